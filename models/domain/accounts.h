@@ -1,0 +1,78 @@
+#pragma once
+#include "domain/ids.h"
+#include "domain/result.h"
+#include <QDateTime>
+#include <QJsonObject>
+
+namespace lectern {
+
+enum class Role { Student, Teacher, Admin };
+enum class UserState { Active, Blocked };
+QString toText(Role);
+bool fromText(const QString&, Role&);
+QString toText(UserState);
+bool fromText(const QString&, UserState&);
+
+struct User {
+    UserId id;
+    QString name;
+    QString email;
+    Role role = Role::Student;
+    UserState state = UserState::Active;
+    QDateTime createdAt;
+    bool operator==(const User&) const = default;
+};
+QJsonObject toJson(const User&);
+Result<User> userFromJson(const QJsonObject&);
+
+/// A logged-in device. The access token lives 15 minutes; each refresh token works once.
+struct Session {
+    User user;
+    QString accessToken;
+    QString refreshToken;
+    QDateTime accessExpiresAt;
+    bool operator==(const Session&) const = default;
+};
+QJsonObject toJson(const Session&);
+Result<Session> sessionFromJson(const QJsonObject&);
+
+struct RegisterForm {
+    QString name;
+    QString email;
+    QString password;
+    Role role = Role::Student; ///< Student or Teacher; admins are made by `lecternd create-admin` or another admin
+    bool operator==(const RegisterForm&) const = default;
+};
+QJsonObject toJson(const RegisterForm&);
+Result<RegisterForm> registerFormFromJson(const QJsonObject&);
+
+struct LoginForm {
+    QString email;
+    QString password;
+    bool operator==(const LoginForm&) const = default;
+};
+QJsonObject toJson(const LoginForm&);
+Result<LoginForm> loginFormFromJson(const QJsonObject&);
+
+/// An account that the demo shows on the login screen; a production server returns none.
+struct DemoAccount {
+    QString name;
+    QString email;
+    QString password;
+    Role role = Role::Student;
+    bool operator==(const DemoAccount&) const = default;
+};
+
+/// What a client may know before anybody logs in (`GET /api/server`).
+struct ServerInfo {
+    QString name;    ///< of the organisation
+    QString version; ///< of lecternd
+    bool paymentsAvailable = false;
+    QString defaultCurrency;
+    QList<DemoAccount> demoAccounts;
+    bool operator==(const ServerInfo&) const = default;
+};
+QJsonObject toJson(const ServerInfo&);
+Result<ServerInfo> serverInfoFromJson(const QJsonObject&);
+
+} // namespace lectern

@@ -1,0 +1,5 @@
+#include "domain/clock.h"
+
+namespace lectern {
+QDateTime SystemClock::now() const { return QDateTime::currentDateTimeUtc(); }
+} // namespace lectern

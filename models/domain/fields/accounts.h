@@ -1,0 +1,63 @@
+#pragma once
+#include "domain/codec.h"
+#include "domain/accounts.h"
+
+// Wire names of the members, in wire order. Only the .cpp files of this target include this.
+namespace lectern::json {
+
+template <>
+struct Fields<User> {
+    static constexpr auto all = std::make_tuple(
+        field("id", &User::id),
+        field("name", &User::name),
+        field("email", &User::email),
+        field("role", &User::role),
+        field("state", &User::state),
+        field("createdAt", &User::createdAt));
+};
+
+template <>
+struct Fields<Session> {
+    static constexpr auto all = std::make_tuple(
+        field("user", &Session::user),
+        field("accessToken", &Session::accessToken),
+        field("refreshToken", &Session::refreshToken),
+        field("accessExpiresAt", &Session::accessExpiresAt));
+};
+
+template <>
+struct Fields<RegisterForm> {
+    static constexpr auto all = std::make_tuple(
+        field("name", &RegisterForm::name),
+        field("email", &RegisterForm::email),
+        field("password", &RegisterForm::password),
+        field("role", &RegisterForm::role));
+};
+
+template <>
+struct Fields<LoginForm> {
+    static constexpr auto all = std::make_tuple(
+        field("email", &LoginForm::email),
+        field("password", &LoginForm::password));
+};
+
+template <>
+struct Fields<DemoAccount> {
+    static constexpr auto all = std::make_tuple(
+        field("name", &DemoAccount::name),
+        field("email", &DemoAccount::email),
+        field("password", &DemoAccount::password),
+        field("role", &DemoAccount::role));
+};
+
+template <>
+struct Fields<ServerInfo> {
+    static constexpr auto all = std::make_tuple(
+        field("name", &ServerInfo::name),
+        field("version", &ServerInfo::version),
+        field("paymentsAvailable", &ServerInfo::paymentsAvailable),
+        field("defaultCurrency", &ServerInfo::defaultCurrency),
+        field("demoAccounts", &ServerInfo::demoAccounts));
+};
+
+} // namespace lectern::json

@@ -1,0 +1,60 @@
+#pragma once
+#include "domain/codec.h"
+#include "domain/payments.h"
+#include "domain/fields/enrollments.h"
+
+// Wire names of the members, in wire order. Only the .cpp files of this target include this.
+namespace lectern::json {
+
+template <>
+struct Fields<Payment> {
+    static constexpr auto all = std::make_tuple(
+        field("id", &Payment::id),
+        field("enrollmentId", &Payment::enrollmentId),
+        field("courseId", &Payment::courseId),
+        field("courseTitle", &Payment::courseTitle),
+        field("studentId", &Payment::studentId),
+        field("studentName", &Payment::studentName),
+        field("teacherName", &Payment::teacherName),
+        field("amount", &Payment::amount),
+        field("refunded", &Payment::refunded),
+        field("teacherShare", &Payment::teacherShare),
+        field("platformShare", &Payment::platformShare),
+        field("state", &Payment::state),
+        field("failureMessage", &Payment::failureMessage),
+        field("gatewayId", &Payment::gatewayId),
+        field("createdAt", &Payment::createdAt),
+        field("settledAt", &Payment::settledAt));
+};
+
+template <>
+struct Fields<Checkout> {
+    static constexpr auto all = std::make_tuple(
+        field("payment", &Checkout::payment),
+        field("clientSecret", &Checkout::clientSecret),
+        field("publishableKey", &Checkout::publishableKey),
+        field("stripeJsUrl", &Checkout::stripeJsUrl),
+        field("checkoutUrl", &Checkout::checkoutUrl),
+        field("allowedHosts", &Checkout::allowedHosts));
+};
+
+template <>
+struct Fields<EnrollResult> {
+    static constexpr auto all = std::make_tuple(
+        field("enrollment", &EnrollResult::enrollment),
+        field("checkout", &EnrollResult::checkout));
+};
+
+template <>
+struct Fields<CreateIntentForm> {
+    static constexpr auto all = std::make_tuple(
+        field("enrollmentId", &CreateIntentForm::enrollmentId));
+};
+
+template <>
+struct Fields<ConfirmForm> {
+    static constexpr auto all = std::make_tuple(
+        field("paymentId", &ConfirmForm::paymentId));
+};
+
+} // namespace lectern::json

@@ -1,0 +1,93 @@
+#pragma once
+#include "domain/codec.h"
+#include "domain/vaults.h"
+#include "domain/fields/payments.h"
+
+// Wire names of the members, in wire order. Only the .cpp files of this target include this.
+namespace lectern::json {
+
+template <>
+struct Fields<VaultBalance> {
+    static constexpr auto all = std::make_tuple(
+        field("pending", &VaultBalance::pending),
+        field("available", &VaultBalance::available),
+        field("reserved", &VaultBalance::reserved),
+        field("lifetime", &VaultBalance::lifetime));
+};
+
+template <>
+struct Fields<Vault> {
+    static constexpr auto all = std::make_tuple(
+        field("id", &Vault::id),
+        field("kind", &Vault::kind),
+        field("ownerId", &Vault::ownerId),
+        field("ownerName", &Vault::ownerName),
+        field("balances", &Vault::balances),
+        field("minimumWithdrawal", &Vault::minimumWithdrawal),
+        field("holdDays", &Vault::holdDays),
+        field("nextReleaseAt", &Vault::nextReleaseAt),
+        field("nextReleaseAmount", &Vault::nextReleaseAmount),
+        field("createdAt", &Vault::createdAt));
+};
+
+template <>
+struct Fields<VaultEntry> {
+    static constexpr auto all = std::make_tuple(
+        field("id", &VaultEntry::id),
+        field("kind", &VaultEntry::kind),
+        field("description", &VaultEntry::description),
+        field("amount", &VaultEntry::amount),
+        field("moved", &VaultEntry::moved),
+        field("balanceAfter", &VaultEntry::balanceAfter),
+        field("paymentId", &VaultEntry::paymentId),
+        field("withdrawalId", &VaultEntry::withdrawalId),
+        field("at", &VaultEntry::at));
+};
+
+template <>
+struct Fields<VaultPoint> {
+    static constexpr auto all = std::make_tuple(
+        field("day", &VaultPoint::day),
+        field("earned", &VaultPoint::earned),
+        field("balance", &VaultPoint::balance));
+};
+
+template <>
+struct Fields<VaultSeries> {
+    static constexpr auto all = std::make_tuple(
+        field("points", &VaultSeries::points));
+};
+
+template <>
+struct Fields<WithdrawalForm> {
+    static constexpr auto all = std::make_tuple(
+        field("amount", &WithdrawalForm::amount),
+        field("note", &WithdrawalForm::note));
+};
+
+template <>
+struct Fields<Withdrawal> {
+    static constexpr auto all = std::make_tuple(
+        field("id", &Withdrawal::id),
+        field("vaultId", &Withdrawal::vaultId),
+        field("vaultKind", &Withdrawal::vaultKind),
+        field("ownerName", &Withdrawal::ownerName),
+        field("amount", &Withdrawal::amount),
+        field("state", &Withdrawal::state),
+        field("note", &Withdrawal::note),
+        field("reason", &Withdrawal::reason),
+        field("gatewayId", &Withdrawal::gatewayId),
+        field("decidedBy", &Withdrawal::decidedBy),
+        field("requestedAt", &Withdrawal::requestedAt),
+        field("decidedAt", &Withdrawal::decidedAt),
+        field("finishedAt", &Withdrawal::finishedAt));
+};
+
+template <>
+struct Fields<WithdrawalDecision> {
+    static constexpr auto all = std::make_tuple(
+        field("approve", &WithdrawalDecision::approve),
+        field("reason", &WithdrawalDecision::reason));
+};
+
+} // namespace lectern::json

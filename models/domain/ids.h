@@ -1,0 +1,44 @@
+#pragma once
+#include <QHashFunctions>
+#include <QString>
+#include <compare>
+
+namespace lectern {
+
+/// A strongly typed identifier; on the wire a UUIDv7 in its 36-character form, so that ids sort by creation time.
+template <class Tag>
+struct Id {
+    QString value;
+    [[nodiscard]] bool isEmpty() const { return value.isEmpty(); }
+    bool operator==(const Id&) const = default;
+    bool operator<(const Id& other) const { return value < other.value; }
+    friend size_t qHash(const Id& id, size_t seed = 0) { return qHash(id.value, seed); }
+};
+
+using UserId = Id<struct UserTag>;
+using CategoryId = Id<struct CategoryTag>;
+using CourseId = Id<struct CourseTag>;
+using SectionId = Id<struct SectionTag>;
+using LectureId = Id<struct LectureTag>;
+using AttachmentId = Id<struct AttachmentTag>;
+using FileId = Id<struct FileTag>;
+using EnrollmentId = Id<struct EnrollmentTag>;
+using PaymentId = Id<struct PaymentTag>;
+using VaultId = Id<struct VaultTag>;
+using WithdrawalId = Id<struct WithdrawalTag>;
+using NotificationId = Id<struct NotificationTag>;
+using CertificateId = Id<struct CertificateTag>;
+
+/// A new UUIDv7 (RFC 9562 section 5.7): 48 bits of Unix milliseconds, then random bits; strictly increasing
+/// within one process.
+[[nodiscard]] QString newUuid7();
+/// True for a 36-character lower- or upper-case UUID of any version.
+[[nodiscard]] bool isUuid(const QString& text);
+
+template <class T>
+[[nodiscard]] T newId()
+{
+    return T{newUuid7()};
+}
+
+} // namespace lectern

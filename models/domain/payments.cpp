@@ -1,0 +1,15 @@
+#include "domain/payments.h"
+#include "domain/enumtext.h"
+#include "domain/fields/payments.h"
+
+namespace lectern {
+
+LECTERN_ENUM(PaymentState, {PaymentState::Created, "created"}, {PaymentState::AwaitingPayer, "awaiting_payer"}, {PaymentState::RequiresAction, "requires_action"}, {PaymentState::Processing, "processing"}, {PaymentState::Succeeded, "succeeded"}, {PaymentState::Failed, "failed"}, {PaymentState::Canceled, "canceled"}, {PaymentState::PartiallyRefunded, "partially_refunded"}, {PaymentState::Refunded, "refunded"})
+
+LECTERN_JSON(Payment, paymentFromJson)
+LECTERN_JSON(Checkout, checkoutFromJson)
+LECTERN_JSON(EnrollResult, enrollResultFromJson)
+LECTERN_JSON(CreateIntentForm, createIntentFormFromJson)
+LECTERN_JSON(ConfirmForm, confirmFormFromJson)
+
+} // namespace lectern

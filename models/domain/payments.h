@@ -1,0 +1,89 @@
+#pragma once
+#include "domain/enrollments.h"
+
+namespace lectern {
+
+/// Ranks are monotone; Succeeded, Canceled and Refunded absorb.
+enum class PaymentState {
+    Created,         ///< committed here, not yet known to the gateway
+    AwaitingPayer,   ///< requires_payment_method or requires_confirmation
+    RequiresAction,  ///< 3-D Secure
+    Processing,
+    Succeeded,
+    Failed,          ///< the last attempt was declined; may be tried again
+    Canceled,
+    PartiallyRefunded,
+    Refunded,
+};
+QString toText(PaymentState);
+bool fromText(const QString&, PaymentState&);
+
+struct Payment {
+    PaymentId id;
+    EnrollmentId enrollmentId;
+    CourseId courseId;
+    QString courseTitle;
+    UserId studentId;
+    QString studentName;
+    QString teacherName;
+    Money amount;
+    Money refunded;
+    Money teacherShare;
+    Money platformShare;
+    PaymentState state = PaymentState::Created;
+    QString failureMessage; ///< for the payer, from the gateway; empty
+    QString gatewayId;      ///< "pi_…"; empty while Created
+    QDateTime createdAt;
+    std::optional<QDateTime> settledAt;
+    bool operator==(const Payment&) const = default;
+};
+QJsonObject toJson(const Payment&);
+Result<Payment> paymentFromJson(const QJsonObject&);
+
+/// What the checkout view needs for one payment.
+struct Checkout {
+    Payment payment;
+    QString clientSecret;
+    QString publishableKey;
+    QString stripeJsUrl;
+    QString checkoutUrl; ///< the page that the server serves, with a ticket that lives 30 minutes
+    QStringList allowedHosts; ///< the only hosts, beside the server's own, that the view may visit
+    bool operator==(const Checkout&) const = default;
+};
+QJsonObject toJson(const Checkout&);
+Result<Checkout> checkoutFromJson(const QJsonObject&);
+
+/// Answer of an enrollment: in at once (free course), or what to pay.
+struct EnrollResult {
+    Enrollment enrollment;
+    std::optional<Checkout> checkout;
+    bool operator==(const EnrollResult&) const = default;
+};
+QJsonObject toJson(const EnrollResult&);
+Result<EnrollResult> enrollResultFromJson(const QJsonObject&);
+
+struct CreateIntentForm {
+    EnrollmentId enrollmentId;
+    bool operator==(const CreateIntentForm&) const = default;
+};
+QJsonObject toJson(const CreateIntentForm&);
+Result<CreateIntentForm> createIntentFormFromJson(const QJsonObject&);
+
+/// The client says that the checkout page is done; the server asks the gateway and answers what it knows.
+/// Never grants anything.
+struct ConfirmForm {
+    PaymentId paymentId;
+    bool operator==(const ConfirmForm&) const = default;
+};
+QJsonObject toJson(const ConfirmForm&);
+Result<ConfirmForm> confirmFormFromJson(const QJsonObject&);
+
+struct PaymentFilter {
+    QString text; ///< student, course or gateway id
+    std::optional<PaymentState> state;
+    std::optional<QDateTime> from;
+    std::optional<QDateTime> until;
+    bool operator==(const PaymentFilter&) const = default;
+};
+
+} // namespace lectern

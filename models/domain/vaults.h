@@ -1,0 +1,115 @@
+#pragma once
+#include "domain/money.h"
+#include "domain/payments.h"
+
+namespace lectern {
+
+enum class VaultKind { Teacher, Platform };
+enum class EntryKind { Sale, Release, Withdrawal, WithdrawalReturned, Refund, Adjustment };
+enum class WithdrawalState { Requested, Approved, Sending, Sent, Paid, Failed, Rejected, Cancelled };
+QString toText(VaultKind);
+bool fromText(const QString&, VaultKind&);
+QString toText(EntryKind);
+bool fromText(const QString&, EntryKind&);
+QString toText(WithdrawalState);
+bool fromText(const QString&, WithdrawalState&);
+
+/// What a person sees of the ledger, in one currency.
+struct VaultBalance {
+    Money pending;   ///< within the hold
+    Money available; ///< may be withdrawn
+    Money reserved;  ///< in withdrawals under way
+    Money lifetime;  ///< everything ever credited by sales
+    bool operator==(const VaultBalance&) const = default;
+};
+
+struct Vault {
+    VaultId id;
+    VaultKind kind = VaultKind::Teacher;
+    std::optional<UserId> ownerId;
+    QString ownerName;
+    QList<VaultBalance> balances; ///< one per currency, the default currency first; never empty
+    Money minimumWithdrawal;
+    int holdDays = 14;
+    std::optional<QDateTime> nextReleaseAt;
+    Money nextReleaseAmount;
+    QDateTime createdAt;
+    bool operator==(const Vault&) const = default;
+};
+QJsonObject toJson(const Vault&);
+Result<Vault> vaultFromJson(const QJsonObject&);
+
+/// One line of the history, newest first.
+struct VaultEntry {
+    QString id;
+    EntryKind kind = EntryKind::Sale;
+    QString description; ///< "Sale of Piano for adults to Ada"
+    Money amount;        ///< signed: positive comes in. A release is zero: it moves from pending to available
+    Money moved;         ///< release: how much became available; else zero
+    Money balanceAfter;  ///< pending + available after this line
+    std::optional<PaymentId> paymentId;
+    std::optional<WithdrawalId> withdrawalId;
+    QDateTime at;
+    bool operator==(const VaultEntry&) const = default;
+};
+QJsonObject toJson(const VaultEntry&);
+Result<VaultEntry> vaultEntryFromJson(const QJsonObject&);
+
+struct VaultEntryFilter {
+    std::optional<EntryKind> kind;
+    QString currency; ///< empty: default currency
+    std::optional<QDateTime> from;
+    std::optional<QDateTime> until;
+    bool operator==(const VaultEntryFilter&) const = default;
+};
+
+/// One day of the chart.
+struct VaultPoint {
+    QDateTime day; ///< midnight UTC
+    Money earned;  ///< credited by sales on that day
+    Money balance; ///< at the end of that day
+    bool operator==(const VaultPoint&) const = default;
+};
+struct VaultSeries {
+    QList<VaultPoint> points; ///< oldest first, without gaps
+    bool operator==(const VaultSeries&) const = default;
+};
+QJsonObject toJson(const VaultSeries&);
+Result<VaultSeries> vaultSeriesFromJson(const QJsonObject&);
+
+struct WithdrawalForm {
+    Money amount;
+    QString note; ///< for the admin; may be empty
+    bool operator==(const WithdrawalForm&) const = default;
+};
+QJsonObject toJson(const WithdrawalForm&);
+Result<WithdrawalForm> withdrawalFormFromJson(const QJsonObject&);
+
+struct Withdrawal {
+    WithdrawalId id;
+    VaultId vaultId;
+    VaultKind vaultKind = VaultKind::Teacher;
+    QString ownerName;
+    Money amount;
+    WithdrawalState state = WithdrawalState::Requested;
+    QString note;
+    QString reason;    ///< of a rejection or a failure
+    QString gatewayId; ///< "po_…"
+    QString decidedBy; ///< name of the admin
+    QDateTime requestedAt;
+    std::optional<QDateTime> decidedAt;
+    std::optional<QDateTime> finishedAt;
+    bool operator==(const Withdrawal&) const = default;
+};
+QJsonObject toJson(const Withdrawal&);
+Result<Withdrawal> withdrawalFromJson(const QJsonObject&);
+
+struct WithdrawalDecision {
+    bool approve = false;
+    QString reason; ///< required to reject
+    bool operator==(const WithdrawalDecision&) const = default;
+};
+QJsonObject toJson(const WithdrawalDecision&);
+Result<WithdrawalDecision> withdrawalDecisionFromJson(const QJsonObject&);
+
+} // namespace lectern

@@ -1,0 +1,1 @@
+#include "gateways/gateways.h"
