@@ -1,0 +1,1 @@
+select count(*) as admins from app_user where role = 'admin' and state = 'active'

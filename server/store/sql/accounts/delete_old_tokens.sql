@@ -1,0 +1,1 @@
+delete from refresh_token where expires_at < :before

@@ -1,0 +1,1 @@
+select id, name, email from app_user where role = 'admin' and state = 'active'

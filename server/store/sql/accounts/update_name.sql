@@ -1,0 +1,1 @@
+update app_user set name = :name where id = :id

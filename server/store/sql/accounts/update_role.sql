@@ -1,0 +1,1 @@
+update app_user set role = :role where id = :id

@@ -1,0 +1,1 @@
+update app_user set state = :state where id = :id

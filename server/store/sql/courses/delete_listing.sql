@@ -1,0 +1,1 @@
+delete from course_listing where course_id = :id

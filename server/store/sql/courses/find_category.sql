@@ -1,0 +1,1 @@
+select id, name, share_bps from category where id = :id

@@ -1,0 +1,1 @@
+select max(revision) as number from course_event where course_id = :course_id and kind = 'reject'

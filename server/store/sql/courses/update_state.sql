@@ -1,0 +1,1 @@
+update course set state = :state, updated_at = :now where id = :id

@@ -1,0 +1,1 @@
+update enrollment set payment_id = :payment_id where id = :id

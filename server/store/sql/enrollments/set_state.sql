@@ -1,0 +1,1 @@
+update enrollment set state = :state, updated_at = :now where id = :id

@@ -1,0 +1,1 @@
+update course set outline_version = outline_version + 1, updated_at = :now where id = :id

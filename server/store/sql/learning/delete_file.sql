@@ -1,0 +1,1 @@
+delete from stored_file where id = :id

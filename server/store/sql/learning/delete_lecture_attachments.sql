@@ -1,0 +1,1 @@
+delete from attachment where lecture_id = :lecture_id

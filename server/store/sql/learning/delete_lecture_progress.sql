@@ -1,0 +1,1 @@
+delete from lecture_progress where lecture_id = :lecture_id

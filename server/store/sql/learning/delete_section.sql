@@ -1,0 +1,1 @@
+delete from section where id = :id

@@ -1,0 +1,1 @@
+select id, code, student_name, course_title, teacher_name, issued_at, revoked_at from certificate where enrollment_id = :enrollment_id

@@ -1,0 +1,1 @@
+select id, course_id, title from section where id = :id

@@ -1,0 +1,1 @@
+select id, title from section where course_id = :course_id order by position, id

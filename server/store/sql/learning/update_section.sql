@@ -1,0 +1,1 @@
+update section set title = :title where id = :id

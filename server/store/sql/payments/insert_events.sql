@@ -1,0 +1,13 @@
+-- One commit for many events: an event that is here already is left out and not queued again.
+with incoming as (
+    select e.event_id, e.type, e.body
+    from unnest(string_to_array(:event_ids, chr(30)), string_to_array(:types, chr(30)), string_to_array(:bodies, chr(30)))
+         as e(event_id, type, body)
+), stored as (
+    insert into gateway_event (endpoint, event_id, type, body, received_at)
+    select :endpoint, event_id, type, body, :now from incoming
+    on conflict do nothing
+    returning seq, event_id
+)
+insert into gateway_event_queue (seq, endpoint, event_id, not_before)
+select seq, :endpoint, event_id, :now from stored

@@ -1,0 +1,5 @@
+select p.id, p.gateway_id, p.enrollment_id, p.course_id, p.student_id, p.teacher_id, p.amount_minor, p.currency, p.share_bps, p.state
+from payment p
+where p.gateway_id = any (string_to_array(:gateway_ids, chr(30)))
+order by p.id
+for update

@@ -1,0 +1,1 @@
+select count(*) as depth from gateway_event_queue

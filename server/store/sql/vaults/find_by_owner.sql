@@ -1,0 +1,1 @@
+select id from vault where owner_id = :owner_id

@@ -1,0 +1,1 @@
+select id, kind, owner_id, bucket, currency from account

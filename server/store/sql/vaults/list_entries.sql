@@ -1,0 +1,13 @@
+select e.seq, e.kind, e.amount_minor, e.moved_minor, e.balance_after_minor, e.currency, e.payment_id, e.withdrawal_id, e.at,
+       coalesce(r.title, '') as course_title, coalesce(s.name, '') as student_name
+from vault_entry e
+left join payment p on p.id = e.payment_id
+left join course c on c.id = p.course_id
+left join course_revision r on r.course_id = c.id and r.number = c.approved_revision
+left join app_user s on s.id = p.student_id
+where e.vault_id = :vault_id and e.currency = :currency
+  and (:kind::text is null or e.kind = :kind::text)
+  and (:from::timestamptz is null or e.at >= :from::timestamptz)
+  and (:until::timestamptz is null or e.at < :until::timestamptz)
+  and (:cursor::bigint is null or e.seq < :cursor::bigint)
+order by e.seq desc limit :limit

@@ -1,0 +1,1 @@
+select distinct currency from account where kind = 'platform_revenue' order by 1

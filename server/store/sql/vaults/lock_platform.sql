@@ -1,0 +1,1 @@
+select id from vault where kind = 'platform' for update

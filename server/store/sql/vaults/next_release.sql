@@ -1,0 +1,4 @@
+select date_trunc('day', available_at) as day, sum(teacher_minor)::bigint as teacher, sum(platform_minor)::bigint as platform, min(available_at) as at
+from vault_hold
+where currency = :currency and (:vault_id::uuid is null or vault_id = :vault_id::uuid)
+group by 1 order by 1 limit 1

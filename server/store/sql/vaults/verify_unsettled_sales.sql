@@ -1,0 +1,2 @@
+select j.id from journal j left join payment p on p.id::text = j.source_id
+where j.kind = 'sale' and (p.id is null or p.settled_at is null) order by j.id limit 1

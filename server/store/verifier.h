@@ -1,0 +1,16 @@
+#pragma once
+#include "store/database.h"
+
+namespace lectern::store {
+
+struct VerifyReport {
+    qint64 journals = 0;
+    qint64 transfers = 0;
+    qint64 vaults = 0;
+    QStringList problems; ///< empty: every cent fits
+};
+
+/// Recomputes the whole ledger from its transfers in one consistent snapshot.
+[[nodiscard]] Result<VerifyReport> verifyLedger(Database& database);
+
+} // namespace lectern::store

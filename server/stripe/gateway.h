@@ -1,0 +1,62 @@
+#pragma once
+#include "domain/misc.h"
+
+namespace lectern::stripe {
+
+/// A PaymentIntent as far as Lectern believes it (docs.stripe.com/api/payment_intents/object).
+struct Intent {
+    QString id;
+    QString clientSecret; ///< for the payer's browser only; never stored, never logged
+    PaymentState state = PaymentState::AwaitingPayer;
+    Money amount;
+    qint64 receivedMinor = 0;
+    bool livemode = false;
+    QString chargeId;
+    QString failureCode;
+    QString failureMessage;
+    QString paymentId; ///< metadata.payment_id: ours
+};
+
+struct IntentRequest {
+    PaymentId payment;
+    Money amount;
+    QString description;
+    QString receiptEmail;
+};
+
+enum class PayoutState { Pending, InTransit, Paid, Failed, Canceled };
+struct Payout {
+    QString id;
+    PayoutState state = PayoutState::Pending;
+    Money amount;
+    QString failureMessage;
+    QString withdrawalId; ///< metadata.withdrawal_id: ours
+};
+
+/// An event, raw and taken apart (docs.stripe.com/api/events/object).
+struct Event {
+    QString id;
+    QString type;
+    qint64 created = 0;
+    bool livemode = false;
+    QJsonObject object; ///< data.object
+};
+
+/// What Lectern asks of a payment gateway. Calls block the calling worker thread until the answer or the timeout and are
+/// never made inside a database transaction. Errors: GatewayBusy (try again later, nothing happened), GatewayRefused
+/// (`detail` is the gateway's message), OutcomeUnknown (no answer: the same call with the same ids resolves it, the
+/// idempotency key is derived from them).
+class Gateway
+{
+public:
+    virtual ~Gateway() = default;
+    virtual Result<Intent> createIntent(const IntentRequest& request) = 0;
+    virtual Result<Intent> retrieveIntent(const QString& id) = 0;
+    virtual Result<Intent> cancelIntent(const QString& id) = 0;
+    virtual Result<Payout> createPayout(const WithdrawalId& withdrawal, const Money& amount) = 0;
+    virtual Result<Payout> retrievePayout(const QString& id) = 0;
+    /// Bodies of events created since then, oldest first, at most 100 after `afterId`.
+    virtual Result<QList<QJsonObject>> listEvents(qint64 createdSince, const QString& startingAfter) = 0;
+};
+
+} // namespace lectern::stripe

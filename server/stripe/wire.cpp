@@ -1,0 +1,99 @@
+#include "stripe/wire.h"
+#include <QJsonDocument>
+
+namespace lectern::stripe {
+
+namespace {
+
+Error unreadable(const QString& what)
+{
+    return makeError(ErrorCode::GatewayRefused, QStringLiteral("The gateway sent a %1 that cannot be read.").arg(what));
+}
+
+PaymentState stateOf(const QString& status, bool declined)
+{
+    if (status == u"succeeded") return PaymentState::Succeeded;
+    if (status == u"canceled") return PaymentState::Canceled;
+    if (status == u"processing") return PaymentState::Processing;
+    if (status == u"requires_action") return PaymentState::RequiresAction;
+    return declined ? PaymentState::Failed : PaymentState::AwaitingPayer;
+}
+
+/// An id that may have been expanded into its object.
+QString idOf(const QJsonValue& value)
+{
+    return value.isObject() ? value.toObject().value(QLatin1String("id")).toString() : value.toString();
+}
+
+} // namespace
+
+Result<Event> eventFromJson(const QByteArray& body)
+{
+    QJsonParseError parse;
+    const QJsonObject root = QJsonDocument::fromJson(body, &parse).object();
+    Event event;
+    event.id = root.value(QLatin1String("id")).toString();
+    event.type = root.value(QLatin1String("type")).toString();
+    event.created = root.value(QLatin1String("created")).toInteger();
+    event.livemode = root.value(QLatin1String("livemode")).toBool();
+    event.object = root.value(QLatin1String("data")).toObject().value(QLatin1String("object")).toObject();
+    if (parse.error != QJsonParseError::NoError || event.id.isEmpty() || event.id.size() > 255 || event.type.isEmpty() ||
+        event.type.size() > 255)
+        return unreadable(QStringLiteral("event"));
+    return event;
+}
+
+Result<Intent> intentFromJson(const QJsonObject& object)
+{
+    Intent intent;
+    intent.id = object.value(QLatin1String("id")).toString();
+    const auto currency = Currency::fromCode(object.value(QLatin1String("currency")).toString());
+    const QJsonValue amount = object.value(QLatin1String("amount"));
+    const QString status = object.value(QLatin1String("status")).toString();
+    if (intent.id.isEmpty() || !currency || !amount.isDouble() || status.isEmpty())
+        return unreadable(QStringLiteral("payment intent"));
+    const QJsonObject failure = object.value(QLatin1String("last_payment_error")).toObject();
+    intent.amount = Money::fromMinor(amount.toInteger(), *currency);
+    intent.receivedMinor = object.value(QLatin1String("amount_received")).toInteger();
+    intent.livemode = object.value(QLatin1String("livemode")).toBool();
+    intent.clientSecret = object.value(QLatin1String("client_secret")).toString();
+    intent.chargeId = idOf(object.value(QLatin1String("latest_charge")));
+    const QString declineCode = failure.value(QLatin1String("decline_code")).toString();
+    intent.failureCode = declineCode.isEmpty() ? failure.value(QLatin1String("code")).toString() : declineCode;
+    intent.failureMessage = failure.value(QLatin1String("message")).toString();
+    intent.paymentId = object.value(QLatin1String("metadata")).toObject().value(QLatin1String("payment_id")).toString();
+    intent.state = stateOf(status, !intent.failureCode.isEmpty() || !intent.failureMessage.isEmpty());
+    return intent;
+}
+
+Result<Payout> payoutFromJson(const QJsonObject& object)
+{
+    Payout payout;
+    payout.id = object.value(QLatin1String("id")).toString();
+    const auto currency = Currency::fromCode(object.value(QLatin1String("currency")).toString());
+    const QString status = object.value(QLatin1String("status")).toString();
+    if (payout.id.isEmpty() || !currency || status.isEmpty()) return unreadable(QStringLiteral("payout"));
+    payout.amount = Money::fromMinor(object.value(QLatin1String("amount")).toInteger(), *currency);
+    payout.failureMessage = object.value(QLatin1String("failure_message")).toString();
+    payout.withdrawalId = object.value(QLatin1String("metadata")).toObject().value(QLatin1String("withdrawal_id")).toString();
+    if (status == u"paid") payout.state = PayoutState::Paid;
+    else if (status == u"failed") payout.state = PayoutState::Failed;
+    else if (status == u"canceled") payout.state = PayoutState::Canceled;
+    else if (status == u"in_transit") payout.state = PayoutState::InTransit;
+    return payout;
+}
+
+Error errorFromAnswer(int status, const QByteArray& body)
+{
+    const QJsonObject error = QJsonDocument::fromJson(body).object().value(QLatin1String("error")).toObject();
+    QString message = error.value(QLatin1String("message")).toString();
+    if (message.isEmpty()) message = QStringLiteral("The gateway answered with status %1.").arg(status);
+    if (status == 402) return makeError(ErrorCode::PaymentDeclined, message);
+    if (status == 429 || status == 409) return makeError(ErrorCode::GatewayBusy, message);
+    // A 5xx says nothing about whether the work was done; the same idempotency key finds out.
+    if (status >= 500) return makeError(ErrorCode::OutcomeUnknown, message);
+    if (status == 404) return makeError(ErrorCode::NotFound, message);
+    return makeError(ErrorCode::GatewayRefused, message);
+}
+
+} // namespace lectern::stripe
