@@ -1,0 +1,40 @@
+#pragma once
+#include "http/listener/listener.h"
+#include "sandbox/api/router.h"
+
+#include <QObject>
+
+namespace lectern::sandbox {
+
+class ControlApi;
+
+/// Takes requests from the listener's threads to the sandbox's one thread and answers them:
+/// the API under /v1, the control API under /sandbox, the stand-in for Stripe.js.
+class FrontDoor : public QObject, public http::Handler
+{
+public:
+    explicit FrontDoor(Sandbox& sandbox);
+    ~FrontDoor() override;
+
+    void handle(http::Request request, http::Reply reply) override;
+    /// Gives up the answers that a fault keeps back for ever, so that the listener can stop.
+    void releaseHung();
+
+private:
+    struct ApiCall;
+
+    void dispatch(http::Request request, const http::Reply& reply);
+    void startApi(const http::Request& request, const http::Reply& reply);
+    [[nodiscard]] Refusal admit(ApiCall& call) const;
+    void work(ApiCall& call);
+    void run(ApiCall& call);
+    void finish(ApiCall& call, const Answer& answer);
+    void send(const ApiCall& call, int status, const QByteArray& body);
+
+    Sandbox& m_sandbox;
+    Router m_router;
+    std::unique_ptr<ControlApi> m_control;
+    QList<http::Reply> m_hung;
+};
+
+} // namespace lectern::sandbox

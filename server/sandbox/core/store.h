@@ -1,0 +1,35 @@
+#pragma once
+#include "sandbox/core/collection.h"
+
+#include <QList>
+#include <utility>
+
+namespace lectern::sandbox {
+
+/// Everything that the sandbox remembers as objects. A new resource adds its collection here and in all().
+struct Store {
+    Collection customers{{QStringLiteral("email")}};
+    Collection paymentMethods{{QStringLiteral("customer")}};
+    Collection paymentIntents{{QStringLiteral("customer")}};
+    Collection charges{{QStringLiteral("payment_intent"), QStringLiteral("customer")}};
+    Collection refunds{{QStringLiteral("charge"), QStringLiteral("payment_intent")}};
+    Collection balanceTransactions{{QStringLiteral("source"), QStringLiteral("payout")}};
+    Collection payouts;
+    Collection bankAccounts;
+    Collection webhookEndpoints;
+    Collection events{{QStringLiteral("type"), QStringLiteral("object_id")}}; ///< heads; the bodies are in EventLog
+    // What Stripe knows and does not show: card facts beside a payment method, secrets beside an endpoint.
+    Collection cardFacts;
+    Collection webhookSecrets;
+
+    /// Every collection under the name it has in the state file; the first ones are named as their object type.
+    [[nodiscard]] QList<std::pair<QString, Collection*>> all();
+    /// The object behind an id of any visible kind, or null.
+    [[nodiscard]] const QJsonObject* findAny(const QString& id) const;
+
+    [[nodiscard]] quint64 version();
+    [[nodiscard]] QJsonObject toJson();
+    void load(const QJsonObject& state);
+};
+
+} // namespace lectern::sandbox

@@ -1,0 +1,58 @@
+#pragma once
+#include "sandbox/core/clock.h"
+#include "sandbox/core/config.h"
+#include "sandbox/core/store.h"
+
+#include <deque>
+#include <functional>
+
+namespace lectern::sandbox {
+
+/// Which request an event came from; both empty for what happens by itself.
+struct Origin {
+    QString requestId;
+    QString idempotencyKey;
+};
+
+/// Writes events down, exactly as they are sent.
+class EventLog
+{
+public:
+    /// Called for each new event, with the type and the JSON body.
+    using Sink = std::function<void(const QString& id, const QString& type)>;
+
+    EventLog(Store& store, const Clock& clock, const Config& config);
+    void setSink(Sink sink) { m_sink = std::move(sink); }
+    void setOrigin(Origin origin) { m_origin = std::move(origin); }
+
+    /// `previous`: data.previous_attributes of an update; empty: left out. Returns the event's id.
+    QString emitEvent(const QString& type, const QJsonObject& object, const QJsonObject& previous = {});
+    /// The bytes of an event; empty when it is unknown.
+    [[nodiscard]] QByteArray body(const QString& id) const { return m_bodies.value(id); }
+    /// The event as the API shows it: as sent, but with today's count of pending webhooks. Empty when unknown.
+    [[nodiscard]] QJsonObject object(const QString& id) const;
+    /// How many endpoints have not answered 2xx yet.
+    void setPending(const QString& id, int count);
+    [[nodiscard]] int pending(const QString& id) const { return m_pending.value(id); }
+
+    [[nodiscard]] QJsonObject toJson() const;
+    void load(const QJsonObject& bodies);
+
+private:
+    [[nodiscard]] int endpointsFor(const QString& type) const;
+    void forgetOldest();
+
+    Store& m_store;
+    const Clock& m_clock;
+    const Config& m_config;
+    Sink m_sink;
+    Origin m_origin;
+    QHash<QString, QByteArray> m_bodies;
+    QHash<QString, int> m_pending;
+    std::deque<QString> m_order;
+};
+
+/// True when an endpoint's enabled_events name that type, or `*`.
+[[nodiscard]] bool wantsEvent(const QJsonObject& endpoint, const QString& type);
+
+} // namespace lectern::sandbox

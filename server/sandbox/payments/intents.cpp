@@ -1,0 +1,228 @@
+#include "sandbox/payments/intents.h"
+
+#include "sandbox/core/ids.h"
+#include "sandbox/core/json.h"
+#include "sandbox/payments/cards.h"
+#include "sandbox/payments/charges.h"
+#include "sandbox/payments/paymentmethods.h"
+#include "sandbox/sandbox.h"
+
+namespace lectern::sandbox {
+
+namespace {
+
+/// An ApiError as it stands in `last_payment_error`.
+QJsonObject paymentError(const ApiError& error, const QJsonObject& method)
+{
+    QJsonObject json = error.toJson({}).value("error"_L1).toObject();
+    json.remove("request_log_url"_L1);
+    json.remove("payment_intent"_L1);
+    json["payment_method"_L1] = method;
+    return json;
+}
+
+/// Puts a failed attempt on the intent and tells about it. `charge` is empty when no bank was asked.
+ApiError fail(Sandbox& sandbox, QJsonObject intent, const QJsonObject& method, ApiError error, const QJsonObject& charge)
+{
+    if (!charge.isEmpty()) {
+        error.extra["charge"_L1] = charge.value("id"_L1);
+        intent["latest_charge"_L1] = charge.value("id"_L1);
+    }
+    intent["status"_L1] = u"requires_payment_method"_s;
+    intent["payment_method"_L1] = QJsonValue::Null;
+    intent["next_action"_L1] = QJsonValue::Null;
+    intent["last_payment_error"_L1] = paymentError(error, method);
+    sandbox.store.paymentIntents.put(intent);
+    if (!charge.isEmpty())
+        sandbox.events.emitEvent(u"charge.failed"_s, charge);
+    sandbox.events.emitEvent(u"payment_intent.payment_failed"_s, intent);
+    error.extra["payment_intent"_L1] = intent;
+    error.extra["payment_method"_L1] = method;
+    return error;
+}
+
+ApiError authenticationRequired()
+{
+    return cardError(u"authentication_required"_s, u"authentication_required"_s,
+                     u"Your card was declined. This transaction requires authentication."_s);
+}
+
+bool needsAuthentication(const Sandbox& sandbox, const TestCard& card, const QString& method)
+{
+    switch (card.behaviour) {
+    case CardBehaviour::AuthenticationAlways:
+    case CardBehaviour::AuthenticationThenDeclines:
+        return true;
+    case CardBehaviour::AuthenticationUnlessSetUp:
+        return !hasMark(sandbox, method, u"set_up"_s);
+    case CardBehaviour::Succeeds:
+    case CardBehaviour::Declines:
+    case CardBehaviour::DeclinesAfterAttach:
+    case CardBehaviour::RefundLate:
+    case CardBehaviour::RefundFails:
+    case CardBehaviour::BypassesPending:
+    case CardBehaviour::Disputed:
+        return false;
+    }
+    return false;
+}
+
+bool declines(const TestCard& card)
+{
+    return card.behaviour == CardBehaviour::Declines || card.behaviour == CardBehaviour::DeclinesAfterAttach ||
+           card.behaviour == CardBehaviour::AuthenticationThenDeclines;
+}
+
+QJsonObject nextAction(const Sandbox& sandbox, const QJsonObject& intent, const Confirmation& how)
+{
+    const QString id = intent.value("id"_L1).toString();
+    const QString secret = intent.value("client_secret"_L1).toString();
+    const QString url = sandbox.options.publicUrl + u"/sandbox/three_d_secure/"_s + id + u"?client_secret="_s + secret;
+    if (!how.useStripeSdk && !how.returnUrl.isEmpty())
+        return {{u"redirect_to_url"_s, QJsonObject{{u"return_url"_s, how.returnUrl}, {u"url"_s, QString(url + u"&redirect=1"_s)}}}, {u"type"_s, u"redirect_to_url"_s}};
+    return {{u"type"_s, u"use_stripe_sdk"_s},
+            {u"use_stripe_sdk"_s, QJsonObject{{u"source"_s, longId("src_", '1')}, {u"stripe_js"_s, url}, {u"type"_s, u"three_d_secure_redirect"_s}}}};
+}
+
+/// Saves the card with the customer once it has paid, where setup_future_usage asked for that.
+void saveForLater(Sandbox& sandbox, const QJsonObject& intent, const QString& method)
+{
+    const QString customer = intent.value("customer"_L1).toString();
+    if (!intent.value("setup_future_usage"_L1).isString())
+        return;
+    setMark(sandbox, method, u"set_up"_s);
+    const QJsonObject* stored = sandbox.store.paymentMethods.find(method);
+    if (!customer.isEmpty() && stored && stored->value("customer"_L1).isNull())
+        std::ignore = attachMethod(sandbox, *stored, customer);
+}
+
+/// The bank is asked: money comes in (or is held, for manual capture), or it declines.
+Answer collect(Sandbox& sandbox, QJsonObject intent, const QJsonObject& method, bool authenticated)
+{
+    const QString methodId = method.value("id"_L1).toString();
+    const TestCard* card = cardOf(sandbox, methodId);
+    if (card && declines(*card)) {
+        const ApiError decline = declineOf(*card);
+        return fail(sandbox, intent, method, decline, makeFailedCharge(sandbox, intent, method, decline));
+    }
+    const bool manual = intent.value("capture_method"_L1).toString() == "manual"_L1;
+    QJsonObject charge = makeCharge(sandbox, intent, method, !manual, authenticated);
+    const QString chargeId = charge.value("id"_L1).toString();
+    intent["latest_charge"_L1] = chargeId;
+    intent["next_action"_L1] = QJsonValue::Null;
+    intent["status"_L1] = manual ? u"requires_capture"_s : u"succeeded"_s;
+    intent[manual ? "amount_capturable"_L1 : "amount_received"_L1] = intent.value("amount"_L1);
+    sandbox.store.paymentIntents.put(intent);
+    setMark(sandbox, methodId, u"used"_s);
+    if (!manual && intent.value("capture_method"_L1).toString() == "automatic"_L1) {
+        settleCharge(sandbox, chargeId, false);
+        charge = *sandbox.store.charges.find(chargeId);
+    }
+    sandbox.events.emitEvent(u"charge.succeeded"_s, charge);
+    sandbox.events.emitEvent(manual ? u"payment_intent.amount_capturable_updated"_s : u"payment_intent.succeeded"_s, intent);
+    if (!manual && charge.value("balance_transaction"_L1).isNull())
+        sandbox.scheduler.in(sandbox.config.captureSettleMs, SettleChargeTask, chargeId);
+    saveForLater(sandbox, intent, methodId);
+    return intent;
+}
+
+/// The intent that waits for its customer, and its payment method.
+Expected<QJsonObject> waitingForCustomer(const Sandbox& sandbox, const QString& intentId)
+{
+    const QJsonObject* intent = sandbox.store.paymentIntents.find(intentId);
+    if (!intent)
+        return noSuchObject(u"payment_intent"_s, intentId, u"intent"_s);
+    if (intent->value("status"_L1).toString() != "requires_action"_L1)
+        return unexpectedState(u"This PaymentIntent does not wait for an authentication; it has a status of %1."_s.arg(intent->value("status"_L1).toString()),
+                               *intent);
+    return *intent;
+}
+
+} // namespace
+
+Answer confirmIntent(Sandbox& sandbox, QJsonObject intent, const QJsonObject& method, const Confirmation& how)
+{
+    const QString methodId = method.value("id"_L1).toString();
+    const TestCard* card = cardOf(sandbox, methodId);
+    intent["payment_method"_L1] = methodId;
+    intent["last_payment_error"_L1] = QJsonValue::Null;
+    intent["next_action"_L1] = QJsonValue::Null;
+    if (!card || !needsAuthentication(sandbox, *card, methodId))
+        return collect(sandbox, intent, method, false);
+    if (how.offSession) {
+        const ApiError decline = authenticationRequired();
+        return fail(sandbox, intent, method, decline, makeFailedCharge(sandbox, intent, method, decline));
+    }
+    if (how.errorOnRequiresAction)
+        return fail(sandbox, intent, method, authenticationRequired(), {});
+    intent["status"_L1] = u"requires_action"_s;
+    intent["next_action"_L1] = nextAction(sandbox, intent, how);
+    sandbox.store.paymentIntents.put(intent);
+    sandbox.events.emitEvent(u"payment_intent.requires_action"_s, intent);
+    return intent;
+}
+
+Answer completeAuthentication(Sandbox& sandbox, const QString& intentId)
+{
+    Expected<QJsonObject> intent = waitingForCustomer(sandbox, intentId);
+    if (!intent)
+        return intent.error();
+    const QJsonObject* method = sandbox.store.paymentMethods.find(intent->value("payment_method"_L1).toString());
+    return collect(sandbox, *intent, method ? *method : QJsonObject(), true);
+}
+
+Answer failAuthentication(Sandbox& sandbox, const QString& intentId)
+{
+    Expected<QJsonObject> intent = waitingForCustomer(sandbox, intentId);
+    if (!intent)
+        return intent.error();
+    const QJsonObject* method = sandbox.store.paymentMethods.find(intent->value("payment_method"_L1).toString());
+    const ApiError error = invalidRequest(u"We are unable to authenticate your payment method. Please choose a different payment method and try again."_s, {},
+                                          u"payment_intent_authentication_failure"_s);
+    return fail(sandbox, *intent, method ? *method : QJsonObject(), error, {});
+}
+
+Answer captureIntent(Sandbox& sandbox, QJsonObject intent, qint64 amount)
+{
+    const QJsonObject* stored = sandbox.store.charges.find(intent.value("latest_charge"_L1).toString());
+    if (!stored)
+        return unexpectedState(u"This PaymentIntent has no charge to capture."_s, intent);
+    QJsonObject charge = *stored;
+    const qint64 whole = charge.value("amount"_L1).toInteger();
+    charge["captured"_L1] = true;
+    charge["amount_captured"_L1] = amount;
+    charge["amount_refunded"_L1] = whole - amount; // the rest of the authorisation goes back
+    sandbox.store.charges.put(charge);
+    const QString chargeId = charge.value("id"_L1).toString();
+    settleCharge(sandbox, chargeId, false);
+    intent["status"_L1] = u"succeeded"_s;
+    intent["amount_capturable"_L1] = 0;
+    intent["amount_received"_L1] = amount;
+    sandbox.store.paymentIntents.put(intent);
+    sandbox.events.emitEvent(u"charge.captured"_s, *sandbox.store.charges.find(chargeId));
+    sandbox.events.emitEvent(u"payment_intent.succeeded"_s, intent);
+    return intent;
+}
+
+Answer cancelIntent(Sandbox& sandbox, QJsonObject intent, const QString& reason)
+{
+    if (intent.value("status"_L1).toString() == "requires_capture"_L1) {
+        if (const QJsonObject* stored = sandbox.store.charges.find(intent.value("latest_charge"_L1).toString())) {
+            QJsonObject charge = *stored;
+            charge["amount_refunded"_L1] = charge.value("amount"_L1);
+            charge["refunded"_L1] = true;
+            sandbox.store.charges.put(charge);
+            sandbox.events.emitEvent(u"charge.refunded"_s, charge);
+        }
+    }
+    intent["status"_L1] = u"canceled"_s;
+    intent["amount_capturable"_L1] = 0;
+    intent["canceled_at"_L1] = sandbox.clock.now();
+    intent["cancellation_reason"_L1] = nullIfEmpty(reason);
+    intent["next_action"_L1] = QJsonValue::Null;
+    sandbox.store.paymentIntents.put(intent);
+    sandbox.events.emitEvent(u"payment_intent.canceled"_s, intent);
+    return intent;
+}
+
+} // namespace lectern::sandbox

@@ -1,0 +1,44 @@
+#include "sandbox/sandbox.h"
+
+#include "sandbox/core/json.h"
+#include "sandbox/payments/charges.h"
+#include "sandbox/payments/payouts.h"
+#include "sandbox/payments/refunds.h"
+
+namespace lectern::sandbox {
+
+Sandbox::Sandbox(Options cliOptions) : options(std::move(cliOptions))
+{
+    registerChargeTasks(*this);
+    registerRefundTasks(*this);
+    registerPayoutTasks(*this);
+    events.setSink([this](const QString& id, const QString& type) { webhooks.deliver(id, type); });
+    webhooks.setOwnEndpoint(options.webhookUrl, options.webhookSecret);
+}
+
+QJsonObject Sandbox::toJson()
+{
+    return {{u"version"_s, 1},
+            {u"store"_s, store.toJson()},
+            {u"events"_s, events.toJson()},
+            {u"tasks"_s, scheduler.toJson()},
+            {u"deliveries"_s, webhooks.toJson()},
+            {u"idempotency"_s, idempotency.toJson()},
+            {u"config"_s, config.toJson()},
+            {u"clock_offset_ms"_s, clock.offsetMs()}};
+}
+
+void Sandbox::load(const QJsonObject& state)
+{
+    clock.setOffsetMs(state.value("clock_offset_ms"_L1).toInteger());
+    std::ignore = config.apply(state.value("config"_L1).toObject());
+    store.load(state.value("store"_L1).toObject());
+    events.load(state.value("events"_L1).toObject());
+    idempotency.load(state.value("idempotency"_L1).toArray());
+    scheduler.load(state.value("tasks"_L1).toArray());
+    balances.recount();
+    webhooks.setOwnEndpoint(options.webhookUrl, options.webhookSecret); // the command line of this run counts
+    webhooks.load(state.value("deliveries"_L1).toArray());
+}
+
+} // namespace lectern::sandbox
