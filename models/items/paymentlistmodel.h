@@ -1,0 +1,41 @@
+#pragma once
+#include "items/pagedmodel.h"
+
+namespace lectern {
+
+/// Payments, the newest first.
+class PaymentListModel final : public PagedModel<Payment>
+{
+    Q_OBJECT
+public:
+    /// Type of ValueRole beside each column.
+    enum Column {
+        Course, ///< QString
+        Student, ///< QString
+        State, ///< PaymentState
+        Amount, ///< Money
+        Refunded, ///< Money
+        Created, ///< QDateTime
+        Reference, ///< QString
+        ColumnCount,
+    };
+    /// `all`: those of everybody (admin), else the own ones.
+    PaymentListModel(PaymentsGateway* payments, bool all, QObject* parent = nullptr);
+    [[nodiscard]] const PaymentFilter& filter() const { return m_filter; }
+    /// Reloads when it differs.
+    void setFilter(const PaymentFilter& filter);
+    int columnCount(const QModelIndex& parent = {}) const override;
+    QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
+
+protected:
+    QVariant cell(const Payment& item, int column) const override;
+    QString key(const Payment& item) const override;
+    Reply<Page<Payment>> ask(const PageRequest& page) override;
+
+private:
+    PaymentsGateway* m_payments;
+    bool m_all;
+    PaymentFilter m_filter;
+};
+
+} // namespace lectern

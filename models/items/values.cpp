@@ -1,0 +1,50 @@
+#include "items/values.h"
+
+namespace lectern {
+
+namespace {
+
+template <class E>
+bool enumText(const QVariant& value, QString& out)
+{
+    if (value.metaType() != QMetaType::fromType<E>()) return false;
+    out = toText(value.value<E>());
+    return true;
+}
+
+template <class... E>
+QString anyEnumText(const QVariant& value)
+{
+    QString text;
+    (enumText<E>(value, text) || ...);
+    return text;
+}
+
+} // namespace
+
+QString plainValue(const QVariant& value)
+{
+    if (value.metaType() == QMetaType::fromType<Money>()) return value.value<Money>().toDecimal();
+    if (value.metaType() == QMetaType::fromType<Percent>()) return QString::number(value.value<Percent>().value);
+    if (value.metaType() == QMetaType::fromType<QDateTime>()) return value.toDateTime().toUTC().toString(Qt::ISODate);
+    if (value.canConvert<QString>() && !(value.metaType().flags() & QMetaType::IsEnumeration)) return value.toString();
+    return anyEnumText<CourseState, RevisionState, Level, DecisionKind, EnrollmentState, PaymentState, VaultKind, EntryKind,
+                       WithdrawalState, Role, UserState, LectureKind>(value);
+}
+
+QVariant sortValue(const QVariant& value)
+{
+    if (value.metaType() == QMetaType::fromType<Money>()) return value.value<Money>().minor();
+    if (value.metaType() == QMetaType::fromType<Percent>()) return value.value<Percent>().value;
+    if (value.metaType() == QMetaType::fromType<QDateTime>()) return value;
+    if (isNumeric(value)) return value;
+    return plainValue(value).toCaseFolded();
+}
+
+bool isNumeric(const QVariant& value)
+{
+    const QMetaType type = value.metaType();
+    return type == QMetaType::fromType<Money>() || type == QMetaType::fromType<int>() || type == QMetaType::fromType<qint64>();
+}
+
+} // namespace lectern

@@ -1,0 +1,59 @@
+#include "items/withdrawallistmodel.h"
+
+namespace lectern {
+
+WithdrawalListModel::WithdrawalListModel(VaultsGateway* vaults, QObject* parent)
+    : PagedModel(parent), m_vaults(vaults)
+{
+}
+
+void WithdrawalListModel::setFilter(const std::optional<WithdrawalState>& filter)
+{
+    if (m_filter == filter) return;
+    m_filter = filter;
+    reload();
+}
+
+void WithdrawalListModel::setVault(const VaultId& id)
+{
+    m_vault = id;
+    reload();
+}
+
+int WithdrawalListModel::columnCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : ColumnCount; }
+
+QVariant WithdrawalListModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal || role != Qt::DisplayRole) return {};
+    switch (section) {
+    case Owner: return tr("Whose");
+    case State: return tr("State");
+    case Amount: return tr("Amount");
+    case Requested: return tr("Requested");
+    case DecidedBy: return tr("Decided by");
+    case Note: return tr("Note");
+    default: return {};
+    }
+}
+
+QVariant WithdrawalListModel::cell(const Withdrawal& item, int column) const
+{
+    switch (column) {
+    case Owner: return item.ownerName;
+    case State: return QVariant::fromValue(item.state);
+    case Amount: return QVariant::fromValue(item.amount);
+    case Requested: return item.requestedAt;
+    case DecidedBy: return item.decidedBy;
+    case Note: return item.reason.isEmpty() ? item.note : item.reason;
+    default: return {};
+    }
+}
+
+QString WithdrawalListModel::key(const Withdrawal& item) const { return item.id.value; }
+
+Reply<Page<Withdrawal>> WithdrawalListModel::ask(const PageRequest& page)
+{
+    return m_vault.isEmpty() ? m_vaults->allWithdrawals(m_filter, page) : m_vaults->withdrawals(m_vault, page);
+}
+
+} // namespace lectern

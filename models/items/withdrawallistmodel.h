@@ -1,0 +1,42 @@
+#pragma once
+#include "items/pagedmodel.h"
+
+namespace lectern {
+
+/// Withdrawals of one vault, or of all vaults with those that wait for a decision first.
+class WithdrawalListModel final : public PagedModel<Withdrawal>
+{
+    Q_OBJECT
+public:
+    /// Type of ValueRole beside each column.
+    enum Column {
+        Owner, ///< QString
+        State, ///< WithdrawalState
+        Amount, ///< Money
+        Requested, ///< QDateTime
+        DecidedBy, ///< QString
+        Note, ///< QString
+        ColumnCount,
+    };
+    /// Without setVault() it lists all vaults.
+    explicit WithdrawalListModel(VaultsGateway* vaults, QObject* parent = nullptr);
+    [[nodiscard]] const std::optional<WithdrawalState>& filter() const { return m_filter; }
+    /// Reloads when it differs.
+    void setFilter(const std::optional<WithdrawalState>& filter);
+    /// Only this vault; loads it.
+    void setVault(const VaultId& id);
+    int columnCount(const QModelIndex& parent = {}) const override;
+    QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
+
+protected:
+    QVariant cell(const Withdrawal& item, int column) const override;
+    QString key(const Withdrawal& item) const override;
+    Reply<Page<Withdrawal>> ask(const PageRequest& page) override;
+
+private:
+    VaultsGateway* m_vaults;
+    VaultId m_vault;
+    std::optional<WithdrawalState> m_filter;
+};
+
+} // namespace lectern

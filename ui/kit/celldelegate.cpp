@@ -1,0 +1,89 @@
+#include "ui/kit/painting.h"
+#include "ui/kit/tableview.h"
+#include <QHelpEvent>
+#include <QPainter>
+#include <QToolTip>
+
+namespace lectern {
+
+namespace {
+
+void paintPercent(QPainter* p, const QRect& cell, int percent)
+{
+    const QString text = QLocale().toString(percent) + u'%';
+    p->setFont(uiFont(textsize::small));
+    p->setPen(tokens().inkSoft);
+    const QRect number(cell.right() - 38, cell.top(), 38, cell.height());
+    painting::tabularText(p, number, text, Qt::AlignRight);
+    const QRectF track(cell.left(), cell.center().y() - 2, qMax(20, cell.width() - 48), 5);
+    p->setRenderHint(QPainter::Antialiasing);
+    p->setPen(Qt::NoPen);
+    p->setBrush(tokens().softOf(Tone::Neutral));
+    p->drawRoundedRect(track, 2.5, 2.5);
+    if (percent <= 0) return;
+    p->setBrush(percent >= 100 ? tokens().of(Tone::Green) : tokens().accent);
+    p->drawRoundedRect(QRectF(track.left(), track.top(), qMax(5.0, track.width() * percent / 100.0), track.height()), 2.5, 2.5);
+}
+
+void paintText(QPainter* p, const QRect& cell, const QModelIndex& index)
+{
+    const QString text = index.data(Qt::DisplayRole).toString().simplified();
+    const QString detail = index.data(DetailRole).toString().simplified();
+    p->setFont(uiFont(textsize::body, index.column() == 0 ? QFont::Medium : QFont::Normal));
+    p->setPen(index.column() == 0 ? tokens().ink : tokens().inkSoft);
+    const QFontMetrics metrics = p->fontMetrics();
+    const QString shown = metrics.elidedText(text, Qt::ElideRight, cell.width());
+    p->drawText(cell, Qt::AlignVCenter | Qt::AlignLeft, shown);
+    const int used = metrics.horizontalAdvance(shown) + space::m;
+    if (detail.isEmpty() || cell.width() - used < 70) return;
+    const QRect rest = cell.adjusted(used, 0, 0, 0);
+    p->setFont(uiFont(textsize::small));
+    p->setPen(tokens().inkFaint);
+    p->drawText(rest, Qt::AlignVCenter | Qt::AlignLeft, p->fontMetrics().elidedText(detail, Qt::ElideRight, rest.width()));
+}
+
+} // namespace
+
+void CellDelegate::paint(QPainter* p, const QStyleOptionViewItem& option, const QModelIndex& index) const
+{
+    p->save();
+    const Tokens& t = tokens();
+    if (option.state & QStyle::State_Selected) p->fillRect(option.rect, t.softOf(Tone::Accent));
+    else if (option.state & QStyle::State_MouseOver) p->fillRect(option.rect, t.sunken);
+    p->setPen(t.line);
+    p->drawLine(option.rect.bottomLeft(), option.rect.bottomRight());
+    const QRect cell = option.rect.adjusted(space::m, 0, -space::m, -1);
+    const QVariant value = index.data(ValueRole);
+    const QMetaType type = value.metaType();
+    p->setFont(uiFont(textsize::body));
+    p->setPen(t.ink);
+    if (type == QMetaType::fromType<Percent>()) {
+        paintPercent(p, cell, value.value<Percent>().value);
+    } else if (isNumeric(value)) {
+        const bool zero = sortValue(value).toLongLong() == 0;
+        if (zero) p->setPen(t.inkFaint);
+        painting::tabularText(p, cell, valueText(value), Qt::AlignRight);
+    } else if (type == QMetaType::fromType<QDateTime>() || !value.isValid()) {
+        p->setPen(t.inkSoft);
+        p->drawText(cell, Qt::AlignVCenter | Qt::AlignLeft, value.isValid() ? relativeTime(value.toDateTime()) : QStringLiteral("—"));
+    } else if (const ChipSpec spec = chipOf(value); !spec.text.isEmpty()) {
+        painting::chip(p, cell, spec);
+    } else {
+        paintText(p, cell, index);
+    }
+    p->restore();
+}
+
+QSize CellDelegate::sizeHint(const QStyleOptionViewItem&, const QModelIndex&) const { return {80, kRowHeight}; }
+
+bool CellDelegate::helpEvent(QHelpEvent* event, QAbstractItemView* view, const QStyleOptionViewItem& option, const QModelIndex& index)
+{
+    if (event->type() != QEvent::ToolTip || !index.isValid()) return QStyledItemDelegate::helpEvent(event, view, option, index);
+    const QVariant value = index.data(ValueRole);
+    QString text = value.metaType() == QMetaType::fromType<QDateTime>() ? exactTime(value.toDateTime()) : valueText(value);
+    if (const QString detail = index.data(DetailRole).toString(); !detail.isEmpty()) text += u'\n' + detail;
+    QToolTip::showText(event->globalPos(), text.toHtmlEscaped(), view);
+    return true;
+}
+
+} // namespace lectern

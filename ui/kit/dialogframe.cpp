@@ -1,0 +1,115 @@
+#include "ui/kit/dialogframe.h"
+#include "domain/validation.h"
+#include <QShortcut>
+#include <QStyle>
+
+namespace lectern {
+
+DialogFrame::DialogFrame(const QString& title, const QString& submitText, const QString& name, QWidget* parent)
+    : QDialog(parent), m_body(column(space::l)), m_footer(row(space::s)), m_intro(makeText(TextStyle::Muted, {})), m_notice(new Notice),
+      m_submit(makeButton(ButtonKind::Primary, submitText, name + QStringLiteral(".submit"))),
+      m_cancel(makeButton(ButtonKind::Secondary, tr("Cancel"), name + QStringLiteral(".cancel"))), m_submitText(submitText)
+{
+    setObjectName(name);
+    setWindowTitle(title);
+    setModal(true);
+    setMinimumWidth(480);
+    auto* all = column(space::l, {space::xl, space::xl, space::xl, space::l});
+    all->addWidget(makeText(TextStyle::Title, title));
+    m_intro->hide();
+    all->addWidget(m_intro);
+    all->addWidget(m_notice);
+    all->addLayout(m_body, 1);
+    m_footer->addStretch();
+    m_footer->addWidget(m_cancel);
+    m_footer->addWidget(m_submit);
+    all->addLayout(m_footer);
+    setLayout(all);
+    connect(m_submit, &QPushButton::clicked, this, &DialogFrame::trySubmit);
+    connect(m_cancel, &QPushButton::clicked, this, &DialogFrame::reject);
+    auto* enter = new QShortcut(QKeySequence(Qt::CTRL | Qt::Key_Return), this);
+    connect(enter, &QShortcut::activated, this, &DialogFrame::trySubmit);
+    m_submit->setDefault(true);
+    m_submit->setAutoDefault(true);
+}
+
+void DialogFrame::setBusy(bool busy)
+{
+    m_busy = busy;
+    m_submit->setEnabled(!busy && m_enabled);
+    m_submit->setText(busy ? tr("Working…") : m_submitText);
+    m_cancel->setEnabled(!busy);
+}
+
+void DialogFrame::fail(const Error& error)
+{
+    setBusy(false);
+    if (!m_errors.show(error)) m_notice->say(errorText(error));
+}
+
+void DialogFrame::reject()
+{
+    if (!m_busy) QDialog::reject();
+}
+
+void DialogFrame::setIntro(const QString& text)
+{
+    m_intro->setText(text);
+    m_intro->setVisible(!text.isEmpty());
+}
+
+FormField* DialogFrame::addField(const QString& field, const QString& label, QWidget* input, const QString& hint)
+{
+    auto* form = new FormField(label, input, hint);
+    m_errors.add(field, form);
+    m_body->addWidget(form);
+    return form;
+}
+
+void DialogFrame::setSubmitKind(ButtonKind kind)
+{
+    m_submit->setProperty("kind", kind == ButtonKind::Danger ? QStringLiteral("danger") : QStringLiteral("primary"));
+    m_submit->style()->unpolish(m_submit);
+    m_submit->style()->polish(m_submit);
+}
+
+void DialogFrame::setSubmitEnabled(bool enabled)
+{
+    m_enabled = enabled;
+    m_submit->setEnabled(enabled && !m_busy);
+}
+
+void DialogFrame::addFooterWidget(QWidget* widget) { m_footer->insertWidget(0, widget); }
+
+void DialogFrame::trySubmit()
+{
+    // A second press while the first is under way does nothing.
+    if (m_busy || !m_enabled) return;
+    m_errors.clear();
+    m_notice->say({});
+    if (const auto error = check()) return fail(*error);
+    setBusy(true);
+    Q_EMIT submitted();
+}
+
+ReasonDialog::ReasonDialog(const Text& text, QWidget* parent)
+    : DialogFrame(text.title, text.submit, QStringLiteral("reason"), parent), m_reason(new QPlainTextEdit), m_required(text.required)
+{
+    setIntro(text.consequence);
+    m_reason->setObjectName(QStringLiteral("reason.text"));
+    m_reason->setTabChangesFocus(true);
+    m_reason->setFixedHeight(110);
+    addField(QStringLiteral("reason"), text.required ? tr("&Reason") : tr("&Reason (optional)"), m_reason,
+             tr("The person concerned reads this. Say what to change, not only what is wrong."));
+    if (text.dangerous) setSubmitKind(ButtonKind::Danger);
+    m_reason->setFocus();
+}
+
+QString ReasonDialog::reason() const { return m_reason->toPlainText().trimmed(); }
+
+std::optional<Error> ReasonDialog::check()
+{
+    return validation::text(QStringLiteral("reason"), reason(), validation::kMaxReason, m_required ? 5 : 0);
+}
+
+} // namespace lectern

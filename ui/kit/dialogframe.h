@@ -1,0 +1,72 @@
+#pragma once
+#include "ui/kit/formfield.h"
+#include <QDialog>
+
+namespace lectern {
+
+/// A dialog that cannot lose work: it stays open with everything typed until what it asked for has worked. The
+/// owner connects submitted(), sets busy, and closes it with done() or says what went wrong with fail().
+class DialogFrame : public QDialog
+{
+    Q_OBJECT
+public:
+    DialogFrame(const QString& title, const QString& submitText, const QString& name, QWidget* parent);
+    void setBusy(bool busy);
+    [[nodiscard]] bool isBusy() const { return m_busy; }
+    /// Shows the error at its field or on top, and gives the dialog back to the user.
+    void fail(const Error& error);
+    [[nodiscard]] QPushButton* submitButton() const { return m_submit; }
+    void reject() override; ///< Escape and Cancel; not while busy
+
+Q_SIGNALS:
+    void submitted();
+
+protected:
+    [[nodiscard]] QVBoxLayout* body() const { return m_body; }
+    void setIntro(const QString& text);
+    FormField* addField(const QString& field, const QString& label, QWidget* input, const QString& hint = {});
+    void setSubmitKind(ButtonKind kind);
+    void setSubmitEnabled(bool enabled);
+    void addFooterWidget(QWidget* widget);
+    /// Checks the input; false keeps the dialog open. Called before submitted().
+    [[nodiscard]] virtual std::optional<Error> check() { return std::nullopt; }
+
+private:
+    void trySubmit();
+
+    QVBoxLayout* m_body;
+    QHBoxLayout* m_footer;
+    QLabel* m_intro;
+    Notice* m_notice;
+    QPushButton* m_submit;
+    QPushButton* m_cancel;
+    FormErrors m_errors;
+    bool m_busy = false;
+    bool m_enabled = true;
+    QString m_submitText;
+};
+
+/// Asks for a reason, with the consequence said above it.
+class ReasonDialog final : public DialogFrame
+{
+    Q_OBJECT
+public:
+    struct Text {
+        QString title;
+        QString consequence;
+        QString submit;
+        bool required = true;
+        bool dangerous = true;
+    };
+    ReasonDialog(const Text& text, QWidget* parent);
+    [[nodiscard]] QString reason() const;
+
+protected:
+    std::optional<Error> check() override;
+
+private:
+    QPlainTextEdit* m_reason;
+    bool m_required;
+};
+
+} // namespace lectern

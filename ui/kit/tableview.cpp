@@ -1,0 +1,127 @@
+#include "ui/kit/tableview.h"
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QHeaderView>
+#include <algorithm>
+#include <QMenu>
+#include <QShortcut>
+
+namespace lectern {
+
+TableView::TableView(PagedListModel* model, const QList<TableColumn>& columns, const QString& name, QWidget* parent)
+    : QFrame(parent), m_model(model), m_columns(columns), m_proxy(new QSortFilterProxyModel(this)), m_view(new QTableView),
+      m_footer(makeLabel(TextStyle::Small, {}))
+{
+    setProperty("card", true);
+    m_proxy->setSourceModel(model);
+    m_proxy->setSortRole(SortRole);
+    m_view->setObjectName(name);
+    m_view->setModel(m_proxy);
+    m_view->setItemDelegate(new CellDelegate(m_view));
+    m_view->setSelectionBehavior(QAbstractItemView::SelectRows);
+    m_view->setSelectionMode(QAbstractItemView::ExtendedSelection);
+    m_view->setShowGrid(false);
+    m_view->setMouseTracking(true);
+    m_view->setTabKeyNavigation(false);
+    m_view->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
+    m_view->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_view->setContextMenuPolicy(Qt::CustomContextMenu);
+    m_view->setFrameShape(QFrame::NoFrame);
+    m_view->verticalHeader()->hide();
+    m_view->verticalHeader()->setDefaultSectionSize(kRowHeight);
+    m_view->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+    auto* header = m_view->horizontalHeader();
+    header->setHighlightSections(false);
+    header->setSectionsClickable(true);
+    header->setSortIndicatorClearable(true);
+    header->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    header->setMinimumSectionSize(40);
+    m_proxy->sort(-1);
+    m_view->setSortingEnabled(true);
+    header->setSortIndicator(-1, Qt::AscendingOrder);
+    for (int i = 0; i < model->columnCount({}); ++i) m_view->setColumnHidden(i, true);
+    int visual = 0;
+    for (const TableColumn& column : columns) {
+        m_view->setColumnHidden(column.column, false);
+        header->moveSection(header->visualIndex(column.column), visual++);
+        header->setSectionResizeMode(column.column, column.width == 0 ? QHeaderView::Stretch : QHeaderView::Interactive);
+        if (column.width > 0) m_view->setColumnWidth(column.column, column.width);
+    }
+    auto* all = lectern::column(0, {1, 1, 1, 1});
+    all->addWidget(m_view, 1);
+    m_footer->setContentsMargins(space::m, space::s, space::m, space::s);
+    all->addWidget(m_footer);
+    setLayout(all);
+
+    const auto source = [this](const QModelIndex& index) { return m_proxy->mapToSource(index).row(); };
+    connect(m_view, &QTableView::activated, this, [this, source](const QModelIndex& index) { Q_EMIT opened(source(index)); });
+    connect(m_view, &QTableView::customContextMenuRequested, this, &TableView::showMenu);
+    connect(m_view->selectionModel(), &QItemSelectionModel::selectionChanged, this, [this] { Q_EMIT selected(currentRow()); });
+    connect(model, &PagedListModel::stateChanged, this, &TableView::updateFooter);
+    auto* copy = new QShortcut(QKeySequence::Copy, m_view);
+    copy->setContext(Qt::WidgetShortcut);
+    connect(copy, &QShortcut::activated, this, [this] { QGuiApplication::clipboard()->setText(csv()); });
+    updateFooter();
+}
+
+int TableView::currentRow() const
+{
+    const QModelIndexList rows = m_view->selectionModel()->selectedRows();
+    return rows.isEmpty() ? -1 : m_proxy->mapToSource(rows.first()).row();
+}
+
+void TableView::selectRow(int sourceRow) { m_view->selectRow(m_proxy->mapFromSource(m_model->index(sourceRow, 0)).row()); }
+
+QString TableView::csv() const
+{
+    QStringList lines;
+    QStringList head;
+    for (const TableColumn& column : m_columns) head.append(m_proxy->headerData(column.column, Qt::Horizontal).toString());
+    lines.append(csvLine(head));
+    QList<int> rows;
+    for (const QModelIndex& index : m_view->selectionModel()->selectedRows()) rows.append(index.row());
+    std::sort(rows.begin(), rows.end());
+    if (rows.isEmpty()) {
+        for (int i = 0; i < m_proxy->rowCount(); ++i) rows.append(i);
+    }
+    for (const int row : std::as_const(rows)) {
+        QStringList cells;
+        for (const TableColumn& column : m_columns) cells.append(m_proxy->index(row, column.column).data(Qt::DisplayRole).toString());
+        lines.append(csvLine(cells));
+    }
+    return lines.join(u'\n') + u'\n';
+}
+
+void TableView::resizeEvent(QResizeEvent* event)
+{
+    QFrame::resizeEvent(event);
+    for (const TableColumn& column : m_columns) m_view->setColumnHidden(column.column, column.hideBelow > 0 && width() < column.hideBelow);
+}
+
+void TableView::showMenu(const QPoint& at)
+{
+    auto* menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    const QModelIndex index = m_view->indexAt(at);
+    if (index.isValid()) {
+        const int row = m_proxy->mapToSource(index).row();
+        if (m_rowActions) {
+            m_rowActions(menu, row);
+            menu->addSeparator();
+        }
+        const QString text = valueText(index.data(ValueRole));
+        menu->addAction(icon(QStringLiteral("edit-copy")), tr("Copy cell"), this, [text] { QGuiApplication::clipboard()->setText(text); });
+    }
+    menu->addAction(tr("Copy rows as CSV"), this, [this] { QGuiApplication::clipboard()->setText(csv()); });
+    menu->popup(m_view->viewport()->mapToGlobal(at));
+}
+
+void TableView::updateFooter()
+{
+    const int rows = m_model->rowCount({});
+    QString text = m_model->hasMore() ? tr("%n rows so far; more come as you scroll", nullptr, rows) : tr("%n rows", nullptr, rows);
+    if (m_model->hasMore() && m_proxy->sortColumn() >= 0) text += tr(" · sorted within these rows");
+    m_footer->setText(text);
+}
+
+} // namespace lectern

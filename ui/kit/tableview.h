@@ -1,0 +1,62 @@
+#pragma once
+#include "items/pagedmodel.h"
+#include "ui/kit/widgets.h"
+#include <QSortFilterProxyModel>
+#include <QTableView>
+
+namespace lectern {
+
+/// How a column of a table shows.
+struct TableColumn {
+    int column;
+    int width;           ///< pixels; 0: takes what is left
+    int hideBelow = 0;   ///< hidden while the table is narrower than this
+};
+
+/// Paints a cell by the type of its ValueRole: amounts in tabular figures on the right, states as chips, times
+/// relative with the exact time on hover, shares as bars.
+class CellDelegate final : public QStyledItemDelegate
+{
+    Q_OBJECT
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+    void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override;
+    QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override;
+    bool helpEvent(QHelpEvent* event, QAbstractItemView* view, const QStyleOptionViewItem& option, const QModelIndex& index) override;
+};
+
+/// A paged model as a table on a card: sortable, selectable by keyboard, with a context menu that copies rows as CSV,
+/// and a line below that says how much of the list is here.
+class TableView final : public QFrame
+{
+    Q_OBJECT
+public:
+    TableView(PagedListModel* model, const QList<TableColumn>& columns, const QString& name, QWidget* parent = nullptr);
+    [[nodiscard]] int currentRow() const; ///< row of the source model; -1: none
+    void selectRow(int sourceRow);
+    /// Entries of the context menu for a row of the source model, above the copying ones.
+    void setRowActions(std::function<void(QMenu*, int sourceRow)> actions) { m_rowActions = std::move(actions); }
+    [[nodiscard]] QTableView* view() const { return m_view; }
+    /// The selected rows (all rows without a selection) as CSV with a header line.
+    [[nodiscard]] QString csv() const;
+
+Q_SIGNALS:
+    void opened(int sourceRow);   ///< Enter or double click
+    void selected(int sourceRow); ///< -1: none
+
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
+private:
+    void showMenu(const QPoint& at);
+    void updateFooter();
+
+    PagedListModel* m_model;
+    QList<TableColumn> m_columns;
+    QSortFilterProxyModel* m_proxy;
+    QTableView* m_view;
+    QLabel* m_footer;
+    std::function<void(QMenu*, int)> m_rowActions;
+};
+
+} // namespace lectern

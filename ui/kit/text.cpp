@@ -1,0 +1,163 @@
+#include "ui/kit/text.h"
+#include <QCoreApplication>
+
+namespace lectern {
+
+namespace {
+
+struct Txt {
+    Q_DECLARE_TR_FUNCTIONS(Txt)
+};
+
+QString symbolOf(const QString& code)
+{
+    static const QHash<QString, QString> symbols{{QStringLiteral("USD"), QStringLiteral("$")},
+                                                 {QStringLiteral("EUR"), QStringLiteral("€")},
+                                                 {QStringLiteral("GBP"), QStringLiteral("£")},
+                                                 {QStringLiteral("JPY"), QStringLiteral("¥")},
+                                                 {QStringLiteral("INR"), QStringLiteral("₹")},
+                                                 {QStringLiteral("KRW"), QStringLiteral("₩")},
+                                                 {QStringLiteral("PLN"), QStringLiteral("zł")}};
+    return symbols.value(code, code);
+}
+
+} // namespace
+
+QString moneyText(const Money& money)
+{
+    const QLocale locale;
+    const int digits = money.currency().digits();
+    quint64 unit = 1;
+    for (int i = 0; i < digits; ++i) unit *= 10;
+    const quint64 minor = money.isNegative() ? quint64(-(money.minor() + 1)) + 1 : quint64(money.minor());
+    QString number = locale.toString(minor / unit);
+    if (digits > 0)
+        number += locale.decimalPoint() + QStringLiteral("%1").arg(minor % unit, digits, 10, QLatin1Char('0'));
+    const QString symbol = symbolOf(money.currency().code());
+    const bool before = locale.toCurrencyString(1, QStringLiteral("¤")).startsWith(QStringLiteral("¤"));
+    const bool isWord = symbol.size() > 1;
+    QString text = before ? symbol + (isWord ? QStringLiteral("\u00a0") : QString()) + number
+                          : number + QStringLiteral("\u00a0") + symbol;
+    return money.isNegative() ? QStringLiteral("−") + text : text;
+}
+
+QString feeText(const Money& fee) { return fee.isZero() ? Txt::tr("Free") : moneyText(fee); }
+
+QString signedMoneyText(const Money& money)
+{
+    return money.isNegative() || money.isZero() ? moneyText(money) : u'+' + moneyText(money);
+}
+
+QString relativeTime(const QDateTime& time, const QDateTime& now)
+{
+    if (!time.isValid()) return Txt::tr("never");
+    const qint64 past = time.secsTo(now);
+    const qint64 span = qAbs(past);
+    if (span < 45) return Txt::tr("just now");
+    if (span < 3600) {
+        const int n = int((span + 30) / 60);
+        return past > 0 ? Txt::tr("%n min ago", nullptr, n) : Txt::tr("in %n min", nullptr, n);
+    }
+    if (span < 24 * 3600) {
+        const int n = int((span + 1800) / 3600);
+        return past > 0 ? Txt::tr("%n h ago", nullptr, n) : Txt::tr("in %n h", nullptr, n);
+    }
+    if (span < 30 * 86400) {
+        const int n = int(span / 86400);
+        if (n == 1) return past > 0 ? Txt::tr("yesterday") : Txt::tr("tomorrow");
+        return past > 0 ? Txt::tr("%n days ago", nullptr, n) : Txt::tr("in %n days", nullptr, n);
+    }
+    return dayText(time);
+}
+
+QString exactTime(const QDateTime& time)
+{
+    return time.isValid() ? QLocale().toString(time.toLocalTime(), QLocale::LongFormat) : QString();
+}
+
+QString dayText(const QDateTime& time)
+{
+    const QDate day = time.toLocalTime().date();
+    return day.year() == QDate::currentDate().year() ? QLocale().toString(day, QStringLiteral("d MMM"))
+                                                     : QLocale().toString(day, QStringLiteral("d MMM yyyy"));
+}
+
+QString durationText(int seconds)
+{
+    const int h = seconds / 3600;
+    const QString tail = QStringLiteral("%1:%2").arg((seconds / 60) % 60, h > 0 ? 2 : 1, 10, QLatin1Char('0')).arg(seconds % 60, 2, 10, QLatin1Char('0'));
+    return h > 0 ? QStringLiteral("%1:%2").arg(h).arg(tail) : tail;
+}
+
+QString fileSizeText(qint64 bytes) { return QLocale().formattedDataSize(bytes, bytes < 10'000'000 ? 1 : 0, QLocale::DataSizeSIFormat); }
+
+QString languageName(const QString& code)
+{
+    const QLocale locale(code);
+    if (code.isEmpty() || locale.language() == QLocale::C) return code;
+    return QLocale::languageToString(locale.language());
+}
+
+QString roleText(Role role) { return chip(role).text; }
+QString levelText(Level level) { return chip(level).text; }
+
+QString lectureKindText(LectureKind kind)
+{
+    switch (kind) {
+    case LectureKind::Video: return Txt::tr("Video");
+    case LectureKind::Article: return Txt::tr("Article");
+    case LectureKind::Document: return Txt::tr("Document");
+    }
+    return {};
+}
+
+QString eventText(const CourseEvent& event)
+{
+    static const QHash<QString, const char*> texts{
+        {QStringLiteral("created"), QT_TRANSLATE_NOOP("Txt", "Created")},
+        {QStringLiteral("submitted"), QT_TRANSLATE_NOOP("Txt", "Submitted for review")},
+        {QStringLiteral("approve"), QT_TRANSLATE_NOOP("Txt", "Approved")},
+        {QStringLiteral("reject"), QT_TRANSLATE_NOOP("Txt", "Rejected")},
+        {QStringLiteral("suspend"), QT_TRANSLATE_NOOP("Txt", "Suspended")},
+        {QStringLiteral("reinstate"), QT_TRANSLATE_NOOP("Txt", "Reinstated")},
+        {QStringLiteral("launched"), QT_TRANSLATE_NOOP("Txt", "Launched")},
+        {QStringLiteral("archived"), QT_TRANSLATE_NOOP("Txt", "Archived")}};
+    const char* text = texts.value(event.kind, nullptr);
+    return text ? Txt::tr(text) : event.kind;
+}
+
+QString cardFieldText(const QString& field)
+{
+    static const QHash<QString, const char*> texts{{QStringLiteral("title"), QT_TRANSLATE_NOOP("Txt", "Title")},
+                                                   {QStringLiteral("categoryId"), QT_TRANSLATE_NOOP("Txt", "Category")},
+                                                   {QStringLiteral("fee"), QT_TRANSLATE_NOOP("Txt", "Fee")},
+                                                   {QStringLiteral("language"), QT_TRANSLATE_NOOP("Txt", "Language")},
+                                                   {QStringLiteral("level"), QT_TRANSLATE_NOOP("Txt", "Level")},
+                                                   {QStringLiteral("descriptionMarkdown"), QT_TRANSLATE_NOOP("Txt", "Description")},
+                                                   {QStringLiteral("coverFileId"), QT_TRANSLATE_NOOP("Txt", "Cover image")}};
+    const char* text = texts.value(field, nullptr);
+    return text ? Txt::tr(text) : field;
+}
+
+QString valueText(const QVariant& value)
+{
+    if (value.metaType() == QMetaType::fromType<Money>()) return moneyText(value.value<Money>());
+    if (value.metaType() == QMetaType::fromType<QDateTime>()) return relativeTime(value.toDateTime());
+    if (value.metaType() == QMetaType::fromType<Percent>()) return QLocale().toString(value.value<Percent>().value) + u'%';
+    if (value.metaType() == QMetaType::fromType<int>()) return QLocale().toString(value.toInt());
+    if (const ChipSpec spec = chipOf(value); !spec.text.isEmpty()) return spec.text;
+    return value.toString();
+}
+
+QString csvLine(const QStringList& cells)
+{
+    QStringList out;
+    for (QString cell : cells) {
+        if (cell.contains(u',') || cell.contains(u'"') || cell.contains(u'\n') || cell.contains(u'\r'))
+            cell = u'"' + cell.replace(u'"', QStringLiteral("\"\"")) + u'"';
+        out.append(cell);
+    }
+    return out.join(u',');
+}
+
+} // namespace lectern

@@ -1,0 +1,55 @@
+#pragma once
+#include "items/values.h"
+#include "ui/theme/tokens.h"
+#include <QLocale>
+
+/// How values read on a screen: amounts, dates, states and errors, in the user's locale. The only place that
+/// turns them into words.
+namespace lectern {
+
+struct ChipSpec {
+    QString text;
+    Tone tone = Tone::Neutral;
+    bool operator==(const ChipSpec&) const = default;
+};
+
+/// "49.99 $" or "$49.99", as the locale has it; exact, without floating point.
+[[nodiscard]] QString moneyText(const Money& money);
+/// moneyText() with "Free" for zero.
+[[nodiscard]] QString feeText(const Money& fee);
+[[nodiscard]] QString signedMoneyText(const Money& money); ///< "+$12.00", "−$3.00"
+/// "3 min ago", "in 2 days", "12 Mar"; exact time by exactTime().
+[[nodiscard]] QString relativeTime(const QDateTime& time, const QDateTime& now = QDateTime::currentDateTimeUtc());
+[[nodiscard]] QString exactTime(const QDateTime& time);
+[[nodiscard]] QString dayText(const QDateTime& time);
+[[nodiscard]] QString durationText(int seconds);   ///< "12:05", "1:02:03"
+[[nodiscard]] QString fileSizeText(qint64 bytes);
+[[nodiscard]] QString languageName(const QString& code);
+[[nodiscard]] QString roleText(Role role);
+[[nodiscard]] QString levelText(Level level);
+[[nodiscard]] QString lectureKindText(LectureKind kind);
+[[nodiscard]] QString eventText(const CourseEvent& event);
+[[nodiscard]] QString cardFieldText(const QString& field);
+
+[[nodiscard]] ChipSpec chip(CourseState state);
+[[nodiscard]] ChipSpec chip(RevisionState state);
+[[nodiscard]] ChipSpec chip(EnrollmentState state);
+[[nodiscard]] ChipSpec chip(PaymentState state);
+[[nodiscard]] ChipSpec chip(WithdrawalState state);
+[[nodiscard]] ChipSpec chip(EntryKind kind);
+[[nodiscard]] ChipSpec chip(VaultKind kind);
+[[nodiscard]] ChipSpec chip(Role role);
+[[nodiscard]] ChipSpec chip(UserState state);
+[[nodiscard]] ChipSpec chip(Level level);
+[[nodiscard]] ChipSpec chip(DecisionKind kind);
+/// The chip of a ValueRole that holds one of the enums above; empty text when it does not.
+[[nodiscard]] ChipSpec chipOf(const QVariant& value);
+
+/// One sentence that says what happened and what to do; the server's own detail where it has one.
+[[nodiscard]] QString errorText(const Error& error);
+/// Any ValueRole as text.
+[[nodiscard]] QString valueText(const QVariant& value);
+/// A line of comma-separated values, quoted as RFC 4180 wants it.
+[[nodiscard]] QString csvLine(const QStringList& cells);
+
+} // namespace lectern
