@@ -1,0 +1,189 @@
+// The stand-in for Stripe.js in a real browser, on a host page with a strict Content-Security-Policy.
+import assert from 'node:assert/strict';
+import { mkdir } from 'node:fs/promises';
+import { after, afterEach, before, beforeEach, test } from 'node:test';
+import { chromium } from 'playwright-core';
+import { startHost } from './support/host.mjs';
+import { startSandbox, until } from './support/sandbox.mjs';
+
+const shots = process.env.LECTERN_SCREENSHOTS;
+let sandbox, host, browser, stripe, page, violations;
+
+before(async () => {
+  sandbox = await startSandbox();
+  host = await startHost(sandbox.url);
+  stripe = sandbox.client();
+  browser = await chromium.launch({ executablePath: process.env.CHROMIUM, args: ['--no-sandbox'] });
+  if (shots) await mkdir(shots, { recursive: true });
+});
+after(async () => {
+  await browser?.close();
+  await host?.stop();
+  await sandbox?.stop();
+});
+beforeEach(async () => {
+  page = await browser.newPage({ viewport: { width: 620, height: 720 } });
+  violations = [];
+  page.on('console', (message) => { if (message.type() === 'error') violations.push(message.text()); });
+  page.on('pageerror', (error) => violations.push(error.message));
+});
+afterEach(() => page.close());
+
+const shoot = async (name) => { if (shots) await page.screenshot({ path: `${shots}/${name}.png` }); };
+
+async function open(parameters = {}) {
+  const intent = await stripe.paymentIntents.create({ amount: 4999, currency: 'usd', automatic_payment_methods: { enabled: true } });
+  await page.goto(`${host.url}/?${new URLSearchParams({ secret: intent.client_secret, ...parameters })}`);
+  await page.waitForSelector('#pay:not([disabled])');
+  return intent;
+}
+const fields = () => page.frameLocator('#element iframe');
+async function fill({ number = '4242424242424242', expiry = '1234', cvc = '123', postalCode = '94103' } = {}) {
+  await fields().locator('#number').pressSequentially(number);
+  await fields().locator('#expiry').pressSequentially(expiry);
+  await fields().locator('#cvc').pressSequentially(cvc);
+  if (postalCode) await fields().locator('#postalCode').pressSequentially(postalCode);
+}
+async function pay() {
+  await page.click('#pay');
+}
+async function result() {
+  // Not waitForFunction: the page's policy forbids the eval that it polls with.
+  await page.locator('#result:not(:empty)').waitFor({ state: 'attached' });
+  return JSON.parse(await page.textContent('#result'));
+}
+const challenge = () => page.frameLocator('iframe[title="3D Secure 2 authentication"]');
+
+test('a card pays, and the host page sees no card number', async () => {
+  const intent = await open();
+  await shoot('payment-empty');
+  await fill();
+  assert.equal(await fields().locator('#number').inputValue(), '4242 4242 4242 4242');
+  assert.equal(await fields().locator('#expiry').inputValue(), '12 / 34');
+  await shoot('payment-filled');
+  await pay();
+  const { paymentIntent, error } = await result();
+  assert.equal(error, undefined);
+  assert.equal(paymentIntent.status, 'succeeded');
+  assert.equal(paymentIntent.latest_charge, undefined, 'a publishable key must not see the charge');
+  const stored = await stripe.paymentIntents.retrieve(intent.id, { expand: ['latest_charge'] });
+  assert.equal(stored.latest_charge.payment_method_details.card.last4, '4242');
+  assert.equal(stored.latest_charge.billing_details.address.postal_code, '94103');
+  const seen = await page.evaluate(() => JSON.stringify([window.test.messages, window.test.changes, document.documentElement.outerHTML]));
+  assert.ok(!seen.includes('4242424242424242') && !seen.includes('4242 4242'));
+  assert.deepEqual(violations, []);
+});
+
+test('typing moves on by itself and reports completeness', async () => {
+  await open();
+  await fields().locator('#number').click();
+  await page.keyboard.type('4242424242424242123412394103', { delay: 5 });
+  assert.equal(await fields().locator('#expiry').inputValue(), '12 / 34');
+  assert.equal(await fields().locator('#cvc').inputValue(), '123');
+  await fields().locator('#postalCode').fill('94103');
+  const last = await until(() => page.evaluate(() => window.test.changes.find((change) => change.complete)), 'a complete change');
+  assert.equal(last.value.type, 'card');
+});
+
+test('incomplete fields say so and nothing is sent', async () => {
+  const intent = await open();
+  await fields().locator('#number').pressSequentially('42424242');
+  await pay();
+  const { error } = await result();
+  assert.equal(error.type, 'validation_error');
+  assert.equal(error.code, 'incomplete_number');
+  assert.equal(await fields().locator('#number-error').textContent(), 'Your card number is incomplete.');
+  assert.equal(await fields().locator('#cvc-error').textContent(), "Your card's security code is incomplete.");
+  await shoot('payment-errors');
+  assert.equal((await stripe.paymentIntents.retrieve(intent.id)).status, 'requires_payment_method');
+});
+
+test('a decline is shown and the same intent can be paid again', async () => {
+  const intent = await open();
+  await fill({ number: '4000000000009995' });
+  await pay();
+  const { error } = await result();
+  assert.equal(error.code, 'card_declined');
+  assert.equal(error.decline_code, 'insufficient_funds');
+  assert.equal(error.payment_intent.id, intent.id);
+  await shoot('payment-declined');
+  await page.evaluate(() => { document.getElementById('result').textContent = ''; window.test.element.clear(); });
+  await fields().locator('#number').fill('');
+  await fill();
+  await pay();
+  assert.equal((await result()).paymentIntent.status, 'succeeded');
+});
+
+test('3-D Secure: completed', async () => {
+  await open();
+  await fill({ number: '4000002760003184' });
+  await pay();
+  await challenge().locator('#test-source-authorize-3ds').waitFor();
+  await page.waitForTimeout(250); // the card rises; only the picture needs it
+  await shoot('challenge');
+  await challenge().locator('#test-source-authorize-3ds').click();
+  assert.equal((await result()).paymentIntent.status, 'succeeded');
+  assert.equal(await page.locator('iframe[title="3D Secure 2 authentication"]').count(), 0);
+  assert.deepEqual(violations, []);
+});
+
+test('3-D Secure: failed', async () => {
+  const intent = await open();
+  await fill({ number: '4000002760003184' });
+  await pay();
+  await challenge().locator('#test-source-fail-3ds').click();
+  const { error } = await result();
+  assert.equal(error.code, 'payment_intent_authentication_failure');
+  assert.equal((await stripe.paymentIntents.retrieve(intent.id)).status, 'requires_payment_method');
+});
+
+test('redirect: always leads to the return_url with the outcome', async () => {
+  const intent = await open({ redirect: 'always' });
+  await fill();
+  await pay();
+  await page.waitForURL(/\/done\?/);
+  const url = new URL(page.url());
+  assert.equal(url.searchParams.get('payment_intent'), intent.id);
+  assert.equal(url.searchParams.get('redirect_status'), 'succeeded');
+});
+
+test('next_action by redirect: the challenge page leads back', async () => {
+  const intent = await stripe.paymentIntents.create({
+    amount: 4999, currency: 'usd', confirm: true, payment_method: 'pm_card_threeDSecure2Required', return_url: `${host.url}/done`,
+  });
+  assert.equal(intent.next_action.type, 'redirect_to_url');
+  await page.goto(intent.next_action.redirect_to_url.url);
+  await shoot('challenge-redirect');
+  await page.click('#test-source-authorize-3ds');
+  await page.waitForURL(/\/done\?/);
+  assert.equal(new URL(page.url()).searchParams.get('redirect_status'), 'succeeded');
+  assert.equal((await stripe.paymentIntents.retrieve(intent.id)).status, 'succeeded');
+});
+
+test('the card Element pays through confirmCardPayment', async () => {
+  const intent = await open({ type: 'card' });
+  await fill({ postalCode: '94103' });
+  await shoot('card');
+  await pay();
+  assert.equal((await result()).paymentIntent.status, 'succeeded');
+  const [charge] = (await stripe.charges.list({ payment_intent: intent.id })).data;
+  assert.equal(charge.billing_details.name, 'Jenny Rosen');
+});
+
+test('the night theme, createPaymentMethod, retrievePaymentIntent and handleNextAction', async () => {
+  const intent = await open({ dark: '1' });
+  await fill({ number: '5555555555554444' });
+  await shoot('payment-night');
+  const made = await page.evaluate(() => window.test.stripe.createPaymentMethod({ elements: window.test.elements }));
+  assert.equal(made.paymentMethod.card.brand, 'mastercard');
+  const found = await page.evaluate((secret) => window.test.stripe.retrievePaymentIntent(secret), intent.client_secret);
+  assert.equal(found.paymentIntent.id, intent.id);
+  const waiting = await stripe.paymentIntents.create({ amount: 500, currency: 'usd', confirm: true, payment_method: 'pm_card_authenticationRequired',
+                                                       payment_method_types: ['card'] });
+  const acting = page.evaluate((secret) => window.test.stripe.handleNextAction({ clientSecret: secret }), waiting.client_secret);
+  await challenge().locator('#test-source-authorize-3ds').click();
+  assert.equal((await acting).paymentIntent.status, 'succeeded');
+  await page.evaluate(() => window.test.element.destroy());
+  assert.equal(await page.locator('#element iframe').count(), 0);
+  assert.deepEqual(violations, []);
+});
