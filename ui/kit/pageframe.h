@@ -15,8 +15,8 @@ public:
     virtual void refresh() {}
     /// Where Ctrl+F goes; null when there is nothing to search.
     [[nodiscard]] virtual QWidget* searchField() const { return nullptr; }
-    /// False while something would be lost; the shell then asks the page to save first.
-    [[nodiscard]] virtual bool mayLeave() { return true; }
+    /// The page is about to be hidden or closed: save what is not saved yet.
+    virtual void leaving() {}
     /// A message of the live connection. Pages that show its subject load again.
     virtual void onLive(const LiveMessage&) {}
 

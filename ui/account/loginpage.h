@@ -1,0 +1,43 @@
+#pragma once
+#include "items/reply.h"
+#include "ui/account/authframe.h"
+#include <QLineEdit>
+
+namespace lectern {
+
+class LoginPage final : public AuthFrame
+{
+    Q_OBJECT
+public:
+    explicit LoginPage(AccountsGateway* accounts, QWidget* parent = nullptr);
+    /// Asks the server who it is; shows its name, its demo accounts, or that it cannot be reached.
+    void refresh();
+    void setEmail(const QString& email);
+    void say(const QString& text, Tone tone); ///< e.g. why the session ended
+
+Q_SIGNALS:
+    void loggedIn(const lectern::User& user);
+    void registerWanted();
+    void serverWanted();
+    void serverKnown(const lectern::ServerInfo& info);
+
+private:
+    void submit();
+    void setBusy(bool busy);
+    void show(const ServerInfo& info);
+
+    AccountsGateway* m_accounts;
+    QLabel* m_title;
+    Notice* m_notice;
+    QPushButton* m_retry;
+    QLineEdit* m_email;
+    QLineEdit* m_password;
+    QPushButton* m_submit;
+    QWidget* m_demo;
+    QVBoxLayout* m_demoCards;
+    FormErrors m_errors;
+    RequestId m_request;
+    bool m_busy = false;
+};
+
+} // namespace lectern

@@ -1,0 +1,107 @@
+#include "ui/shell/mainwindow.h"
+#include "items/reply.h"
+#include "ui/account/connectpage.h"
+#include "ui/account/loginpage.h"
+#include "ui/account/registerpage.h"
+#include "ui/kit/text.h"
+#include "ui/shell/workspace.h"
+#include <QCloseEvent>
+
+namespace lectern {
+
+MainWindow::MainWindow(const Gateways& gateways, ClientSettings* settings, QWidget* parent)
+    : QWidget(parent), m_gateways(gateways), m_settings(settings), m_stack(new QStackedWidget), m_connect(new ConnectPage(settings)),
+      m_login(new LoginPage(gateways.accounts)), m_register(new RegisterPage(gateways.accounts))
+{
+    setWindowTitle(QStringLiteral("Lectern"));
+    setWindowIcon(QIcon(QStringLiteral(":/lectern/icons/lectern.svg")));
+    setProperty("surface", QStringLiteral("paper"));
+    setAttribute(Qt::WA_StyledBackground);
+    setMinimumSize(760, 540);
+    resize(1280, 820);
+    auto* all = column(0);
+    all->addWidget(m_stack);
+    setLayout(all);
+    m_stack->addWidget(m_connect);
+    m_stack->addWidget(m_login);
+    m_stack->addWidget(m_register);
+    connect(m_connect, &ConnectPage::chosen, this, &MainWindow::choose);
+    connect(m_login, &LoginPage::loggedIn, this, &MainWindow::enter);
+    connect(m_login, &LoginPage::registerWanted, this, [this] { m_stack->setCurrentWidget(m_register); });
+    connect(m_login, &LoginPage::serverWanted, this, [this] {
+        m_connect->reload();
+        m_stack->setCurrentWidget(m_connect);
+    });
+    connect(m_login, &LoginPage::serverKnown, this, [this](const ServerInfo& info) {
+        m_settings->rememberServer({info.name, m_settings->currentServer()});
+    });
+    connect(m_register, &RegisterPage::registered, this, &MainWindow::enter);
+    connect(m_register, &RegisterPage::loginWanted, this, &MainWindow::showLogin);
+    connect(m_gateways.connection, &Connection::sessionLost, this, [this](const Error& why) { leave(errorText(why)); });
+    if (const QByteArray geometry = m_settings->geometry(); !geometry.isEmpty()) restoreGeometry(geometry);
+}
+
+MainWindow::~MainWindow() = default;
+
+void MainWindow::start()
+{
+    if (m_settings->currentServer().isEmpty()) {
+        m_stack->setCurrentWidget(m_connect);
+        return;
+    }
+    showLogin();
+    m_login->refresh();
+}
+
+void MainWindow::enter(const User& user)
+{
+    delete m_workspace;
+    m_settings->setLastEmail(user.email);
+    m_workspace = new Workspace(m_gateways, m_settings, user);
+    connect(m_workspace, &Workspace::logoutWanted, this, &MainWindow::logOut);
+    m_stack->addWidget(m_workspace);
+    m_stack->setCurrentWidget(m_workspace);
+    Q_EMIT loggedIn(user);
+}
+
+void MainWindow::leave(const QString& why)
+{
+    if (m_workspace) {
+        m_workspace->hide();
+        m_workspace->deleteLater();
+        m_workspace = nullptr;
+    }
+    showLogin();
+    m_login->refresh();
+    if (!why.isEmpty()) m_login->say(why, Tone::Gold);
+}
+
+void MainWindow::closeEvent(QCloseEvent* event)
+{
+    if (m_workspace && m_workspace->currentPage()) m_workspace->currentPage()->leaving();
+    m_settings->setGeometry(saveGeometry());
+    QWidget::closeEvent(event);
+}
+
+void MainWindow::choose(const QUrl& url)
+{
+    m_settings->setCurrentServer(url);
+    Q_EMIT serverChosen(url);
+    showLogin();
+    m_login->refresh();
+}
+
+void MainWindow::logOut()
+{
+    // The workspace goes at once; the server is told, and if it cannot be, the token dies with its session here.
+    whenDone(this, m_gateways.accounts->logout(), [this](const Result<Done>&) { Q_EMIT loggedOut(); });
+    leave();
+}
+
+void MainWindow::showLogin()
+{
+    m_login->setEmail(m_settings->lastEmail());
+    m_stack->setCurrentWidget(m_login);
+}
+
+} // namespace lectern

@@ -1,0 +1,195 @@
+#include "ui/shell/workspace.h"
+#include "ui/kit/toast.h"
+#include "ui/shell/connectionbanner.h"
+#include "ui/shell/navrail.h"
+#include "ui/shell/notificationspopover.h"
+#include "ui/shell/settingsdialog.h"
+#include <QLineEdit>
+#include <QShortcut>
+#include <QStackedWidget>
+#include <QTimer>
+
+namespace lectern {
+
+Workspace::Workspace(const Gateways& gateways, ClientSettings* settings, const User& user, QWidget* parent)
+    : QWidget(parent), m_gateways(gateways), m_settings(settings), m_user(user), m_covers(new CoverStore(gateways.files, this)),
+      m_rail(new NavRail(user)), m_stack(new QStackedWidget), m_notifications(new NotificationsPopover(gateways.notifications, this)),
+      m_toast(new Toast(this)), m_badgeTimer(new QTimer(this))
+{
+    auto* right = column(0);
+    right->addWidget(new ConnectionBanner(gateways.connection));
+    right->addWidget(m_stack, 1);
+    auto* all = row(0);
+    all->addWidget(m_rail);
+    all->addLayout(right, 1);
+    setLayout(all);
+    addPlaces();
+    for (const Place& place : std::as_const(m_places)) m_rail->add(place.key, place.text, place.iconName);
+    connect(m_rail, &NavRail::chosen, this, &Workspace::openPlace);
+    connect(m_rail, &NavRail::userPressed, this, &Workspace::openSettings);
+    connect(m_rail, &NavRail::bellPressed, this, [this] {
+        m_notifications->popUp(m_rail->bell()->mapToGlobal(QPoint(m_rail->bell()->width() + space::m, m_rail->bell()->height())));
+    });
+    connect(m_notifications, &NotificationsPopover::allRead, this, [this] { m_rail->setBadge(QStringLiteral("notifications"), 0); });
+    connect(m_notifications, &NotificationsPopover::opened, this, &Workspace::openNotification);
+    connect(m_gateways.connection, &Connection::message, this, &Workspace::onLive);
+    connect(m_gateways.connection, &Connection::stateChanged, this, [this] {
+        if (m_gateways.connection->state() != Connection::State::Online) return;
+        loadBadges();
+        if (PageFrame* page = currentPage()) page->refresh();
+    });
+    m_badgeTimer->setSingleShot(true);
+    m_badgeTimer->setInterval(200);
+    connect(m_badgeTimer, &QTimer::timeout, this, &Workspace::loadBadges);
+    addShortcuts();
+    loadBadges();
+    if (!m_places.isEmpty()) openPlace(m_places.first().key);
+}
+
+void Workspace::addShortcuts()
+{
+    for (int i = 0; i < int(m_places.size()) && i < 9; ++i) {
+        auto* jump = new QShortcut(QKeySequence(Qt::CTRL | Qt::Key(Qt::Key_1 + i)), this);
+        connect(jump, &QShortcut::activated, this, [this, key = m_places.at(i).key] { openPlace(key); });
+    }
+    auto* reload = new QShortcut(QKeySequence(Qt::Key_F5), this);
+    connect(reload, &QShortcut::activated, this, [this] {
+        if (PageFrame* page = currentPage()) page->refresh();
+    });
+    auto* find = new QShortcut(QKeySequence::Find, this);
+    connect(find, &QShortcut::activated, this, [this] {
+        QWidget* field = currentPage() ? currentPage()->searchField() : nullptr;
+        if (!field) return;
+        field->setFocus(Qt::ShortcutFocusReason);
+        if (auto* line = qobject_cast<QLineEdit*>(field)) line->selectAll();
+    });
+    connect(new QShortcut(QKeySequence(Qt::CTRL | Qt::Key_K), this), &QShortcut::activated, this, &Workspace::openQuickSwitch);
+    connect(new QShortcut(QKeySequence(Qt::CTRL | Qt::Key_Comma), this), &QShortcut::activated, this, &Workspace::openSettings);
+}
+
+void Workspace::addPlaces()
+{
+    switch (m_user.role) {
+    case Role::Teacher: return addTeacherPlaces();
+    case Role::Admin: return addAdminPlaces();
+    case Role::Student: return addStudentPlaces();
+    }
+}
+
+bool Workspace::openPlace(const QString& key)
+{
+    for (const Place& place : std::as_const(m_places)) {
+        if (place.key != key) continue;
+        while (!m_stackOfPages.isEmpty()) m_stackOfPages.takeLast()->deleteLater();
+        m_place = key;
+        m_rail->setCurrent(key);
+        PageFrame*& page = m_pages[key];
+        const bool fresh = !page;
+        if (fresh) {
+            page = place.make();
+            adopt(page);
+        }
+        show(page);
+        // A page that was visited before shows what it had at once, then what is new.
+        if (!fresh) page->refresh();
+        return true;
+    }
+    return false;
+}
+
+PageFrame* Workspace::currentPage() const { return qobject_cast<PageFrame*>(m_stack->currentWidget()); }
+
+void Workspace::push(PageFrame* page)
+{
+    adopt(page);
+    m_stackOfPages.append(page);
+    connect(page, &PageFrame::back, this, &Workspace::pop);
+    show(page);
+}
+
+void Workspace::pop()
+{
+    if (m_stackOfPages.isEmpty()) return;
+    PageFrame* gone = m_stackOfPages.takeLast();
+    PageFrame* next = m_stackOfPages.isEmpty() ? m_pages.value(m_place) : m_stackOfPages.last();
+    show(next);
+    gone->deleteLater();
+    next->refresh();
+}
+
+void Workspace::adopt(PageFrame* page)
+{
+    m_stack->addWidget(page);
+    connect(page, &PageFrame::toast, m_toast, &Toast::say);
+}
+
+void Workspace::show(PageFrame* page)
+{
+    if (PageFrame* old = currentPage(); old && old != page) old->leaving();
+    m_stack->setCurrentWidget(page);
+    page->setFocus();
+}
+
+void Workspace::loadBadges()
+{
+    whenDone(this, m_gateways.notifications->badges(), [this](const Result<Badges>& answer) {
+        if (!answer) return;
+        m_rail->setBadge(QStringLiteral("reviews"), answer->reviews);
+        m_rail->setBadge(QStringLiteral("withdrawals"), answer->withdrawals);
+        m_rail->setBadge(QStringLiteral("notifications"), answer->notifications);
+    });
+}
+
+void Workspace::onLive(const LiveMessage& message)
+{
+    // Several messages of one event ask for the badges once.
+    m_badgeTimer->start();
+    if (message.notification) m_toast->say(message.notification->title, Tone::Accent);
+    for (PageFrame* page : std::as_const(m_stackOfPages)) page->onLive(message);
+    for (PageFrame* page : std::as_const(m_pages)) page->onLive(message);
+}
+
+void Workspace::openNotification(const Notification& notification)
+{
+    const QString& kind = notification.kind;
+    if (kind == QStringLiteral("course_submitted")) return openReview(CourseId{notification.subjectId});
+    if (kind.startsWith(QStringLiteral("course_"))) return openCourseEditor(CourseId{notification.subjectId});
+    if (kind == QStringLiteral("withdrawal_requested")) return void(openPlace(QStringLiteral("withdrawals")));
+    if (kind.startsWith(QStringLiteral("withdrawal_"))) {
+        if (!openPlace(QStringLiteral("vault"))) openPlace(QStringLiteral("withdrawals"));
+        return;
+    }
+    if (kind == QStringLiteral("enrollment_active")) return openPlayer(EnrollmentId{notification.subjectId});
+    if (kind == QStringLiteral("certificate_issued")) return openCertificate(EnrollmentId{notification.subjectId});
+    if (kind.startsWith(QStringLiteral("payment_"))) openPlace(QStringLiteral("payments"));
+}
+
+void Workspace::openSettings()
+{
+    auto* dialog = new SettingsDialog(m_user, m_gateways.accounts, m_settings, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &SettingsDialog::renamed, this, [this](const User& user) {
+        m_user = user;
+        m_rail->setUser(user);
+    });
+    connect(dialog, &SettingsDialog::logoutWanted, this, &Workspace::logoutWanted);
+    dialog->open();
+}
+
+void Workspace::openQuickSwitch()
+{
+    QList<QuickSwitchDialog::Target> targets;
+    for (const Place& place : std::as_const(m_places)) targets.append({place.key, place.text, place.iconName});
+    auto* dialog = new QuickSwitchDialog(targets, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QuickSwitchDialog::chosen, this, &Workspace::openPlace);
+    dialog->open();
+}
+
+void Workspace::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    m_rail->setCompact(width() < 1000);
+}
+
+} // namespace lectern

@@ -1,0 +1,77 @@
+#pragma once
+#include "ui/kit/covers.h"
+#include "ui/kit/pageframe.h"
+#include "ui/shell/clientsettings.h"
+#include "ui/shell/quickswitchdialog.h"
+
+namespace lectern {
+
+class NavRail;
+class NotificationsPopover;
+class Toast;
+
+/// Everything behind the login: the rail, the pages by role, and the only code that goes from one page to another.
+class Workspace final : public QWidget
+{
+    Q_OBJECT
+public:
+    Workspace(const Gateways& gateways, ClientSettings* settings, const User& user, QWidget* parent = nullptr);
+    /// Goes to a place of the rail ("courses", "vault" …); false when the role has none of that name.
+    bool openPlace(const QString& key);
+    [[nodiscard]] PageFrame* currentPage() const;
+
+    void openCourseEditor(const std::optional<CourseId>& id);
+    void openCourseBuilder(const CourseId& id);
+    void openCourseStudents(const CourseSummary& course);
+    void openReview(const CourseId& id);
+    void openVault(const VaultId& id);
+    void openCourseDetail(const CourseId& id);
+    void openCheckout(const Checkout& checkout);
+    void openPlayer(const EnrollmentId& id);
+    void openCertificate(const EnrollmentId& id);
+    void resumeCheckout(const EnrollmentId& id);
+
+Q_SIGNALS:
+    void logoutWanted();
+
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
+private:
+    struct Place {
+        QString key;
+        QString text;
+        QString iconName;
+        std::function<PageFrame*()> make;
+    };
+    void addPlaces();
+    void addTeacherPlaces();
+    void addAdminPlaces();
+    void addStudentPlaces();
+    void addShortcuts();
+    void push(PageFrame* page);
+    void pop();
+    void adopt(PageFrame* page);
+    void show(PageFrame* page);
+    void loadBadges();
+    void onLive(const LiveMessage& message);
+    void openNotification(const Notification& notification);
+    void openSettings();
+    void openQuickSwitch();
+
+    Gateways m_gateways;
+    ClientSettings* m_settings;
+    User m_user;
+    CoverStore* m_covers;
+    QList<Place> m_places;
+    QHash<QString, PageFrame*> m_pages;
+    QList<PageFrame*> m_stackOfPages; ///< pages opened from the current place, the innermost last
+    QString m_place;
+    NavRail* m_rail;
+    QStackedWidget* m_stack;
+    NotificationsPopover* m_notifications;
+    Toast* m_toast;
+    QTimer* m_badgeTimer;
+};
+
+} // namespace lectern
