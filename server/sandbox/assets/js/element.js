@@ -137,12 +137,23 @@
   const variables = ['colorPrimary', 'colorBackground', 'colorText', 'colorTextSecondary', 'colorTextPlaceholder', 'colorDanger', 'borderRadius', 'fontFamily',
     'fontSizeBase', 'spacingUnit'];
 
-  /** True for a colour that is light enough to need a darker border around it. */
-  function isLight(colour) {
+  /** Red, green and blue of any CSS colour. The canvas is the browser's own parser for them. */
+  function rgb(colour) {
     const probe = document.createElement('canvas').getContext('2d');
     probe.fillStyle = colour;
     const parts = /^#(..)(..)(..)$/.exec(probe.fillStyle);
-    return !parts || (parseInt(parts[1], 16) * 299 + parseInt(parts[2], 16) * 587 + parseInt(parts[3], 16) * 114) / 1000 > 140;
+    return parts ? parts.slice(1).map((part) => parseInt(part, 16)) : [255, 255, 255];
+  }
+
+  function isLight(colour) {
+    const [red, green, blue] = rgb(colour);
+    return (red * 299 + green * 587 + blue * 114) / 1000 > 140;
+  }
+
+  /** The see-through shades of a colour, made here because color-mix() is younger than the browsers of Qt 6.4. */
+  function shade(name, colour, alpha) {
+    if (typeof colour === 'string') document.documentElement.style.setProperty(name, `rgba(${rgb(colour).join(', ')}, ${alpha})`);
+    else document.documentElement.style.removeProperty(name);
   }
 
   function dress(appearance, options) {
@@ -155,6 +166,9 @@
       if (typeof given[name] === 'string') root.style.setProperty(`--${name}`, given[name]);
       else root.style.removeProperty(`--${name}`);
     });
+    shade('--ring', given.colorPrimary, 0.25);
+    shade('--ringBorder', given.colorPrimary, 0.6);
+    shade('--dangerRing', given.colorDanger, 0.2);
     const base = config.type === 'card' && options.style && options.style.base;
     if (base) {
       if (base.color) root.style.setProperty('--colorText', base.color);

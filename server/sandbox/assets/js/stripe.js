@@ -92,8 +92,10 @@
       place(holder, { margin: '0', padding: '0', border: 'none', display: 'block', background: 'transparent', position: 'relative' });
       const title = this._type === 'card' ? 'Secure card payment input frame' : 'Secure payment input frame';
       const iframe = frame(`${origin}/sandbox/js/element.html`, title);
-      place(iframe, { border: 'none', margin: '0', padding: '0', width: '100%', 'min-width': '100%', display: 'block', overflow: 'hidden',
-                      'user-select': 'none', 'color-scheme': 'light only', height: this._type === 'card' ? '24px' : '1px' });
+      const card = this._type === 'card';
+      // The payment form is 4 px wider on each side: room for its focus rings, while its fields align with the page.
+      place(iframe, { border: 'none', margin: card ? '0' : '-4px', padding: '0', width: card ? '100%' : 'calc(100% + 8px)', 'min-width': '100%', display: 'block',
+                      overflow: 'hidden', 'user-select': 'none', 'color-scheme': 'light only', height: card ? '24px' : '1px' });
       iframe.addEventListener('load', () => this._connect(iframe));
       iframe.addEventListener('error', () => this._emit('loaderror', { elementType: this._type, error: { message: 'The payment form could not be loaded.' } }));
       holder.appendChild(iframe);
