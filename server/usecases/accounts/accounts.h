@@ -1,0 +1,25 @@
+#pragma once
+#include "usecases/context.h"
+
+namespace lectern::accounts {
+
+/// argon2id over libsodium; self-describing strings.
+[[nodiscard]] QString hashPassword(const QString& password);
+[[nodiscard]] bool verifyPassword(const QString& hash, const QString& password);
+
+/// Registers and logs in. A teacher's vault is made in the same transaction.
+[[nodiscard]] Result<Session> registerUser(const Services& services, const Caller& caller, const RegisterForm& form);
+/// Makes a user of any role; for `lecternd create-admin` and the demo.
+[[nodiscard]] Result<User> createUser(const Services& services, const Caller& caller, const RegisterForm& form, bool mayBeAdmin);
+/// The same error and the same work whether the address or the password is wrong.
+[[nodiscard]] Result<Session> login(const Services& services, const Caller& caller, const LoginForm& form);
+/// Each refresh token works once; a second use ends its whole family (a copy was stolen).
+[[nodiscard]] Result<Session> refresh(const Services& services, const Caller& caller, const QString& refreshToken);
+[[nodiscard]] Result<Done> logout(const Services& services, const Caller& caller, const QString& refreshToken);
+[[nodiscard]] Result<User> rename(const Services& services, const Caller& caller, const QString& name);
+[[nodiscard]] Result<User> setBlocked(const Services& services, const Caller& caller, const UserId& id, bool blocked, const QString& reason);
+[[nodiscard]] Result<User> setRole(const Services& services, const Caller& caller, const UserId& id, Role role, const QString& reason);
+[[nodiscard]] Result<User> findUser(const Services& services, const UserId& id);
+[[nodiscard]] Result<Page<User>> listUsers(const Services& services, const UserFilter& filter, const PageRequest& page);
+
+} // namespace lectern::accounts

@@ -1,0 +1,77 @@
+#include "usecases/accounts/tokensigner.h"
+#include <jwt/jwt.hpp>
+
+namespace lectern {
+
+namespace {
+
+constexpr const char* kIssuer = "lectern";
+
+std::string secretString(const QByteArray& secret) { return std::string(secret.constData(), static_cast<size_t>(secret.size())); }
+
+std::string signed_(const QByteArray& secret, const char* audience, const QString& subject, const QString& role, const QDateTime& expires)
+{
+    jwt::jwt_object object{jwt::params::algorithm("HS256"), jwt::params::secret(secretString(secret))};
+    object.add_claim("iss", kIssuer)
+        .add_claim("aud", audience)
+        .add_claim("sub", subject.toStdString())
+        .add_claim("role", role.toStdString())
+        .add_claim("exp", static_cast<std::uint64_t>(expires.toSecsSinceEpoch()));
+    return object.signature();
+}
+
+struct Verified {
+    QString subject;
+    QString role;
+    qint64 expires = 0;
+};
+
+/// The clock is ours, so that it can be moved; the library checks signature, algorithm and issuer.
+std::optional<Verified> verified(const QByteArray& secret, const QString& token, const char* audience)
+{
+    std::error_code error;
+    const auto object = jwt::decode(jwt::string_view(token.toStdString()), jwt::params::algorithms({"HS256"}), error,
+                                    jwt::params::secret(secretString(secret)), jwt::params::issuer(kIssuer),
+                                    jwt::params::aud(audience), jwt::params::validate_iat(false), jwt::params::verify(true));
+    if (error && error != jwt::VerificationErrc::TokenExpired) return std::nullopt;
+    const auto& payload = object.payload();
+    if (!payload.has_claim("sub") || !payload.has_claim("exp")) return std::nullopt;
+    return Verified{QString::fromStdString(payload.get_claim_value<std::string>("sub")),
+                    QString::fromStdString(payload.get_claim_value<std::string>("role")),
+                    static_cast<qint64>(payload.get_claim_value<std::uint64_t>("exp"))};
+}
+
+} // namespace
+
+TokenSigner::TokenSigner(QByteArray secret, int lifetimeSeconds) : m_secret(std::move(secret)), m_lifetimeSeconds(lifetimeSeconds) {}
+TokenSigner::~TokenSigner() = default;
+
+QString TokenSigner::sign(const AccessClaims& claims, const QDateTime& now) const
+{
+    return QString::fromStdString(signed_(m_secret, "access", claims.user.value, toText(claims.role), now.addSecs(m_lifetimeSeconds)));
+}
+
+Result<AccessClaims> TokenSigner::verify(const QString& token, const QDateTime& now) const
+{
+    const auto claims = verified(m_secret, token, "access");
+    AccessClaims result;
+    if (!claims || !fromText(claims->role, result.role))
+        return makeError(ErrorCode::Unauthenticated, QStringLiteral("The access token is not valid. Log in again."));
+    if (claims->expires <= now.toSecsSinceEpoch())
+        return makeError(ErrorCode::Unauthenticated, QStringLiteral("The access token has expired. Refresh it."));
+    result.user = UserId{claims->subject};
+    return result;
+}
+
+QString TokenSigner::signTicket(const QString& subject, const QDateTime& expires) const
+{
+    return QString::fromStdString(signed_(m_secret, "ticket", subject, {}, expires));
+}
+
+bool TokenSigner::verifyTicket(const QString& ticket, const QString& subject, const QDateTime& now) const
+{
+    const auto claims = verified(m_secret, ticket, "ticket");
+    return claims && claims->subject == subject && claims->expires > now.toSecsSinceEpoch();
+}
+
+} // namespace lectern

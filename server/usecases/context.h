@@ -1,0 +1,80 @@
+#pragma once
+#include "domain/clock.h"
+#include "store/database.h"
+#include "store/mapping.h"
+#include "stripe/gateway.h"
+
+/// What every use case is given: services that live as long as the server, and who is asking.
+namespace lectern {
+
+/// Rules that an operator may change (DESIGN section 6), with their defaults.
+struct Policy {
+    Currency defaultCurrency;
+    int platformShareBps = 2000;
+    int holdDays = 14;
+    qint64 minimumWithdrawalMinor = 1000;
+    int paymentWindowHours = 24;
+    bool livemode = false;
+    QString organisation = QStringLiteral("Lectern");
+    QString publicUrl; ///< where clients reach this server, without a slash at the end
+    QString publishableKey;
+    QString stripeJsUrl = QStringLiteral("https://js.stripe.com/clover/stripe.js");
+    QStringList gatewayHosts{QStringLiteral("https://js.stripe.com"), QStringLiteral("https://*.stripe.com"),
+                             QStringLiteral("https://api.stripe.com"), QStringLiteral("https://hooks.stripe.com")};
+    qint64 maxUploadBytes = 4LL * 1024 * 1024 * 1024;
+    QList<DemoAccount> demoAccounts;
+};
+
+/// Tells connected clients that something changed. Callable from any thread; never blocks.
+class LivePublisher
+{
+public:
+    virtual ~LivePublisher() = default;
+    virtual void toUser(const UserId& user, const LiveMessage& message) = 0;
+    virtual void toRole(Role role, const LiveMessage& message) = 0;
+    virtual void dropUser(const UserId& user) = 0; ///< closes the connections of a user who was blocked
+};
+
+struct Services {
+    store::Database& database;
+    const Clock& clock;
+    const Policy& policy;
+    stripe::Gateway* gateway = nullptr; ///< null: no keys configured, offline payments only
+    LivePublisher& live;
+    class TokenSigner& tokens;
+    class BlobStore& blobs;
+};
+
+/// Who asks, and from where. `user` is set on every route that needs a login.
+struct Caller {
+    std::optional<User> user;
+    QString remoteAddress;
+    QByteArray requestId;
+    QString idempotencyKey;
+};
+
+/// Writes a line of the audit trail. `caller.user` absent: the system did it.
+void audit(store::Transaction& transaction, const Services& services, const Caller& caller, const QString& action,
+           const QString& subject, const QString& subjectId, const QString& detail = {});
+
+struct Notice {
+    UserId user;
+    QString kind; ///< as in domain Notification
+    QString title;
+    QString text;
+    QString subjectId;
+    QString mailTemplate; ///< empty: no mail
+    QString mailKey;      ///< makes the mail unique for ever
+};
+/// Stores a notification (and its mail) in the transaction and pushes it after the commit.
+void notify(store::Transaction& transaction, const Services& services, const Notice& notice);
+/// notify() for every active admin.
+void notifyAdmins(store::Transaction& transaction, const Services& services, const Notice& notice);
+/// Pushes "load this again" after the commit.
+void publish(store::Transaction& transaction, const Services& services, const UserId& user, const QString& topic, const QString& subjectId);
+void publishToRole(store::Transaction& transaction, const Services& services, Role role, const QString& topic, const QString& subjectId);
+
+/// The page limit that the server grants: 1…200.
+[[nodiscard]] int limitOf(const PageRequest& page);
+
+} // namespace lectern

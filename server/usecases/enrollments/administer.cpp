@@ -1,0 +1,108 @@
+#include "domain/statemachine.h"
+#include "domain/validation.h"
+#include "usecases/enrollments/enrollments.h"
+
+namespace lectern::enrollments {
+
+using store::Row;
+using store::Transaction;
+
+namespace {
+
+/// Ends open intents at the gateway, so that nobody pays for what is over. A payment that got through first settles as usual.
+void cancelIntents(const Services& services, const QStringList& gatewayIds)
+{
+    if (!services.gateway) return;
+    for (const QString& id : gatewayIds) (void)services.gateway->cancelIntent(id);
+}
+
+QStringList openIntents(Transaction& transaction, const QString& enrollment)
+{
+    QStringList ids;
+    for (const Row& row : transaction.run("payments/list_open_of_enrollment", {{"enrollment_id", enrollment}})) {
+        if (!row.isNull("gateway_id")) ids << row.text("gateway_id");
+    }
+    return ids;
+}
+
+} // namespace
+
+Result<Enrollment> cancel(const Services& services, const Caller& caller, const EnrollmentId& id, const QString& reason)
+{
+    if (auto error = validation::text(QStringLiteral("reason"), reason, validation::kMaxReason, 5)) return *error;
+    QStringList intents;
+    auto result = services.database.inTransaction<Enrollment>([&](Transaction& transaction) -> Result<Enrollment> {
+        const auto row = transaction.one("enrollments/lock_enrollment", {{"id", id.value}});
+        if (!row) return makeError(ErrorCode::NotFound, QStringLiteral("There is no such enrollment."));
+        if (row->integer("price_minor") > 0 && states::grantsAccess(row->enumeration<EnrollmentState>("state")))
+            return makeError(ErrorCode::InvalidState, QStringLiteral("This enrollment is paid. It ends with a refund of its payment."));
+        if (!states::mayBecome(row->enumeration<EnrollmentState>("state"), EnrollmentState::Cancelled))
+            return makeError(ErrorCode::InvalidState, QStringLiteral("This enrollment has ended already."));
+        transaction.exec("enrollments/set_state", {{"id", id.value}, {"state", toText(EnrollmentState::Cancelled)}, {"now", services.clock.now()}});
+        intents = openIntents(transaction, id.value);
+        const Enrollment enrollment = store::toEnrollment(*transaction.one("enrollments/find_enrollment", {{"id", id.value}}));
+        audit(transaction, services, caller, QStringLiteral("enrollment.cancel"), enrollment.courseTitle, id.value, reason);
+        notify(transaction, services, {enrollment.studentId, QStringLiteral("enrollment_cancelled"), QStringLiteral("Your enrollment was cancelled"),
+                                       QStringLiteral("“%1”: %2").arg(enrollment.courseTitle, reason), id.value, {}, {}});
+        publish(transaction, services, enrollment.studentId, QStringLiteral("enrollment"), id.value);
+        return enrollment;
+    });
+    if (result) cancelIntents(services, intents);
+    return result;
+}
+
+Result<int> expireDue(const Services& services)
+{
+    QStringList intents;
+    auto result = services.database.inTransaction<int>([&](Transaction& transaction) -> Result<int> {
+        const auto rows = transaction.run("enrollments/expire_due", {{"now", services.clock.now()}});
+        for (const Row& row : rows) {
+            intents << openIntents(transaction, row.text("id"));
+            publish(transaction, services, row.id<UserId>("student_id"), QStringLiteral("enrollment"), row.text("id"));
+        }
+        return static_cast<int>(rows.size());
+    });
+    if (result) cancelIntents(services, intents);
+    return result;
+}
+
+namespace {
+Result<Page<Enrollment>> list(const Services& services, const std::optional<UserId>& student, const std::optional<CourseId>& course, const PageRequest& page)
+{
+    return services.database.inTransaction<Page<Enrollment>>([&](Transaction& transaction) -> Result<Page<Enrollment>> {
+        const QStringList cursor = store::decodeCursor(page.cursor, 1);
+        const int limit = limitOf(page);
+        const auto rows = transaction.run("enrollments/list_enrollments", {{"student", store::orNull(student)}, {"course", store::orNull(course)},
+                                                                           {"cursor", cursor.isEmpty() ? store::null() : QVariant(cursor.first())}, {"limit", limit + 1}});
+        return store::toPage<Enrollment>(rows, limit, store::toEnrollment, [](const Row& row) { return QStringList{row.text("id")}; });
+    });
+}
+} // namespace
+
+Result<Page<Enrollment>> listMine(const Services& services, const Caller& caller, const PageRequest& page)
+{
+    return list(services, caller.user->id, std::nullopt, page);
+}
+
+Result<Page<Enrollment>> listOfCourse(const Services& services, const Caller& caller, const CourseId& course, const PageRequest& page)
+{
+    const auto allowed = services.database.inTransaction<bool>([&](Transaction& transaction) -> Result<bool> {
+        const auto row = transaction.one("learning/find_outline_owner", {{"id", course.value}});
+        return row && (caller.user->role == Role::Admin || row->id<UserId>("teacher_id") == caller.user->id);
+    });
+    if (!allowed) return allowed.error();
+    if (!*allowed) return makeError(ErrorCode::NotFound, QStringLiteral("There is no such course among yours."));
+    return list(services, std::nullopt, course, page);
+}
+
+Result<Payment> paymentOf(const Services& services, const Caller& caller, const EnrollmentId& id)
+{
+    return services.database.inTransaction<Payment>([&](Transaction& transaction) -> Result<Payment> {
+        const auto row = transaction.one("enrollments/find_enrollment", {{"id", id.value}});
+        const bool mayRead = row && (caller.user->role == Role::Admin || row->id<UserId>("student_id") == caller.user->id);
+        if (!mayRead || row->isNull("payment_id")) return makeError(ErrorCode::NotFound, QStringLiteral("There is no such payment."));
+        return store::toPayment(*transaction.one("payments/find_payment", {{"id", row->text("payment_id")}}));
+    });
+}
+
+} // namespace lectern::enrollments

@@ -1,0 +1,123 @@
+#include "usecases/payments/payments.h"
+#include "domain/statemachine.h"
+#include <QCryptographicHash>
+
+namespace lectern::payments {
+
+using store::Row;
+using store::Transaction;
+
+Result<Payment> find(const Services& services, const Caller& caller, const PaymentId& id)
+{
+    return services.database.inTransaction<Payment>([&](Transaction& transaction) -> Result<Payment> {
+        const auto row = transaction.one("payments/find_payment", {{"id", id.value}});
+        const bool mayRead = row && (caller.user->role == Role::Admin || row->id<UserId>("student_id") == caller.user->id);
+        if (!mayRead) return makeError(ErrorCode::NotFound, QStringLiteral("There is no such payment."));
+        return store::toPayment(*row);
+    });
+}
+
+Result<Payment> confirm(const Services& services, const Caller& caller, const PaymentId& id)
+{
+    auto payment = find(services, caller, id);
+    if (!payment || states::isTerminal(payment->state) || payment->gatewayId.isEmpty() || !services.gateway) return payment;
+    const auto intent = services.gateway->retrieveIntent(payment->gatewayId);
+    if (!intent) return intent.error();
+    // Succeeded there and not yet here means that its event is on the way.
+    payment->state = intent->state == PaymentState::Succeeded ? PaymentState::Processing : intent->state;
+    payment->failureMessage = intent->failureMessage;
+    return payment;
+}
+
+Result<Page<Payment>> list(const Services& services, const std::optional<UserId>& student, const PaymentFilter& filter, const PageRequest& page)
+{
+    return services.database.inTransaction<Page<Payment>>([&](Transaction& transaction) -> Result<Page<Payment>> {
+        const QStringList cursor = store::decodeCursor(page.cursor, 1);
+        const int limit = limitOf(page);
+        const auto rows = transaction.run(
+            "payments/list_payments", {{"student", store::orNull(student)},
+                                       {"state", filter.state ? QVariant(toText(*filter.state)) : store::null()},
+                                       {"pattern", filter.text.isEmpty() ? store::null() : store::likePattern(filter.text)},
+                                       {"exact", filter.text.trimmed()},
+                                       {"from", filter.from ? QVariant(*filter.from) : store::null()},
+                                       {"until", filter.until ? QVariant(*filter.until) : store::null()},
+                                       {"cursor", cursor.isEmpty() ? store::null() : QVariant(cursor.first())},
+                                       {"limit", limit + 1}});
+        return store::toPage<Payment>(rows, limit, store::toPayment, [](const Row& row) { return QStringList{row.text("id")}; });
+    });
+}
+
+Result<CheckoutPageData> checkoutPage(const Services& services, const PaymentId& id)
+{
+    const auto payment = services.database.inTransaction<Payment>([&](Transaction& transaction) -> Result<Payment> {
+        const auto row = transaction.one("payments/find_payment", {{"id", id.value}});
+        if (!row) return makeError(ErrorCode::NotFound, QStringLiteral("There is no such payment."));
+        return store::toPayment(*row);
+    });
+    if (!payment) return payment.error();
+    if (payment->gatewayId.isEmpty() || !services.gateway) return makeError(ErrorCode::NotFound, QStringLiteral("There is no such payment."));
+    const auto intent = services.gateway->retrieveIntent(payment->gatewayId);
+    if (!intent) return intent.error();
+    return CheckoutPageData{*payment, intent->clientSecret};
+}
+
+namespace {
+
+enum class Taken { Fresh, Again };
+
+struct Key {
+    QString user;
+    QString route;
+    QString key;
+    [[nodiscard]] store::Params params() const { return {{"user_id", user}, {"route", route}, {"key", key}}; }
+};
+
+/// Takes the key, or says why not; a finished request with a stored answer is `replay`.
+Result<Taken> take(Transaction& transaction, const Services& services, const Key& key, const QString& hash, std::optional<StoredAnswer>& replay)
+{
+    constexpr int kInFlightSeconds = 60;
+    const QDateTime now = services.clock.now();
+    const QDateTime until = now.addSecs(kInFlightSeconds);
+    if (transaction.exec("payments/begin_idempotent", key.params().add("request_hash", hash).add("locked_until", until).add("now", now)) > 0) return Taken::Fresh;
+    const auto row = transaction.one("payments/lock_idempotent", key.params());
+    if (!row) return makeError(ErrorCode::IdempotencyInFlight, QStringLiteral("Try again in a moment."));
+    if (row->text("request_hash") != hash)
+        return makeError(ErrorCode::IdempotencyMismatch, QStringLiteral("This Idempotency-Key was used for another request. Use a new one."));
+    if (row->isNull("status")) {
+        if (row->time("locked_until") > now)
+            return makeError(ErrorCode::IdempotencyInFlight, QStringLiteral("This request is being worked on. Wait for its answer."));
+        transaction.exec("payments/relock_idempotent", key.params().add("locked_until", until));
+        return Taken::Again;
+    }
+    if (!row->isNull("response")) replay = StoredAnswer{row->small("status"), row->text("response").toUtf8()};
+    return Taken::Again;
+}
+
+} // namespace
+
+Result<StoredAnswer> withIdempotency(const Services& services, const Caller& caller, const QString& route, const QByteArray& body, Replay mode,
+                                     const std::function<Result<StoredAnswer>()>& fn)
+{
+    if (caller.idempotencyKey.isEmpty() || caller.idempotencyKey.size() > 255)
+        return makeError(ErrorCode::IdempotencyMissing, QStringLiteral("Send an Idempotency-Key header of 1 to 255 characters with this request."));
+    const Key key{caller.user->id.value, route, caller.idempotencyKey};
+    const QString hash = QString::fromLatin1(QCryptographicHash::hash(body, QCryptographicHash::Sha256).toHex());
+    std::optional<StoredAnswer> replay;
+    const auto taken = services.database.inTransaction<Taken>([&](Transaction& transaction) { return take(transaction, services, key, hash, replay); });
+    if (!taken) return taken.error();
+    if (replay) return *replay;
+    auto answer = fn();
+    const auto closed = services.database.inTransaction<Done>([&](Transaction& transaction) -> Result<Done> {
+        if (!answer) {
+            transaction.exec("payments/drop_idempotent", key.params());
+        } else {
+            transaction.exec("payments/finish_idempotent",
+                             key.params().add("status", answer->status).add("response", mode == Replay::Stored ? QVariant(QString::fromUtf8(answer->body)) : store::null()));
+        }
+        return Done{};
+    });
+    (void)closed; // the operation itself is done either way; a key that stays open runs out by itself
+    return answer;
+}
+
+} // namespace lectern::payments

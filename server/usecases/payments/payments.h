@@ -1,0 +1,29 @@
+#pragma once
+#include "usecases/context.h"
+
+namespace lectern::payments {
+
+/// What the gateway says of a payment right now, for display. Grants nothing: only settlement does.
+[[nodiscard]] Result<Payment> confirm(const Services& services, const Caller& caller, const PaymentId& id);
+[[nodiscard]] Result<Payment> find(const Services& services, const Caller& caller, const PaymentId& id);
+/// `student` absent: everybody's (admin).
+[[nodiscard]] Result<Page<Payment>> list(const Services& services, const std::optional<UserId>& student, const PaymentFilter& filter, const PageRequest& page);
+/// For the checkout page, after its ticket was checked: payment and the intent's client secret.
+struct CheckoutPageData {
+    Payment payment;
+    QString clientSecret;
+};
+[[nodiscard]] Result<CheckoutPageData> checkoutPage(const Services& services, const PaymentId& id);
+
+/// Our own Idempotency-Key of a POST that moves money.
+enum class Replay { RunAgain, Stored }; ///< RunAgain: the operation is idempotent by itself and its answer may hold secrets
+struct StoredAnswer {
+    int status = 0;
+    QByteArray body;
+};
+/// Takes the key for `fn`: IdempotencyInFlight while another request works on it, IdempotencyMismatch for another body,
+/// the first answer when it was stored. An error lets go of the key.
+[[nodiscard]] Result<StoredAnswer> withIdempotency(const Services& services, const Caller& caller, const QString& route, const QByteArray& body,
+                                                   Replay replay, const std::function<Result<StoredAnswer>()>& fn);
+
+} // namespace lectern::payments
