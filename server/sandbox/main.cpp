@@ -19,8 +19,7 @@ static int signalPipe[2];
 /// Turns SIGTERM and SIGINT into QCoreApplication::quit(): a handler may do no more than write a byte.
 static void quitOnSignals(QCoreApplication& app)
 {
-    if (::socketpair(AF_UNIX, SOCK_STREAM, 0, signalPipe) != 0)
-        return;
+    if (::socketpair(AF_UNIX, SOCK_STREAM, 0, signalPipe) != 0) return;
     auto* notifier = new QSocketNotifier(signalPipe[1], QSocketNotifier::Read, &app);
     QObject::connect(notifier, &QSocketNotifier::activated, &app, &QCoreApplication::quit);
     struct sigaction action = {};
@@ -35,7 +34,8 @@ static void quitOnSignals(QCoreApplication& app)
 static sandbox::Options parseOptions(const QCoreApplication& app)
 {
     QCommandLineParser parser;
-    parser.setApplicationDescription(u"A local, stateful stand-in for Stripe, for demonstrations and tests. Never for production."_s);
+    parser.setApplicationDescription(
+        u"A local, stateful stand-in for Stripe, for demonstrations and tests. Never for production."_s);
     parser.addHelpOption();
     parser.addVersionOption();
     parser.addOptions({{u"port"_s, u"Port to listen on; 0 takes any free one."_s, u"port"_s, u"12111"_s},
@@ -48,8 +48,7 @@ static sandbox::Options parseOptions(const QCoreApplication& app)
     bool portOk = false;
     sandbox::Options options;
     options.port = parser.value(u"port"_s).toUShort(&portOk);
-    if (!portOk)
-        qFatal("--port: a number from 0 to 65535 is needed");
+    if (!portOk) qFatal("--port: a number from 0 to 65535 is needed");
     options.address = parser.value(u"address"_s);
     options.publicUrl = parser.value(u"public-url"_s);
     while (options.publicUrl.endsWith(u'/'))
@@ -86,8 +85,7 @@ int main(int argc, char** argv)
         return 1;
     }
     const QString url = u"http://%1:%2"_s.arg(state.options.address).arg(listener.port());
-    if (state.options.publicUrl.isEmpty())
-        state.options.publicUrl = url;
+    if (state.options.publicUrl.isEmpty()) state.options.publicUrl = url;
     QTextStream(stdout) << "lectern-sandbox listening on " << url << Qt::endl;
     const int result = QCoreApplication::exec();
     door.releaseHung();

@@ -7,7 +7,8 @@
 
 namespace lectern::sandbox {
 
-Sandbox::Sandbox(Options cliOptions) : options(std::move(cliOptions))
+Sandbox::Sandbox(Options cliOptions)
+    : options(std::move(cliOptions))
 {
     registerChargeTasks(*this);
     registerRefundTasks(*this);

@@ -11,7 +11,8 @@
 namespace lectern::sandbox {
 
 /// One stand-in for one Stripe account: all of its state. Everything runs on the thread that made it.
-struct Sandbox {
+struct Sandbox
+{
     explicit Sandbox(Options cliOptions);
     Sandbox(const Sandbox&) = delete;
     Sandbox& operator=(const Sandbox&) = delete;

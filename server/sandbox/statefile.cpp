@@ -12,20 +12,19 @@ namespace lectern::sandbox {
 
 static constexpr int SaveEveryMs = 3'000;
 
-StateFile::StateFile(Sandbox& sandbox, QString path) : m_sandbox(sandbox), m_path(std::move(path))
+StateFile::StateFile(Sandbox& sandbox, QString path)
+    : m_sandbox(sandbox)
+    , m_path(std::move(path))
 {
     connect(&m_timer, &QTimer::timeout, this, &StateFile::save);
-    if (!m_path.isEmpty())
-        m_timer.start(SaveEveryMs);
+    if (!m_path.isEmpty()) m_timer.start(SaveEveryMs);
 }
 
 QString StateFile::load()
 {
     QFile file(m_path);
-    if (m_path.isEmpty() || !file.exists())
-        return {};
-    if (!file.open(QIODevice::ReadOnly))
-        return u"%1: %2"_s.arg(m_path, file.errorString());
+    if (m_path.isEmpty() || !file.exists()) return {};
+    if (!file.open(QIODevice::ReadOnly)) return u"%1: %2"_s.arg(m_path, file.errorString());
     QJsonParseError error;
     const QJsonDocument document = QJsonDocument::fromJson(file.readAll(), &error);
     if (error.error != QJsonParseError::NoError || document.object().value("version"_L1).toInt() != 1)
@@ -38,8 +37,7 @@ QString StateFile::load()
 void StateFile::save()
 {
     const quint64 version = m_sandbox.store.version();
-    if (m_path.isEmpty() || version == m_savedVersion)
-        return;
+    if (m_path.isEmpty() || version == m_savedVersion) return;
     QElapsedTimer took;
     took.start();
     QSaveFile file(m_path);
@@ -50,8 +48,7 @@ void StateFile::save()
     }
     m_savedVersion = version;
     // A large state is saved less often, so that saving never takes more than a twentieth of the time.
-    if (m_timer.isActive())
-        m_timer.start(static_cast<int>(qMax<qint64>(SaveEveryMs, took.elapsed() * 20)));
+    if (m_timer.isActive()) m_timer.start(static_cast<int>(qMax<qint64>(SaveEveryMs, took.elapsed() * 20)));
 }
 
 } // namespace lectern::sandbox

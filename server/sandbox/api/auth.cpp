@@ -23,12 +23,15 @@ Expected<Credential> authenticate(const http::Request& request)
     else if (header.startsWith("Basic "))
         key = QString::fromLatin1(QByteArray::fromBase64(header.mid(6).trimmed())).section(u':', 0, 0);
     if (key.isEmpty())
-        return unauthorized(u"You did not provide an API key. You need to provide your API key in the Authorization header, using Bearer auth (e.g. "
-                            "'Authorization: Bearer YOUR_SECRET_KEY'). See https://stripe.com/docs/api#authentication for details, or we can help at "
+        return unauthorized(u"You did not provide an API key. You need to provide your API key in the Authorization "
+                            u"header, using Bearer auth (e.g. "
+                            "'Authorization: Bearer YOUR_SECRET_KEY'). See https://stripe.com/docs/api#authentication "
+                            "for details, or we can help at "
                             "https://support.stripe.com/."_s);
     const bool publishable = key.startsWith("pk_test_"_L1);
     if (!publishable && !key.startsWith("sk_test_"_L1) && !key.startsWith("rk_test_"_L1)) {
-        const QString shown = key.left(8) + QString(qMax<qsizetype>(0, key.size() - 12), u'*') + (key.size() > 12 ? key.right(4) : QString());
+        const QString shown = key.left(8) + QString(qMax<qsizetype>(0, key.size() - 12), u'*') +
+                              (key.size() > 12 ? key.right(4) : QString());
         return unauthorized(u"Invalid API Key provided: "_s + shown);
     }
     return Credential{key, publishable};
@@ -38,8 +41,7 @@ Refusal checkVersion(const http::Request& request)
 {
     static const QRegularExpression shape(u"^\\d{4}-\\d{2}-\\d{2}(\\.[a-z]+)?(;.*)?$"_s);
     const QString version = QString::fromLatin1(request.header("Stripe-Version"));
-    if (version.isEmpty() || shape.match(version).hasMatch())
-        return {};
+    if (version.isEmpty() || shape.match(version).hasMatch()) return {};
     ApiError error = invalidRequest(u"Invalid Stripe API version: "_s + version);
     error.beforeWork = true;
     return error;
@@ -47,7 +49,8 @@ Refusal checkVersion(const http::Request& request)
 
 ApiError secretKeyRequired()
 {
-    ApiError error = unauthorized(u"This API call cannot be made with a publishable API key. Please use a secret API key. You can find a list of your API "
+    ApiError error = unauthorized(u"This API call cannot be made with a publishable API key. Please use a secret API "
+                                  u"key. You can find a list of your API "
                                   "keys at https://dashboard.stripe.com/account/apikeys."_s);
     error.code = u"secret_key_required"_s;
     return error;
@@ -55,7 +58,9 @@ ApiError secretKeyRequired()
 
 ApiError rateLimited()
 {
-    ApiError error = invalidRequest(u"Request rate limit exceeded. Learn more about rate limits here https://stripe.com/docs/rate-limits."_s, {}, u"rate_limit"_s);
+    ApiError error = invalidRequest(
+        u"Request rate limit exceeded. Learn more about rate limits here https://stripe.com/docs/rate-limits."_s, {},
+        u"rate_limit"_s);
     error.status = 429;
     error.beforeWork = true;
     return error;

@@ -5,12 +5,14 @@
 namespace lectern::sandbox {
 
 /// Whose key a request carries.
-struct Credential {
+struct Credential
+{
     QString key;
     bool publishable = false;
 };
 
-/// Bearer or Basic; any `sk_test_…` and `pk_test_…` is taken. Without a header, a form's `key` is (as browsers send it).
+/// Bearer or Basic; any `sk_test_…` and `pk_test_…` is taken. Without a header, a form's `key` is (as browsers send
+/// it).
 [[nodiscard]] Expected<Credential> authenticate(const http::Request& request);
 /// Refuses a Stripe-Version that is no version at all.
 [[nodiscard]] Refusal checkVersion(const http::Request& request);

@@ -7,8 +7,7 @@ namespace lectern::sandbox {
 void copyParams(const Call& call, QJsonObject& object, std::initializer_list<QLatin1StringView> names)
 {
     for (const QLatin1StringView name : names) {
-        if (!call.has(name))
-            continue;
+        if (!call.has(name)) continue;
         const QJsonValue value = call.params.value(name);
         object.insert(name, value.isString() ? nullIfEmpty(value.toString()) : value);
     }
@@ -16,8 +15,7 @@ void copyParams(const Call& call, QJsonObject& object, std::initializer_list<QLa
 
 void mergeMetadata(const Call& call, QJsonObject& object)
 {
-    if (!call.has("metadata"_L1))
-        return;
+    if (!call.has("metadata"_L1)) return;
     const QJsonValue given = call.params.value("metadata"_L1);
     QJsonObject metadata = given.isObject() ? object.value("metadata"_L1).toObject() : QJsonObject();
     const QJsonObject changes = given.toObject();
@@ -32,14 +30,16 @@ void mergeMetadata(const Call& call, QJsonObject& object)
 
 bool inRange(const QJsonValue& range, qint64 time)
 {
-    const auto bound = [&](QLatin1StringView name, qint64 fallback) { return range.toObject().value(name).toInteger(fallback); };
-    return time > bound("gt"_L1, INT64_MIN) && time >= bound("gte"_L1, INT64_MIN) && time < bound("lt"_L1, INT64_MAX) && time <= bound("lte"_L1, INT64_MAX);
+    const auto bound = [&](QLatin1StringView name, qint64 fallback) {
+        return range.toObject().value(name).toInteger(fallback);
+    };
+    return time > bound("gt"_L1, INT64_MIN) && time >= bound("gte"_L1, INT64_MIN) && time < bound("lt"_L1, INT64_MAX) &&
+           time <= bound("lte"_L1, INT64_MAX);
 }
 
 static Refusal checkCursor(const Call& call, const Collection& collection, QLatin1StringView name)
 {
-    if (!call.has(name) || collection.find(call.text(name)))
-        return {};
+    if (!call.has(name) || collection.find(call.text(name))) return {};
     const QString noun = call.path.section(u'/', -1).chopped(1);
     return noSuchReference(noun, call.text(name), name);
 }
@@ -48,13 +48,14 @@ Answer listPage(const Call& call, const Collection& collection, ListQuery query)
 {
     const qint64 limit = call.number("limit"_L1, 10);
     if (limit < 1 || limit > 100)
-        return invalidRequest(limit < 1 ? u"This value must be greater than or equal to 1."_s : u"This value must be less than or equal to 100."_s,
+        return invalidRequest(limit < 1 ? u"This value must be greater than or equal to 1."_s
+                                        : u"This value must be less than or equal to 100."_s,
                               u"limit"_s, u"parameter_invalid_integer"_s);
     if (call.has("starting_after"_L1) && call.has("ending_before"_L1))
-        return invalidRequest(u"You may only specify one of these parameters: starting_after, ending_before."_s, u"starting_after"_s);
+        return invalidRequest(u"You may only specify one of these parameters: starting_after, ending_before."_s,
+                              u"starting_after"_s);
     for (const QLatin1StringView cursor : {"starting_after"_L1, "ending_before"_L1}) {
-        if (Refusal refusal = checkCursor(call, collection, cursor))
-            return *refusal;
+        if (Refusal refusal = checkCursor(call, collection, cursor)) return *refusal;
     }
     const QJsonValue created = call.params.value("created"_L1);
     Collection::Query rows;

@@ -11,11 +11,12 @@ struct Sandbox;
 class Collection;
 
 /// One API request on its way through a route. `params` are typed by the route's schema.
-struct Call {
+struct Call
+{
     Sandbox& sandbox;
     QString method;
     QString path;
-    QStringList ids;   ///< what the `:id` parts of the pattern matched
+    QStringList ids; ///< what the `:id` parts of the pattern matched
     QJsonObject params;
     QString requestId;
     QString idempotencyKey;
@@ -23,7 +24,10 @@ struct Call {
 
     [[nodiscard]] bool has(QLatin1StringView name) const { return params.contains(name); }
     [[nodiscard]] QString text(QLatin1StringView name) const { return params.value(name).toString(); }
-    [[nodiscard]] qint64 number(QLatin1StringView name, qint64 fallback = 0) const { return params.value(name).toInteger(fallback); }
+    [[nodiscard]] qint64 number(QLatin1StringView name, qint64 fallback = 0) const
+    {
+        return params.value(name).toInteger(fallback);
+    }
     [[nodiscard]] bool flag(QLatin1StringView name) const { return params.value(name).toBool(); }
 };
 
@@ -33,7 +37,8 @@ void copyParams(const Call& call, QJsonObject& object, std::initializer_list<QLa
 void mergeMetadata(const Call& call, QJsonObject& object);
 
 /// What a list route filters by, beside paging.
-struct ListQuery {
+struct ListQuery
+{
     QString field; ///< an indexed field of the collection; used when `value` is not empty
     QString value;
     std::function<bool(const QJsonObject&)> filter = {};

@@ -13,14 +13,21 @@ namespace {
 bool expandable(const QString& type, const QString& field)
 {
     static const QHash<QString, QStringList> fields{
-        {u"payment_intent"_s, {u"application"_s, u"customer"_s, u"latest_charge"_s, u"on_behalf_of"_s, u"payment_method"_s, u"payment_record"_s, u"review"_s, u"source"_s}},
-        {u"charge"_s, {u"application"_s, u"application_fee"_s, u"balance_transaction"_s, u"customer"_s, u"failure_balance_transaction"_s, u"on_behalf_of"_s,
-                       u"payment_intent"_s, u"review"_s, u"source_transfer"_s, u"transfer"_s}},
-        {u"refund"_s, {u"balance_transaction"_s, u"charge"_s, u"customer"_s, u"failure_balance_transaction"_s, u"payment_intent"_s, u"payment_method"_s,
-                       u"source_transfer_reversal"_s, u"transfer_reversal"_s}},
+        {u"payment_intent"_s,
+         {u"application"_s, u"customer"_s, u"latest_charge"_s, u"on_behalf_of"_s, u"payment_method"_s,
+          u"payment_record"_s, u"review"_s, u"source"_s}},
+        {u"charge"_s,
+         {u"application"_s, u"application_fee"_s, u"balance_transaction"_s, u"customer"_s,
+          u"failure_balance_transaction"_s, u"on_behalf_of"_s, u"payment_intent"_s, u"review"_s, u"source_transfer"_s,
+          u"transfer"_s}},
+        {u"refund"_s,
+         {u"balance_transaction"_s, u"charge"_s, u"customer"_s, u"failure_balance_transaction"_s, u"payment_intent"_s,
+          u"payment_method"_s, u"source_transfer_reversal"_s, u"transfer_reversal"_s}},
         {u"payment_method"_s, {u"customer"_s}},
         {u"balance_transaction"_s, {u"source"_s}},
-        {u"payout"_s, {u"application_fee"_s, u"balance_transaction"_s, u"destination"_s, u"failure_balance_transaction"_s, u"original_payout"_s, u"reversed_by"_s}},
+        {u"payout"_s,
+         {u"application_fee"_s, u"balance_transaction"_s, u"destination"_s, u"failure_balance_transaction"_s,
+          u"original_payout"_s, u"reversed_by"_s}},
         {u"customer"_s, {u"default_source"_s, u"test_clock"_s}},
         {u"customer.invoice_settings"_s, {u"default_payment_method"_s}},
     };
@@ -35,34 +42,32 @@ ApiError cannotExpand(const QString& path)
 class Expansion
 {
 public:
-    Expansion(const Store& store, const QStringList& path) : m_store(store), m_path(path) {}
+    Expansion(const Store& store, const QStringList& path)
+        : m_store(store)
+        , m_path(path)
+    {
+    }
 
     Refusal apply(QJsonObject& object, qsizetype depth, const QString& type)
     {
-        if (depth == m_path.size())
-            return {};
+        if (depth == m_path.size()) return {};
         const QString key = m_path.at(depth);
         QJsonValue value = object.value(key);
-        if (type == "list"_L1 && key == "data"_L1)
-            return applyToArray(object, value.toArray(), depth);
+        if (type == "list"_L1 && key == "data"_L1) return applyToArray(object, value.toArray(), depth);
         if (type == "charge"_L1 && key == "refunds"_L1) {
-            if (!value.isObject())
-                object.insert(key, refundsOf(object.value("id"_L1).toString()));
+            if (!value.isObject()) object.insert(key, refundsOf(object.value("id"_L1).toString()));
             QJsonObject refunds = object.value(key).toObject();
             Refusal refusal = apply(refunds, depth + 1, u"list"_s);
             object.insert(key, refunds);
             return refusal;
         }
         if (value.isString() || value.isNull()) {
-            if (!expandable(type, key))
-                return cannotExpand(m_path.join(u'.'));
+            if (!expandable(type, key)) return cannotExpand(m_path.join(u'.'));
             const QJsonObject* target = m_store.findAny(value.toString());
-            if (!target)
-                return {}; // null, or an object outside of the sandbox
+            if (!target) return {}; // null, or an object outside of the sandbox
             value = *target;
         }
-        if (!value.isObject())
-            return cannotExpand(m_path.join(u'.'));
+        if (!value.isObject()) return cannotExpand(m_path.join(u'.'));
         QJsonObject inner = value.toObject();
         const QString innerType = inner.value("object"_L1).toString(type + u'.' + key);
         Refusal refusal = apply(inner, depth + 1, innerType);
@@ -76,8 +81,7 @@ private:
         QJsonArray expanded;
         for (const QJsonValue& entry : data) {
             QJsonObject object = entry.toObject();
-            if (Refusal refusal = apply(object, depth + 1, object.value("object"_L1).toString()))
-                return refusal;
+            if (Refusal refusal = apply(object, depth + 1, object.value("object"_L1).toString())) return refusal;
             expanded.append(object);
         }
         list.insert("data"_L1, expanded);
@@ -107,8 +111,9 @@ Refusal expand(const Store& store, QJsonObject& object, const QJsonArray& paths)
     for (const QJsonValue& path : paths) {
         const QStringList parts = path.toString().split(u'.');
         if (parts.size() - (parts.first() == "data"_L1 ? 1 : 0) > 4)
-            return invalidRequest(u"You cannot expand more than 4 levels of a property. Property: %1"_s.arg(path.toString()), u"expand"_s,
-                                  u"property_expansion_max_depth"_s);
+            return invalidRequest(
+                u"You cannot expand more than 4 levels of a property. Property: %1"_s.arg(path.toString()), u"expand"_s,
+                u"property_expansion_max_depth"_s);
         if (Refusal refusal = Expansion(store, parts).apply(object, 0, object.value("object"_L1).toString()))
             return refusal;
     }

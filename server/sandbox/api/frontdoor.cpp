@@ -17,17 +17,20 @@
 namespace lectern::sandbox {
 
 /// One API request between the door and its answer.
-struct FrontDoor::ApiCall {
+struct FrontDoor::ApiCall
+{
     http::Request request;
     http::Reply reply;
     Call call;
     Credential credential;
     Router::Match match = {};
-    bool keyBound = false;    ///< its idempotency key is marked as in flight
+    bool keyBound = false;        ///< its idempotency key is marked as in flight
     QString originalRequest = {}; ///< set on a replay: the request that did the work
 };
 
-FrontDoor::FrontDoor(Sandbox& sandbox) : m_sandbox(sandbox), m_control(std::make_unique<ControlApi>(sandbox))
+FrontDoor::FrontDoor(Sandbox& sandbox)
+    : m_sandbox(sandbox)
+    , m_control(std::make_unique<ControlApi>(sandbox))
 {
     addAllRoutes(m_router);
 }
@@ -37,43 +40,46 @@ FrontDoor::~FrontDoor() = default;
 void FrontDoor::handle(http::Request request, http::Reply reply)
 {
     QMetaObject::invokeMethod(
-        this, [this, request = std::move(request), reply = std::move(reply)]() mutable { dispatch(std::move(request), reply); },
+        this,
+        [this, request = std::move(request), reply = std::move(reply)]() mutable {
+            dispatch(std::move(request), reply);
+        },
         Qt::QueuedConnection);
 }
 
 void FrontDoor::dispatch(http::Request request, const http::Reply& reply)
 {
-    if (request.method == "OPTIONS")
-        return reply(preflightResponse());
-    if (request.path.startsWith("/v1/"_L1))
-        return startApi(request, reply);
-    if (std::optional<http::Response> page = assetFor(m_sandbox.options, request))
-        return reply(std::move(*page));
-    if (request.path.startsWith("/sandbox/"_L1))
-        return reply(m_control->handle(request));
-    ApiCall call{request, reply, Call{m_sandbox, QString::fromLatin1(request.method), request.path, {}, {}, shortId("req_"), {}}, {}};
+    if (request.method == "OPTIONS") return reply(preflightResponse());
+    if (request.path.startsWith("/v1/"_L1)) return startApi(request, reply);
+    if (std::optional<http::Response> page = assetFor(m_sandbox.options, request)) return reply(std::move(*page));
+    if (request.path.startsWith("/sandbox/"_L1)) return reply(m_control->handle(request));
+    ApiCall call{request,
+                 reply,
+                 Call{m_sandbox, QString::fromLatin1(request.method), request.path, {}, {}, shortId("req_"), {}},
+                 {}};
     finish(call, unrecognizedUrl(call.call.method, request.path));
 }
 
 void FrontDoor::startApi(const http::Request& request, const http::Reply& reply)
 {
-    auto call = std::make_shared<ApiCall>(ApiCall{
-        request, reply, Call{m_sandbox, QString::fromLatin1(request.method), request.path, {}, {}, shortId("req_"), {}}, {}});
+    auto call = std::make_shared<ApiCall>(
+        ApiCall{request,
+                reply,
+                Call{m_sandbox, QString::fromLatin1(request.method), request.path, {}, {}, shortId("req_"), {}},
+                {}});
     call->call.idempotencyKey = QString::fromUtf8(request.header("Idempotency-Key"));
     const QString& method = call->call.method;
-    if (m_sandbox.faults.takeForCall(method, request.path, FaultAction::Error429))
-        return finish(*call, rateLimited());
-    if (m_sandbox.faults.takeForCall(method, request.path, FaultAction::Error500))
-        return finish(*call, serverError());
-    if (Refusal refusal = admit(*call))
-        return finish(*call, *refusal);
+    if (m_sandbox.faults.takeForCall(method, request.path, FaultAction::Error429)) return finish(*call, rateLimited());
+    if (m_sandbox.faults.takeForCall(method, request.path, FaultAction::Error500)) return finish(*call, serverError());
+    if (Refusal refusal = admit(*call)) return finish(*call, *refusal);
     if (method == "POST"_L1 && !call->call.idempotencyKey.isEmpty()) {
         const QByteArray fingerprint =
-            QCryptographicHash::hash(method.toUtf8() + QJsonDocument(call->call.params).toJson(QJsonDocument::Compact), QCryptographicHash::Sha1).toHex();
+            QCryptographicHash::hash(method.toUtf8() + QJsonDocument(call->call.params).toJson(QJsonDocument::Compact),
+                                     QCryptographicHash::Sha1)
+                .toHex();
         const Idempotency::Decision decision =
             m_sandbox.idempotency.begin(call->credential.key, call->call.idempotencyKey, request.path, fingerprint);
-        if (decision.refusal)
-            return finish(*call, *decision.refusal);
+        if (decision.refusal) return finish(*call, *decision.refusal);
         if (decision.replay) {
             call->originalRequest = decision.replay->requestId;
             return send(*call, decision.replay->status, decision.replay->body);
@@ -89,30 +95,25 @@ void FrontDoor::startApi(const http::Request& request, const http::Reply& reply)
 Refusal FrontDoor::admit(ApiCall& call) const
 {
     Expected<Credential> credential = authenticate(call.request);
-    if (!credential)
-        return credential.error();
+    if (!credential) return credential.error();
     call.credential = *credential;
     call.call.publishable = credential->publishable;
-    if (Refusal refusal = checkVersion(call.request))
-        return refusal;
+    if (Refusal refusal = checkVersion(call.request)) return refusal;
     call.match = m_router.find(call.call.method, call.call.path);
-    if (!call.match.route)
-        return unrecognizedUrl(call.call.method, call.call.path);
-    if (credential->publishable && call.match.route->access == Access::Secret)
-        return secretKeyRequired();
+    if (!call.match.route) return unrecognizedUrl(call.call.method, call.call.path);
+    if (credential->publishable && call.match.route->access == Access::Secret) return secretKeyRequired();
     call.call.ids = call.match.ids;
     const bool inUrl = call.call.method == "GET"_L1 || (call.call.method == "DELETE"_L1 && call.request.body.isEmpty());
-    Expected<QJsonObject> params = decodeForm(inUrl ? call.request.query.query(QUrl::FullyEncoded).toLatin1() : call.request.body);
-    if (!params)
-        return params.error();
+    Expected<QJsonObject> params =
+        decodeForm(inUrl ? call.request.query.query(QUrl::FullyEncoded).toLatin1() : call.request.body);
+    if (!params) return params.error();
     call.call.params = *params;
     return {};
 }
 
 void FrontDoor::work(ApiCall& call)
 {
-    if (Refusal refusal = call.match.schema->apply(call.call.params))
-        return finish(call, *refusal);
+    if (Refusal refusal = call.match.schema->apply(call.call.params)) return finish(call, *refusal);
     m_sandbox.events.setOrigin({call.call.requestId, call.call.idempotencyKey});
     run(call);
     m_sandbox.events.setOrigin({});
@@ -123,8 +124,7 @@ void FrontDoor::run(ApiCall& call)
     Answer answer = call.match.route->run(call.call);
     const QJsonArray paths = call.call.params.value("expand"_L1).toArray();
     if (answer && !paths.isEmpty()) {
-        if (const Refusal refusal = expand(m_sandbox.store, *answer, paths))
-            answer = *refusal;
+        if (const Refusal refusal = expand(m_sandbox.store, *answer, paths)) answer = *refusal;
     }
     finish(call, answer);
 }
@@ -138,7 +138,8 @@ void FrontDoor::finish(ApiCall& call, const Answer& answer)
         if (!answer && answer.error().beforeWork)
             m_sandbox.idempotency.abandon(call.credential.key, call.call.idempotencyKey);
         else
-            m_sandbox.idempotency.finish(call.credential.key, call.call.idempotencyKey, {status, body, call.call.requestId});
+            m_sandbox.idempotency.finish(call.credential.key, call.call.idempotencyKey,
+                                         {status, body, call.call.requestId});
     }
     send(call, status, body);
 }
@@ -149,10 +150,10 @@ void FrontDoor::send(const ApiCall& call, int status, const QByteArray& body)
     response.with("Request-Id", call.call.requestId.toLatin1());
     const QByteArray version = call.request.header("Stripe-Version");
     response.with("Stripe-Version", version.isEmpty() ? QByteArray(ApiVersion) : version);
-    response.with("Access-Control-Allow-Origin", "*").with("Access-Control-Expose-Headers", "Request-Id, Stripe-Version");
+    response.with("Access-Control-Allow-Origin", "*")
+        .with("Access-Control-Expose-Headers", "Request-Id, Stripe-Version");
     response.with("Cache-Control", "no-cache, no-store");
-    if (!call.call.idempotencyKey.isEmpty())
-        response.with("Idempotency-Key", call.call.idempotencyKey.toUtf8());
+    if (!call.call.idempotencyKey.isEmpty()) response.with("Idempotency-Key", call.call.idempotencyKey.toUtf8());
     if (!call.originalRequest.isEmpty())
         response.with("Idempotent-Replayed", "true").with("Original-Request", call.originalRequest.toLatin1());
     if (status == 409 || status == 429 || status >= 500)
@@ -160,8 +161,7 @@ void FrontDoor::send(const ApiCall& call, int status, const QByteArray& body)
     else if (status >= 400)
         response.with("Stripe-Should-Retry", "false");
     if (const auto fault = m_sandbox.faults.takeForCall(call.call.method, call.call.path, FaultAction::LoseAnswer)) {
-        if (fault->hang)
-            return m_hung.append(call.reply);
+        if (fault->hang) return m_hung.append(call.reply);
         // A body that cannot be read makes the listener cut the connection in the middle of the answer.
         response.file = http::FileSlice{u":/sandbox/lost-answer"_s, 0, 1};
     }

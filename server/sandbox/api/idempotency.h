@@ -7,25 +7,32 @@
 
 namespace lectern::sandbox {
 
-/// Remembers the answers of POST requests by their Idempotency-Key, as https://docs.stripe.com/api/idempotent_requests says.
+/// Remembers the answers of POST requests by their Idempotency-Key, as https://docs.stripe.com/api/idempotent_requests
+/// says.
 class Idempotency
 {
 public:
-    struct Stored {
+    struct Stored
+    {
         int status = 0;
         QByteArray body;
         QString requestId; ///< of the request that did the work
     };
     /// What to do with a request of that key: go on (nothing set), replay, or refuse.
-    struct Decision {
+    struct Decision
+    {
         std::optional<Stored> replay;
         Refusal refusal;
     };
 
-    explicit Idempotency(const Clock& clock) : m_clock(clock) {}
+    explicit Idempotency(const Clock& clock)
+        : m_clock(clock)
+    {
+    }
 
     /// `scope` tells accounts apart; `fingerprint` stands for method, path and parameters.
-    [[nodiscard]] Decision begin(const QString& scope, const QString& key, const QString& path, const QByteArray& fingerprint);
+    [[nodiscard]] Decision begin(const QString& scope, const QString& key, const QString& path,
+                                 const QByteArray& fingerprint);
     void finish(const QString& scope, const QString& key, Stored stored);
     /// Forgets a key whose request was refused before any work began.
     void abandon(const QString& scope, const QString& key);
@@ -35,7 +42,8 @@ public:
     void load(const QJsonArray& entries);
 
 private:
-    struct Entry {
+    struct Entry
+    {
         QString path;
         QByteArray fingerprint;
         qint64 createdMs = 0;

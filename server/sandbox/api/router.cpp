@@ -20,8 +20,7 @@ Router::Match Router::find(const QString& method, const QString& path) const
 {
     const QStringList parts = path.split(u'/');
     const auto entries = m_byShape.find(shapeKey(method, parts));
-    if (entries == m_byShape.end())
-        return {};
+    if (entries == m_byShape.end()) return {};
     for (const auto& entry : entries->second) {
         QStringList ids;
         bool fits = true;
@@ -31,8 +30,7 @@ Router::Match Router::find(const QString& method, const QString& path) const
             else
                 fits = entry->parts.at(i) == parts.at(i);
         }
-        if (fits && !ids.contains(QString()))
-            return {&entry->route, &entry->schema, ids};
+        if (fits && !ids.contains(QString())) return {&entry->route, &entry->schema, ids};
     }
     return {};
 }

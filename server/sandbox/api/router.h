@@ -13,7 +13,8 @@ namespace lectern::sandbox {
 enum class Access { Secret, SecretOrPublishable };
 
 /// One route of the API: `{"POST", "/v1/payment_intents/:id/confirm", "payment_method:id …", confirm}`.
-struct Route {
+struct Route
+{
     const char* method;
     const char* pattern; ///< `:id` matches one part
     const char* schema;  ///< see Schema
@@ -27,7 +28,8 @@ class Router
 public:
     void add(std::initializer_list<Route> routes);
 
-    struct Match {
+    struct Match
+    {
         const Route* route = nullptr; ///< null: no such route
         const Schema* schema = nullptr;
         QStringList ids;
@@ -35,12 +37,14 @@ public:
     [[nodiscard]] Match find(const QString& method, const QString& path) const;
 
 private:
-    struct Entry {
+    struct Entry
+    {
         Route route;
         QStringList parts;
         Schema schema;
     };
-    std::unordered_map<QString, std::vector<std::unique_ptr<Entry>>> m_byShape; ///< by method, second part and number of parts
+    std::unordered_map<QString, std::vector<std::unique_ptr<Entry>>>
+        m_byShape; ///< by method, second part and number of parts
 };
 
 } // namespace lectern::sandbox

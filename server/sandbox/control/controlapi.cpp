@@ -12,7 +12,8 @@
 namespace lectern::sandbox {
 
 /// What a control call answers: an object, or a message for the person who called.
-struct ControlApi::Outcome {
+struct ControlApi::Outcome
+{
     int status = 200;
     QJsonObject body;
 
@@ -31,30 +32,33 @@ struct ControlApi::Outcome {
 http::Response ControlApi::handle(const http::Request& request)
 {
     QJsonParseError parse;
-    const QJsonDocument document = QJsonDocument::fromJson(request.body.trimmed().isEmpty() ? QByteArray("{}") : request.body, &parse);
+    const QJsonDocument document =
+        QJsonDocument::fromJson(request.body.trimmed().isEmpty() ? QByteArray("{}") : request.body, &parse);
     const QStringList parts = request.path.split(u'/').mid(2);
     const QString method = QString::fromLatin1(request.method);
     Outcome outcome;
     if (parse.error != QJsonParseError::NoError)
         outcome = Outcome::wrong(u"The body is not JSON: "_s + parse.errorString());
     else if (parts.size() == 1)
-        outcome = onWhole(method, parts.first(), document.isArray() ? QJsonValue(document.array()) : QJsonValue(document.object()), request.body);
+        outcome =
+            onWhole(method, parts.first(),
+                    document.isArray() ? QJsonValue(document.array()) : QJsonValue(document.object()), request.body);
     else
         outcome = onObject(method, parts, document.object());
-    http::Response response = http::Response::json(outcome.status, QJsonDocument(outcome.body).toJson(QJsonDocument::Compact));
+    http::Response response =
+        http::Response::json(outcome.status, QJsonDocument(outcome.body).toJson(QJsonDocument::Compact));
     response.with("Access-Control-Allow-Origin", "*");
     return response;
 }
 
-ControlApi::Outcome ControlApi::onWhole(const QString& method, const QString& name, const QJsonValue& body, const QByteArray& raw)
+ControlApi::Outcome ControlApi::onWhole(const QString& method, const QString& name, const QJsonValue& body,
+                                        const QByteArray& raw)
 {
     const bool post = method == "POST"_L1;
     const bool get = method == "GET"_L1;
-    if (name == "state"_L1 && get)
-        return {200, state()};
+    if (name == "state"_L1 && get) return {200, state()};
     if (name == "faults"_L1) {
-        if (method == "DELETE"_L1)
-            m_sandbox.faults.clear();
+        if (method == "DELETE"_L1) m_sandbox.faults.clear();
         const QString wrong = post ? m_sandbox.faults.add(body) : QString();
         return wrong.isEmpty() ? Outcome{200, {{u"rules"_s, m_sandbox.faults.toJson()}}} : Outcome::wrong(wrong);
     }
@@ -65,7 +69,8 @@ ControlApi::Outcome ControlApi::onWhole(const QString& method, const QString& na
     if (name == "clock"_L1) {
         const qint64 seconds = body["advanceSeconds"_L1].toInteger(post ? -1 : 0);
         if (seconds < 0)
-            return Outcome::wrong(u"advanceSeconds: a number that is not negative is needed; the clock never moves back"_s);
+            return Outcome::wrong(
+                u"advanceSeconds: a number that is not negative is needed; the clock never moves back"_s);
         m_sandbox.clock.advance(seconds);
         m_sandbox.scheduler.runDue();
         return {200, {{u"now"_s, m_sandbox.clock.now()}, {u"offsetSeconds"_s, m_sandbox.clock.offsetMs() / 1000}}};
@@ -74,36 +79,32 @@ ControlApi::Outcome ControlApi::onWhole(const QString& method, const QString& na
         m_sandbox.webhooks.flush();
         return {200, m_sandbox.webhooks.state()};
     }
-    if (name == "events"_L1 && post)
-        return sendEvent(raw, body.toObject());
+    if (name == "events"_L1 && post) return sendEvent(raw, body.toObject());
     if (name == "bank_accounts"_L1 && post)
-        return {200, makeBankAccount(m_sandbox, body["account_number"_L1].toString(u"000123456789"_s), body["routing_number"_L1].toString(u"110000000"_s),
+        return {200, makeBankAccount(m_sandbox, body["account_number"_L1].toString(u"000123456789"_s),
+                                     body["routing_number"_L1].toString(u"110000000"_s),
                                      body["country"_L1].toString(u"US"_s), body["currency"_L1].toString(u"usd"_s))};
     return Outcome::unknown();
 }
 
 ControlApi::Outcome ControlApi::onObject(const QString& method, const QStringList& parts, const QJsonObject& body)
 {
-    if (method != "POST"_L1)
-        return Outcome::unknown();
-    if (parts == QStringList{u"payment_intents"_s, u"bulk"_s})
-        return bulk(body);
-    if (parts.size() != 3)
-        return Outcome::unknown();
+    if (method != "POST"_L1) return Outcome::unknown();
+    if (parts == QStringList{u"payment_intents"_s, u"bulk"_s}) return bulk(body);
+    if (parts.size() != 3) return Outcome::unknown();
     const QString& id = parts.at(1);
     const QString what = parts.at(0) + u'/' + parts.at(2);
     if (what == "events/resend"_L1)
-        return m_sandbox.webhooks.resend(id) ? Outcome{200, {{u"ok"_s, true}}} : Outcome::wrong(u"No such event: "_s + id, 404);
-    if (what == "payment_intents/complete_authentication"_L1)
-        return Outcome::of(completeAuthentication(m_sandbox, id));
+        return m_sandbox.webhooks.resend(id) ? Outcome{200, {{u"ok"_s, true}}}
+                                             : Outcome::wrong(u"No such event: "_s + id, 404);
+    if (what == "payment_intents/complete_authentication"_L1) return Outcome::of(completeAuthentication(m_sandbox, id));
     if (what == "payment_intents/fail_authentication"_L1) {
         // The failed payment is what was asked for, so only an intent in another state is an error here.
         Answer answer = failAuthentication(m_sandbox, id);
         const bool failed = !answer && answer.error().code == "payment_intent_authentication_failure"_L1;
         return failed ? Outcome{200, answer.error().extra.value("payment_intent"_L1).toObject()} : Outcome::of(answer);
     }
-    if (what == "payouts/pay"_L1)
-        return Outcome::of(payPayout(m_sandbox, id));
+    if (what == "payouts/pay"_L1) return Outcome::of(payPayout(m_sandbox, id));
     if (what == "payouts/fail"_L1)
         return Outcome::of(failPayout(m_sandbox, id, body.value("code"_L1).toString(u"account_closed"_s)));
     if (what == "refunds/fail"_L1) {
@@ -122,16 +123,17 @@ ControlApi::Outcome ControlApi::sendEvent(const QByteArray& raw, const QJsonObje
         payload = QJsonDocument(body.value("event"_L1).toObject()).toJson(QJsonDocument::Compact);
     else if (payload.isEmpty())
         payload = raw;
-    m_sandbox.webhooks.sendRaw(payload, body.value("ageSeconds"_L1).toInteger(), body.value("wrongSignature"_L1).toBool());
+    m_sandbox.webhooks.sendRaw(payload, body.value("ageSeconds"_L1).toInteger(),
+                               body.value("wrongSignature"_L1).toBool());
     return {200, {{u"ok"_s, true}, {u"bytes"_s, payload.size()}}};
 }
 
-/// Many simple intents at once, without events: `{"count", "amount", "currency", "idPrefix", "firstNumber", "metadata"}`.
+/// Many simple intents at once, without events: `{"count", "amount", "currency", "idPrefix", "firstNumber",
+/// "metadata"}`.
 ControlApi::Outcome ControlApi::bulk(const QJsonObject& body)
 {
     const qint64 count = body.value("count"_L1).toInteger();
-    if (count < 1 || count > 1'000'000)
-        return Outcome::wrong(u"count: 1 to 1000000"_s);
+    if (count < 1 || count > 1'000'000) return Outcome::wrong(u"count: 1 to 1000000"_s);
     QJsonObject intent = shape(u"payment_intent"_s);
     intent["amount"_L1] = body.value("amount"_L1).toInteger(4999);
     intent["currency"_L1] = body.value("currency"_L1).toString(u"usd"_s);

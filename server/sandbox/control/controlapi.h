@@ -12,13 +12,17 @@ struct Sandbox;
 class ControlApi
 {
 public:
-    explicit ControlApi(Sandbox& sandbox) : m_sandbox(sandbox) {}
+    explicit ControlApi(Sandbox& sandbox)
+        : m_sandbox(sandbox)
+    {
+    }
     [[nodiscard]] http::Response handle(const http::Request& request);
 
 private:
     struct Outcome;
     [[nodiscard]] Outcome onObject(const QString& method, const QStringList& parts, const QJsonObject& body);
-    [[nodiscard]] Outcome onWhole(const QString& method, const QString& name, const QJsonValue& body, const QByteArray& raw);
+    [[nodiscard]] Outcome onWhole(const QString& method, const QString& name, const QJsonValue& body,
+                                  const QByteArray& raw);
     [[nodiscard]] Outcome sendEvent(const QByteArray& raw, const QJsonObject& body);
     [[nodiscard]] Outcome bulk(const QJsonObject& body);
     [[nodiscard]] QJsonObject state() const;

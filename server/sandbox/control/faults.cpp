@@ -8,7 +8,8 @@ namespace lectern::sandbox {
 
 namespace {
 
-struct ActionName {
+struct ActionName
+{
     const char* name;
     FaultAction action;
     bool ofEvents;
@@ -31,15 +32,12 @@ constexpr ActionName Actions[] = {
 bool matches(const QString& pattern, const QString& text)
 {
     const QStringList parts = pattern.split(u'*');
-    if (parts.size() == 1)
-        return pattern == text;
-    if (!text.startsWith(parts.first()) || !text.endsWith(parts.last()))
-        return false;
+    if (parts.size() == 1) return pattern == text;
+    if (!text.startsWith(parts.first()) || !text.endsWith(parts.last())) return false;
     qsizetype at = parts.first().size();
     for (qsizetype i = 1; i + 1 < parts.size(); ++i) {
         const qsizetype found = text.indexOf(parts.at(i), at);
-        if (found < 0)
-            return false;
+        if (found < 0) return false;
         at = found + parts.at(i).size();
     }
     return at <= text.size() - parts.last().size();
@@ -47,13 +45,14 @@ bool matches(const QString& pattern, const QString& text)
 
 QString parseRule(const QJsonObject& json, FaultRule& rule)
 {
-    static const QStringList known{u"event"_s, u"method"_s, u"path"_s, u"action"_s, u"times"_s, u"count"_s, u"ms"_s, u"mode"_s};
+    static const QStringList known{u"event"_s, u"method"_s, u"path"_s, u"action"_s,
+                                   u"times"_s, u"count"_s,  u"ms"_s,   u"mode"_s};
     for (auto it = json.begin(); it != json.end(); ++it) {
-        if (!known.contains(it.key()))
-            return it.key() + u": no such field of a rule"_s;
+        if (!known.contains(it.key())) return it.key() + u": no such field of a rule"_s;
     }
     const QString name = json.value("action"_L1).toString();
-    const auto* action = std::find_if(std::begin(Actions), std::end(Actions), [&](const ActionName& a) { return name == QLatin1StringView(a.name); });
+    const auto* action = std::find_if(std::begin(Actions), std::end(Actions),
+                                      [&](const ActionName& a) { return name == QLatin1StringView(a.name); });
     if (action == std::end(Actions))
         return u"action: '%1' is none of drop, duplicate, delay, reorder, wrong_signature, expired_signature, latency, error_500, error_429, lose_answer"_s
             .arg(name);
@@ -62,15 +61,14 @@ QString parseRule(const QJsonObject& json, FaultRule& rule)
     rule.method = json.value("method"_L1).toString(u"*"_s);
     rule.path = json.value("path"_L1).toString();
     if (action->ofEvents == rule.event.isEmpty())
-        return action->ofEvents ? u"event: the action %1 needs an event type to match"_s.arg(name) : u"event: the action %1 is for calls: use path"_s.arg(name);
-    if (!action->ofEvents && rule.path.isEmpty())
-        return u"path: the action %1 needs a path to match"_s.arg(name);
+        return action->ofEvents ? u"event: the action %1 needs an event type to match"_s.arg(name)
+                                : u"event: the action %1 is for calls: use path"_s.arg(name);
+    if (!action->ofEvents && rule.path.isEmpty()) return u"path: the action %1 needs a path to match"_s.arg(name);
     rule.count = qMax(1, json.value("count"_L1).toInt(2));
     rule.ms = qMax(0, json.value("ms"_L1).toInt(rule.action == FaultAction::ExpiredSignature ? 600'000 : 0));
     rule.hang = json.value("mode"_L1).toString() == "hang"_L1;
     rule.times = json.contains("times"_L1) ? json.value("times"_L1).toInt(1) : -1;
-    if (rule.action == FaultAction::Reorder && rule.times > 0)
-        rule.times *= rule.count; // `times` counts groups there
+    if (rule.action == FaultAction::Reorder && rule.times > 0) rule.times *= rule.count; // `times` counts groups there
     return {};
 }
 
@@ -78,8 +76,13 @@ QString parseRule(const QJsonObject& json, FaultRule& rule)
 
 QJsonObject FaultRule::toJson() const
 {
-    const auto* name = std::find_if(std::begin(Actions), std::end(Actions), [&](const ActionName& a) { return a.action == action; });
-    QJsonObject json{{u"id"_s, id}, {u"action"_s, QString::fromLatin1(name->name)}, {u"times"_s, times}, {u"count"_s, count}, {u"ms"_s, ms}};
+    const auto* name =
+        std::find_if(std::begin(Actions), std::end(Actions), [&](const ActionName& a) { return a.action == action; });
+    QJsonObject json{{u"id"_s, id},
+                     {u"action"_s, QString::fromLatin1(name->name)},
+                     {u"times"_s, times},
+                     {u"count"_s, count},
+                     {u"ms"_s, ms}};
     if (name->ofEvents) {
         json["event"_L1] = event;
     } else {
@@ -95,13 +98,11 @@ QString Faults::add(const QJsonValue& rules)
     QJsonArray list = rules.toArray();
     if (rules.isObject())
         list = rules.toObject().contains("rules"_L1) ? rules.toObject().value("rules"_L1).toArray() : QJsonArray{rules};
-    if (list.isEmpty())
-        return u"rules: at least one is needed"_s;
+    if (list.isEmpty()) return u"rules: at least one is needed"_s;
     QList<FaultRule> parsed;
     for (const QJsonValue& value : std::as_const(list)) {
         FaultRule rule;
-        if (const QString wrong = parseRule(value.toObject(), rule); !wrong.isEmpty())
-            return wrong;
+        if (const QString wrong = parseRule(value.toObject(), rule); !wrong.isEmpty()) return wrong;
         parsed.append(rule);
     }
     for (FaultRule& rule : parsed) {
@@ -122,19 +123,16 @@ QJsonArray Faults::toJson() const
 std::optional<FaultRule> Faults::use(qsizetype index)
 {
     FaultRule& rule = m_rules[index];
-    if (rule.times > 0)
-        --rule.times;
+    if (rule.times > 0) --rule.times;
     const FaultRule used = rule;
-    if (rule.times == 0)
-        m_rules.removeAt(index);
+    if (rule.times == 0) m_rules.removeAt(index);
     return used;
 }
 
 std::optional<FaultRule> Faults::takeForEvent(const QString& type)
 {
     for (qsizetype i = 0; i < m_rules.size(); ++i) {
-        if (!m_rules.at(i).event.isEmpty() && matches(m_rules.at(i).event, type))
-            return use(i);
+        if (!m_rules.at(i).event.isEmpty() && matches(m_rules.at(i).event, type)) return use(i);
     }
     return {};
 }

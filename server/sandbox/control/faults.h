@@ -9,21 +9,30 @@ namespace lectern::sandbox {
 
 enum class FaultAction {
     // of webhook deliveries
-    Drop, Duplicate, Delay, Reorder, WrongSignature, ExpiredSignature,
+    Drop,
+    Duplicate,
+    Delay,
+    Reorder,
+    WrongSignature,
+    ExpiredSignature,
     // of API calls
-    Latency, Error500, Error429, LoseAnswer,
+    Latency,
+    Error500,
+    Error429,
+    LoseAnswer,
 };
 
 /// One thing that shall go wrong. Matches events by type or calls by method and path; `*` stands for anything.
-struct FaultRule {
+struct FaultRule
+{
     QString id;
     QString event;
     QString method;
     QString path;
     FaultAction action = FaultAction::Drop;
-    int times = -1; ///< how often still; −1: always
-    int count = 2;  ///< Duplicate: copies in all; Reorder: how many are held and sent in reverse
-    int ms = 0;     ///< Delay, Latency; ExpiredSignature: age
+    int times = -1;    ///< how often still; −1: always
+    int count = 2;     ///< Duplicate: copies in all; Reorder: how many are held and sent in reverse
+    int ms = 0;        ///< Delay, Latency; ExpiredSignature: age
     bool hang = false; ///< LoseAnswer: never answer, instead of cutting the connection
 
     [[nodiscard]] QJsonObject toJson() const;

@@ -12,8 +12,7 @@ QJsonObject ApiError::toJson(const QString& requestId) const
         error["doc_url"_L1] = QString(u"https://stripe.com/docs/error-codes/"_s + QString(code).replace(u'_', u'-'));
     }
     error["message"_L1] = message;
-    if (!param.isEmpty())
-        error["param"_L1] = param;
+    if (!param.isEmpty()) error["param"_L1] = param;
     error["request_log_url"_L1] = QString(u"https://dashboard.stripe.com/test/logs/"_s + requestId);
     error["type"_L1] = type;
     return {{u"error"_s, error}};
@@ -21,7 +20,12 @@ QJsonObject ApiError::toJson(const QString& requestId) const
 
 ApiError invalidRequest(const QString& message, const QString& param, const QString& code)
 {
-    return {.status = 400, .type = u"invalid_request_error"_s, .code = code, .message = message, .param = param, .extra = {}};
+    return {.status = 400,
+            .type = u"invalid_request_error"_s,
+            .code = code,
+            .message = message,
+            .param = param,
+            .extra = {}};
 }
 
 static ApiError refusedBeforeWork(const QString& message, const QString& param, const QString& code)
@@ -34,7 +38,8 @@ static ApiError refusedBeforeWork(const QString& message, const QString& param, 
 ApiError unknownParameter(const QStringList& names)
 {
     const QString noun = names.size() == 1 ? u"parameter"_s : u"parameters"_s;
-    return refusedBeforeWork(u"Received unknown %1: %2"_s.arg(noun, names.join(u", "_s)), names.first(), u"parameter_unknown"_s);
+    return refusedBeforeWork(u"Received unknown %1: %2"_s.arg(noun, names.join(u", "_s)), names.first(),
+                             u"parameter_unknown"_s);
 }
 
 ApiError missingParameter(const QString& name)
@@ -56,16 +61,18 @@ ApiError noSuchReference(const QString& noun, const QString& id, const QString& 
 
 ApiError cardError(const QString& code, const QString& declineCode, const QString& message, const QString& param)
 {
-    ApiError error{.status = 402, .type = u"card_error"_s, .code = code, .message = message, .param = param, .extra = {}};
-    if (!declineCode.isEmpty())
-        error.extra["decline_code"_L1] = declineCode;
+    ApiError error{
+        .status = 402, .type = u"card_error"_s, .code = code, .message = message, .param = param, .extra = {}};
+    if (!declineCode.isEmpty()) error.extra["decline_code"_L1] = declineCode;
     return error;
 }
 
 ApiError unrecognizedUrl(const QString& method, const QString& path)
 {
-    ApiError error = refusedBeforeWork(u"Unrecognized request URL (%1: %2). Please see https://stripe.com/docs or we can help at "
-                                       "https://support.stripe.com/."_s.arg(method, path), {}, {});
+    ApiError error =
+        refusedBeforeWork(u"Unrecognized request URL (%1: %2). Please see https://stripe.com/docs or we can help at "
+                          "https://support.stripe.com/."_s.arg(method, path),
+                          {}, {});
     error.status = 404;
     return error;
 }

@@ -7,12 +7,13 @@
 namespace lectern::sandbox {
 
 /// One error in Stripe's own shape: https://docs.stripe.com/api/errors
-struct ApiError {
+struct ApiError
+{
     int status = 400;
     QString type;
-    QString code;    ///< empty: left out
+    QString code; ///< empty: left out
     QString message;
-    QString param;   ///< empty: left out
+    QString param;     ///< empty: left out
     QJsonObject extra; ///< decline_code, payment_intent, payment_method, charge …
     /// Found before any work began. Stripe does not bind an idempotency key to such an answer.
     bool beforeWork = false;
@@ -28,7 +29,8 @@ struct ApiError {
 [[nodiscard]] ApiError noSuchObject(const QString& noun, const QString& id, const QString& param);
 /// A parameter names an object that is not there: 400.
 [[nodiscard]] ApiError noSuchReference(const QString& noun, const QString& id, const QString& param);
-[[nodiscard]] ApiError cardError(const QString& code, const QString& declineCode, const QString& message, const QString& param = {});
+[[nodiscard]] ApiError cardError(const QString& code, const QString& declineCode, const QString& message,
+                                 const QString& param = {});
 [[nodiscard]] ApiError unrecognizedUrl(const QString& method, const QString& path);
 [[nodiscard]] ApiError unexpectedState(const QString& message, const QJsonObject& intent);
 
@@ -37,8 +39,14 @@ template <class T>
 class [[nodiscard]] Expected
 {
 public:
-    Expected(T value) : m_value(std::move(value)) {}
-    Expected(ApiError error) : m_error(std::move(error)) {}
+    Expected(T value)
+        : m_value(std::move(value))
+    {
+    }
+    Expected(ApiError error)
+        : m_error(std::move(error))
+    {
+    }
     explicit operator bool() const { return m_value.has_value(); }
     T& operator*() { return *m_value; }
     const T& operator*() const { return *m_value; }

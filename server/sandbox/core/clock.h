@@ -44,7 +44,8 @@ public:
     void load(const QJsonArray& tasks);
 
 private:
-    struct Task {
+    struct Task
+    {
         QString kind;
         QString id;
     };

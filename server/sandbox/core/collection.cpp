@@ -16,8 +16,7 @@ void Collection::index(const QJsonObject& object, qsizetype position)
 {
     for (const QString& field : m_indexed) {
         const QString value = object.value(field).toString();
-        if (value.isEmpty())
-            continue;
+        if (value.isEmpty()) continue;
         Positions& positions = m_index[field][value];
         positions.insert(std::lower_bound(positions.begin(), positions.end(), position), position);
     }
@@ -27,11 +26,9 @@ void Collection::unindex(const QJsonObject& object, qsizetype position)
 {
     for (const QString& field : m_indexed) {
         const auto values = m_index.find(field);
-        if (values == m_index.end())
-            continue;
+        if (values == m_index.end()) continue;
         const auto entry = values->find(object.value(field).toString());
-        if (entry != values->end())
-            entry->erase(std::remove(entry->begin(), entry->end(), position), entry->end());
+        if (entry != values->end()) entry->erase(std::remove(entry->begin(), entry->end(), position), entry->end());
     }
 }
 
@@ -60,8 +57,7 @@ void Collection::put(const QJsonObject& object)
 void Collection::remove(const QString& id)
 {
     const auto it = m_rows.find(id);
-    if (it == m_rows.end())
-        return;
+    if (it == m_rows.end()) return;
     ++m_version;
     unindex(it->object, it->position);
     m_order[static_cast<size_t>(it->position)].clear();
@@ -84,7 +80,9 @@ Collection::Page Collection::page(const Query& query) const
     const auto count = static_cast<qsizetype>(indexed ? positions.size() : m_order.size());
     const auto positionAt = [&](qsizetype i) { return indexed ? positions[static_cast<size_t>(i)] : i; };
     const auto firstNotBefore = [&](qsizetype position) {
-        return indexed ? static_cast<qsizetype>(std::lower_bound(positions.begin(), positions.end(), position) - positions.begin()) : position;
+        return indexed ? static_cast<qsizetype>(std::lower_bound(positions.begin(), positions.end(), position) -
+                                                positions.begin())
+                       : position;
     };
 
     const bool upwards = !query.endingBefore.isEmpty();
@@ -97,19 +95,16 @@ Collection::Page Collection::page(const Query& query) const
     Page page;
     for (; at >= 0 && at < count; at += upwards ? 1 : -1) {
         const QString& id = m_order[static_cast<size_t>(positionAt(at))];
-        if (id.isEmpty())
-            continue;
+        if (id.isEmpty()) continue;
         const QJsonObject& object = m_rows.constFind(id)->object;
-        if (query.filter && !query.filter(object))
-            continue;
+        if (query.filter && !query.filter(object)) continue;
         if (page.objects.size() == query.limit) {
             page.hasMore = true;
             break;
         }
         page.objects.append(object);
     }
-    if (upwards)
-        std::reverse(page.objects.begin(), page.objects.end());
+    if (upwards) std::reverse(page.objects.begin(), page.objects.end());
     return page;
 }
 

@@ -15,7 +15,10 @@ public:
     using Filter = std::function<bool(const QJsonObject&)>;
 
     /// `indexed`: fields with string values that lists are filtered by.
-    explicit Collection(QStringList indexed = {}) : m_indexed(std::move(indexed)) {}
+    explicit Collection(QStringList indexed = {})
+        : m_indexed(std::move(indexed))
+    {
+    }
 
     [[nodiscard]] const QJsonObject* find(const QString& id) const;
     /// Inserts, or replaces the object of the same id at its place.
@@ -26,15 +29,17 @@ public:
     /// Grows with every change: lets the owner see that there is something to save.
     [[nodiscard]] quint64 version() const { return m_version; }
 
-    struct Query {
-        QString field;  ///< indexed field that must equal `value`; empty: all
+    struct Query
+    {
+        QString field; ///< indexed field that must equal `value`; empty: all
         QString value;
-        Filter filter;  ///< null: all
+        Filter filter; ///< null: all
         QString startingAfter;
         QString endingBefore;
         qsizetype limit = 10;
     };
-    struct Page {
+    struct Page
+    {
         QList<QJsonObject> objects; ///< newest first
         bool hasMore = false;
     };
@@ -43,7 +48,8 @@ public:
     [[nodiscard]] QList<QJsonObject> all(const QString& field = {}, const QString& value = {}) const;
 
 private:
-    struct Row {
+    struct Row
+    {
         QJsonObject object;
         qsizetype position;
     };

@@ -23,8 +23,10 @@ QJsonObject Config::toJson() const
 QString Config::apply(const QJsonObject& changes)
 {
     Config next = *this;
-    const QHash<QString, int*> ints{{u"deliveryTimeoutMs"_s, &next.deliveryTimeoutMs}, {u"maxInFlight"_s, &next.maxInFlight},
-                                    {u"captureSettleMs"_s, &next.captureSettleMs},     {u"refundSettleMs"_s, &next.refundSettleMs},
+    const QHash<QString, int*> ints{{u"deliveryTimeoutMs"_s, &next.deliveryTimeoutMs},
+                                    {u"maxInFlight"_s, &next.maxInFlight},
+                                    {u"captureSettleMs"_s, &next.captureSettleMs},
+                                    {u"refundSettleMs"_s, &next.refundSettleMs},
                                     {u"maxEvents"_s, &next.maxEvents}};
     const QHash<QString, qint64*> longs{{u"availableDelaySeconds"_s, &next.availableDelaySeconds},
                                         {u"payoutInTransitMs"_s, &next.payoutInTransitMs},

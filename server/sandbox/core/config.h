@@ -6,26 +6,28 @@
 namespace lectern::sandbox {
 
 /// What the command line says.
-struct Options {
+struct Options
+{
     QString address = QStringLiteral("127.0.0.1");
     quint16 port = 0;
-    QString publicUrl;     ///< how browsers reach the sandbox, without a trailing slash
-    QString webhookUrl;    ///< empty: only endpoints made by the API
+    QString publicUrl;  ///< how browsers reach the sandbox, without a trailing slash
+    QString webhookUrl; ///< empty: only endpoints made by the API
     QString webhookSecret;
-    QString stateFile;     ///< empty: nothing is kept
+    QString stateFile; ///< empty: nothing is kept
 };
 
 /// What `POST /sandbox/config` can change. Times are on the sandbox's clock, save for those of webhook deliveries.
-struct Config {
+struct Config
+{
     QList<int> retryScheduleMs{1'000, 5'000, 30'000, 300'000, 1'800'000, 3'600'000};
     int deliveryTimeoutMs = 20'000;
     int maxInFlight = 8;
-    int captureSettleMs = 100;          ///< automatic_async: charge.succeeded → its balance transaction
-    int refundSettleMs = 500;           ///< refund.created → reference, success or failure
+    int captureSettleMs = 100;                 ///< automatic_async: charge.succeeded → its balance transaction
+    int refundSettleMs = 500;                  ///< refund.created → reference, success or failure
     qint64 availableDelaySeconds = 2 * 86'400; ///< charge → available balance; from a day on, rounded to midnight UTC
-    qint64 payoutInTransitMs = 2'000;   ///< pending → in_transit
-    qint64 payoutPaidSeconds = 2 * 86'400; ///< in_transit → paid; also the arrival date
-    int maxEvents = 200'000;            ///< older events are forgotten
+    qint64 payoutInTransitMs = 2'000;          ///< pending → in_transit
+    qint64 payoutPaidSeconds = 2 * 86'400;     ///< in_transit → paid; also the arrival date
+    int maxEvents = 200'000;                   ///< older events are forgotten
 
     [[nodiscard]] QJsonObject toJson() const;
     /// Changes what `changes` names. Returns what is wrong, or nothing; then nothing was changed.

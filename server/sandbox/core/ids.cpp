@@ -21,12 +21,10 @@ QString longId(const char* prefix, char version)
     QString time;
     for (qint64 rest = QDateTime::currentMSecsSinceEpoch() / 1000; rest > 0; rest /= 62)
         time.prepend(QLatin1Char(Alphabet[rest % 62]));
-    return QString::fromLatin1(prefix) + QLatin1Char(version) + time.right(5) + QString::fromLatin1(Account) + randomToken(8);
+    return QString::fromLatin1(prefix) + QLatin1Char(version) + time.right(5) + QString::fromLatin1(Account) +
+           randomToken(8);
 }
 
-QString shortId(const char* prefix)
-{
-    return QString::fromLatin1(prefix) + randomToken(14);
-}
+QString shortId(const char* prefix) { return QString::fromLatin1(prefix) + randomToken(14); }
 
 } // namespace lectern::sandbox

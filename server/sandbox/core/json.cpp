@@ -15,12 +15,10 @@ QJsonObject shape(const QString& name)
 {
     static QHash<QString, QJsonObject> shapes;
     const auto known = shapes.constFind(name);
-    if (known != shapes.cend())
-        return *known;
+    if (known != shapes.cend()) return *known;
     initResources();
     QFile file(u":/sandbox/shapes/"_s + name + u".json"_s);
-    if (!file.open(QIODevice::ReadOnly))
-        qFatal("no shape for %s", qPrintable(name));
+    if (!file.open(QIODevice::ReadOnly)) qFatal("no shape for %s", qPrintable(name));
     return *shapes.insert(name, QJsonDocument::fromJson(file.readAll()).object());
 }
 
@@ -29,16 +27,14 @@ QJsonObject previousAttributes(const QJsonObject& before, const QJsonObject& aft
     QJsonObject changed;
     for (auto it = after.begin(); it != after.end(); ++it) {
         const QJsonValue was = before.value(it.key());
-        if (was == it.value())
-            continue;
+        if (was == it.value()) continue;
         if (was.isObject() && it.value().isObject())
             changed.insert(it.key(), previousAttributes(was.toObject(), it.value().toObject()));
         else
             changed.insert(it.key(), was.isUndefined() ? QJsonValue(QJsonValue::Null) : was);
     }
     for (auto it = before.begin(); it != before.end(); ++it) {
-        if (!after.contains(it.key()))
-            changed.insert(it.key(), it.value());
+        if (!after.contains(it.key())) changed.insert(it.key(), it.value());
     }
     return changed;
 }

@@ -22,9 +22,9 @@ QList<std::pair<QString, Collection*>> Store::all()
 
 const QJsonObject* Store::findAny(const QString& id) const
 {
-    for (const Collection* collection : {&customers, &paymentMethods, &paymentIntents, &charges, &refunds, &balanceTransactions, &payouts, &bankAccounts}) {
-        if (const QJsonObject* object = collection->find(id))
-            return object;
+    for (const Collection* collection : {&customers, &paymentMethods, &paymentIntents, &charges, &refunds,
+                                         &balanceTransactions, &payouts, &bankAccounts}) {
+        if (const QJsonObject* object = collection->find(id)) return object;
     }
     return nullptr;
 }

@@ -7,7 +7,8 @@
 namespace lectern::sandbox {
 
 /// Everything that the sandbox remembers as objects. A new resource adds its collection here and in all().
-struct Store {
+struct Store
+{
     Collection customers{{QStringLiteral("email")}};
     Collection paymentMethods{{QStringLiteral("customer")}};
     Collection paymentIntents{{QStringLiteral("customer")}};

@@ -8,15 +8,18 @@
 
 namespace lectern::sandbox {
 
-EventLog::EventLog(Store& store, const Clock& clock, const Config& config) : m_store(store), m_clock(clock), m_config(config) {}
+EventLog::EventLog(Store& store, const Clock& clock, const Config& config)
+    : m_store(store)
+    , m_clock(clock)
+    , m_config(config)
+{
+}
 
 bool wantsEvent(const QJsonObject& endpoint, const QString& type)
 {
-    if (endpoint.value("status"_L1).toString() != "enabled"_L1)
-        return false;
+    if (endpoint.value("status"_L1).toString() != "enabled"_L1) return false;
     for (const QJsonValue& wanted : endpoint.value("enabled_events"_L1).toArray()) {
-        if (wanted.toString() == "*"_L1 || wanted.toString() == type)
-            return true;
+        if (wanted.toString() == "*"_L1 || wanted.toString() == type) return true;
     }
     return false;
 }
@@ -32,13 +35,13 @@ int EventLog::endpointsFor(const QString& type) const
 QString EventLog::emitEvent(const QString& type, const QJsonObject& object, const QJsonObject& previous)
 {
     const QString objectId = object.value("id"_L1).toString();
-    const bool payment = type.startsWith("payment_intent."_L1) || type.startsWith("charge."_L1) || type.startsWith("refund."_L1);
+    const bool payment =
+        type.startsWith("payment_intent."_L1) || type.startsWith("charge."_L1) || type.startsWith("refund."_L1);
     const QString id = longId("evt_", payment ? '3' : '1');
     const int pending = endpointsFor(type);
 
     QJsonObject data{{u"object"_s, object}};
-    if (!previous.isEmpty())
-        data.insert("previous_attributes"_L1, previous);
+    if (!previous.isEmpty()) data.insert("previous_attributes"_L1, previous);
     const QJsonObject event{{u"id"_s, id},
                             {u"object"_s, u"event"_s},
                             {u"api_version"_s, QString::fromLatin1(ApiVersion)},
@@ -54,16 +57,14 @@ QString EventLog::emitEvent(const QString& type, const QJsonObject& object, cons
     m_store.events.put({{u"id"_s, id}, {u"type"_s, type}, {u"created"_s, m_clock.now()}, {u"object_id"_s, objectId}});
     setPending(id, pending);
     forgetOldest();
-    if (m_sink)
-        m_sink(id, type);
+    if (m_sink) m_sink(id, type);
     return id;
 }
 
 QJsonObject EventLog::object(const QString& id) const
 {
     QJsonObject event = QJsonDocument::fromJson(m_bodies.value(id)).object();
-    if (!event.isEmpty())
-        event.insert("pending_webhooks"_L1, m_pending.value(id));
+    if (!event.isEmpty()) event.insert("pending_webhooks"_L1, m_pending.value(id));
     return event;
 }
 

@@ -9,7 +9,8 @@
 namespace lectern::sandbox {
 
 /// Which request an event came from; both empty for what happens by itself.
-struct Origin {
+struct Origin
+{
     QString requestId;
     QString idempotencyKey;
 };

@@ -36,8 +36,7 @@ Webhooks::Webhooks(Store& store, EventLog& events, Faults& faults, const Config&
 
 void Webhooks::setOwnEndpoint(const QString& url, const QString& secret)
 {
-    if (url.isEmpty())
-        return m_store.webhookEndpoints.remove(OwnEndpoint);
+    if (url.isEmpty()) return m_store.webhookEndpoints.remove(OwnEndpoint);
     QJsonObject endpoint = shape(u"webhook_endpoint"_s);
     endpoint["id"_L1] = OwnEndpoint;
     endpoint["url"_L1] = url;
@@ -52,8 +51,7 @@ void Webhooks::setOwnEndpoint(const QString& url, const QString& secret)
 void Webhooks::deliver(const QString& eventId, const QString& type)
 {
     for (const QJsonObject& endpoint : m_store.webhookEndpoints.all()) {
-        if (!wantsEvent(endpoint, type))
-            continue;
+        if (!wantsEvent(endpoint, type)) continue;
         Delivery delivery;
         delivery.eventId = eventId;
         delivery.endpointId = endpoint.value("id"_L1).toString();
@@ -64,8 +62,7 @@ void Webhooks::deliver(const QString& eventId, const QString& type)
 
 void Webhooks::route(Delivery delivery, const std::optional<FaultRule>& fault)
 {
-    if (!fault)
-        return enqueue(std::move(delivery));
+    if (!fault) return enqueue(std::move(delivery));
     switch (fault->action) {
     case FaultAction::Drop:
         ++m_dropped;
@@ -97,14 +94,12 @@ void Webhooks::hold(const FaultRule& fault, const Delivery& delivery)
 {
     std::deque<Delivery>& held = m_held[fault.id];
     held.push_front(delivery);
-    if (held.size() >= static_cast<size_t>(fault.count))
-        release(m_held.take(fault.id));
+    if (held.size() >= static_cast<size_t>(fault.count)) release(m_held.take(fault.id));
 }
 
 void Webhooks::release(std::deque<Delivery> held)
 {
-    if (held.empty())
-        return;
+    if (held.empty()) return;
     // One after the other: sent side by side, they could overtake each other into the right order again.
     Delivery first = held.front();
     held.pop_front();
@@ -115,8 +110,7 @@ void Webhooks::release(std::deque<Delivery> held)
 bool Webhooks::resend(const QString& eventId)
 {
     const QByteArray body = m_events.body(eventId);
-    if (body.isEmpty())
-        return false;
+    if (body.isEmpty()) return false;
     for (const QJsonObject& endpoint : m_store.webhookEndpoints.all()) {
         Delivery delivery;
         delivery.eventId = eventId;
@@ -165,9 +159,9 @@ void Webhooks::later(int ms, Delivery delivery)
 
 void Webhooks::armTimer()
 {
-    if (m_waiting.empty())
-        return m_timer.stop();
-    m_timer.start(static_cast<int>(std::clamp<qint64>(m_waiting.begin()->first - QDateTime::currentMSecsSinceEpoch(), 0, 3'600'000)));
+    if (m_waiting.empty()) return m_timer.stop();
+    m_timer.start(static_cast<int>(
+        std::clamp<qint64>(m_waiting.begin()->first - QDateTime::currentMSecsSinceEpoch(), 0, 3'600'000)));
 }
 
 void Webhooks::pump()
@@ -183,12 +177,14 @@ void Webhooks::send(const Delivery& delivery)
 {
     const QJsonObject* endpoint = m_store.webhookEndpoints.find(delivery.endpointId);
     const QJsonObject* secret = m_store.webhookSecrets.find(delivery.endpointId);
-    if (!endpoint || !secret)
-        return; // deleted meanwhile
+    if (!endpoint || !secret) return; // deleted meanwhile
     QNetworkRequest request(QUrl(endpoint->value("url"_L1).toString()));
-    // Signed with the machine's time even when the sandbox's clock was moved: the receiver's tolerance runs on its own clock.
-    const QByteArray key = delivery.wrongSecret ? QByteArray("whsec_wrong") : secret->value("secret"_L1).toString().toUtf8();
-    request.setRawHeader("Stripe-Signature", signatureHeader(key, QDateTime::currentSecsSinceEpoch() - delivery.ageSeconds, delivery.body));
+    // Signed with the machine's time even when the sandbox's clock was moved: the receiver's tolerance runs on its own
+    // clock.
+    const QByteArray key =
+        delivery.wrongSecret ? QByteArray("whsec_wrong") : secret->value("secret"_L1).toString().toUtf8();
+    request.setRawHeader("Stripe-Signature",
+                         signatureHeader(key, QDateTime::currentSecsSinceEpoch() - delivery.ageSeconds, delivery.body));
     request.setRawHeader("Content-Type", "application/json; charset=utf-8");
     request.setRawHeader("User-Agent", "Stripe/1.0 (+https://stripe.com/docs/webhooks)");
     request.setRawHeader("Accept", "*/*; q=0.5, application/xml");
@@ -207,8 +203,7 @@ void Webhooks::finished(const Delivery& delivery, QNetworkReply* reply)
     const int status = reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
     if (status >= 200 && status < 300) {
         ++m_delivered;
-        if (!delivery.eventId.isEmpty())
-            m_events.setPending(delivery.eventId, m_events.pending(delivery.eventId) - 1);
+        if (!delivery.eventId.isEmpty()) m_events.setPending(delivery.eventId, m_events.pending(delivery.eventId) - 1);
     } else {
         ++m_failedAttempts;
         if (!delivery.lastAttempt && delivery.attempt < m_config.retryScheduleMs.size()) {
@@ -222,8 +217,7 @@ void Webhooks::finished(const Delivery& delivery, QNetworkReply* reply)
             ++m_givenUp;
         }
     }
-    if (delivery.followers)
-        release(*delivery.followers);
+    if (delivery.followers) release(*delivery.followers);
     pump();
 }
 
@@ -247,7 +241,9 @@ QJsonArray Webhooks::toJson() const
     QJsonArray deliveries;
     const auto add = [&](const Delivery& delivery) {
         if (!delivery.eventId.isEmpty())
-            deliveries.append(QJsonObject{{u"event"_s, delivery.eventId}, {u"endpoint"_s, delivery.endpointId}, {u"attempt"_s, delivery.attempt}});
+            deliveries.append(QJsonObject{{u"event"_s, delivery.eventId},
+                                          {u"endpoint"_s, delivery.endpointId},
+                                          {u"attempt"_s, delivery.attempt}});
     };
     std::for_each(m_ready.begin(), m_ready.end(), add);
     for (const auto& [due, delivery] : m_waiting)
@@ -265,10 +261,10 @@ void Webhooks::load(const QJsonArray& deliveries)
         delivery.endpointId = value["endpoint"_L1].toString();
         delivery.attempt = value["attempt"_L1].toInt();
         delivery.body = m_events.body(delivery.eventId);
-        if (!delivery.body.isEmpty())
-            m_ready.push_back(std::move(delivery));
+        if (!delivery.body.isEmpty()) m_ready.push_back(std::move(delivery));
     }
-    QMetaObject::invokeMethod(this, [this] { pump(); }, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(
+        this, [this] { pump(); }, Qt::QueuedConnection);
 }
 
 } // namespace lectern::sandbox

@@ -26,7 +26,8 @@ public:
     void deliver(const QString& eventId, const QString& type);
     /// The same event again, faults aside. False when it is unknown.
     bool resend(const QString& eventId);
-    /// Any body, signed with `ageSeconds` subtracted from the time or with a wrong secret. Sent once, to every enabled endpoint.
+    /// Any body, signed with `ageSeconds` subtracted from the time or with a wrong secret. Sent once, to every enabled
+    /// endpoint.
     void sendRaw(const QByteArray& body, qint64 ageSeconds, bool wrongSecret);
     /// Sends now what faults hold back or retries wait for.
     void flush();
@@ -36,7 +37,8 @@ public:
     void load(const QJsonArray& deliveries);
 
 private:
-    struct Delivery {
+    struct Delivery
+    {
         QString eventId;
         QString endpointId;
         QByteArray body;
@@ -63,7 +65,7 @@ private:
     const Config& m_config;
     QNetworkAccessManager m_network;
     std::deque<Delivery> m_ready;
-    std::multimap<qint64, Delivery> m_waiting; ///< by due time of the machine's clock
+    std::multimap<qint64, Delivery> m_waiting;   ///< by due time of the machine's clock
     QHash<QString, std::deque<Delivery>> m_held; ///< by reorder rule
     QTimer m_timer;
     int m_inFlight = 0;

@@ -18,10 +18,7 @@ Balances::Balances(Store& store, const Clock& clock, const Config& config, Sched
     m_scheduler.on(ReleaseTask, [this](const QString&) { release(); });
 }
 
-qint64 Balances::feeFor(qint64 amountMinor)
-{
-    return (amountMinor * 29 + 500) / 1000 + 30;
-}
+qint64 Balances::feeFor(qint64 amountMinor) { return (amountMinor * 29 + 500) / 1000 + 30; }
 
 qint64 Balances::availableOn() const
 {
@@ -31,7 +28,8 @@ qint64 Balances::availableOn() const
 
 QJsonObject Balances::book(const Booking& booking)
 {
-    static const QHash<QString, QString> categories{{u"refund_failure"_s, u"refund_failure"_s}, {u"payout_failure"_s, u"payout_reversal"_s},
+    static const QHash<QString, QString> categories{{u"refund_failure"_s, u"refund_failure"_s},
+                                                    {u"payout_failure"_s, u"payout_reversal"_s},
                                                     {u"payout_cancel"_s, u"payout_reversal"_s}};
     QJsonObject transaction = shape(u"balance_transaction"_s);
     const bool payment = booking.type == "charge"_L1 || booking.type.startsWith("refund"_L1);
@@ -44,8 +42,11 @@ QJsonObject Balances::book(const Booking& booking)
     transaction["description"_L1] = nullIfEmpty(booking.description);
     transaction["fee"_L1] = booking.fee;
     if (booking.fee != 0)
-        transaction["fee_details"_L1] = QJsonArray{QJsonObject{{u"amount"_s, booking.fee}, {u"application"_s, QJsonValue::Null}, {u"currency"_s, booking.currency},
-                                                               {u"description"_s, u"Stripe processing fees"_s}, {u"type"_s, u"stripe_fee"_s}}};
+        transaction["fee_details"_L1] = QJsonArray{QJsonObject{{u"amount"_s, booking.fee},
+                                                               {u"application"_s, QJsonValue::Null},
+                                                               {u"currency"_s, booking.currency},
+                                                               {u"description"_s, u"Stripe processing fees"_s},
+                                                               {u"type"_s, u"stripe_fee"_s}}};
     transaction["net"_L1] = booking.amount - booking.fee;
     transaction["reporting_category"_L1] = categories.value(booking.type, booking.type);
     transaction["source"_L1] = booking.source;
@@ -68,8 +69,7 @@ void Balances::count(const QJsonObject& transaction)
     const qint64 at = transaction.value("available_on"_L1).toInteger();
     const bool first = m_pending.find(at) == m_pending.end();
     m_pending.insert({at, transaction.value("id"_L1).toString()});
-    if (first)
-        m_scheduler.at(at * 1000, ReleaseTask, QString::number(at));
+    if (first) m_scheduler.at(at * 1000, ReleaseTask, QString::number(at));
 }
 
 void Balances::release()
@@ -78,8 +78,7 @@ void Balances::release()
     while (!m_pending.empty() && m_pending.begin()->first <= m_clock.now()) {
         const QJsonObject* stored = m_store.balanceTransactions.find(m_pending.begin()->second);
         m_pending.erase(m_pending.begin());
-        if (!stored)
-            continue;
+        if (!stored) continue;
         QJsonObject transaction = *stored;
         Total& total = m_totals[transaction.value("currency"_L1).toString()];
         const qint64 net = transaction.value("net"_L1).toInteger();
@@ -89,15 +88,13 @@ void Balances::release()
         m_store.balanceTransactions.put(transaction);
         moved = true;
     }
-    if (moved)
-        m_events.emitEvent(u"balance.available"_s, toObject());
+    if (moved) m_events.emitEvent(u"balance.available"_s, toObject());
 }
 
 QJsonObject Balances::toObject() const
 {
     QStringList currencies = m_totals.keys();
-    if (currencies.isEmpty())
-        currencies += u"usd"_s;
+    if (currencies.isEmpty()) currencies += u"usd"_s;
     currencies.sort();
     QJsonArray available;
     QJsonArray pending;
@@ -105,13 +102,19 @@ QJsonObject Balances::toObject() const
     for (const QString& currency : currencies) {
         const Total total = m_totals.value(currency);
         const auto entry = [&](qint64 amount) {
-            return QJsonObject{{u"amount"_s, amount}, {u"currency"_s, currency}, {u"source_types"_s, QJsonObject{{u"card"_s, amount}}}};
+            return QJsonObject{{u"amount"_s, amount},
+                               {u"currency"_s, currency},
+                               {u"source_types"_s, QJsonObject{{u"card"_s, amount}}}};
         };
         available.append(entry(total.available));
         pending.append(entry(total.pending));
         reserved.append(QJsonObject{{u"amount"_s, 0}, {u"currency"_s, currency}});
     }
-    return {{u"object"_s, u"balance"_s}, {u"available"_s, available}, {u"connect_reserved"_s, reserved}, {u"livemode"_s, false}, {u"pending"_s, pending}};
+    return {{u"object"_s, u"balance"_s},
+            {u"available"_s, available},
+            {u"connect_reserved"_s, reserved},
+            {u"livemode"_s, false},
+            {u"pending"_s, pending}};
 }
 
 void Balances::recount()

@@ -9,12 +9,13 @@
 namespace lectern::sandbox {
 
 /// One movement of the account's balance.
-struct Booking {
-    QString type;     ///< charge, refund, refund_failure, payout, payout_failure, payout_cancel …
+struct Booking
+{
+    QString type;      ///< charge, refund, refund_failure, payout, payout_failure, payout_cancel …
     qint64 amount = 0; ///< minor units, negative: out
     qint64 fee = 0;
     QString currency;
-    QString source;   ///< id of the object behind it
+    QString source; ///< id of the object behind it
     QString description;
     bool availableNow = false;
 };
@@ -35,7 +36,8 @@ public:
     void recount();
 
 private:
-    struct Total {
+    struct Total
+    {
         qint64 available = 0;
         qint64 pending = 0;
     };

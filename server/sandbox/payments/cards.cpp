@@ -32,22 +32,26 @@ constexpr TestCard Cards[] = {
     {"4000002500000003", "fr", "visa", "FR", "credit", Succeeds, "", ""},
     {"4000000000000077", "bypassPending", "visa", "US", "credit", BypassesPending, "", ""},
     {"4000000000000002", "chargeDeclined", "visa", "US", "credit", Declines, "card_declined", "generic_decline"},
-    {"4000000000009995", "chargeDeclinedInsufficientFunds", "visa", "US", "credit", Declines, "card_declined", "insufficient_funds"},
+    {"4000000000009995", "chargeDeclinedInsufficientFunds", "visa", "US", "credit", Declines, "card_declined",
+     "insufficient_funds"},
     {"4000000000009987", "chargeDeclinedLostCard", "visa", "US", "credit", Declines, "card_declined", "lost_card"},
     {"4000000000009979", "chargeDeclinedStolenCard", "visa", "US", "credit", Declines, "card_declined", "stolen_card"},
-    {"4000000000006975", "chargeDeclinedVelocityLimitExceeded", "visa", "US", "credit", Declines, "card_declined", "card_velocity_exceeded"},
+    {"4000000000006975", "chargeDeclinedVelocityLimitExceeded", "visa", "US", "credit", Declines, "card_declined",
+     "card_velocity_exceeded"},
     {"4100000000000019", "chargeDeclinedFraudulent", "visa", "US", "credit", Declines, "card_declined", "fraudulent"},
     {"4000000000000069", "chargeDeclinedExpiredCard", "visa", "US", "credit", Declines, "expired_card", ""},
     {"4000000000000127", "chargeDeclinedIncorrectCvc", "visa", "US", "credit", Declines, "incorrect_cvc", ""},
     {"4000000000000119", "chargeDeclinedProcessingError", "visa", "US", "credit", Declines, "processing_error", ""},
-    {"4000000000000341", "chargeCustomerFail", "visa", "US", "credit", DeclinesAfterAttach, "card_declined", "generic_decline"},
+    {"4000000000000341", "chargeCustomerFail", "visa", "US", "credit", DeclinesAfterAttach, "card_declined",
+     "generic_decline"},
     {"4000002500003155", "authenticationRequiredOnSetup", "visa", "FR", "credit", AuthenticationUnlessSetUp, "", ""},
     {"4000002760003184", "authenticationRequired", "visa", "DE", "credit", AuthenticationAlways, "", ""},
     {"4000000000003220", "threeDSecure2Required", "visa", "US", "credit", AuthenticationAlways, "", ""},
     {"4000000000003063", "threeDSecureRequired", "visa", "US", "credit", AuthenticationAlways, "", ""},
-    {"4000008260003178", "authenticationRequiredChargeDeclinedInsufficientFunds", "visa", "GB", "credit", AuthenticationThenDeclines, "card_declined",
-     "insufficient_funds"},
-    {"4000008400001629", "threeDSecureRequiredChargeDeclined", "visa", "US", "credit", AuthenticationThenDeclines, "card_declined", "generic_decline"},
+    {"4000008260003178", "authenticationRequiredChargeDeclinedInsufficientFunds", "visa", "GB", "credit",
+     AuthenticationThenDeclines, "card_declined", "insufficient_funds"},
+    {"4000008400001629", "threeDSecureRequiredChargeDeclined", "visa", "US", "credit", AuthenticationThenDeclines,
+     "card_declined", "generic_decline"},
     {"4000000000007726", "pendingRefund", "visa", "US", "credit", RefundLate, "", ""},
     {"4000000000005126", "refundFail", "visa", "US", "credit", RefundFails, "", ""},
     {"4000000000000259", "createDispute", "visa", "US", "credit", Disputed, "", ""},
@@ -80,7 +84,8 @@ QString declineMessage(const QString& code, const QString& declineCode)
         {u"incorrect_cvc"_s, u"Your card's security code is incorrect."_s},
         {u"processing_error"_s, u"An error occurred while processing your card. Try again in a little bit."_s},
         {u"insufficient_funds"_s, u"Your card has insufficient funds."_s},
-        {u"card_velocity_exceeded"_s, u"Your card was declined for making repeated attempts too frequently or exceeding its amount limit."_s},
+        {u"card_velocity_exceeded"_s,
+         u"Your card was declined for making repeated attempts too frequently or exceeding its amount limit."_s},
     };
     return messages.value(declineCode, messages.value(code, u"Your card was declined."_s));
 }
@@ -90,8 +95,7 @@ QString declineMessage(const QString& code, const QString& declineCode)
 const TestCard* testCardByNumber(const QString& digits)
 {
     for (const TestCard& card : Cards) {
-        if (digits == QLatin1StringView(card.number))
-            return &card;
+        if (digits == QLatin1StringView(card.number)) return &card;
     }
     return nullptr;
 }
@@ -107,8 +111,7 @@ const TestCard* testCardByAlias(const QString& id)
         return nullptr;
     alias = synonyms().value(alias, alias);
     for (const TestCard& card : Cards) {
-        if (!alias.isEmpty() && alias == QLatin1StringView(card.alias))
-            return &card;
+        if (!alias.isEmpty() && alias == QLatin1StringView(card.alias)) return &card;
     }
     return nullptr;
 }
@@ -142,7 +145,8 @@ Refusal checkCard(const QString& digits, qint64 expMonth, qint64 expYear, const 
         return cardError(u"invalid_cvc"_s, {}, u"Your card's security code is invalid."_s, u"cvc"_s);
     if (!card)
         return cardError(u"card_declined"_s, u"test_mode_live_card"_s,
-                         u"Your card was declined. Your request was in test mode, but used a non test card. For a list of valid test cards, visit: "
+                         u"Your card was declined. Your request was in test mode, but used a non test card. For a list "
+                         u"of valid test cards, visit: "
                          "https://stripe.com/docs/testing."_s);
     return {};
 }
@@ -156,7 +160,8 @@ ApiError declineOf(const TestCard& card)
         error.param = u"exp_month"_s;
     else if (code == "incorrect_cvc"_L1)
         error.param = u"cvc"_s;
-    const bool final = declineCode == "lost_card"_L1 || declineCode == "stolen_card"_L1 || declineCode == "fraudulent"_L1;
+    const bool final =
+        declineCode == "lost_card"_L1 || declineCode == "stolen_card"_L1 || declineCode == "fraudulent"_L1;
     error.extra["advice_code"_L1] = final ? u"do_not_try_again"_s : u"try_again_later"_s;
     return error;
 }

@@ -8,25 +8,26 @@ namespace lectern::sandbox {
 /// What a test card does; from https://docs.stripe.com/testing
 enum class CardBehaviour {
     Succeeds,
-    Declines,          ///< code and decline_code say how; attaching it is declined too
-    DeclinesAfterAttach, ///< can be attached to a customer, every charge is declined
-    AuthenticationAlways, ///< 3-D Secure on every payment
-    AuthenticationUnlessSetUp, ///< 3-D Secure unless saved for off-session use before
+    Declines,                   ///< code and decline_code say how; attaching it is declined too
+    DeclinesAfterAttach,        ///< can be attached to a customer, every charge is declined
+    AuthenticationAlways,       ///< 3-D Secure on every payment
+    AuthenticationUnlessSetUp,  ///< 3-D Secure unless saved for off-session use before
     AuthenticationThenDeclines, ///< 3-D Secure, after which the bank declines
-    RefundLate,        ///< refunds are pending at first, then succeed
-    RefundFails,       ///< refunds succeed at first, then fail
-    BypassesPending,   ///< funds are available at once
-    Disputed,          ///< charge succeeds; disputes belong to a later resource
+    RefundLate,                 ///< refunds are pending at first, then succeed
+    RefundFails,                ///< refunds succeed at first, then fail
+    BypassesPending,            ///< funds are available at once
+    Disputed,                   ///< charge succeeds; disputes belong to a later resource
 };
 
-struct TestCard {
+struct TestCard
+{
     const char* number;
     const char* alias; ///< `pm_card_<alias>` and `tok_<alias>`; empty: by number only
     const char* brand;
     const char* country;
     const char* funding;
     CardBehaviour behaviour;
-    const char* code;        ///< of the error when it declines
+    const char* code; ///< of the error when it declines
     const char* declineCode;
 };
 
@@ -35,7 +36,8 @@ struct TestCard {
 [[nodiscard]] const TestCard* testCardByAlias(const QString& id);
 [[nodiscard]] bool luhnValid(const QString& digits);
 /// Checks number, expiry and CVC as Stripe does when a card is entered. `today`: Unix seconds.
-[[nodiscard]] Refusal checkCard(const QString& digits, qint64 expMonth, qint64 expYear, const QString& cvc, qint64 today);
+[[nodiscard]] Refusal checkCard(const QString& digits, qint64 expMonth, qint64 expYear, const QString& cvc,
+                                qint64 today);
 /// The decline of a card that declines.
 [[nodiscard]] ApiError declineOf(const TestCard& card);
 

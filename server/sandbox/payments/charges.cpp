@@ -16,25 +16,30 @@ static QJsonObject cardDetails(const QJsonObject& method, qint64 amount, bool ap
 {
     QJsonObject details = shape(u"charge"_s).value("payment_method_details"_L1).toObject().value("card"_L1).toObject();
     const QJsonObject card = method.value("card"_L1).toObject();
-    for (const QLatin1StringView key : {"brand"_L1, "country"_L1, "exp_month"_L1, "exp_year"_L1, "fingerprint"_L1, "funding"_L1, "last4"_L1})
+    for (const QLatin1StringView key :
+         {"brand"_L1, "country"_L1, "exp_month"_L1, "exp_year"_L1, "fingerprint"_L1, "funding"_L1, "last4"_L1})
         details.insert(key, card.value(key));
     details["network"_L1] = card.value("brand"_L1);
     QJsonObject checks = card.value("checks"_L1).toObject();
     for (auto it = checks.begin(); it != checks.end(); ++it) {
-        if (it.value().isString())
-            it.value() = u"pass"_s;
+        if (it.value().isString()) it.value() = u"pass"_s;
     }
     details["checks"_L1] = checks;
     details["overcapture"_L1] = QJsonObject{{u"maximum_amount_capturable"_s, amount}, {u"status"_s, u"unavailable"_s}};
     if (approved) {
         details["amount_authorized"_L1] = amount;
         details["authorization_code"_L1] = QString::number(QRandomGenerator::global()->bounded(100'000, 1'000'000));
-        details["network_transaction_id"_L1] = QString::number(QRandomGenerator::global()->bounded(quint64(1'000'000'000'000'000)));
+        details["network_transaction_id"_L1] =
+            QString::number(QRandomGenerator::global()->bounded(quint64(1'000'000'000'000'000)));
     }
     if (authenticated)
-        details["three_d_secure"_L1] = QJsonObject{{u"authentication_flow"_s, u"challenge"_s}, {u"electronic_commerce_indicator"_s, u"05"_s},
-                                                   {u"exemption_indicator"_s, QJsonValue::Null}, {u"result"_s, u"authenticated"_s},
-                                                   {u"result_reason"_s, QJsonValue::Null}, {u"transaction_id"_s, randomToken(28)}, {u"version"_s, u"2.2.0"_s}};
+        details["three_d_secure"_L1] = QJsonObject{{u"authentication_flow"_s, u"challenge"_s},
+                                                   {u"electronic_commerce_indicator"_s, u"05"_s},
+                                                   {u"exemption_indicator"_s, QJsonValue::Null},
+                                                   {u"result"_s, u"authenticated"_s},
+                                                   {u"result_reason"_s, QJsonValue::Null},
+                                                   {u"transaction_id"_s, randomToken(28)},
+                                                   {u"version"_s, u"2.2.0"_s}};
     return details;
 }
 
@@ -48,25 +53,30 @@ static QJsonObject attempt(const Sandbox& sandbox, const QJsonObject& intent, co
     charge["payment_intent"_L1] = intent.value("id"_L1);
     charge["payment_method"_L1] = method.value("id"_L1);
     charge["billing_details"_L1] = method.value("billing_details"_L1);
-    for (const QLatin1StringView key : {"currency"_L1, "customer"_L1, "description"_L1, "metadata"_L1, "receipt_email"_L1, "shipping"_L1,
-                                        "statement_descriptor"_L1, "statement_descriptor_suffix"_L1, "transfer_group"_L1})
+    for (const QLatin1StringView key :
+         {"currency"_L1, "customer"_L1, "description"_L1, "metadata"_L1, "receipt_email"_L1, "shipping"_L1,
+          "statement_descriptor"_L1, "statement_descriptor_suffix"_L1, "transfer_group"_L1})
         charge.insert(key, intent.value(key));
     return charge;
 }
 
-QJsonObject makeCharge(Sandbox& sandbox, const QJsonObject& intent, const QJsonObject& method, bool captured, bool authenticated)
+QJsonObject makeCharge(Sandbox& sandbox, const QJsonObject& intent, const QJsonObject& method, bool captured,
+                       bool authenticated)
 {
     QJsonObject charge = attempt(sandbox, intent, method);
     const qint64 amount = intent.value("amount"_L1).toInteger();
     charge["captured"_L1] = captured;
     charge["amount_captured"_L1] = captured ? amount : 0;
-    charge["payment_method_details"_L1] = QJsonObject{{u"card"_s, cardDetails(method, amount, true, authenticated)}, {u"type"_s, u"card"_s}};
-    charge["receipt_url"_L1] = QString(sandbox.options.publicUrl + u"/sandbox/receipts/"_s + charge.value("id"_L1).toString());
+    charge["payment_method_details"_L1] =
+        QJsonObject{{u"card"_s, cardDetails(method, amount, true, authenticated)}, {u"type"_s, u"card"_s}};
+    charge["receipt_url"_L1] =
+        QString(sandbox.options.publicUrl + u"/sandbox/receipts/"_s + charge.value("id"_L1).toString());
     sandbox.store.charges.put(charge);
     return charge;
 }
 
-QJsonObject makeFailedCharge(Sandbox& sandbox, const QJsonObject& intent, const QJsonObject& method, const ApiError& decline)
+QJsonObject makeFailedCharge(Sandbox& sandbox, const QJsonObject& intent, const QJsonObject& method,
+                             const ApiError& decline)
 {
     QJsonObject charge = attempt(sandbox, intent, method);
     const QString declineCode = decline.extra.value("decline_code"_L1).toString();
@@ -79,12 +89,14 @@ QJsonObject makeFailedCharge(Sandbox& sandbox, const QJsonObject& intent, const 
     outcome["network_decline_code"_L1] = u"01"_s;
     outcome["network_status"_L1] = u"declined_by_network"_s;
     outcome["reason"_L1] = declineCode;
-    outcome["seller_message"_L1] = declineCode == "generic_decline"_L1 ? u"The bank did not return any further details with this decline."_s
-                                                                       : u"The bank returned the decline code `%1`."_s.arg(declineCode);
+    outcome["seller_message"_L1] = declineCode == "generic_decline"_L1
+                                       ? u"The bank did not return any further details with this decline."_s
+                                       : u"The bank returned the decline code `%1`."_s.arg(declineCode);
     outcome["type"_L1] = u"issuer_declined"_s;
     charge["outcome"_L1] = outcome;
     const qint64 amount = intent.value("amount"_L1).toInteger();
-    charge["payment_method_details"_L1] = QJsonObject{{u"card"_s, cardDetails(method, amount, false, false)}, {u"type"_s, u"card"_s}};
+    charge["payment_method_details"_L1] =
+        QJsonObject{{u"card"_s, cardDetails(method, amount, false, false)}, {u"type"_s, u"card"_s}};
     sandbox.store.charges.put(charge);
     return charge;
 }
@@ -92,23 +104,22 @@ QJsonObject makeFailedCharge(Sandbox& sandbox, const QJsonObject& intent, const 
 void settleCharge(Sandbox& sandbox, const QString& id, bool announce)
 {
     const QJsonObject* stored = sandbox.store.charges.find(id);
-    if (!stored || !stored->value("balance_transaction"_L1).isNull())
-        return;
+    if (!stored || !stored->value("balance_transaction"_L1).isNull()) return;
     QJsonObject charge = *stored;
     const qint64 amount = charge.value("amount_captured"_L1).toInteger();
     const TestCard* card = cardOf(sandbox, charge.value("payment_method"_L1).toString());
-    const QJsonObject transaction = sandbox.balances.book({.type = u"charge"_s,
-                                                           .amount = amount,
-                                                           .fee = Balances::feeFor(amount),
-                                                           .currency = charge.value("currency"_L1).toString(),
-                                                           .source = id,
-                                                           .description = charge.value("description"_L1).toString(),
-                                                           .availableNow = card && card->behaviour == CardBehaviour::BypassesPending});
+    const QJsonObject transaction =
+        sandbox.balances.book({.type = u"charge"_s,
+                               .amount = amount,
+                               .fee = Balances::feeFor(amount),
+                               .currency = charge.value("currency"_L1).toString(),
+                               .source = id,
+                               .description = charge.value("description"_L1).toString(),
+                               .availableNow = card && card->behaviour == CardBehaviour::BypassesPending});
     const QJsonObject before = charge;
     charge["balance_transaction"_L1] = transaction.value("id"_L1);
     sandbox.store.charges.put(charge);
-    if (announce)
-        sandbox.events.emitEvent(u"charge.updated"_s, charge, previousAttributes(before, charge));
+    if (announce) sandbox.events.emitEvent(u"charge.updated"_s, charge, previousAttributes(before, charge));
 }
 
 void registerChargeTasks(Sandbox& sandbox)

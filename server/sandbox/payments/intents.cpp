@@ -22,7 +22,8 @@ QJsonObject paymentError(const ApiError& error, const QJsonObject& method)
 }
 
 /// Puts a failed attempt on the intent and tells about it. `charge` is empty when no bank was asked.
-ApiError fail(Sandbox& sandbox, QJsonObject intent, const QJsonObject& method, ApiError error, const QJsonObject& charge)
+ApiError fail(Sandbox& sandbox, QJsonObject intent, const QJsonObject& method, ApiError error,
+              const QJsonObject& charge)
 {
     if (!charge.isEmpty()) {
         error.extra["charge"_L1] = charge.value("id"_L1);
@@ -33,8 +34,7 @@ ApiError fail(Sandbox& sandbox, QJsonObject intent, const QJsonObject& method, A
     intent["next_action"_L1] = QJsonValue::Null;
     intent["last_payment_error"_L1] = paymentError(error, method);
     sandbox.store.paymentIntents.put(intent);
-    if (!charge.isEmpty())
-        sandbox.events.emitEvent(u"charge.failed"_s, charge);
+    if (!charge.isEmpty()) sandbox.events.emitEvent(u"charge.failed"_s, charge);
     sandbox.events.emitEvent(u"payment_intent.payment_failed"_s, intent);
     error.extra["payment_intent"_L1] = intent;
     error.extra["payment_method"_L1] = method;
@@ -79,17 +79,20 @@ QJsonObject nextAction(const Sandbox& sandbox, const QJsonObject& intent, const 
     const QString secret = intent.value("client_secret"_L1).toString();
     const QString url = sandbox.options.publicUrl + u"/sandbox/three_d_secure/"_s + id + u"?client_secret="_s + secret;
     if (!how.useStripeSdk && !how.returnUrl.isEmpty())
-        return {{u"redirect_to_url"_s, QJsonObject{{u"return_url"_s, how.returnUrl}, {u"url"_s, QString(url + u"&redirect=1"_s)}}}, {u"type"_s, u"redirect_to_url"_s}};
+        return {{u"redirect_to_url"_s,
+                 QJsonObject{{u"return_url"_s, how.returnUrl}, {u"url"_s, QString(url + u"&redirect=1"_s)}}},
+                {u"type"_s, u"redirect_to_url"_s}};
     return {{u"type"_s, u"use_stripe_sdk"_s},
-            {u"use_stripe_sdk"_s, QJsonObject{{u"source"_s, longId("src_", '1')}, {u"stripe_js"_s, url}, {u"type"_s, u"three_d_secure_redirect"_s}}}};
+            {u"use_stripe_sdk"_s, QJsonObject{{u"source"_s, longId("src_", '1')},
+                                              {u"stripe_js"_s, url},
+                                              {u"type"_s, u"three_d_secure_redirect"_s}}}};
 }
 
 /// Saves the card with the customer once it has paid, where setup_future_usage asked for that.
 void saveForLater(Sandbox& sandbox, const QJsonObject& intent, const QString& method)
 {
     const QString customer = intent.value("customer"_L1).toString();
-    if (!intent.value("setup_future_usage"_L1).isString())
-        return;
+    if (!intent.value("setup_future_usage"_L1).isString()) return;
     setMark(sandbox, method, u"set_up"_s);
     const QJsonObject* stored = sandbox.store.paymentMethods.find(method);
     if (!customer.isEmpty() && stored && stored->value("customer"_L1).isNull())
@@ -119,7 +122,8 @@ Answer collect(Sandbox& sandbox, QJsonObject intent, const QJsonObject& method, 
         charge = *sandbox.store.charges.find(chargeId);
     }
     sandbox.events.emitEvent(u"charge.succeeded"_s, charge);
-    sandbox.events.emitEvent(manual ? u"payment_intent.amount_capturable_updated"_s : u"payment_intent.succeeded"_s, intent);
+    sandbox.events.emitEvent(manual ? u"payment_intent.amount_capturable_updated"_s : u"payment_intent.succeeded"_s,
+                             intent);
     if (!manual && charge.value("balance_transaction"_L1).isNull())
         sandbox.scheduler.in(sandbox.config.captureSettleMs, SettleChargeTask, chargeId);
     saveForLater(sandbox, intent, methodId);
@@ -130,10 +134,10 @@ Answer collect(Sandbox& sandbox, QJsonObject intent, const QJsonObject& method, 
 Expected<QJsonObject> waitingForCustomer(const Sandbox& sandbox, const QString& intentId)
 {
     const QJsonObject* intent = sandbox.store.paymentIntents.find(intentId);
-    if (!intent)
-        return noSuchObject(u"payment_intent"_s, intentId, u"intent"_s);
+    if (!intent) return noSuchObject(u"payment_intent"_s, intentId, u"intent"_s);
     if (intent->value("status"_L1).toString() != "requires_action"_L1)
-        return unexpectedState(u"This PaymentIntent does not wait for an authentication; it has a status of %1."_s.arg(intent->value("status"_L1).toString()),
+        return unexpectedState(u"This PaymentIntent does not wait for an authentication; it has a status of %1."_s.arg(
+                                   intent->value("status"_L1).toString()),
                                *intent);
     return *intent;
 }
@@ -147,14 +151,12 @@ Answer confirmIntent(Sandbox& sandbox, QJsonObject intent, const QJsonObject& me
     intent["payment_method"_L1] = methodId;
     intent["last_payment_error"_L1] = QJsonValue::Null;
     intent["next_action"_L1] = QJsonValue::Null;
-    if (!card || !needsAuthentication(sandbox, *card, methodId))
-        return collect(sandbox, intent, method, false);
+    if (!card || !needsAuthentication(sandbox, *card, methodId)) return collect(sandbox, intent, method, false);
     if (how.offSession) {
         const ApiError decline = authenticationRequired();
         return fail(sandbox, intent, method, decline, makeFailedCharge(sandbox, intent, method, decline));
     }
-    if (how.errorOnRequiresAction)
-        return fail(sandbox, intent, method, authenticationRequired(), {});
+    if (how.errorOnRequiresAction) return fail(sandbox, intent, method, authenticationRequired(), {});
     intent["status"_L1] = u"requires_action"_s;
     intent["next_action"_L1] = nextAction(sandbox, intent, how);
     sandbox.store.paymentIntents.put(intent);
@@ -165,8 +167,7 @@ Answer confirmIntent(Sandbox& sandbox, QJsonObject intent, const QJsonObject& me
 Answer completeAuthentication(Sandbox& sandbox, const QString& intentId)
 {
     Expected<QJsonObject> intent = waitingForCustomer(sandbox, intentId);
-    if (!intent)
-        return intent.error();
+    if (!intent) return intent.error();
     const QJsonObject* method = sandbox.store.paymentMethods.find(intent->value("payment_method"_L1).toString());
     return collect(sandbox, *intent, method ? *method : QJsonObject(), true);
 }
@@ -174,19 +175,18 @@ Answer completeAuthentication(Sandbox& sandbox, const QString& intentId)
 Answer failAuthentication(Sandbox& sandbox, const QString& intentId)
 {
     Expected<QJsonObject> intent = waitingForCustomer(sandbox, intentId);
-    if (!intent)
-        return intent.error();
+    if (!intent) return intent.error();
     const QJsonObject* method = sandbox.store.paymentMethods.find(intent->value("payment_method"_L1).toString());
-    const ApiError error = invalidRequest(u"We are unable to authenticate your payment method. Please choose a different payment method and try again."_s, {},
-                                          u"payment_intent_authentication_failure"_s);
+    const ApiError error = invalidRequest(
+        u"We are unable to authenticate your payment method. Please choose a different payment method and try again."_s,
+        {}, u"payment_intent_authentication_failure"_s);
     return fail(sandbox, *intent, method ? *method : QJsonObject(), error, {});
 }
 
 Answer captureIntent(Sandbox& sandbox, QJsonObject intent, qint64 amount)
 {
     const QJsonObject* stored = sandbox.store.charges.find(intent.value("latest_charge"_L1).toString());
-    if (!stored)
-        return unexpectedState(u"This PaymentIntent has no charge to capture."_s, intent);
+    if (!stored) return unexpectedState(u"This PaymentIntent has no charge to capture."_s, intent);
     QJsonObject charge = *stored;
     const qint64 whole = charge.value("amount"_L1).toInteger();
     charge["captured"_L1] = true;

@@ -6,18 +6,21 @@ namespace lectern::sandbox {
 struct Sandbox;
 
 /// How a confirmation was asked for.
-struct Confirmation {
+struct Confirmation
+{
     QString returnUrl;
     bool offSession = false;
-    bool useStripeSdk = false;          ///< the caller is Stripe.js: next_action is for it
+    bool useStripeSdk = false; ///< the caller is Stripe.js: next_action is for it
     bool errorOnRequiresAction = false;
 };
 
 // The states of a PaymentIntent: https://docs.stripe.com/payments/paymentintents/lifecycle
-// Each function stores the intent and its charges and emits the events. A decline is an ApiError that carries the intent.
+// Each function stores the intent and its charges and emits the events. A decline is an ApiError that carries the
+// intent.
 
 /// Tries to collect. The intent must be allowed to be confirmed; `method` becomes its payment method.
-[[nodiscard]] Answer confirmIntent(Sandbox& sandbox, QJsonObject intent, const QJsonObject& method, const Confirmation& how);
+[[nodiscard]] Answer confirmIntent(Sandbox& sandbox, QJsonObject intent, const QJsonObject& method,
+                                   const Confirmation& how);
 /// The customer passed, or failed, 3-D Secure.
 [[nodiscard]] Answer completeAuthentication(Sandbox& sandbox, const QString& intentId);
 [[nodiscard]] Answer failAuthentication(Sandbox& sandbox, const QString& intentId);

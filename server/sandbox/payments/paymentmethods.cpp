@@ -24,11 +24,13 @@ static QJsonObject mergeBilling(QJsonObject details, const QJsonObject& given)
 /// Stripe's fingerprint: the same for the same card number, and tells nothing else about it.
 static QString fingerprintOf(const TestCard& card)
 {
-    const QByteArray hash = QCryptographicHash::hash(QByteArray("lectern-sandbox") + card.number, QCryptographicHash::Sha256);
+    const QByteArray hash =
+        QCryptographicHash::hash(QByteArray("lectern-sandbox") + card.number, QCryptographicHash::Sha256);
     return QString::fromLatin1(hash.toBase64(QByteArray::OmitTrailingEquals)).remove(u'+').remove(u'/').left(16);
 }
 
-QJsonObject makeCardMethod(Sandbox& sandbox, const TestCard& card, const QJsonObject& details, const QJsonObject& billingDetails)
+QJsonObject makeCardMethod(Sandbox& sandbox, const TestCard& card, const QJsonObject& details,
+                           const QJsonObject& billingDetails)
 {
     QJsonObject method = shape(u"payment_method"_s);
     const QString id = longId("pm_", '1');
@@ -47,9 +49,10 @@ QJsonObject makeCardMethod(Sandbox& sandbox, const TestCard& card, const QJsonOb
     facts["last4"_L1] = QString::fromLatin1(card.number).right(4);
     facts["networks"_L1] = QJsonObject{{u"available"_s, QJsonArray{brand}}, {u"preferred"_s, QJsonValue::Null}};
     const auto check = [](bool given) { return given ? QJsonValue(u"unchecked"_s) : QJsonValue(QJsonValue::Null); };
-    facts["checks"_L1] = QJsonObject{{u"address_line1_check"_s, check(address.value("line1"_L1).isString())},
-                                     {u"address_postal_code_check"_s, check(address.value("postal_code"_L1).isString())},
-                                     {u"cvc_check"_s, check(cvcGiven)}};
+    facts["checks"_L1] =
+        QJsonObject{{u"address_line1_check"_s, check(address.value("line1"_L1).isString())},
+                    {u"address_postal_code_check"_s, check(address.value("postal_code"_L1).isString())},
+                    {u"cvc_check"_s, check(cvcGiven)}};
     method["id"_L1] = id;
     method["created"_L1] = sandbox.clock.now();
     method["billing_details"_L1] = billing;
@@ -61,30 +64,33 @@ QJsonObject makeCardMethod(Sandbox& sandbox, const TestCard& card, const QJsonOb
 
 Answer methodFromData(Sandbox& sandbox, const QJsonObject& data, const QString& paramPrefix)
 {
-    const auto paramName = [&](const QString& name) { return paramPrefix.isEmpty() ? name : paramPrefix + u'[' + name + u']'; };
+    const auto paramName = [&](const QString& name) {
+        return paramPrefix.isEmpty() ? name : paramPrefix + u'[' + name + u']';
+    };
     const QString type = data.value("type"_L1).toString();
-    if (type.isEmpty())
-        return missingParameter(paramName(u"type"_s));
+    if (type.isEmpty()) return missingParameter(paramName(u"type"_s));
     if (type != "card"_L1)
-        return invalidRequest(u"The payment method type \"%1\" is invalid. Please ensure the provided type is activated in your dashboard "
-                              "(https://dashboard.stripe.com/account/payments/settings) and your account is enabled for any preview features that you "
-                              "are trying to use."_s.arg(type), paramName(u"type"_s));
+        return invalidRequest(u"The payment method type \"%1\" is invalid. Please ensure the provided type is "
+                              u"activated in your dashboard "
+                              "(https://dashboard.stripe.com/account/payments/settings) and your account is enabled "
+                              "for any preview features that you "
+                              "are trying to use."_s.arg(type),
+                              paramName(u"type"_s));
     const QJsonObject card = data.value("card"_L1).toObject();
     const QJsonObject billing = data.value("billing_details"_L1).toObject();
     if (card.contains("token"_L1)) {
         const TestCard* known = testCardByAlias(card.value("token"_L1).toString());
-        if (!known)
-            return noSuchReference(u"token"_s, card.value("token"_L1).toString(), paramName(u"card[token]"_s));
+        if (!known) return noSuchReference(u"token"_s, card.value("token"_L1).toString(), paramName(u"card[token]"_s));
         return makeCardMethod(sandbox, *known, {}, billing);
     }
     for (const QLatin1StringView part : {"number"_L1, "exp_month"_L1, "exp_year"_L1}) {
-        if (!card.contains(part))
-            return missingParameter(paramName(u"card["_s + part + u']'));
+        if (!card.contains(part)) return missingParameter(paramName(u"card["_s + part + u']'));
     }
     const QString digits = card.value("number"_L1).toString().remove(u' ').remove(u'-');
     const qint64 year = card.value("exp_year"_L1).toInteger();
     const qint64 fullYear = year < 100 ? 2000 + year : year;
-    if (Refusal refusal = checkCard(digits, card.value("exp_month"_L1).toInteger(), fullYear, card.value("cvc"_L1).toString(), sandbox.clock.now()))
+    if (Refusal refusal = checkCard(digits, card.value("exp_month"_L1).toInteger(), fullYear,
+                                    card.value("cvc"_L1).toString(), sandbox.clock.now()))
         return *refusal;
     QJsonObject details = card;
     details["exp_year"_L1] = fullYear;
@@ -93,8 +99,7 @@ Answer methodFromData(Sandbox& sandbox, const QJsonObject& data, const QString& 
 
 Answer resolveMethod(Sandbox& sandbox, const QString& id)
 {
-    if (const QJsonObject* stored = sandbox.store.paymentMethods.find(id))
-        return *stored;
+    if (const QJsonObject* stored = sandbox.store.paymentMethods.find(id)) return *stored;
     if (const TestCard* card = testCardByAlias(id); card && id.startsWith("pm_card_"_L1))
         return makeCardMethod(sandbox, *card, {}, {});
     return noSuchReference(u"PaymentMethod"_s, id, u"payment_method"_s);
@@ -125,15 +130,13 @@ Answer attachMethod(Sandbox& sandbox, const QJsonObject& method, const QString& 
 {
     const QString id = method.value("id"_L1).toString();
     const TestCard* card = cardOf(sandbox, id);
-    if (card && card->behaviour == CardBehaviour::Declines)
-        return declineOf(*card);
+    if (card && card->behaviour == CardBehaviour::Declines) return declineOf(*card);
     QJsonObject attached = method;
     attached["customer"_L1] = customer;
     QJsonObject facts = attached.value("card"_L1).toObject();
     QJsonObject checks = facts.value("checks"_L1).toObject();
     for (auto it = checks.begin(); it != checks.end(); ++it) {
-        if (it.value().isString())
-            it.value() = u"pass"_s;
+        if (it.value().isString()) it.value() = u"pass"_s;
     }
     facts["checks"_L1] = checks;
     attached["card"_L1] = facts;

@@ -6,8 +6,10 @@ namespace lectern::sandbox {
 struct Sandbox;
 struct TestCard;
 
-/// Makes a payment method of a test card and stores it. `details`: exp_month, exp_year, cvc; what is missing gets a default.
-[[nodiscard]] QJsonObject makeCardMethod(Sandbox& sandbox, const TestCard& card, const QJsonObject& details, const QJsonObject& billingDetails);
+/// Makes a payment method of a test card and stores it. `details`: exp_month, exp_year, cvc; what is missing gets a
+/// default.
+[[nodiscard]] QJsonObject makeCardMethod(Sandbox& sandbox, const TestCard& card, const QJsonObject& details,
+                                         const QJsonObject& billingDetails);
 /// From `type=card`, `card[number]…` or `card[token]`, `billing_details[…]` as they stand in payment_method_data.
 [[nodiscard]] Answer methodFromData(Sandbox& sandbox, const QJsonObject& data, const QString& paramPrefix);
 /// A stored payment method, or a new one for `pm_card_visa` and the like.

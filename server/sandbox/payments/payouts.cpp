@@ -16,8 +16,10 @@ const QString ArriveTask = u"payout.arrive"_s;
 /// How payouts to a bank account end: empty when they arrive.
 QString failureOf(const Sandbox& sandbox, const QString& bankAccount)
 {
-    static const QHash<QString, QString> failures{{u"000111111113"_s, u"account_closed"_s},       {u"000111111116"_s, u"no_account"_s},
-                                                  {u"000222222227"_s, u"insufficient_funds"_s},   {u"000333333335"_s, u"debit_not_authorized"_s},
+    static const QHash<QString, QString> failures{{u"000111111113"_s, u"account_closed"_s},
+                                                  {u"000111111116"_s, u"no_account"_s},
+                                                  {u"000222222227"_s, u"insufficient_funds"_s},
+                                                  {u"000333333335"_s, u"debit_not_authorized"_s},
                                                   {u"000444444440"_s, u"invalid_currency"_s}};
     const QJsonObject* facts = sandbox.store.cardFacts.find(bankAccount);
     return facts ? failures.value(facts->value("number"_L1).toString()) : QString();
@@ -40,8 +42,7 @@ void publish(Sandbox& sandbox, const QJsonObject& before, const QJsonObject& aft
 {
     sandbox.store.payouts.put(after);
     sandbox.events.emitEvent(u"payout.updated"_s, after, previousAttributes(before, after));
-    if (!event.isEmpty())
-        sandbox.events.emitEvent(event, after);
+    if (!event.isEmpty()) sandbox.events.emitEvent(event, after);
 }
 
 QString giveBack(Sandbox& sandbox, const QJsonObject& payout, const QString& type, const QString& description)
@@ -59,8 +60,7 @@ QString giveBack(Sandbox& sandbox, const QJsonObject& payout, const QString& typ
 void setInTransit(Sandbox& sandbox, const QString& id)
 {
     const QJsonObject* stored = sandbox.store.payouts.find(id);
-    if (!stored || stored->value("status"_L1).toString() != "pending"_L1)
-        return;
+    if (!stored || stored->value("status"_L1).toString() != "pending"_L1) return;
     QJsonObject payout = *stored;
     payout["status"_L1] = u"in_transit"_s;
     payout["trace_id"_L1] = QJsonObject{{u"status"_s, u"supported"_s}, {u"value"_s, randomToken(15).toUpper()}};
@@ -72,8 +72,7 @@ void setInTransit(Sandbox& sandbox, const QString& id)
 void arrive(Sandbox& sandbox, const QString& id)
 {
     const QJsonObject* stored = sandbox.store.payouts.find(id);
-    if (!stored || stored->value("status"_L1).toString() != "in_transit"_L1)
-        return;
+    if (!stored || stored->value("status"_L1).toString() != "in_transit"_L1) return;
     const QString failure = failureOf(sandbox, stored->value("destination"_L1).toString());
     std::ignore = failure.isEmpty() ? payPayout(sandbox, id) : failPayout(sandbox, id, failure);
 }
@@ -81,14 +80,14 @@ void arrive(Sandbox& sandbox, const QString& id)
 Expected<QJsonObject> payoutOf(const Sandbox& sandbox, const QString& id)
 {
     const QJsonObject* payout = sandbox.store.payouts.find(id);
-    if (!payout)
-        return noSuchObject(u"payout"_s, id, u"payout"_s);
+    if (!payout) return noSuchObject(u"payout"_s, id, u"payout"_s);
     return *payout;
 }
 
 } // namespace
 
-QJsonObject makeBankAccount(Sandbox& sandbox, const QString& number, const QString& routing, const QString& country, const QString& currency)
+QJsonObject makeBankAccount(Sandbox& sandbox, const QString& number, const QString& routing, const QString& country,
+                            const QString& currency)
 {
     QJsonObject bank = shape(u"bank_account"_s);
     const QString id = longId("ba_", '1');
@@ -121,13 +120,14 @@ QJsonObject startPayout(Sandbox& sandbox, QJsonObject payout)
 {
     const QString id = payout.value("id"_L1).toString();
     const qint64 amount = payout.value("amount"_L1).toInteger();
-    const QJsonObject transaction = sandbox.balances.book({.type = u"payout"_s,
-                                                           .amount = -amount,
-                                                           .fee = 0,
-                                                           .currency = payout.value("currency"_L1).toString(),
-                                                           .source = id,
-                                                           .description = payout.value("description"_L1).toString(u"STRIPE PAYOUT"_s),
-                                                           .availableNow = true});
+    const QJsonObject transaction =
+        sandbox.balances.book({.type = u"payout"_s,
+                               .amount = -amount,
+                               .fee = 0,
+                               .currency = payout.value("currency"_L1).toString(),
+                               .source = id,
+                               .description = payout.value("description"_L1).toString(u"STRIPE PAYOUT"_s),
+                               .availableNow = true});
     payout["balance_transaction"_L1] = transaction.value("id"_L1);
     sandbox.store.payouts.put(payout);
     sandbox.events.emitEvent(u"payout.created"_s, payout);
@@ -138,12 +138,12 @@ QJsonObject startPayout(Sandbox& sandbox, QJsonObject payout)
 Refusal payPayout(Sandbox& sandbox, const QString& id)
 {
     Expected<QJsonObject> found = payoutOf(sandbox, id);
-    if (!found)
-        return found.error();
+    if (!found) return found.error();
     setInTransit(sandbox, id);
     found = payoutOf(sandbox, id);
     if (found->value("status"_L1).toString() != "in_transit"_L1)
-        return invalidRequest(u"A payout with a status of %1 cannot be paid."_s.arg(found->value("status"_L1).toString()), u"payout"_s);
+        return invalidRequest(
+            u"A payout with a status of %1 cannot be paid."_s.arg(found->value("status"_L1).toString()), u"payout"_s);
     sandbox.scheduler.drop(ArriveTask, id);
     QJsonObject payout = *found;
     payout["status"_L1] = u"paid"_s;
@@ -154,8 +154,7 @@ Refusal payPayout(Sandbox& sandbox, const QString& id)
 Refusal failPayout(Sandbox& sandbox, const QString& id, const QString& code)
 {
     Expected<QJsonObject> found = payoutOf(sandbox, id);
-    if (!found)
-        return found.error();
+    if (!found) return found.error();
     const QString status = found->value("status"_L1).toString();
     if (status == "failed"_L1 || status == "canceled"_L1)
         return invalidRequest(u"A payout with a status of %1 cannot fail."_s.arg(status), u"payout"_s);

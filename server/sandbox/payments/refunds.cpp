@@ -27,8 +27,7 @@ void publish(Sandbox& sandbox, const QJsonObject& before, const QJsonObject& aft
 std::pair<QJsonObject, QJsonObject> moveRefunded(Sandbox& sandbox, const QString& chargeId, qint64 delta)
 {
     const QJsonObject* stored = sandbox.store.charges.find(chargeId);
-    if (!stored)
-        return {};
+    if (!stored) return {};
     const QJsonObject before = *stored;
     QJsonObject charge = before;
     const qint64 refunded = charge.value("amount_refunded"_L1).toInteger() + delta;
@@ -50,15 +49,15 @@ void giveBack(Sandbox& sandbox, QJsonObject& refund)
                                                            .description = u"REFUND FAILURE"_s});
     refund["failure_balance_transaction"_L1] = transaction.value("id"_L1);
     const auto [before, charge] = moveRefunded(sandbox, refund.value("charge"_L1).toString(), -amount);
-    if (!charge.isEmpty())
-        sandbox.events.emitEvent(u"charge.updated"_s, charge, previousAttributes(before, charge));
+    if (!charge.isEmpty()) sandbox.events.emitEvent(u"charge.updated"_s, charge, previousAttributes(before, charge));
 }
 
 /// The bank took the refund: it has a reference now, and a pending one has succeeded.
 void settle(Sandbox& sandbox, const QString& id)
 {
     const QJsonObject* stored = sandbox.store.refunds.find(id);
-    if (!stored || (stored->value("status"_L1).toString() != "pending"_L1 && stored->value("status"_L1).toString() != "succeeded"_L1))
+    if (!stored || (stored->value("status"_L1).toString() != "pending"_L1 &&
+                    stored->value("status"_L1).toString() != "succeeded"_L1))
         return;
     QJsonObject refund = *stored;
     refund["status"_L1] = u"succeeded"_s;
@@ -74,7 +73,8 @@ void settle(Sandbox& sandbox, const QString& id)
 
 } // namespace
 
-QJsonObject makeRefund(Sandbox& sandbox, const QJsonObject& charge, qint64 amount, const QString& reason, const QJsonObject& metadata)
+QJsonObject makeRefund(Sandbox& sandbox, const QJsonObject& charge, qint64 amount, const QString& reason,
+                       const QJsonObject& metadata)
 {
     const QString chargeId = charge.value("id"_L1).toString();
     settleCharge(sandbox, chargeId, true); // a refund of a charge that is still being booked books it first
@@ -116,8 +116,7 @@ void failRefund(Sandbox& sandbox, const QString& id, const QString& reason)
 {
     const QJsonObject* stored = sandbox.store.refunds.find(id);
     const QString status = stored ? stored->value("status"_L1).toString() : QString();
-    if (status != "pending"_L1 && status != "succeeded"_L1)
-        return;
+    if (status != "pending"_L1 && status != "succeeded"_L1) return;
     const QJsonObject before = *stored;
     QJsonObject refund = before;
     refund["status"_L1] = u"failed"_s;
@@ -144,7 +143,8 @@ QJsonObject cancelRefund(Sandbox& sandbox, QJsonObject refund)
 void registerRefundTasks(Sandbox& sandbox)
 {
     sandbox.scheduler.on(SettleTask, [&sandbox](const QString& id) { settle(sandbox, id); });
-    sandbox.scheduler.on(FailTask, [&sandbox](const QString& id) { failRefund(sandbox, id, u"expired_or_canceled_card"_s); });
+    sandbox.scheduler.on(FailTask,
+                         [&sandbox](const QString& id) { failRefund(sandbox, id, u"expired_or_canceled_card"_s); });
 }
 
 } // namespace lectern::sandbox

@@ -6,15 +6,13 @@ namespace lectern::sandbox {
 
 namespace {
 
-Answer balance(Call& call)
-{
-    return call.sandbox.balances.toObject();
-}
+Answer balance(Call& call) { return call.sandbox.balances.toObject(); }
 
 Answer retrieve(Call& call)
 {
     const QJsonObject* transaction = call.sandbox.store.balanceTransactions.find(call.ids.first());
-    return transaction ? Answer(*transaction) : Answer(noSuchObject(u"balance transaction"_s, call.ids.first(), u"id"_s));
+    return transaction ? Answer(*transaction)
+                       : Answer(noSuchObject(u"balance transaction"_s, call.ids.first(), u"id"_s));
 }
 
 Answer list(Call& call)

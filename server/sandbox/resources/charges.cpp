@@ -13,25 +13,19 @@ Answer chargeOf(const Call& call)
     return charge ? Answer(*charge) : Answer(noSuchObject(u"charge"_s, call.ids.first(), u"charge"_s));
 }
 
-Answer retrieve(Call& call)
-{
-    return chargeOf(call);
-}
+Answer retrieve(Call& call) { return chargeOf(call); }
 
 Answer update(Call& call)
 {
     Answer found = chargeOf(call);
-    if (!found)
-        return found;
+    if (!found) return found;
     QJsonObject charge = *found;
     copyParams(call, charge, {"description"_L1, "receipt_email"_L1, "shipping"_L1, "transfer_group"_L1});
-    if (call.has("fraud_details"_L1))
-        charge["fraud_details"_L1] = call.params.value("fraud_details"_L1);
+    if (call.has("fraud_details"_L1)) charge["fraud_details"_L1] = call.params.value("fraud_details"_L1);
     mergeMetadata(call, charge);
     const QJsonObject changes = previousAttributes(*found, charge);
     call.sandbox.store.charges.put(charge);
-    if (!changes.isEmpty())
-        call.sandbox.events.emitEvent(u"charge.updated"_s, charge, changes);
+    if (!changes.isEmpty()) call.sandbox.events.emitEvent(u"charge.updated"_s, charge, changes);
     return charge;
 }
 
@@ -39,11 +33,11 @@ Answer list(Call& call)
 {
     const QString intent = call.text("payment_intent"_L1);
     const QString customer = call.text("customer"_L1);
-    if (intent.isEmpty())
-        return listPage(call, call.sandbox.store.charges, {u"customer"_s, customer});
-    return listPage(call, call.sandbox.store.charges, {u"payment_intent"_s, intent, [customer](const QJsonObject& charge) {
-                                                           return customer.isEmpty() || charge.value("customer"_L1).toString() == customer;
-                                                       }});
+    if (intent.isEmpty()) return listPage(call, call.sandbox.store.charges, {u"customer"_s, customer});
+    return listPage(call, call.sandbox.store.charges,
+                    {u"payment_intent"_s, intent, [customer](const QJsonObject& charge) {
+                         return customer.isEmpty() || charge.value("customer"_L1).toString() == customer;
+                     }});
 }
 
 Answer refunds(Call& call)
@@ -60,7 +54,8 @@ void addChargeRoutes(Router& router)
         {"GET", "/v1/charges", "@list created:range customer:id payment_intent:id", list},
         {"GET", "/v1/charges/:id", "", retrieve},
         {"POST", "/v1/charges/:id",
-         "description:str metadata:map receipt_email:str transfer_group:str fraud_details{user_report:fraudulent|safe} shipping{name:str phone:str carrier:str "
+         "description:str metadata:map receipt_email:str transfer_group:str fraud_details{user_report:fraudulent|safe} "
+         "shipping{name:str phone:str carrier:str "
          "tracking_number:str " SANDBOX_ADDRESS_SCHEMA "}",
          update},
         {"GET", "/v1/charges/:id/refunds", "@list", refunds},

@@ -8,9 +8,11 @@ namespace lectern::sandbox {
 
 namespace {
 
-#define CUSTOMER_FIELDS                                                                                                                                     \
-    SANDBOX_ADDRESS_SCHEMA " balance:int description:str email:str invoice_settings{default_payment_method:str} metadata:map name:str "                    \
-                           "phone:str preferred_locales[]:str shipping{name:str phone:str " SANDBOX_ADDRESS_SCHEMA "} tax_exempt:none|exempt|reverse"
+#define CUSTOMER_FIELDS                                                                                                \
+    SANDBOX_ADDRESS_SCHEMA                                                                                             \
+        " balance:int description:str email:str invoice_settings{default_payment_method:str} metadata:map name:str "   \
+        "phone:str preferred_locales[]:str shipping{name:str phone:str " SANDBOX_ADDRESS_SCHEMA                        \
+        "} tax_exempt:none|exempt|reverse"
 
 Answer customerOf(const Call& call)
 {
@@ -20,7 +22,8 @@ Answer customerOf(const Call& call)
 
 QJsonObject wholeAddress(const QJsonObject& given)
 {
-    QJsonObject address = shape(u"payment_method"_s).value("billing_details"_L1).toObject().value("address"_L1).toObject();
+    QJsonObject address =
+        shape(u"payment_method"_s).value("billing_details"_L1).toObject().value("address"_L1).toObject();
     for (auto it = given.begin(); it != given.end(); ++it)
         address.insert(it.key(), nullIfEmpty(it.value().toString()));
     return address;
@@ -28,7 +31,9 @@ QJsonObject wholeAddress(const QJsonObject& given)
 
 Refusal applyFields(Call& call, QJsonObject& customer)
 {
-    copyParams(call, customer, {"balance"_L1, "description"_L1, "email"_L1, "name"_L1, "phone"_L1, "preferred_locales"_L1, "tax_exempt"_L1, "shipping"_L1});
+    copyParams(call, customer,
+               {"balance"_L1, "description"_L1, "email"_L1, "name"_L1, "phone"_L1, "preferred_locales"_L1,
+                "tax_exempt"_L1, "shipping"_L1});
     if (call.params.value("address"_L1).isObject())
         customer["address"_L1] = wholeAddress(call.params.value("address"_L1).toObject());
     else if (call.has("address"_L1))
@@ -55,51 +60,39 @@ Answer create(Call& call)
     customer["id"_L1] = id;
     customer["created"_L1] = sandbox.clock.now();
     customer["invoice_prefix"_L1] = randomToken(8).toUpper();
-    if (Refusal refusal = applyFields(call, customer))
-        return *refusal;
+    if (Refusal refusal = applyFields(call, customer)) return *refusal;
     const QString methodId = call.text("payment_method"_L1);
     if (!methodId.isEmpty()) {
         Answer found = resolveMethod(sandbox, methodId);
-        if (!found)
-            return found;
+        if (!found) return found;
         Answer attached = attachMethod(sandbox, *found, id);
-        if (!attached)
-            return attached;
+        if (!attached) return attached;
     }
     sandbox.store.customers.put(customer);
     sandbox.events.emitEvent(u"customer.created"_s, customer);
     return customer;
 }
 
-Answer retrieve(Call& call)
-{
-    return customerOf(call);
-}
+Answer retrieve(Call& call) { return customerOf(call); }
 
 Answer update(Call& call)
 {
     Answer found = customerOf(call);
-    if (!found)
-        return found;
-    if (found->value("deleted"_L1).toBool())
-        return noSuchObject(u"customer"_s, call.ids.first(), u"id"_s);
+    if (!found) return found;
+    if (found->value("deleted"_L1).toBool()) return noSuchObject(u"customer"_s, call.ids.first(), u"id"_s);
     QJsonObject customer = *found;
-    if (Refusal refusal = applyFields(call, customer))
-        return *refusal;
+    if (Refusal refusal = applyFields(call, customer)) return *refusal;
     const QJsonObject changes = previousAttributes(*found, customer);
     call.sandbox.store.customers.put(customer);
-    if (!changes.isEmpty())
-        call.sandbox.events.emitEvent(u"customer.updated"_s, customer, changes);
+    if (!changes.isEmpty()) call.sandbox.events.emitEvent(u"customer.updated"_s, customer, changes);
     return customer;
 }
 
 Answer remove(Call& call)
 {
     Answer found = customerOf(call);
-    if (!found)
-        return found;
-    if (found->value("deleted"_L1).toBool())
-        return noSuchObject(u"customer"_s, call.ids.first(), u"id"_s);
+    if (!found) return found;
+    if (found->value("deleted"_L1).toBool()) return noSuchObject(u"customer"_s, call.ids.first(), u"id"_s);
     Sandbox& sandbox = call.sandbox;
     for (QJsonObject method : sandbox.store.paymentMethods.all(u"customer"_s, call.ids.first())) {
         method["customer"_L1] = QJsonValue::Null;
@@ -115,14 +108,14 @@ Answer remove(Call& call)
 Answer list(Call& call)
 {
     return listPage(call, call.sandbox.store.customers,
-                    {u"email"_s, call.text("email"_L1), [](const QJsonObject& customer) { return !customer.value("deleted"_L1).toBool(); }});
+                    {u"email"_s, call.text("email"_L1),
+                     [](const QJsonObject& customer) { return !customer.value("deleted"_L1).toBool(); }});
 }
 
 Answer methods(Call& call)
 {
     Answer found = customerOf(call);
-    if (!found)
-        return found;
+    if (!found) return found;
     return listPage(call, call.sandbox.store.paymentMethods, {u"customer"_s, call.ids.first()});
 }
 

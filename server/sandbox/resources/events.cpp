@@ -31,16 +31,20 @@ Answer list(Call& call)
     const bool delivered = call.flag("delivery_success"_L1);
     const bool wildcard = type.endsWith(u'*');
     ListQuery query{u"type"_s, wildcard ? QString() : type};
-    if (wildcard)
-        types += type;
+    if (wildcard) types += type;
     if (!types.isEmpty() || byDelivery) {
         query.filter = [&sandbox, types, byDelivery, delivered](const QJsonObject& head) {
             const QString headType = head.value("type"_L1).toString();
-            const bool wanted = types.isEmpty() || std::any_of(types.begin(), types.end(), [&](const QString& one) { return typeMatches(one, headType); });
-            return wanted && (!byDelivery || delivered == (sandbox.events.pending(head.value("id"_L1).toString()) == 0));
+            const bool wanted = types.isEmpty() || std::any_of(types.begin(), types.end(), [&](const QString& one) {
+                                    return typeMatches(one, headType);
+                                });
+            return wanted &&
+                   (!byDelivery || delivered == (sandbox.events.pending(head.value("id"_L1).toString()) == 0));
         };
     }
-    query.render = [&sandbox](const QJsonObject& head) { return sandbox.events.object(head.value("id"_L1).toString()); };
+    query.render = [&sandbox](const QJsonObject& head) {
+        return sandbox.events.object(head.value("id"_L1).toString());
+    };
     return listPage(call, sandbox.store.events, query);
 }
 

@@ -10,8 +10,7 @@ namespace {
 Answer methodOf(const Call& call)
 {
     Answer method = resolveMethod(call.sandbox, call.ids.first());
-    if (method)
-        return method;
+    if (method) return method;
     ApiError error = method.error();
     error.status = 404;
     return error;
@@ -20,8 +19,7 @@ Answer methodOf(const Call& call)
 Answer create(Call& call)
 {
     Answer method = methodFromData(call.sandbox, call.params, {});
-    if (!method)
-        return method;
+    if (!method) return method;
     QJsonObject changed = *method;
     mergeMetadata(call, changed);
     copyParams(call, changed, {"allow_redisplay"_L1});
@@ -29,16 +27,12 @@ Answer create(Call& call)
     return changed;
 }
 
-Answer retrieve(Call& call)
-{
-    return methodOf(call);
-}
+Answer retrieve(Call& call) { return methodOf(call); }
 
 Answer update(Call& call)
 {
     Answer found = methodOf(call);
-    if (!found)
-        return found;
+    if (!found) return found;
     QJsonObject method = *found;
     mergeMetadata(call, method);
     copyParams(call, method, {"allow_redisplay"_L1});
@@ -64,19 +58,18 @@ Answer attach(Call& call)
     Sandbox& sandbox = call.sandbox;
     const QString customer = call.text("customer"_L1);
     const QJsonObject* stored = sandbox.store.customers.find(customer);
-    if (!stored || stored->value("deleted"_L1).toBool())
-        return noSuchReference(u"customer"_s, customer, u"customer"_s);
+    if (!stored || stored->value("deleted"_L1).toBool()) return noSuchReference(u"customer"_s, customer, u"customer"_s);
     Answer method = methodOf(call);
-    if (!method)
-        return method;
+    if (!method) return method;
     const QString id = method->value("id"_L1).toString();
     const QString owner = method->value("customer"_L1).toString();
-    if (owner == customer)
-        return method;
+    if (owner == customer) return method;
     if (!owner.isEmpty())
-        return invalidRequest(u"The payment method you provided has already been attached to a customer."_s, u"payment_method"_s);
+        return invalidRequest(u"The payment method you provided has already been attached to a customer."_s,
+                              u"payment_method"_s);
     if (hasMark(sandbox, id, u"used"_s))
-        return invalidRequest(u"This PaymentMethod was previously used without being attached to a Customer or was detached from a Customer, and may not be "
+        return invalidRequest(u"This PaymentMethod was previously used without being attached to a Customer or was "
+                              u"detached from a Customer, and may not be "
                               "used again."_s);
     return attachMethod(sandbox, *method, customer);
 }
@@ -84,10 +77,10 @@ Answer attach(Call& call)
 Answer detach(Call& call)
 {
     Answer found = methodOf(call);
-    if (!found)
-        return found;
+    if (!found) return found;
     if (found->value("customer"_L1).isNull())
-        return invalidRequest(u"The payment method you provided is not attached to a customer so detachment is impossible."_s);
+        return invalidRequest(
+            u"The payment method you provided is not attached to a customer so detachment is impossible."_s);
     QJsonObject method = *found;
     method["customer"_L1] = QJsonValue::Null;
     call.sandbox.store.paymentMethods.put(method);
@@ -109,11 +102,15 @@ Answer list(Call& call)
 void addPaymentMethodRoutes(Router& router)
 {
     router.add({
-        {"POST", "/v1/payment_methods", "type!:id allow_redisplay:always|limited|unspecified metadata:map " SANDBOX_CARD_SCHEMA " " SANDBOX_BILLING_SCHEMA,
+        {"POST", "/v1/payment_methods",
+         "type!:id allow_redisplay:always|limited|unspecified metadata:map " SANDBOX_CARD_SCHEMA
+         " " SANDBOX_BILLING_SCHEMA,
          create, Access::SecretOrPublishable},
         {"GET", "/v1/payment_methods", "@list customer:id type:card", list},
         {"GET", "/v1/payment_methods/:id", "", retrieve},
-        {"POST", "/v1/payment_methods/:id", "allow_redisplay:always|limited|unspecified metadata:map card{exp_month:int exp_year:int} " SANDBOX_BILLING_SCHEMA,
+        {"POST", "/v1/payment_methods/:id",
+         "allow_redisplay:always|limited|unspecified metadata:map card{exp_month:int "
+         "exp_year:int} " SANDBOX_BILLING_SCHEMA,
          update},
         {"POST", "/v1/payment_methods/:id/attach", "customer!:id", attach},
         {"POST", "/v1/payment_methods/:id/detach", "", detach},

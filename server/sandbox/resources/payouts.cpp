@@ -1,7 +1,7 @@
+#include "sandbox/payments/payouts.h"
 #include "sandbox/api/router.h"
 #include "sandbox/core/ids.h"
 #include "sandbox/payments/currencies.h"
-#include "sandbox/payments/payouts.h"
 #include "sandbox/resources/resources.h"
 #include "sandbox/sandbox.h"
 
@@ -27,23 +27,25 @@ Answer create(Call& call)
     Sandbox& sandbox = call.sandbox;
     const QString currency = call.text("currency"_L1).toLower();
     const qint64 amount = call.number("amount"_L1);
-    if (Refusal refusal = checkCurrency(currency))
-        return *refusal;
+    if (Refusal refusal = checkCurrency(currency)) return *refusal;
     if (amount < 1)
-        return invalidRequest(u"This value must be greater than or equal to 1."_s, u"amount"_s, u"parameter_invalid_integer"_s);
+        return invalidRequest(u"This value must be greater than or equal to 1."_s, u"amount"_s,
+                              u"parameter_invalid_integer"_s);
     QJsonObject bank = defaultBankAccount(sandbox, currency);
     if (call.has("destination"_L1)) {
         const QJsonObject* stored = sandbox.store.bankAccounts.find(call.text("destination"_L1));
-        if (!stored)
-            return noSuchReference(u"external account"_s, call.text("destination"_L1), u"destination"_s);
+        if (!stored) return noSuchReference(u"external account"_s, call.text("destination"_L1), u"destination"_s);
         if (stored->value("currency"_L1).toString() != currency)
-            return invalidRequest(u"Sorry, you don't have any external accounts in that currency (%1)."_s.arg(currency), u"destination"_s);
+            return invalidRequest(u"Sorry, you don't have any external accounts in that currency (%1)."_s.arg(currency),
+                                  u"destination"_s);
         bank = *stored;
     }
     if (amount > sandbox.balances.available(currency))
-        return invalidRequest(u"You have insufficient funds in your Stripe account for this transfer. Your card balance is too low. You can use the "
-                              "/v1/balance endpoint to view your Stripe balance (for more details, see stripe.com/docs/api#balance)."_s, {},
-                              u"balance_insufficient"_s);
+        return invalidRequest(
+            u"You have insufficient funds in your Stripe account for this transfer. Your card balance is too low. You "
+            u"can use the "
+            "/v1/balance endpoint to view your Stripe balance (for more details, see stripe.com/docs/api#balance)."_s,
+            {}, u"balance_insufficient"_s);
     QJsonObject payout = shape(u"payout"_s);
     payout["id"_L1] = longId("po_", '1');
     payout["amount"_L1] = amount;
@@ -56,33 +58,29 @@ Answer create(Call& call)
     return startPayout(sandbox, payout);
 }
 
-Answer retrieve(Call& call)
-{
-    return payoutOf(call);
-}
+Answer retrieve(Call& call) { return payoutOf(call); }
 
 Answer update(Call& call)
 {
     Answer found = payoutOf(call);
-    if (!found)
-        return found;
+    if (!found) return found;
     QJsonObject payout = *found;
     mergeMetadata(call, payout);
     const QJsonObject changes = previousAttributes(*found, payout);
     call.sandbox.store.payouts.put(payout);
-    if (!changes.isEmpty())
-        call.sandbox.events.emitEvent(u"payout.updated"_s, payout, changes);
+    if (!changes.isEmpty()) call.sandbox.events.emitEvent(u"payout.updated"_s, payout, changes);
     return payout;
 }
 
 Answer cancel(Call& call)
 {
     Answer found = payoutOf(call);
-    if (!found)
-        return found;
+    if (!found) return found;
     if (found->value("status"_L1).toString() != "pending"_L1)
-        return invalidRequest(u"Payouts can only be canceled while they are pending; this one has a status of %1."_s.arg(found->value("status"_L1).toString()),
-                              u"payout"_s, u"payouts_not_allowed"_s);
+        return invalidRequest(
+            u"Payouts can only be canceled while they are pending; this one has a status of %1."_s.arg(
+                found->value("status"_L1).toString()),
+            u"payout"_s, u"payouts_not_allowed"_s);
     return cancelPayout(call.sandbox, *found);
 }
 
@@ -106,10 +104,12 @@ void addPayoutRoutes(Router& router)
 {
     router.add({
         {"POST", "/v1/payouts",
-         "amount!:int currency!:id description:str destination:id metadata:map method:standard|instant source_type:card|bank_account|fpx "
+         "amount!:int currency!:id description:str destination:id metadata:map method:standard|instant "
+         "source_type:card|bank_account|fpx "
          "statement_descriptor:str",
          create},
-        {"GET", "/v1/payouts", "@list created:range arrival_date:range destination:id status:pending|in_transit|paid|failed|canceled", list},
+        {"GET", "/v1/payouts",
+         "@list created:range arrival_date:range destination:id status:pending|in_transit|paid|failed|canceled", list},
         {"GET", "/v1/payouts/:id", "", retrieve},
         {"POST", "/v1/payouts/:id", "metadata:map", update},
         {"POST", "/v1/payouts/:id/cancel", "", cancel},

@@ -5,7 +5,8 @@ namespace lectern::sandbox {
 class Router;
 struct Sandbox;
 
-// One file per resource. A new one (transfers, disputes, checkout sessions …) adds its function here and to addAllRoutes().
+// One file per resource. A new one (transfers, disputes, checkout sessions …) adds its function here and to
+// addAllRoutes().
 void addAccountRoutes(Router& router);
 void addBalanceRoutes(Router& router);
 void addChargeRoutes(Router& router);

@@ -12,22 +12,22 @@ namespace {
 Answer endpointOf(const Call& call)
 {
     const QJsonObject* endpoint = call.sandbox.store.webhookEndpoints.find(call.ids.first());
-    return endpoint ? Answer(*endpoint) : Answer(noSuchObject(u"webhook endpoint"_s, call.ids.first(), u"webhook_endpoint"_s));
+    return endpoint ? Answer(*endpoint)
+                    : Answer(noSuchObject(u"webhook endpoint"_s, call.ids.first(), u"webhook_endpoint"_s));
 }
 
 Refusal checkUrl(const Call& call)
 {
     const QUrl url(call.text("url"_L1));
     const bool http = url.scheme() == "http"_L1 || url.scheme() == "https"_L1;
-    if (!call.has("url"_L1) || (url.isValid() && http && !url.host().isEmpty()))
-        return {};
-    return invalidRequest(u"Invalid URL: An explicit scheme (such as https) must be provided."_s, u"url"_s, u"url_invalid"_s);
+    if (!call.has("url"_L1) || (url.isValid() && http && !url.host().isEmpty())) return {};
+    return invalidRequest(u"Invalid URL: An explicit scheme (such as https) must be provided."_s, u"url"_s,
+                          u"url_invalid"_s);
 }
 
 Answer create(Call& call)
 {
-    if (Refusal refusal = checkUrl(call))
-        return *refusal;
+    if (Refusal refusal = checkUrl(call)) return *refusal;
     QJsonObject endpoint = shape(u"webhook_endpoint"_s);
     const QString id = longId("we_", '1');
     const QString secret = u"whsec_"_s + randomToken(32);
@@ -41,23 +41,17 @@ Answer create(Call& call)
     return endpoint;
 }
 
-Answer retrieve(Call& call)
-{
-    return endpointOf(call);
-}
+Answer retrieve(Call& call) { return endpointOf(call); }
 
 Answer update(Call& call)
 {
     Answer found = endpointOf(call);
-    if (!found)
-        return found;
-    if (Refusal refusal = checkUrl(call))
-        return *refusal;
+    if (!found) return found;
+    if (Refusal refusal = checkUrl(call)) return *refusal;
     QJsonObject endpoint = *found;
     copyParams(call, endpoint, {"url"_L1, "enabled_events"_L1, "description"_L1});
     mergeMetadata(call, endpoint);
-    if (call.has("disabled"_L1))
-        endpoint["status"_L1] = call.flag("disabled"_L1) ? u"disabled"_s : u"enabled"_s;
+    if (call.has("disabled"_L1)) endpoint["status"_L1] = call.flag("disabled"_L1) ? u"disabled"_s : u"enabled"_s;
     call.sandbox.store.webhookEndpoints.put(endpoint);
     return endpoint;
 }
@@ -65,27 +59,25 @@ Answer update(Call& call)
 Answer remove(Call& call)
 {
     Answer found = endpointOf(call);
-    if (!found)
-        return found;
+    if (!found) return found;
     call.sandbox.store.webhookEndpoints.remove(call.ids.first());
     call.sandbox.store.webhookSecrets.remove(call.ids.first());
     return QJsonObject{{u"id"_s, call.ids.first()}, {u"object"_s, u"webhook_endpoint"_s}, {u"deleted"_s, true}};
 }
 
-Answer list(Call& call)
-{
-    return listPage(call, call.sandbox.store.webhookEndpoints);
-}
+Answer list(Call& call) { return listPage(call, call.sandbox.store.webhookEndpoints); }
 
 } // namespace
 
 void addWebhookEndpointRoutes(Router& router)
 {
     router.add({
-        {"POST", "/v1/webhook_endpoints", "url!:id enabled_events[]!:id description:str metadata:map api_version:id", create},
+        {"POST", "/v1/webhook_endpoints", "url!:id enabled_events[]!:id description:str metadata:map api_version:id",
+         create},
         {"GET", "/v1/webhook_endpoints", "@list", list},
         {"GET", "/v1/webhook_endpoints/:id", "", retrieve},
-        {"POST", "/v1/webhook_endpoints/:id", "url:id enabled_events[]:id description:str metadata:map disabled:bool", update},
+        {"POST", "/v1/webhook_endpoints/:id", "url:id enabled_events[]:id description:str metadata:map disabled:bool",
+         update},
         {"DELETE", "/v1/webhook_endpoints/:id", "", remove},
     });
 }
