@@ -1,12 +1,76 @@
+#include "ui/checkout/checkoutpage.h"
+#include "ui/documents/certificatepage.h"
 #include "ui/shell/workspace.h"
+#include "ui/student/cataloguepage.h"
+#include "ui/student/coursedetailpage.h"
+#include "ui/student/learningpage.h"
+#include "ui/student/mypaymentspage.h"
+#include "ui/student/playerpage.h"
 
 namespace lectern {
 
-void Workspace::addStudentPlaces() {}
-void Workspace::openCourseDetail(const CourseId&) {}
-void Workspace::openCheckout(const Checkout&) {}
-void Workspace::openPlayer(const EnrollmentId&) {}
-void Workspace::openCertificate(const EnrollmentId&) {}
-void Workspace::resumeCheckout(const EnrollmentId&) {}
+void Workspace::addStudentPlaces()
+{
+    m_places.append({QStringLiteral("catalogue"), tr("Catalogue"), QStringLiteral("view-grid"), [this] {
+                         auto* page = new CataloguePage(m_gateways.catalogue, m_covers);
+                         connect(page, &CataloguePage::courseWanted, this, &Workspace::openCourseDetail);
+                         return page;
+                     }});
+    m_places.append({QStringLiteral("learning"), tr("My learning"), QStringLiteral("view-media-playlist"), [this] {
+                         auto* page = new LearningPage(m_gateways.enrollments, m_covers);
+                         connect(page, &LearningPage::learnWanted, this, &Workspace::openPlayer);
+                         connect(page, &LearningPage::resumeWanted, this, &Workspace::resumeCheckout);
+                         connect(page, &LearningPage::certificateWanted, this, &Workspace::openCertificate);
+                         connect(page, &LearningPage::courseWanted, this, &Workspace::openCourseDetail);
+                         connect(page, &LearningPage::catalogueWanted, this, [this] { openPlace(QStringLiteral("catalogue")); });
+                         return page;
+                     }});
+    m_places.append({QStringLiteral("payments"), tr("Payments"), QStringLiteral("view-list-details"), [this] {
+                         auto* page = new MyPaymentsPage(m_gateways.payments);
+                         connect(page, &MyPaymentsPage::resumeWanted, this, &Workspace::resumeCheckout);
+                         connect(page, &MyPaymentsPage::courseWanted, this, &Workspace::openCourseDetail);
+                         connect(page, &MyPaymentsPage::catalogueWanted, this, [this] { openPlace(QStringLiteral("catalogue")); });
+                         return page;
+                     }});
+}
+
+void Workspace::openCourseDetail(const CourseId& id)
+{
+    auto* page = new CourseDetailPage(id, m_gateways, m_covers);
+    connect(page, &CourseDetailPage::checkoutWanted, this, &Workspace::openCheckout);
+    connect(page, &CourseDetailPage::resumeWanted, this, &Workspace::resumeCheckout);
+    connect(page, &CourseDetailPage::learnWanted, this, &Workspace::openPlayer);
+    push(page);
+}
+
+void Workspace::openCheckout(const Checkout& checkout)
+{
+    auto* page = new CheckoutPage(checkout, m_gateways.payments, m_gateways.connection, &makeWebCheckoutView);
+    connect(page, &CheckoutPage::learnWanted, this, &Workspace::openPlayer);
+    push(page);
+}
+
+void Workspace::resumeCheckout(const EnrollmentId& id)
+{
+    // Each press asks for the checkout once; a second press while the answer is under way is the same question.
+    if (m_resuming == id) return;
+    m_resuming = id;
+    whenDone(this, m_gateways.payments->checkout(CreateIntentForm{id}, newUuid7()), [this](const Result<Checkout>& answer) {
+        m_resuming = {};
+        if (answer) openCheckout(*answer);
+        else tell(tr("The payment could not be opened"), errorText(answer.error()));
+    });
+}
+
+void Workspace::openPlayer(const EnrollmentId& id)
+{
+    // Coming from a course page or a checkout, "back" should lead to My learning, not to the payment.
+    openPlace(QStringLiteral("learning"));
+    auto* page = new PlayerPage(id, m_gateways.enrollments, m_gateways.files);
+    connect(page, &PlayerPage::certificateWanted, this, &Workspace::openCertificate);
+    push(page);
+}
+
+void Workspace::openCertificate(const EnrollmentId& id) { push(new CertificatePage(id, m_gateways.enrollments)); }
 
 } // namespace lectern

@@ -5,6 +5,7 @@
 #include "ui/shell/notificationspopover.h"
 #include "ui/shell/settingsdialog.h"
 #include <QLineEdit>
+#include <QMessageBox>
 #include <QShortcut>
 #include <QStackedWidget>
 #include <QTimer>
@@ -184,6 +185,16 @@ void Workspace::openQuickSwitch()
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &QuickSwitchDialog::chosen, this, &Workspace::openPlace);
     dialog->open();
+}
+
+void Workspace::tell(const QString& title, const QString& text)
+{
+    auto* box = new QMessageBox(QMessageBox::NoIcon, title, text, QMessageBox::Ok, this);
+    box->setObjectName(QStringLiteral("workspace.error"));
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setText(title);
+    box->setInformativeText(text);
+    box->open();
 }
 
 void Workspace::resizeEvent(QResizeEvent* event)

@@ -58,6 +58,8 @@ private:
     void openNotification(const Notification& notification);
     void openSettings();
     void openQuickSwitch();
+    /// Says an error that belongs to no page, in a box that stays until it is closed.
+    void tell(const QString& title, const QString& text);
 
     Gateways m_gateways;
     ClientSettings* m_settings;
@@ -72,6 +74,7 @@ private:
     NotificationsPopover* m_notifications;
     Toast* m_toast;
     QTimer* m_badgeTimer;
+    EnrollmentId m_resuming; ///< whose checkout is being asked for
 };
 
 } // namespace lectern

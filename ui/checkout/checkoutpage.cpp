@@ -1,0 +1,190 @@
+#include "ui/checkout/checkoutpage.h"
+#include "domain/statemachine.h"
+#include <QStackedWidget>
+#include <QTimer>
+
+namespace lectern {
+
+namespace {
+constexpr int kPoll_ms = 3000;
+constexpr int kWaitsUntilUnknown = 20; // a minute
+} // namespace
+
+CheckoutPage::CheckoutPage(const Checkout& checkout, PaymentsGateway* payments, Connection* connection, const CheckoutViewFactory& view, QWidget* parent)
+    : PageFrame(tr("Payment"), parent), m_checkout(checkout), m_payments(payments), m_connection(connection), m_view(view(this)),
+      m_stack(new QStackedWidget), m_chip(new Chip), m_notice(new Notice(Tone::Gold)),
+      m_later(makeButton(ButtonKind::Secondary, tr("Resume later"), QStringLiteral("checkout.later"))), m_poll(new QTimer(this))
+{
+    setMaximumContentWidth(kReadableWidth);
+    setBackVisible(true);
+    addAction(m_later);
+    connect(m_later, &QPushButton::clicked, this, &PageFrame::back);
+    m_again = m_notice->addButton(tr("Open the payment again"), QStringLiteral("checkout.reopen"));
+    m_again->hide();
+    connect(m_again, &QPushButton::clicked, this, &CheckoutPage::reopen);
+    auto* frame = new Card(nullptr, 1);
+    m_view->setMinimumHeight(220);
+    frame->body()->addWidget(m_view);
+    auto* paying = new QWidget;
+    auto* lines = column(space::m);
+    lines->addWidget(buildHeader());
+    lines->addWidget(m_notice);
+    lines->addWidget(frame, 1);
+    paying->setLayout(lines);
+    m_stack->addWidget(paying);
+    m_stack->addWidget(buildSettled());
+    m_states = setContent(m_stack, Skeleton::Shape::Form, {}, false);
+    m_states->showContent();
+    connect(m_view, &CheckoutView::reported, this, &CheckoutPage::onReport);
+    connect(m_view, &CheckoutView::loadFailed, this, [this](const QString& why) {
+        m_notice->setTone(Tone::Red);
+        m_notice->say(tr("%1 Nothing was paid. Check your connection, then open it again.").arg(why));
+        m_again->show();
+    });
+    m_poll->setInterval(kPoll_ms);
+    connect(m_poll, &QTimer::timeout, this, &CheckoutPage::askPayment);
+    m_view->open(m_checkout);
+    setState(State::Paying);
+}
+
+QWidget* CheckoutPage::buildHeader()
+{
+    auto* card = new Card(nullptr, space::l);
+    auto* line = row(space::l);
+    auto* words = column(2);
+    words->addWidget(makeLabel(TextStyle::Small, tr("You are enrolling in")));
+    words->addWidget(new ElidedLabel(TextStyle::Lead, m_checkout.payment.courseTitle));
+    words->addWidget(new ElidedLabel(TextStyle::Small, tr("by %1").arg(m_checkout.payment.teacherName)));
+    line->addLayout(words, 1);
+    auto* right = column(space::xs);
+    auto* amount = new MoneyLabel(textsize::title);
+    amount->setMoney(m_checkout.payment.amount);
+    right->addWidget(amount, 0, Qt::AlignRight);
+    right->addWidget(m_chip, 0, Qt::AlignRight);
+    line->addLayout(right);
+    card->body()->addLayout(line);
+    return card;
+}
+
+QWidget* CheckoutPage::buildSettled()
+{
+    auto* card = new Card;
+    card->setObjectName(QStringLiteral("checkout.settled"));
+    auto* mark = new QLabel;
+    mark->setPixmap(icon(QStringLiteral("checkmark"), Tone::Green).pixmap(48, 48));
+    mark->setAlignment(Qt::AlignCenter);
+    auto* title = makeText(TextStyle::Display, tr("You are in"));
+    title->setAlignment(Qt::AlignCenter);
+    m_settledText = makeText(TextStyle::Muted, {});
+    m_settledText->setAlignment(Qt::AlignCenter);
+    auto* go = makeButton(ButtonKind::Primary, tr("Start learning"), QStringLiteral("checkout.learn"));
+    connect(go, &QPushButton::clicked, this, [this] { Q_EMIT learnWanted(m_checkout.payment.enrollmentId); });
+    card->body()->addStretch(2);
+    card->body()->addWidget(mark);
+    card->body()->addWidget(title);
+    card->body()->addWidget(m_settledText);
+    card->body()->addSpacing(space::s);
+    card->body()->addWidget(go, 0, Qt::AlignHCenter);
+    card->body()->addStretch(3);
+    return card;
+}
+
+void CheckoutPage::onReport(const QString& state, const QString& message)
+{
+    if (m_state == State::Settled) return;
+    if (state == QStringLiteral("succeeded") || state == QStringLiteral("processing")) {
+        setState(State::Confirming);
+        // Asks the server to look at the gateway; grants nothing.
+        const quint64 id = m_request.next();
+        whenDone(this, m_payments->confirm(ConfirmForm{m_checkout.payment.id}), [this, id](const Result<Payment>& answer) {
+            if (m_request.is(id) && answer) onPayment(*answer);
+        });
+        return;
+    }
+    if (state == QStringLiteral("declined") || state == QStringLiteral("error")) {
+        setState(State::Paying);
+        m_notice->setTone(Tone::Red);
+        m_notice->say(message.isEmpty() ? tr("The card was declined. You can try again or use another one; your place is kept.")
+                                        : tr("%1 You can try again or use another card; your place is kept.").arg(message));
+    } else if (state == QStringLiteral("canceled")) {
+        setState(State::Paying);
+    }
+}
+
+void CheckoutPage::onLive(const LiveMessage& message)
+{
+    if (message.topic == QStringLiteral("payment") || message.topic == QStringLiteral("enrollment")) askPayment();
+}
+
+void CheckoutPage::askPayment()
+{
+    if (m_state == State::Settled) return m_poll->stop();
+    if (m_state == State::Confirming && ++m_waits > kWaitsUntilUnknown) setState(State::Unknown);
+    const quint64 id = m_request.next();
+    whenDone(this, m_payments->payment(m_checkout.payment.id), [this, id](const Result<Payment>& answer) {
+        if (m_request.is(id) && answer) onPayment(*answer);
+    });
+}
+
+void CheckoutPage::onPayment(const Payment& payment)
+{
+    if (m_state == State::Settled) return;
+    m_checkout.payment = payment;
+    if (payment.state == PaymentState::Succeeded && payment.settledAt) return setState(State::Settled);
+    if (m_state == State::Confirming || m_state == State::Unknown) {
+        if (payment.state == PaymentState::Failed) return onReport(QStringLiteral("declined"), payment.failureMessage);
+        return;
+    }
+    m_chip->setSpec(chip(payment.state));
+}
+
+void CheckoutPage::setState(State state)
+{
+    m_state = state;
+    m_again->hide();
+    switch (state) {
+    case State::Paying:
+        m_waits = 0;
+        m_notice->say({});
+        m_chip->setSpec(chip(m_checkout.payment.state));
+        break;
+    case State::Confirming:
+        m_chip->setSpec({tr("Confirming"), Tone::Blue});
+        m_notice->setTone(Tone::Blue);
+        m_notice->say(tr("Thank you. The payment is being confirmed; this takes a few seconds. You may also leave, nothing gets lost."));
+        break;
+    case State::Unknown:
+        m_chip->setSpec({tr("Being clarified"), Tone::Gold});
+        m_notice->setTone(Tone::Gold);
+        m_notice->say(tr("The confirmation takes longer than usual. Please do not pay again: we keep asking, and you get a message as soon as it is there."));
+        break;
+    case State::Settled:
+        m_poll->stop();
+        setBackVisible(false);
+        m_later->setText(tr("Close"));
+        m_settledText->setText(tr("%1 is paid. %2 is waiting for you under My learning.").arg(moneyText(m_checkout.payment.amount), m_checkout.payment.courseTitle));
+        m_stack->setCurrentIndex(1);
+        break;
+    }
+}
+
+void CheckoutPage::reopen()
+{
+    m_notice->say({});
+    m_again->hide();
+    m_view->open(m_checkout);
+}
+
+void CheckoutPage::showEvent(QShowEvent* event)
+{
+    PageFrame::showEvent(event);
+    if (m_state != State::Settled) m_poll->start();
+}
+
+void CheckoutPage::hideEvent(QHideEvent* event)
+{
+    PageFrame::hideEvent(event);
+    m_poll->stop();
+}
+
+} // namespace lectern

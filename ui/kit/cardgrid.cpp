@@ -1,0 +1,94 @@
+#include "ui/kit/cardgrid.h"
+#include "ui/kit/painting.h"
+#include "ui/theme/theme.h"
+#include <QPainter>
+#include <QScrollBar>
+#include <QTextLayout>
+
+namespace lectern {
+
+namespace {
+constexpr int kMinimumWidth = 264;
+constexpr int kGap = space::l;
+constexpr int kCoverHeight = 132;
+} // namespace
+
+CardGrid::CardGrid(CoverStore* covers, int cardHeight, const QString& name, QWidget* parent) : QListView(parent), m_cardHeight(cardHeight)
+{
+    setObjectName(name);
+    setViewMode(QListView::IconMode);
+    setMovement(QListView::Static);
+    setResizeMode(QListView::Adjust);
+    setUniformItemSizes(true);
+    setLayoutMode(QListView::Batched);
+    setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOn);
+    setFrameShape(QFrame::NoFrame);
+    setMouseTracking(true);
+    setSelectionRectVisible(false);
+    verticalScrollBar()->setSingleStep(28);
+    viewport()->setCursor(Qt::PointingHandCursor);
+    connect(covers, &CoverStore::arrived, viewport(), qOverload<>(&QWidget::update));
+    connect(this, &QListView::clicked, this, [this](const QModelIndex& index) { Q_EMIT opened(index.row()); });
+    connect(this, &QListView::activated, this, [this](const QModelIndex& index) {
+        // A click has been told already; this is the keyboard.
+        if (hasFocus() && QGuiApplication::mouseButtons() == Qt::NoButton && !viewport()->underMouse()) Q_EMIT opened(index.row());
+    });
+}
+
+void CardGrid::resizeEvent(QResizeEvent* event)
+{
+    const int width = viewport()->width() + kGap - 2;
+    const int columns = qMax(1, width / (kMinimumWidth + kGap));
+    setGridSize({width / columns, m_cardHeight + kGap});
+    QListView::resizeEvent(event);
+}
+
+CardDelegate::CardDelegate(CoverStore* covers, QObject* parent) : QStyledItemDelegate(parent), m_covers(covers) {}
+
+int CardDelegate::paintTitle(QPainter* p, const QRect& rect, const QString& title)
+{
+    p->setFont(uiFont(textsize::body + 1, QFont::DemiBold));
+    p->setPen(tokens().ink);
+    QTextLayout layout(title.simplified(), p->font());
+    layout.beginLayout();
+    const QTextLine first = layout.createLine();
+    int used = 0;
+    if (first.isValid()) {
+        QTextLine line = first;
+        line.setLineWidth(rect.width());
+        used = line.textLength();
+    }
+    layout.endLayout();
+    const int height = p->fontMetrics().height();
+    const Qt::Alignment align = Qt::AlignLeft | Qt::AlignTop;
+    p->drawText(QRect(rect.left(), rect.top(), rect.width(), height), int(align), layout.text().left(used).trimmed());
+    const QString rest = layout.text().mid(used);
+    if (rest.isEmpty()) return height;
+    p->drawText(QRect(rect.left(), rect.top() + height + 1, rect.width(), height), int(align), p->fontMetrics().elidedText(rest, Qt::ElideRight, rect.width()));
+    return 2 * height + 1;
+}
+
+void CardDelegate::paint(QPainter* p, const QStyleOptionViewItem& option, const QModelIndex& index) const
+{
+    p->save();
+    p->setRenderHint(QPainter::Antialiasing);
+    const Tokens& t = tokens();
+    const QRect card = option.rect.adjusted(1, 1, -kGap, -kGap);
+    const bool over = option.state & QStyle::State_MouseOver;
+    const bool focus = (option.state & QStyle::State_HasFocus) && (option.state & QStyle::State_KeyboardFocusChange);
+    p->setPen(QPen(focus ? t.accent : over ? t.lineStrong : t.line, focus ? 2 : 1));
+    p->setBrush(t.card);
+    p->drawRoundedRect(QRectF(card).adjusted(0.5, 0.5, -0.5, -0.5), kRadius, kRadius);
+    // The cover is round at the top only: it is clipped below its lower corners.
+    const QRect cover(card.left() + 1, card.top() + 1, card.width() - 2, kCoverHeight);
+    p->save();
+    p->setClipRect(cover);
+    paintCover(p, cover.adjusted(0, 0, 0, kRadius * 2), m_covers->cover(coverOf(index)), index.data(Qt::DisplayRole).toString(), kRadius - 1);
+    p->restore();
+    paintWords(p, QRect(card.left() + space::l, cover.bottom() + space::m, card.width() - 2 * space::l, card.bottom() - cover.bottom() - 2 * space::m), index);
+    p->restore();
+}
+
+} // namespace lectern

@@ -1,0 +1,44 @@
+#pragma once
+#include "ui/kit/covers.h"
+#include <QListView>
+#include <QStyledItemDelegate>
+
+namespace lectern {
+
+/// A paged model as cards that share the width of the window. Cards are painted, not widgets, so that thousands of
+/// them scroll smoothly; covers load when a card is first seen.
+class CardGrid final : public QListView
+{
+    Q_OBJECT
+public:
+    CardGrid(CoverStore* covers, int cardHeight, const QString& name, QWidget* parent = nullptr);
+
+Q_SIGNALS:
+    void opened(int row);
+
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
+private:
+    int m_cardHeight;
+};
+
+/// Paints the frame and the cover of a card; what is below the cover is the subclass's.
+class CardDelegate : public QStyledItemDelegate
+{
+    Q_OBJECT
+public:
+    CardDelegate(CoverStore* covers, QObject* parent);
+    void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const final;
+
+protected:
+    virtual std::optional<FileId> coverOf(const QModelIndex& index) const = 0;
+    virtual void paintWords(QPainter* painter, const QRect& rect, const QModelIndex& index) const = 0;
+    /// At most two lines, the second one elided; answers the height used.
+    static int paintTitle(QPainter* painter, const QRect& rect, const QString& title);
+
+private:
+    CoverStore* m_covers;
+};
+
+} // namespace lectern

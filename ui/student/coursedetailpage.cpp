@@ -1,0 +1,187 @@
+#include "ui/student/coursedetailpage.h"
+#include "domain/statemachine.h"
+
+namespace lectern {
+
+namespace {
+
+QString iconFor(LectureKind kind)
+{
+    switch (kind) {
+    case LectureKind::Video: return QStringLiteral("media-playback-start");
+    case LectureKind::Article: return QStringLiteral("draw-text");
+    case LectureKind::Document: return QStringLiteral("document-preview");
+    }
+    return {};
+}
+
+} // namespace
+
+CourseDetailPage::CourseDetailPage(const CourseId& id, const Gateways& gateways, CoverStore* covers, QWidget* parent)
+    : PageFrame(tr("Course"), parent), m_id(id), m_gateways(gateways), m_cover(new CoverLabel(covers)), m_description(new MarkdownView),
+      m_outline(column(space::s)), m_columns(row(space::xl)), m_offer(buildOffer()), m_bio(makeText(TextStyle::Muted, {}))
+{
+    setBackVisible(true);
+    setMaximumContentWidth(1120);
+    auto* left = column(space::l);
+    m_cover->setFixedHeight(240);
+    left->addWidget(m_cover);
+    auto* about = new Card(tr("About this course"));
+    about->body()->addWidget(m_description);
+    left->addWidget(about);
+    auto* outline = new Card(tr("What is inside"));
+    outline->body()->addLayout(m_outline);
+    left->addWidget(outline);
+    auto* teacher = new Card(tr("Your teacher"));
+    teacher->body()->addWidget(m_bio);
+    left->addWidget(teacher);
+    left->addStretch();
+    auto* right = column(0);
+    right->addWidget(m_offer);
+    right->addStretch();
+    m_columns->addLayout(left, 1);
+    m_columns->addLayout(right);
+    auto* body = new QWidget;
+    body->setLayout(m_columns);
+    m_columns->setContentsMargins(0, 0, space::s, space::l);
+    m_states = setContent(body, Skeleton::Shape::Detail, {}, true);
+    m_states->setOfflineHint(tr("This page comes from the server. Your courses under My learning stay where they are."));
+    refresh();
+}
+
+QWidget* CourseDetailPage::buildOffer()
+{
+    auto* card = new Card;
+    m_price = new MoneyLabel(textsize::display);
+    m_state = new Chip;
+    m_button = makeButton(ButtonKind::Primary, tr("Enroll"), QStringLiteral("course.enroll"));
+    m_button->setMinimumHeight(40);
+    m_facts = makeText(TextStyle::Muted, {});
+    m_promise = makeText(TextStyle::Small, {});
+    m_notice = new Notice;
+    auto* top = row(space::s);
+    top->addWidget(m_price, 1);
+    top->addWidget(m_state);
+    card->body()->addLayout(top);
+    card->body()->addWidget(m_notice);
+    card->body()->addWidget(m_button);
+    card->body()->addWidget(m_promise);
+    card->body()->addWidget(makeDivider());
+    card->body()->addWidget(m_facts);
+    connect(m_button, &QPushButton::clicked, this, &CourseDetailPage::act);
+    return card;
+}
+
+void CourseDetailPage::refresh()
+{
+    m_states->showLoading();
+    const quint64 id = m_load.next();
+    whenDone(this, m_gateways.catalogue->coursePage(m_id), [this, id](const Result<CoursePage>& answer) {
+        if (!m_load.is(id)) return;
+        if (!answer) return m_states->showError(answer.error());
+        show(*answer);
+        m_states->showContent();
+    });
+}
+
+void CourseDetailPage::onLive(const LiveMessage& message)
+{
+    if (message.topic == QStringLiteral("enrollment") || message.topic == QStringLiteral("payment")) refresh();
+}
+
+void CourseDetailPage::show(const CoursePage& page)
+{
+    m_page = page;
+    const CatalogueItem& item = page.item;
+    setTitle(item.title);
+    setSubtitle(tr("%1 · by %2").arg(item.categoryName, item.teacherName));
+    m_cover->setCover(item.coverFileId, item.title);
+    m_description->setMarkdownText(page.descriptionMarkdown);
+    m_bio->setText(page.teacherBio.isEmpty() ? item.teacherName : tr("%1\n%2").arg(item.teacherName, page.teacherBio));
+    showOutline(page.sections);
+    int seconds = 0;
+    for (const Section& section : page.sections) {
+        for (const Lecture& lecture : section.lectures) seconds += lecture.durationSeconds;
+    }
+    QStringList facts{tr("Level: %1").arg(levelText(item.level)), tr("Language: %1").arg(languageName(item.language)),
+                      tr("%n lectures", nullptr, item.lectures)};
+    if (seconds > 0) facts.append(tr("%1 of video").arg(durationText(seconds)));
+    facts.append(tr("%n students", nullptr, item.students));
+    facts.append(tr("A certificate when you have done everything"));
+    m_facts->setText(facts.join(u'\n'));
+    showOffer();
+}
+
+void CourseDetailPage::showOutline(const QList<Section>& sections)
+{
+    while (QLayoutItem* item = m_outline->takeAt(0)) {
+        delete item->widget();
+        delete item;
+    }
+    if (sections.isEmpty()) m_outline->addWidget(makeText(TextStyle::Muted, tr("The lectures are listed after you enroll.")));
+    for (const Section& section : sections) {
+        auto* block = new QWidget;
+        auto* lines = column(space::s - 2, {0, space::xs, 0, space::xs});
+        lines->addWidget(new ElidedLabel(TextStyle::Strong, section.title));
+        for (const Lecture& lecture : section.lectures) {
+            auto* line = row(space::s);
+            auto* mark = new QLabel;
+            mark->setPixmap(icon(iconFor(lecture.kind)).pixmap(16, 16));
+            line->addWidget(mark);
+            line->addWidget(new ElidedLabel(TextStyle::Body, lecture.title), 1);
+            line->addWidget(makeLabel(TextStyle::Small, lecture.durationSeconds > 0 ? durationText(lecture.durationSeconds) : lectureKindText(lecture.kind)));
+            lines->addLayout(line);
+        }
+        block->setLayout(lines);
+        m_outline->addWidget(block);
+    }
+}
+
+void CourseDetailPage::showOffer()
+{
+    m_price->setText(feeText(m_page.item.fee));
+    m_state->setSpec(m_page.enrollment ? chip(m_page.enrollment->state) : ChipSpec{});
+    const bool in = m_page.enrollment && states::grantsAccess(m_page.enrollment->state);
+    const bool unpaid = m_page.enrollment && m_page.enrollment->state == EnrollmentState::AwaitingPayment;
+    m_button->setText(in ? tr("Continue learning") : unpaid ? tr("Finish the payment") : m_page.item.fee.isZero() ? tr("Enroll for free")
+                                                                                                            : tr("Enroll for %1").arg(feeText(m_page.item.fee)));
+    m_promise->setText(in ? QString() : tr("14 days to change your mind, as long as you have seen less than a third."));
+    m_promise->setVisible(!in && !m_page.item.fee.isZero());
+}
+
+void CourseDetailPage::act()
+{
+    if (m_busy) return;
+    m_notice->say({});
+    const auto& enrollment = m_page.enrollment;
+    if (enrollment && states::grantsAccess(enrollment->state)) return Q_EMIT learnWanted(enrollment->id);
+    if (enrollment && enrollment->state == EnrollmentState::AwaitingPayment) return Q_EMIT resumeWanted(enrollment->id);
+    enroll();
+}
+
+void CourseDetailPage::enroll()
+{
+    m_busy = true;
+    m_button->setEnabled(false);
+    // One key per press: should the answer be lost, the same press cannot enroll twice.
+    whenDone(this, m_gateways.enrollments->enroll(EnrollForm{m_id}, newUuid7()), [this](const Result<EnrollResult>& answer) {
+        m_busy = false;
+        m_button->setEnabled(true);
+        if (!answer) return m_notice->say(errorText(answer.error()));
+        m_page.enrollment = answer->enrollment;
+        showOffer();
+        if (answer->checkout) Q_EMIT checkoutWanted(*answer->checkout);
+        else if (states::grantsAccess(answer->enrollment.state)) Q_EMIT learnWanted(answer->enrollment.id);
+        else Q_EMIT resumeWanted(answer->enrollment.id);
+    });
+}
+
+void CourseDetailPage::resizeEvent(QResizeEvent* event)
+{
+    PageFrame::resizeEvent(event);
+    const bool wide = width() >= 820;
+    m_columns->setDirection(wide ? QBoxLayout::LeftToRight : QBoxLayout::BottomToTop);
+    m_offer->setFixedWidth(wide ? 300 : qMax(300, width() - 2 * space::l - 2 * space::s - space::xl));
+}
+
+} // namespace lectern

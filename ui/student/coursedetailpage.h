@@ -1,0 +1,54 @@
+#pragma once
+#include "ui/kit/covers.h"
+#include "ui/kit/formfield.h"
+#include "ui/kit/markdown.h"
+#include "ui/kit/pageframe.h"
+
+namespace lectern {
+
+/// One course as a visitor sees it, with the button that enrolls.
+class CourseDetailPage final : public PageFrame
+{
+    Q_OBJECT
+public:
+    CourseDetailPage(const CourseId& id, const Gateways& gateways, CoverStore* covers, QWidget* parent = nullptr);
+    void refresh() override;
+    void onLive(const LiveMessage& message) override;
+
+Q_SIGNALS:
+    void checkoutWanted(const lectern::Checkout& checkout);
+    void resumeWanted(const lectern::EnrollmentId& id); ///< an enrollment that awaits its payment
+    void learnWanted(const lectern::EnrollmentId& id);
+
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
+private:
+    QWidget* buildOffer();
+    void show(const CoursePage& page);
+    void showOutline(const QList<Section>& sections);
+    void showOffer();
+    void act();
+    void enroll();
+
+    CourseId m_id;
+    Gateways m_gateways;
+    CoursePage m_page;
+    StateStack* m_states;
+    CoverLabel* m_cover;
+    MarkdownView* m_description;
+    QVBoxLayout* m_outline;
+    QBoxLayout* m_columns;
+    QWidget* m_offer;
+    MoneyLabel* m_price;
+    Chip* m_state;
+    QPushButton* m_button;
+    QLabel* m_facts;
+    QLabel* m_promise;
+    Notice* m_notice;
+    QLabel* m_bio;
+    RequestId m_load;
+    bool m_busy = false;
+};
+
+} // namespace lectern
