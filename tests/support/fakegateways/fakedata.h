@@ -1,0 +1,35 @@
+#pragma once
+#include "gateways/gateways.h"
+
+/// A believable school for tests and the gallery. `very`: many rows, long titles, right-to-left text and emoji.
+namespace lectern::fakes {
+
+[[nodiscard]] QDateTime ago(qint64 seconds);
+[[nodiscard]] Money usd(qint64 minor);
+[[nodiscard]] User user(Role role);
+[[nodiscard]] QList<User> users(bool very);
+[[nodiscard]] QList<Category> categories();
+[[nodiscard]] QList<CourseSummary> courses(bool very);
+[[nodiscard]] Course course(CourseState state, bool very);
+[[nodiscard]] Outline outline(bool very, bool learning);
+[[nodiscard]] QList<ReviewItem> reviews(bool very);
+[[nodiscard]] ReviewDetail reviewDetail(bool very);
+[[nodiscard]] QList<CatalogueItem> catalogue(bool very);
+[[nodiscard]] CoursePage coursePage(bool very);
+[[nodiscard]] QList<Enrollment> enrollments(bool very);
+[[nodiscard]] LearningCourse learningCourse(bool very);
+[[nodiscard]] Certificate certificate(bool very);
+[[nodiscard]] QList<CourseStudent> students(bool very);
+[[nodiscard]] QList<Payment> payments(bool very);
+[[nodiscard]] Checkout checkout(bool very);
+[[nodiscard]] QList<Vault> vaults(bool very);
+[[nodiscard]] QList<VaultEntry> entries(bool very);
+[[nodiscard]] VaultSeries series(int days, bool very);
+[[nodiscard]] QList<Withdrawal> withdrawals(bool very);
+[[nodiscard]] QList<Notification> notifications(bool very);
+[[nodiscard]] QList<AuditEntry> audit(bool very);
+[[nodiscard]] Overview overview(bool very);
+[[nodiscard]] ServerInfo serverInfo(bool very);
+[[nodiscard]] QByteArray coverPng(const QString& seed);
+
+} // namespace lectern::fakes

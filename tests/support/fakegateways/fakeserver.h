@@ -1,0 +1,157 @@
+#pragma once
+#include "fakes/fakedata.h"
+#include <QHash>
+#include <QPromise>
+#include <QSet>
+#include <memory>
+
+namespace lectern::fakes {
+
+enum class Mode { Full, VeryFull, Empty, Loading, Failed, Offline };
+
+class FakeConnection final : public Connection
+{
+    Q_OBJECT
+public:
+    [[nodiscard]] State state() const override { return m_state; }
+    [[nodiscard]] int retryInSeconds() const override { return m_state == State::Offline ? 12 : 0; }
+    void retryNow() override { ++retries; }
+    void setState(State state)
+    {
+        m_state = state;
+        Q_EMIT stateChanged();
+    }
+    int retries = 0;
+
+private:
+    State m_state = State::Online;
+};
+
+class FakeUpload final : public Upload
+{
+    Q_OBJECT
+public:
+    FakeUpload(const QString& name, qint64 total, QObject* parent) : Upload(parent), m_name(name), m_total(total) {}
+    [[nodiscard]] State state() const override { return m_state; }
+    [[nodiscard]] QString fileName() const override { return m_name; }
+    [[nodiscard]] qint64 bytesSent() const override { return m_sent; }
+    [[nodiscard]] qint64 bytesTotal() const override { return m_total; }
+    [[nodiscard]] Error error() const override { return m_error; }
+    [[nodiscard]] std::optional<StoredFile> file() const override;
+    void pause() override { set(State::Paused, m_sent); }
+    void resume() override { set(State::Uploading, m_sent); }
+    void cancel() override { canceled = true; }
+    void set(State state, qint64 sent, const Error& error = {});
+    bool canceled = false;
+
+private:
+    QString m_name;
+    qint64 m_total;
+    qint64 m_sent = 0;
+    State m_state = State::Uploading;
+    Error m_error;
+};
+
+/// All gateways over the fake data. A test counts calls, makes the next one fail, holds answers back and lets them go.
+class FakeServer final : public AccountsGateway, public CoursesGateway, public ContentGateway, public FilesGateway, public ReviewGateway,
+                         public CatalogueGateway, public EnrollmentsGateway, public PaymentsGateway, public VaultsGateway,
+                         public NotificationsGateway, public ReportsGateway
+{
+public:
+    explicit FakeServer(Mode mode = Mode::Full);
+    [[nodiscard]] Gateways gateways();
+
+    Mode mode;
+    FakeConnection connection;
+    QHash<QString, int> calls;
+    QHash<QString, Error> failNext;                         ///< by the name of the call; used once
+    QSet<QString> held;                                     ///< calls whose answers wait for release()
+    void release(const QString& call);
+    // What tests look at or set up.
+    CourseState courseState = CourseState::Rejected;
+    std::optional<Payment> paymentAnswer;
+    std::optional<EnrollmentState> enrolled; ///< of the course page
+    DecisionForm lastDecision;
+    CourseSave lastSave;
+    WithdrawalForm lastWithdrawal;
+    OutlineOrder lastOrder;
+    QList<QString> keys; ///< idempotency keys in order
+    int rows = 0;        ///< when not 0, that many payments
+
+    Reply<ServerInfo> serverInfo() override;
+    Reply<User> registerUser(RegisterForm form) override;
+    Reply<User> login(LoginForm form) override;
+    Reply<Done> logout() override;
+    Reply<User> rename(QString name) override;
+    Reply<Page<User>> users(UserFilter filter, PageRequest page) override;
+    Reply<User> setBlocked(UserId id, bool blocked, QString reason) override;
+    Reply<User> setRole(UserId id, Role role, QString reason) override;
+    Reply<QList<Category>> categories() override;
+    Reply<Page<CourseSummary>> myCourses(CourseFilter filter, PageRequest page) override;
+    Reply<Course> course(CourseId id) override;
+    Reply<Course> create(CourseSave save) override;
+    Reply<Course> save(CourseId id, CourseSave save) override;
+    Reply<Course> submit(CourseId id, QString contentHash) override;
+    Reply<LaunchCheck> launchCheck(CourseId id) override;
+    Reply<Course> launch(CourseId id) override;
+    Reply<Course> archive(CourseId id) override;
+    Reply<Page<CourseStudent>> students(CourseId id, PageRequest page) override;
+    Reply<Outline> outline(CourseId course) override;
+    Reply<Outline> addSection(CourseId course, SectionForm form) override;
+    Reply<Outline> editSection(SectionId id, SectionForm form) override;
+    Reply<Outline> removeSection(SectionId id) override;
+    Reply<Outline> addLecture(SectionId section, LectureForm form) override;
+    Reply<Outline> editLecture(LectureId id, LectureForm form) override;
+    Reply<Outline> removeLecture(LectureId id) override;
+    Reply<Outline> reorder(CourseId course, OutlineOrder order) override;
+    Reply<Outline> attach(LectureId lecture, AttachmentForm form) override;
+    Reply<Outline> detach(AttachmentId id) override;
+    Upload* upload(const QString& localPath, QObject* parent) override;
+    Reply<QByteArray> content(FileId id) override;
+    Reply<QUrl> link(FileId id) override;
+    Reply<Done> download(FileId id, QString localPath) override;
+    Reply<Page<ReviewItem>> queue(PageRequest page) override;
+    Reply<ReviewDetail> review(CourseId id) override;
+    Reply<Course> decide(CourseId id, DecisionForm form) override;
+    Reply<Page<CourseSummary>> allCourses(CourseFilter filter, PageRequest page) override;
+    Reply<Page<CatalogueItem>> search(CatalogueFilter filter, PageRequest page) override;
+    Reply<CoursePage> coursePage(CourseId id) override;
+    Reply<EnrollResult> enroll(EnrollForm form, QString idempotencyKey) override;
+    Reply<Page<Enrollment>> mine(PageRequest page) override;
+    Reply<LearningCourse> learn(EnrollmentId id) override;
+    Reply<Enrollment> setProgress(EnrollmentId id, LectureId lecture, ProgressForm form) override;
+    Reply<Certificate> certificate(EnrollmentId id) override;
+    Reply<Enrollment> adminCancel(EnrollmentId id, QString reason) override;
+    Reply<Checkout> checkout(CreateIntentForm form, QString idempotencyKey) override;
+    Reply<Payment> confirm(ConfirmForm form) override;
+    Reply<Payment> payment(PaymentId id) override;
+    Reply<Page<Payment>> myPayments(PaymentFilter filter, PageRequest page) override;
+    Reply<Page<Payment>> allPayments(PaymentFilter filter, PageRequest page) override;
+    Reply<Vault> mine() override;
+    Reply<Vault> vault(VaultId id) override;
+    Reply<Page<Vault>> allVaults(QString text, PageRequest page) override;
+    Reply<Page<VaultEntry>> entries(VaultId id, VaultEntryFilter filter, PageRequest page) override;
+    Reply<VaultSeries> series(VaultId id, QString currency, int days) override;
+    Reply<Withdrawal> withdraw(VaultId id, WithdrawalForm form, QString idempotencyKey) override;
+    Reply<Page<Withdrawal>> withdrawals(VaultId id, PageRequest page) override;
+    Reply<Withdrawal> cancelWithdrawal(WithdrawalId id) override;
+    Reply<Page<Withdrawal>> allWithdrawals(std::optional<WithdrawalState> state, PageRequest page) override;
+    Reply<Withdrawal> decideWithdrawal(WithdrawalId id, WithdrawalDecision decision, QString idempotencyKey) override;
+    Reply<Page<Notification>> list(PageRequest page) override;
+    Reply<Done> markAllRead() override;
+    Reply<Badges> badges() override;
+    Reply<Overview> overview() override;
+    Reply<Page<AuditEntry>> audit(AuditFilter filter, PageRequest page) override;
+
+private:
+    template <class T>
+    Reply<T> answer(const char* call, const T& value);
+    template <class T>
+    Reply<Page<T>> paged(const char* call, const QList<T>& all, const PageRequest& page);
+    [[nodiscard]] bool very() const { return mode == Mode::VeryFull; }
+
+    QHash<QString, QList<std::function<void()>>> m_waiting;
+    QList<std::shared_ptr<void>> m_never;
+};
+
+} // namespace lectern::fakes

@@ -1,0 +1,100 @@
+#include "gallery/registry.h"
+#include "gallery/fakecheckoutview.h"
+#include "ui/account/connectpage.h"
+#include "ui/account/loginpage.h"
+#include "ui/account/registerpage.h"
+#include "ui/checkout/checkoutpage.h"
+#include "ui/documents/certificatepage.h"
+#include "ui/shell/mainwindow.h"
+#include "ui/student/cataloguepage.h"
+#include "ui/student/coursedetailpage.h"
+#include "ui/student/learningpage.h"
+#include "ui/student/mypaymentspage.h"
+#include "ui/student/playerpage.h"
+#include <QTemporaryDir>
+
+namespace lectern::gallery {
+
+using fakes::FakeServer;
+using fakes::Mode;
+
+namespace {
+
+ClientSettings* settings()
+{
+    static QTemporaryDir dir;
+    static QSettings store(dir.filePath(QStringLiteral("client.ini")), QSettings::IniFormat);
+    static ClientSettings instance(&store);
+    if (instance.servers().isEmpty()) {
+        instance.rememberServer({QStringLiteral("Evening classes Graz"), QUrl(QStringLiteral("https://abend.graz.example"))});
+        instance.rememberServer({QStringLiteral("Lindau Open School"), QUrl(QStringLiteral("https://learn.lindau.example"))});
+    }
+    return &instance;
+}
+
+/// Covers live as long as the page.
+template <class Make>
+QWidget* withCovers(FakeServer& server, Make make)
+{
+    auto* covers = new CoverStore(&server);
+    QWidget* page = make(covers);
+    covers->setParent(page);
+    return page;
+}
+
+QWidget* window(FakeServer& server, Role role)
+{
+    auto* window = new MainWindow(server.gateways(), settings());
+    window->enter(fakes::user(role));
+    return window;
+}
+
+QList<Entry> accountEntries()
+{
+    return {{QStringLiteral("ConnectPage"), [](FakeServer&) { return new ConnectPage(settings()); }, {Mode::Full}},
+            {QStringLiteral("LoginPage"), [](FakeServer& s) {
+                 auto* page = new LoginPage(&s);
+                 page->refresh();
+                 return page;
+             }, allModes()},
+            {QStringLiteral("RegisterPage"), [](FakeServer& s) { return new RegisterPage(&s); }, {Mode::Full}},
+            {QStringLiteral("MainWindow-student"), [](FakeServer& s) { return window(s, Role::Student); }, {Mode::Full, Mode::Offline}},
+            {QStringLiteral("MainWindow-teacher"), [](FakeServer& s) { return window(s, Role::Teacher); }, {Mode::Full, Mode::Offline}},
+            {QStringLiteral("MainWindow-admin"), [](FakeServer& s) { return window(s, Role::Admin); }, {Mode::Full, Mode::VeryFull}}};
+}
+
+QList<Entry> studentEntries()
+{
+    return {{QStringLiteral("CataloguePage"), [](FakeServer& s) { return withCovers(s, [&](CoverStore* c) { return new CataloguePage(&s, c); }); }, allModes()},
+            {QStringLiteral("CourseDetailPage"), [](FakeServer& s) {
+                 return withCovers(s, [&](CoverStore* c) { return new CourseDetailPage(CourseId{QStringLiteral("course-0")}, s.gateways(), c); });
+             }, {Mode::Loading, Mode::Full, Mode::VeryFull, Mode::Failed, Mode::Offline}},
+            {QStringLiteral("CheckoutPage"), [](FakeServer& s) {
+                 return new CheckoutPage(fakes::checkout(s.mode == Mode::VeryFull), &s, &s.connection, [](QWidget* parent) { return new FakeCheckoutView(parent); });
+             }, {Mode::Full, Mode::VeryFull}},
+            {QStringLiteral("LearningPage"), [](FakeServer& s) { return withCovers(s, [&](CoverStore* c) { return new LearningPage(&s, c); }); }, allModes()},
+            {QStringLiteral("PlayerPage"), [](FakeServer& s) { return new PlayerPage(EnrollmentId{QStringLiteral("enr-0")}, &s, &s); }, allModes()},
+            {QStringLiteral("CertificatePage"), [](FakeServer& s) { return new CertificatePage(EnrollmentId{QStringLiteral("enr-1")}, &s); }, allModes()},
+            {QStringLiteral("MyPaymentsPage"), [](FakeServer& s) { return new MyPaymentsPage(&s); }, allModes()}};
+}
+
+} // namespace
+
+QList<Mode> allModes() { return {Mode::Loading, Mode::Empty, Mode::Full, Mode::VeryFull, Mode::Failed, Mode::Offline}; }
+
+QString modeName(Mode mode)
+{
+    switch (mode) {
+    case Mode::Full: return QStringLiteral("full");
+    case Mode::VeryFull: return QStringLiteral("veryfull");
+    case Mode::Empty: return QStringLiteral("empty");
+    case Mode::Loading: return QStringLiteral("loading");
+    case Mode::Failed: return QStringLiteral("failed");
+    case Mode::Offline: return QStringLiteral("offline");
+    }
+    return {};
+}
+
+QList<Entry> entries() { return accountEntries() + studentEntries() + dialogEntries(); }
+
+} // namespace lectern::gallery

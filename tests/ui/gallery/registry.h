@@ -1,0 +1,21 @@
+#pragma once
+#include "fakes/fakeserver.h"
+#include <QWidget>
+#include <functional>
+
+namespace lectern::gallery {
+
+/// One page or dialog. `name` is the name of its class.
+struct Entry {
+    QString name;
+    std::function<QWidget*(fakes::FakeServer&)> make;
+    QList<fakes::Mode> modes;
+    bool dialog = false; ///< drawn at its own size instead of the width of a window
+};
+
+[[nodiscard]] QList<Entry> entries();
+[[nodiscard]] QList<Entry> dialogEntries();
+[[nodiscard]] QList<fakes::Mode> allModes();
+[[nodiscard]] QString modeName(fakes::Mode mode);
+
+} // namespace lectern::gallery
