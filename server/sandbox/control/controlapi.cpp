@@ -145,10 +145,12 @@ ControlApi::Outcome ControlApi::bulk(const QJsonObject& body)
     QString firstId;
     QString lastId;
     for (qint64 i = 0; i < count; ++i) {
+        // A copy of the one template each time: an object changed over and over keeps the bytes of its old strings.
+        QJsonObject one = intent;
         const QString id = prefix.isEmpty() ? longId("pi_", '3') : prefix + QString::number(first + i);
-        intent["id"_L1] = id;
-        intent["client_secret"_L1] = QString(id + u"_secret_"_s + randomToken(25));
-        m_sandbox.store.paymentIntents.put(intent);
+        one["id"_L1] = id;
+        one["client_secret"_L1] = QString(id + u"_secret_"_s + randomToken(25));
+        m_sandbox.store.paymentIntents.put(one);
         (i == 0 ? firstId : lastId) = id;
     }
     return {200, {{u"count"_s, count}, {u"firstId"_s, firstId}, {u"lastId"_s, lastId.isEmpty() ? firstId : lastId}}};
