@@ -177,6 +177,7 @@ create table enrollment (
     unique (student_id, course_id)
 ) with (fillfactor = 70);
 create index enrollment_course on enrollment (course_id, id desc);
+create index enrollment_awaiting on enrollment (expires_at) where state = 'awaiting_payment';
 
 create table lecture_progress (
     enrollment_id    uuid        not null references enrollment,

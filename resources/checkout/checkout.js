@@ -1,0 +1,138 @@
+"use strict";
+// The page never decides that a payment succeeded: it reports for display, and asks the server what was settled.
+(() => {
+  const byId = (id) => document.getElementById(id);
+  const config = JSON.parse(byId("config").textContent);
+  const dark = window.matchMedia("(prefers-color-scheme: dark)").matches;
+  let bridge = null;
+  const waiting = [];
+
+  function report(state, message) {
+    if (bridge) bridge.reported(state, message || "");
+    else waiting.push([state, message || ""]);
+  }
+
+  function connectBridge() {
+    if (!window.qt || !window.QWebChannel) return;
+    new window.QWebChannel(window.qt.webChannelTransport, (channel) => {
+      bridge = channel.objects.lecternBridge;
+      for (const [state, message] of waiting.splice(0)) bridge.reported(state, message);
+    });
+  }
+
+  function notice(text, kind) {
+    byId("form").hidden = true;
+    const box = byId("notice");
+    box.hidden = false;
+    box.className = "notice " + (kind || "");
+    byId("notice-text").textContent = text;
+  }
+
+  function showForm() {
+    byId("notice").hidden = true;
+    byId("form").hidden = false;
+  }
+
+  function fail(message) {
+    const line = byId("error");
+    line.textContent = message;
+    line.hidden = !message;
+  }
+
+  function amountText() {
+    const digits = (config.amount.split(".")[1] || "").length;
+    return new Intl.NumberFormat(undefined, { style: "currency", currency: config.currency, minimumFractionDigits: digits })
+      .format(Number(config.amount));
+  }
+
+  async function waitForSettlement() {
+    notice("Payment received. Opening your course…", "busy");
+    for (let pause = 700; ; pause = Math.min(pause * 1.5, 5000)) {
+      try {
+        const answer = await fetch(config.statusUrl, { headers: { Accept: "application/json" } });
+        if (answer.ok && (await answer.json()).state === "succeeded") {
+          notice("You are in. You can close this page and start learning.", "done");
+          report("settled", "");
+          return;
+        }
+      } catch (error) {
+        // Offline for a moment: the payment is safe, ask again.
+      }
+      await new Promise((resolve) => setTimeout(resolve, pause));
+    }
+  }
+
+  function finished(intent) {
+    report(intent.status, "");
+    if (intent.status === "succeeded") return waitForSettlement();
+    if (intent.status === "processing") {
+      notice("Your bank is working on it. Lectern tells you when it is done.", "busy");
+      return undefined;
+    }
+    showForm();
+    fail("The payment is not complete yet. Try again.");
+    return undefined;
+  }
+
+  async function pay(stripe, elements) {
+    const button = byId("pay");
+    button.disabled = true;
+    button.classList.add("busy");
+    fail("");
+    report("paying", "");
+    const { error, paymentIntent } = await stripe.confirmPayment({
+      elements, redirect: "if_required", confirmParams: { return_url: window.location.href },
+    });
+    button.classList.remove("busy");
+    button.disabled = false;
+    if (error) {
+      if (error.type !== "validation_error") {
+        fail(error.message);
+        report("declined", error.message);
+      } else {
+        report("editing", "");
+      }
+      return;
+    }
+    finished(paymentIntent);
+  }
+
+  async function start() {
+    connectBridge();
+    byId("course").textContent = config.course;
+    byId("amount").textContent = amountText();
+    byId("pay").textContent = "Pay " + amountText();
+    if (config.state === "succeeded") return notice("This course is paid. You are in.", "done");
+    if (!window.Stripe) {
+      report("error", "The payment form could not be loaded.");
+      return notice("The payment form could not be loaded. Check your connection and open this page again.", "failed");
+    }
+    const stripe = window.Stripe(config.publishableKey);
+    const current = await stripe.retrievePaymentIntent(config.clientSecret);
+    const intent = current.paymentIntent;
+    if (intent && (intent.status === "succeeded" || intent.status === "processing")) return finished(intent);
+    if (intent && intent.status === "canceled") return notice("This payment has ended. Go back to the course and enroll again.", "failed");
+    const elements = stripe.elements({
+      clientSecret: config.clientSecret,
+      appearance: {
+        theme: dark ? "night" : "stripe",
+        variables: {
+          colorPrimary: dark ? "#2DD4BF" : "#0F766E", colorBackground: dark ? "#1C2127" : "#FFFFFF",
+          colorText: dark ? "#E8E6E1" : "#1B1F24", borderRadius: "8px", fontFamily: "Inter, system-ui, sans-serif",
+        },
+      },
+    });
+    const element = elements.create("payment");
+    element.on("ready", () => { byId("pay").disabled = false; report("ready", ""); });
+    element.on("loaderror", (event) => notice((event.error && event.error.message) || "The payment form could not be loaded.", "failed"));
+    showForm();
+    element.mount("#element");
+    byId("form").addEventListener("submit", (event) => { event.preventDefault(); if (!byId("pay").disabled) pay(stripe, elements); });
+    return undefined;
+  }
+
+  start().catch((error) => {
+    report("error", String(error));
+    notice("Something went wrong while loading the payment form. Nothing was charged; open this page again.", "failed");
+  });
+})();

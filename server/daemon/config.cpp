@@ -1,0 +1,202 @@
+#include "daemon/config.h"
+#include <QFile>
+#include <QFileInfo>
+#include <QProcessEnvironment>
+#include <QSettings>
+
+namespace lectern::daemon {
+
+namespace {
+
+struct Setting {
+    const char* key;
+    const char* fallback;
+    const char* help;
+    bool secret = false;
+};
+
+constexpr Setting kSettings[] = {
+    {"server.organisation", "Lectern", "name of the organisation, shown to everybody"},
+    {"server.address", "127.0.0.1", "IP address to listen on"},
+    {"server.port", "8080", "port to listen on; 0 takes a free one"},
+    {"server.public_url", "", "how clients reach this server; empty: http://address:port"},
+    {"server.io_threads", "1", "threads that read and write the network"},
+    {"server.workers", "8", "threads that work on requests, one database connection each"},
+    {"server.worker_queue", "512", "requests that may wait before 503 is answered"},
+    {"server.max_connections", "2000", "connections at once"},
+    {"server.max_connections_per_address", "1000", "connections at once from one address"},
+    {"server.data_dir", "", "folder of the uploaded files"},
+    {"server.tls_certificate", "", "PEM file; empty: plain HTTP"},
+    {"server.tls_key", "", "PEM file"},
+    {"server.token_secret", "", "at least 32 random characters that sign access tokens", true},
+    {"server.demo_accounts", "", "JSON list of accounts to show on the login screen; for the demo only", true},
+    {"database.host", "/var/run/postgresql", "host, or folder of the Unix socket"},
+    {"database.port", "5432", "port"},
+    {"database.name", "lectern", "database"},
+    {"database.user", "lectern_app", "role of the running server; owns nothing"},
+    {"database.password", "", "its password", true},
+    {"database.owner", "lectern_owner", "role that owns the schema, for `lecternd migrate`"},
+    {"database.owner_password", "", "its password", true},
+    {"stripe.secret_key", "", "sk_…; empty: no card payments", true},
+    {"stripe.publishable_key", "", "pk_…"},
+    {"stripe.webhook_secrets", "", "whsec_…, several separated by commas while a secret is rotated", true},
+    {"stripe.api_base", "https://api.stripe.com", "base of the API; the sandbox in the demo"},
+    {"stripe.js_url", "https://js.stripe.com/clover/stripe.js", "where the checkout page loads Stripe.js from"},
+    {"stripe.hosts", "", "origins that the checkout page may use, separated by commas; empty: Stripe's own"},
+    {"stripe.timeout_ms", "10000", "how long to wait for the gateway"},
+    {"stripe.livemode", "false", "true: believe live events only; false: test events only"},
+    {"money.currency", "USD", "default currency"},
+    {"money.platform_share_bps", "2000", "platform's share of a sale in basis points"},
+    {"money.hold_days", "14", "days until a sale becomes available"},
+    {"money.minimum_withdrawal", "10.00", "smallest withdrawal, in the default currency"},
+    {"money.payment_window_hours", "24", "hours until an unpaid enrollment expires"},
+    {"smtp.url", "", "smtp://host:port or smtps://host:port; empty: mails wait"},
+    {"smtp.user", "", "user name, if the server asks for one"},
+    {"smtp.password", "", "its password", true},
+    {"smtp.from", "lectern@localhost", "sender address"},
+    {"files.max_mib", "4096", "largest upload"},
+    {"limits.logins_per_minute", "10", "per address and per account"},
+    {"limits.registrations_per_minute", "10", "per address"},
+    {"limits.payments_per_minute", "30", "per user"},
+    {"settlement.threads", "1", "threads that settle events"},
+    {"settlement.batch", "200", "events in one transaction"},
+    {"settlement.inbox_writers", "2", "threads that store events"},
+};
+
+class Values
+{
+public:
+    Values(const QString& iniFile, const QHash<QString, QString>& flags)
+    {
+        const QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+        QSettings ini(iniFile, QSettings::IniFormat);
+        for (const Setting& setting : kSettings) {
+            const QString key = QLatin1String(setting.key);
+            QString value = QLatin1String(setting.fallback);
+            QString origin = QStringLiteral("default");
+            const QString path = QString(key).replace(u'.', u'/');
+            if (!iniFile.isEmpty() && ini.contains(path)) {
+                value = ini.value(path).toStringList().join(u','); // QSettings splits at commas
+                origin = iniFile;
+            }
+            const QString variable = QStringLiteral("LECTERN_") + QString(key).replace(u'.', u'_').toUpper();
+            if (environment.contains(variable)) {
+                value = environment.value(variable);
+                origin = variable;
+            }
+            if (flags.contains(key)) {
+                value = flags.value(key);
+                origin = QStringLiteral("--") + key;
+            }
+            m_values.insert(key, value);
+            explained.append({key, setting.secret ? (value.isEmpty() ? QStringLiteral("(not set)") : QStringLiteral("(set)")) : value, origin, QLatin1String(setting.help)});
+        }
+        for (const QString& key : flags.keys()) {
+            if (!m_values.contains(key)) problems << QStringLiteral("There is no setting \"%1\".").arg(key);
+        }
+    }
+
+    QString text(const char* key) const { return m_values.value(QLatin1String(key)); }
+
+    int number(const char* key, int low, int high)
+    {
+        bool ok = false;
+        const int value = text(key).toInt(&ok);
+        if (ok && value >= low && value <= high) return value;
+        problems << QStringLiteral("%1 must be a whole number from %2 to %3, not \"%4\".").arg(QLatin1String(key)).arg(low).arg(high).arg(text(key));
+        return low;
+    }
+
+    QStringList list(const char* key) const
+    {
+        QStringList values;
+        for (const QString& value : text(key).split(u',', Qt::SkipEmptyParts)) values << value.trimmed();
+        return values;
+    }
+
+    QList<Explained> explained;
+    QStringList problems;
+
+private:
+    QHash<QString, QString> m_values;
+};
+
+void readPolicy(Values& values, Config& config)
+{
+    Policy& policy = config.policy;
+    const auto currency = Currency::fromCode(values.text("money.currency"));
+    if (currency) policy.defaultCurrency = *currency;
+    else values.problems << QStringLiteral("money.currency: \"%1\" is not a currency this program knows.").arg(values.text("money.currency"));
+    policy.platformShareBps = values.number("money.platform_share_bps", 0, 10'000);
+    policy.holdDays = values.number("money.hold_days", 0, 365);
+    policy.paymentWindowHours = values.number("money.payment_window_hours", 1, 24 * 90);
+    const auto minimum = Money::fromDecimal(values.text("money.minimum_withdrawal"), policy.defaultCurrency);
+    if (minimum) policy.minimumWithdrawalMinor = minimum->minor();
+    else values.problems << QStringLiteral("money.minimum_withdrawal: ") + minimum.error().detail;
+    policy.livemode = values.text("stripe.livemode") == u"true";
+    policy.organisation = values.text("server.organisation");
+    policy.publicUrl = values.text("server.public_url");
+    while (policy.publicUrl.endsWith(u'/')) policy.publicUrl.chop(1);
+    policy.publishableKey = values.text("stripe.publishable_key");
+    policy.stripeJsUrl = values.text("stripe.js_url");
+    if (const QStringList hosts = values.list("stripe.hosts"); !hosts.isEmpty()) policy.gatewayHosts = hosts;
+    policy.maxUploadBytes = static_cast<qint64>(values.number("files.max_mib", 1, 1024 * 1024)) * 1024 * 1024;
+    for (const QJsonValue account : QJsonDocument::fromJson(values.text("server.demo_accounts").toUtf8()).array()) {
+        DemoAccount demo;
+        const QJsonObject object = account.toObject();
+        demo.name = object.value(QLatin1String("name")).toString();
+        demo.email = object.value(QLatin1String("email")).toString();
+        demo.password = object.value(QLatin1String("password")).toString();
+        (void)fromText(object.value(QLatin1String("role")).toString(), demo.role);
+        policy.demoAccounts.append(demo);
+    }
+}
+
+void readServer(Values& values, Config& config)
+{
+    config.listener.address = values.text("server.address");
+    config.listener.port = static_cast<quint16>(values.number("server.port", 0, 65535));
+    config.listener.ioThreads = values.number("server.io_threads", 1, 64);
+    config.listener.maxConnections = values.number("server.max_connections", 1, 100'000);
+    config.listener.maxConnectionsPerAddress = values.number("server.max_connections_per_address", 1, 100'000);
+    config.listener.tlsCertificateFile = values.text("server.tls_certificate");
+    config.listener.tlsKeyFile = values.text("server.tls_key");
+    config.workers = values.number("server.workers", 2, 256);
+    config.workerQueue = values.number("server.worker_queue", 1, 100'000);
+    config.dataDir = values.text("server.data_dir");
+    config.tokenSecret = values.text("server.token_secret").toUtf8();
+    if (config.dataDir.isEmpty()) values.problems << QStringLiteral("server.data_dir is not set: say where uploaded files go.");
+    if (config.tokenSecret.size() < 32) values.problems << QStringLiteral("server.token_secret must have at least 32 characters, for example from `openssl rand -hex 32`.");
+    config.limits = {values.number("limits.logins_per_minute", 1, 1'000'000), values.number("limits.registrations_per_minute", 1, 1'000'000),
+                     values.number("limits.payments_per_minute", 1, 1'000'000)};
+    config.settlementThreads = values.number("settlement.threads", 1, 16);
+    config.settlementBatch = values.number("settlement.batch", 1, 1000);
+    config.inboxWriters = values.number("settlement.inbox_writers", 1, 16);
+}
+
+} // namespace
+
+Loaded loadConfig(const QString& iniFile, const QHash<QString, QString>& flags)
+{
+    Loaded loaded;
+    if (!iniFile.isEmpty() && !QFileInfo(iniFile).isReadable()) loaded.problems << QStringLiteral("Cannot read the configuration file %1.").arg(iniFile);
+    Values values(iniFile, flags);
+    Config& config = loaded.config;
+    readServer(values, config);
+    readPolicy(values, config);
+    const auto port = static_cast<quint16>(values.number("database.port", 1, 65535));
+    config.database = {values.text("database.host"), port, values.text("database.name"), values.text("database.user"), values.text("database.password")};
+    config.owner = {values.text("database.host"), port, values.text("database.name"), values.text("database.owner"), values.text("database.owner_password")};
+    config.stripe.secretKey = values.text("stripe.secret_key");
+    config.stripe.apiBase = values.text("stripe.api_base");
+    config.stripe.timeoutMs = values.number("stripe.timeout_ms", 100, 120'000);
+    for (const QString& secret : values.list("stripe.webhook_secrets")) config.webhookSecrets.append(secret.toUtf8());
+    config.smtp = {values.text("smtp.url"), values.text("smtp.user"), values.text("smtp.password"), values.text("smtp.from"), config.policy.organisation};
+    if (!config.stripe.secretKey.isEmpty() && config.webhookSecrets.isEmpty())
+        values.problems << QStringLiteral("stripe.webhook_secrets is not set: payments would be taken and never settled.");
+    loaded.explained = values.explained;
+    loaded.problems << values.problems;
+    return loaded;
+}
+
+} // namespace lectern::daemon

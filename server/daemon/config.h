@@ -1,0 +1,46 @@
+#pragma once
+#include "http/apihandler.h"
+#include "jobs/mailer.h"
+#include "stripe/stripegateway.h"
+#include "usecases/context.h"
+
+namespace lectern::daemon {
+
+/// All that an operator sets. Sources in rising order: defaults, INI file, environment (LECTERN_SECTION_KEY), flags
+/// (--section.key=value).
+struct Config {
+    http::ListenerConfig listener;
+    http::Limits limits;
+    store::DatabaseConfig database;
+    store::DatabaseConfig owner; ///< for `migrate` only
+    stripe::StripeConfig stripe;
+    QList<QByteArray> webhookSecrets;
+    jobs::SmtpConfig smtp;
+    Policy policy;
+    QByteArray tokenSecret;
+    QString dataDir;
+    int workers = 8;
+    int workerQueue = 512;
+    int inboxWriters = 2;
+    int settlementThreads = 1;
+    int settlementBatch = 200;
+};
+
+/// One setting with where its value came from, for --check-config. Secrets are shown as set or not set.
+struct Explained {
+    QString key;
+    QString value;
+    QString origin;
+    QString help;
+};
+
+struct Loaded {
+    Config config;
+    QList<Explained> explained;
+    QStringList problems; ///< empty: usable
+};
+
+/// `flags` are "section.key" → value.
+[[nodiscard]] Loaded loadConfig(const QString& iniFile, const QHash<QString, QString>& flags);
+
+} // namespace lectern::daemon

@@ -1,0 +1,166 @@
+#include "daemon/server.h"
+#include "http/apihandler.h"
+#include "jobs/scheduler.h"
+#include "settlement/inbox.h"
+#include "settlement/settler.h"
+#include "store/migrator.h"
+#include "usecases/accounts/tokensigner.h"
+#include "usecases/enrollments/enrollments.h"
+#include "usecases/learning/blobstore.h"
+#include "usecases/learning/learning.h"
+#include "usecases/payments/sweep.h"
+#include "usecases/vaults/vaults.h"
+#include <QLoggingCategory>
+
+namespace lectern::daemon {
+
+Q_LOGGING_CATEGORY(lcServer, "lectern.server")
+
+namespace {
+
+store::DatabaseConfig planned(store::DatabaseConfig config)
+{
+    config.planEachTime = true;
+    return config;
+}
+
+} // namespace
+
+class Server::Impl
+{
+public:
+    explicit Impl(Config c)
+        : config(std::move(c)), requests(planned(config.database)), pipeline(config.database), tokens(config.tokenSecret), blobs(config.dataDir),
+          services{requests, clock, config.policy, nullptr, live, tokens, blobs}, settling{pipeline, clock, config.policy, nullptr, live, tokens, blobs}
+    {
+        if (!config.stripe.secretKey.isEmpty()) {
+            gateway = std::make_unique<stripe::StripeGateway>(config.stripe);
+            services.gateway = gateway.get();
+            settling.gateway = gateway.get();
+        }
+    }
+
+    QString start()
+    {
+        if (QString problem = blobs.prepare(); !problem.isEmpty()) return problem;
+        if (QString problem = store::schemaProblem(requests); !problem.isEmpty()) return problem;
+        requests.releaseThread();
+        settler = std::make_unique<settlement::Settler>(settling, config.settlementThreads, config.settlementBatch);
+        inbox = std::make_unique<settlement::Inbox>(pipeline, clock, config.inboxWriters, [this] { settler->wake(); });
+        webhook = std::make_unique<http::WebhookEndpoint>(clock, *inbox, metrics, config.webhookSecrets);
+        workers = std::make_unique<http::WorkerPool>(config.workers, config.workerQueue, [this] { requests.releaseThread(); });
+        handler = std::make_unique<http::ApiHandler>(http::ApiHandler::Parts{services, live, *webhook, *workers, metrics}, config.limits);
+        listener = std::make_unique<http::Listener>(config.listener, *handler);
+        addGauges();
+        if (QString problem = listener->start(); !problem.isEmpty()) return problem;
+        if (config.policy.publicUrl.isEmpty()) {
+            const bool tls = !config.listener.tlsCertificateFile.isEmpty();
+            config.policy.publicUrl = QStringLiteral("%1://%2:%3").arg(tls ? QStringLiteral("https") : QStringLiteral("http"), config.listener.address).arg(listener->port());
+        }
+        scheduler = std::make_unique<jobs::Scheduler>(requests);
+        mailScheduler = std::make_unique<jobs::Scheduler>(requests);
+        addJobs();
+        scheduler->start();
+        mailScheduler->start();
+        if (!gateway) qCWarning(lcServer) << "No Stripe keys are configured: card payments are off, offline payments only.";
+        return {};
+    }
+
+    void stop()
+    {
+        if (!listener) return;
+        listener->stop(10'000);
+        workers->close();
+        inbox->close();
+        settler->close();
+        scheduler->close();
+        mailScheduler->close();
+        listener.reset();
+    }
+
+    void addGauges()
+    {
+        metrics.gauge("lectern_connections", "Open connections", [this] { return static_cast<double>(listener ? listener->connectionCount() : 0); });
+        metrics.gauge("lectern_live_connections", "Open live connections", [this] { return static_cast<double>(live.count()); });
+        metrics.gauge("lectern_worker_queue", "Requests that wait for a worker", [this] { return static_cast<double>(workers->queued()); });
+        metrics.gauge("lectern_settled_events", "Events settled since the start", [this] { return static_cast<double>(settler->settledEvents()); });
+        metrics.gauge("lectern_inbox_depth", "Events that wait for settlement", [this] { return static_cast<double>(payments::inboxDepth(services)); });
+    }
+
+    void addJobs()
+    {
+        scheduler->every(2, QStringLiteral("withdrawals"), [this] { vaults::sendApproved(services); });
+        scheduler->every(30, QStringLiteral("payouts"), [this] { vaults::pollSent(services); });
+        scheduler->every(20, QStringLiteral("releases"), [this] {
+            for (auto released = vaults::releaseDue(services); released && *released > 0;) released = vaults::releaseDue(services);
+        });
+        scheduler->every(60, QStringLiteral("expiry"), [this] { (void)enrollments::expireDue(services); });
+        scheduler->every(60, QStringLiteral("rollup"), [this] { (void)vaults::rollUp(services); });
+        scheduler->every(5, QStringLiteral("listings"), [this] { payments::refreshStudentCounts(services); });
+        scheduler->every(60, QStringLiteral("events"), [this] { fetchMissedEvents(); });
+        scheduler->every(3600, QStringLiteral("tidy"), [this] { tidy(); });
+        mailScheduler->every(1, QStringLiteral("mails"), [this] { jobs::sendDueMails(requests, clock, config.smtp, config.policy.organisation, 50); });
+    }
+
+    void fetchMissedEvents()
+    {
+        payments::fetchMissedEvents(services, [this](const QString& id, const QString& type, const QByteArray& body) {
+            return inbox->submit({QStringLiteral("stripe"), id, type, QString::fromUtf8(body)}, [](bool) {});
+        });
+    }
+
+    void tidy()
+    {
+        if (const auto gone = learning::forgetAbandonedUploads(services, 24)) {
+            for (const FileId& id : *gone) blobs.removePart(id);
+        }
+        payments::deleteOldKeys(services);
+    }
+
+    Config config;
+    SystemClock clock;
+    store::Database requests;
+    store::Database pipeline;
+    TokenSigner tokens;
+    BlobStore blobs;
+    http::LiveHub live;
+    http::Metrics metrics;
+    std::unique_ptr<stripe::StripeGateway> gateway;
+    Services services;
+    Services settling;
+    std::unique_ptr<settlement::Settler> settler;
+    std::unique_ptr<settlement::Inbox> inbox;
+    std::unique_ptr<http::WebhookEndpoint> webhook;
+    std::unique_ptr<http::WorkerPool> workers;
+    std::unique_ptr<http::ApiHandler> handler;
+    std::unique_ptr<http::Listener> listener;
+    std::unique_ptr<jobs::Scheduler> scheduler;
+    std::unique_ptr<jobs::Scheduler> mailScheduler;
+};
+
+Server::Server(Config config) : m_impl(std::make_unique<Impl>(std::move(config))) {}
+Server::~Server() { m_impl->stop(); }
+QString Server::start() { return m_impl->start(); }
+void Server::stop() { m_impl->stop(); }
+quint16 Server::port() const { return m_impl->listener ? m_impl->listener->port() : 0; }
+
+class Toolbox::Impl
+{
+public:
+    Impl(const Config& c, const Clock& clock, stripe::Gateway* gateway)
+        : config(c), database(config.database), tokens(config.tokenSecret), blobs(config.dataDir), services{database, clock, config.policy, gateway, live, tokens, blobs}
+    {
+    }
+    Config config;
+    store::Database database;
+    TokenSigner tokens;
+    BlobStore blobs;
+    http::LiveHub live;
+    Services services;
+};
+
+Toolbox::Toolbox(const Config& config, const Clock& clock, stripe::Gateway* gateway) : m_impl(std::make_unique<Impl>(config, clock, gateway)) {}
+Toolbox::~Toolbox() = default;
+const Services& Toolbox::services() const { return m_impl->services; }
+
+} // namespace lectern::daemon

@@ -1,0 +1,104 @@
+#include "http/checkoutpage.h"
+#include "usecases/accounts/tokensigner.h"
+#include "usecases/learning/learning.h"
+#include "usecases/payments/payments.h"
+#include <QFile>
+#include <QUrl>
+
+namespace lectern::http {
+
+namespace {
+
+QByteArray page(const char* name)
+{
+    QFile file(QStringLiteral(":/lectern/checkout/") + QLatin1String(name));
+    if (!file.open(QIODevice::ReadOnly)) qFatal("The page %s is missing", name);
+    return file.readAll();
+}
+
+Result<Done> checkTicket(const Call& call)
+{
+    const QString subject = QStringLiteral("checkout:") + call.path.value(QStringLiteral("id"));
+    if (call.services.tokens.verifyTicket(call.query("ticket"), subject, call.services.clock.now())) return Done{};
+    return makeError(ErrorCode::Forbidden, QStringLiteral("This checkout link has expired. Open the payment in Lectern again."));
+}
+
+/// Scripts from us and the gateway alone; no inline script, no framing of ours by others.
+QByteArray policyFor(const Policy& policy)
+{
+    const QByteArray gateway = policy.gatewayHosts.join(u' ').toLatin1();
+    return "default-src 'none'; script-src 'self' " + gateway + "; style-src 'self'; img-src 'self' data: " + gateway + "; font-src 'self'; connect-src 'self' " + gateway +
+           "; frame-src " + gateway + "; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+}
+
+QByteArray forHtml(const QJsonObject& object)
+{
+    // Inside a script element "<" could end it early; in JSON the escape means the same.
+    return QJsonDocument(object).toJson(QJsonDocument::Compact).replace('<', "\\u003c");
+}
+
+Response html(int status, const QByteArray& body, const QByteArray& policy)
+{
+    return Response::text(status, body, "text/html; charset=utf-8").with("Content-Security-Policy", policy).with("Referrer-Policy", "no-referrer")
+        .with("X-Content-Type-Options", "nosniff").with("Cache-Control", "no-store");
+}
+
+} // namespace
+
+Result<Answer> checkoutPage(Call& call)
+{
+    if (const auto ticket = checkTicket(call); !ticket) return ticket.error();
+    const auto data = payments::checkoutPage(call.services, call.id<PaymentId>());
+    if (!data) return data.error();
+    const Policy& policy = call.services.policy;
+    const Payment& payment = data->payment;
+    const QJsonObject config{{QStringLiteral("clientSecret"), data->clientSecret}, {QStringLiteral("publishableKey"), policy.publishableKey},
+                             {QStringLiteral("amount"), payment.amount.toDecimal()}, {QStringLiteral("currency"), payment.amount.currency().code()},
+                             {QStringLiteral("course"), payment.courseTitle}, {QStringLiteral("state"), toText(payment.state)},
+                             {QStringLiteral("statusUrl"), QStringLiteral("/checkout/%1/status?ticket=%2").arg(payment.id.value, QString::fromLatin1(QUrl::toPercentEncoding(call.query("ticket"))))}};
+    QByteArray body = page("checkout.html");
+    body.replace("{{organisation}}", policy.organisation.toHtmlEscaped().toUtf8());
+    body.replace("{{stripeJs}}", policy.stripeJsUrl.toHtmlEscaped().toUtf8());
+    body.replace("{{config}}", forHtml(config));
+    return Answer{200, {}, html(200, body, policyFor(policy))};
+}
+
+Result<Answer> checkoutStatus(Call& call)
+{
+    if (const auto ticket = checkTicket(call); !ticket) return ticket.error();
+    Caller reader = call.caller;
+    User system;
+    system.role = Role::Admin; // the ticket is the right to see this one payment
+    reader.user = system;
+    const auto payment = payments::find(call.services, reader, call.id<PaymentId>());
+    if (!payment) return payment.error();
+    return Answer{200, {{QStringLiteral("state"), toText(payment->state)}}, std::nullopt};
+}
+
+Result<Answer> checkoutAsset(Call& call)
+{
+    const QString name = call.path.value(QStringLiteral("name"));
+    if (name == u"checkout.js") return Answer{200, {}, Response::text(200, page("checkout.js"), "text/javascript; charset=utf-8").with("X-Content-Type-Options", "nosniff")};
+    if (name == u"checkout.css") return Answer{200, {}, Response::text(200, page("checkout.css"), "text/css; charset=utf-8").with("X-Content-Type-Options", "nosniff")};
+    return makeError(ErrorCode::NotFound, QStringLiteral("There is no such file."));
+}
+
+Result<Answer> verifyPage(Call& call)
+{
+    const auto certificate = learning::verifyCertificate(call.services, call.path.value(QStringLiteral("code")));
+    if (!certificate && certificate.error().code != ErrorCode::NotFound) return certificate.error();
+    const bool genuine = certificate && !certificate->revoked;
+    QByteArray body = page("verify.html");
+    const auto fill = [&](const char* name, const QString& value) { body.replace(QByteArray("{{") + name + "}}", value.toHtmlEscaped().toUtf8()); };
+    fill("organisation", call.services.policy.organisation);
+    fill("verdictClass", genuine ? QStringLiteral("good") : QStringLiteral("bad"));
+    fill("verdict", genuine ? QStringLiteral("This certificate is genuine") : certificate ? QStringLiteral("This certificate was revoked") : QStringLiteral("No certificate has this code"));
+    fill("student", certificate ? certificate->studentName : QString());
+    fill("course", certificate ? certificate->courseTitle : QStringLiteral("Compare the code with the paper, character by character."));
+    fill("teacher", certificate ? QStringLiteral("Taught by ") + certificate->teacherName : QString());
+    fill("issued", certificate ? QStringLiteral("Issued on ") + certificate->issuedAt.date().toString(Qt::ISODate) : QString());
+    fill("code", certificate ? certificate->code : QString());
+    return Answer{genuine ? 200 : 404, {}, html(genuine ? 200 : 404, body, "default-src 'none'; style-src 'self'; base-uri 'none'; frame-ancestors 'none'")};
+}
+
+} // namespace lectern::http

@@ -1,0 +1,14 @@
+#pragma once
+#include "http/route.h"
+
+namespace lectern::http {
+
+/// The page that the checkout view (or any browser) opens with a ticket: Stripe.js with the payment's client secret.
+[[nodiscard]] Result<Answer> checkoutPage(Call& call);
+/// State of the payment for the page, with the same ticket.
+[[nodiscard]] Result<Answer> checkoutStatus(Call& call);
+[[nodiscard]] Result<Answer> checkoutAsset(Call& call);
+/// Public page that says whether a certificate is genuine.
+[[nodiscard]] Result<Answer> verifyPage(Call& call);
+
+} // namespace lectern::http

@@ -1,0 +1,82 @@
+#include "http/route.h"
+#include "usecases/accounts/accounts.h"
+#include "usecases/notifications/notifications.h"
+
+namespace lectern::http {
+
+namespace {
+
+Result<QString> refreshTokenOf(const Call& call)
+{
+    const auto body = call.json();
+    if (!body) return body.error();
+    const QJsonValue token = body->value(QLatin1String("refreshToken"));
+    if (!token.isString()) return fieldError(QStringLiteral("refreshToken"), QStringLiteral("\"refreshToken\" must be a string."));
+    return token.toString();
+}
+
+Result<Answer> serverInfo(Call& call)
+{
+    const Policy& policy = call.services.policy;
+    return answer(Result<ServerInfo>(ServerInfo{policy.organisation, QStringLiteral(LECTERN_VERSION), call.services.gateway != nullptr, policy.defaultCurrency.code(), policy.demoAccounts}));
+}
+
+Result<Answer> registerUser(Call& call)
+{
+    const auto body = call.json();
+    if (!body) return body.error();
+    const auto form = registerFormFromJson(*body);
+    return form ? answer(accounts::registerUser(call.services, call.caller, *form), 201) : Result<Answer>(form.error());
+}
+
+Result<Answer> login(Call& call)
+{
+    const auto body = call.json();
+    if (!body) return body.error();
+    const auto form = loginFormFromJson(*body);
+    return form ? answer(accounts::login(call.services, call.caller, *form)) : Result<Answer>(form.error());
+}
+
+Result<Answer> refresh(Call& call)
+{
+    const auto token = refreshTokenOf(call);
+    return token ? answer(accounts::refresh(call.services, call.caller, *token)) : Result<Answer>(token.error());
+}
+
+Result<Answer> logout(Call& call)
+{
+    const auto token = refreshTokenOf(call);
+    return token ? answerDone(accounts::logout(call.services, call.caller, *token)) : Result<Answer>(token.error());
+}
+
+Result<Answer> rename(Call& call)
+{
+    const auto body = call.json();
+    if (!body) return body.error();
+    return answer(accounts::rename(call.services, call.caller, body->value(QLatin1String("name")).toString()));
+}
+
+Result<Answer> badges(Call& call) { return answer(notifications::badges(call.services, call.caller)); }
+Result<Answer> notices(Call& call) { return answerPage(notifications::list(call.services, call.caller, call.page())); }
+Result<Answer> readAll(Call& call) { return answerDone(notifications::markAllRead(call.services, call.caller)); }
+Result<Answer> me(Call& call) { return answer(accounts::findUser(call.services, call.caller.user->id)); }
+
+} // namespace
+
+std::vector<Route> accountRoutes()
+{
+    return {
+        {"GET", "/api/server", Access::Public, serverInfo},
+        {"POST", "/api/register", Access::Public, registerUser, RateClass::Register},
+        {"POST", "/api/login", Access::Public, login, RateClass::Login},
+        {"POST", "/api/token/refresh", Access::Public, refresh},
+        {"POST", "/api/logout", Access::Anybody, logout},
+        {"GET", "/api/me", Access::Anybody, me},
+        {"PATCH", "/api/me", Access::Anybody, rename},
+        {"GET", "/api/badges", Access::Anybody, badges},
+        {"GET", "/api/notifications", Access::Anybody, notices},
+        {"POST", "/api/notifications/read", Access::Anybody, readAll},
+    };
+}
+
+} // namespace lectern::http

@@ -1,0 +1,48 @@
+#include "usecases/payments/sweep.h"
+
+namespace lectern::payments {
+
+using store::Transaction;
+
+void fetchMissedEvents(const Services& services, const EventSink& sink)
+{
+    if (!services.gateway) return;
+    constexpr int kMaxPages = 20;
+    const qint64 since = services.clock.now().addSecs(-3600).toSecsSinceEpoch();
+    QString after;
+    for (int page = 0; page < kMaxPages; ++page) {
+        const auto events = services.gateway->listEvents(since, after);
+        if (!events || events->isEmpty()) return;
+        for (const QJsonObject& event : *events) {
+            const QString type = event.value(QLatin1String("type")).toString();
+            after = event.value(QLatin1String("id")).toString();
+            if (!type.startsWith(QLatin1String("payment_intent.")) && !type.startsWith(QLatin1String("payout."))) continue;
+            if (!sink(after, type, QJsonDocument(event).toJson(QJsonDocument::Compact))) return;
+        }
+    }
+}
+
+void refreshStudentCounts(const Services& services)
+{
+    (void)services.database.inTransaction<Done>([&](Transaction& transaction) -> Result<Done> {
+        transaction.exec("courses/refresh_recent_students", {{"since", services.clock.now().addSecs(-60)}});
+        return Done{};
+    });
+}
+
+void deleteOldKeys(const Services& services)
+{
+    (void)services.database.inTransaction<Done>([&](Transaction& transaction) -> Result<Done> {
+        transaction.exec("payments/delete_old_idempotent", {{"before", services.clock.now().addDays(-2)}});
+        transaction.exec("accounts/delete_old_tokens", {{"before", services.clock.now().addDays(-1)}});
+        return Done{};
+    });
+}
+
+qint64 inboxDepth(const Services& services)
+{
+    const auto depth = services.database.inTransaction<qint64>([](Transaction& transaction) -> Result<qint64> { return transaction.one("payments/queue_depth")->integer("depth"); });
+    return depth ? *depth : -1;
+}
+
+} // namespace lectern::payments

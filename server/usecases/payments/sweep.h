@@ -1,0 +1,17 @@
+#pragma once
+#include "usecases/context.h"
+
+/// What keeps payments right when something was lost, and the tidying that goes with it. All are jobs.
+namespace lectern::payments {
+
+/// Takes an event as if it had been received; false when it cannot be taken now.
+using EventSink = std::function<bool(const QString& id, const QString& type, const QByteArray& body)>;
+
+/// Asks the gateway for events of the last hours and hands over those that matter to us. What is known is dropped by the inbox.
+void fetchMissedEvents(const Services& services, const EventSink& sink);
+/// Students beside a course in the catalogue, after payments settled.
+void refreshStudentCounts(const Services& services);
+void deleteOldKeys(const Services& services);
+[[nodiscard]] qint64 inboxDepth(const Services& services);
+
+} // namespace lectern::payments
