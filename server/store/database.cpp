@@ -41,6 +41,13 @@ SqlError toSqlError(const QSqlError& error)
     return SqlError{error.nativeErrorCode(), constraint.match(text).captured(1), text.section(u'\n', 0, 0)};
 }
 
+/// QtSql takes a QString that was never assigned for SQL null; to us it is the empty text. Only null() is null.
+QVariant bindable(const QVariant& value)
+{
+    const bool isUnassigned = !value.isNull() && value.metaType() == QMetaType::fromType<QString>() && value.toString().isNull();
+    return isUnassigned ? QVariant(QLatin1String("")) : value;
+}
+
 bool isConnectionLoss(const SqlError& error)
 {
     return error.state.isEmpty() || error.state.startsWith(QLatin1String("08")) ||
@@ -118,7 +125,7 @@ public:
     Rows run(const char* statement, const Params& params)
     {
         Prepared& prepared = prepare(statement);
-        for (const auto& [name, value] : params.values()) prepared.query.bindValue(u':' + QLatin1String(name), value);
+        for (const auto& [name, value] : params.values()) prepared.query.bindValue(u':' + QLatin1String(name), bindable(value));
         if (!prepared.query.exec()) {
             const SqlError error = toSqlError(prepared.query.lastError());
             qCDebug(lcStore) << statement << error.state << error.text;
