@@ -21,6 +21,9 @@ CertificatePage::CertificatePage(const EnrollmentId& id, EnrollmentsGateway* enr
     m_view->setObjectName(QStringLiteral("certificate.view"));
     m_view->setAccessibleName(tr("Certificate"));
     m_view->setFrameShape(QFrame::NoFrame);
+    QPalette colors = m_view->palette();
+    colors.setBrush(QPalette::Dark, Qt::transparent); // what QPdfView paints around its pages
+    m_view->setPalette(colors);
     m_view->setDocument(m_document);
     m_view->setZoomMode(QPdfView::ZoomMode::FitInView);
     m_view->setPageSpacing(0);

@@ -23,7 +23,6 @@ CardGrid::CardGrid(CoverStore* covers, int cardHeight, const QString& name, QWid
     setLayoutMode(QListView::Batched);
     setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOn);
     setFrameShape(QFrame::NoFrame);
     setMouseTracking(true);
     setSelectionRectVisible(false);
@@ -39,7 +38,8 @@ CardGrid::CardGrid(CoverStore* covers, int cardHeight, const QString& name, QWid
 
 void CardGrid::resizeEvent(QResizeEvent* event)
 {
-    const int width = viewport()->width() + kGap - 2;
+    // As if the scroll bar were there, so that its coming and going changes nothing.
+    const int width = maximumViewportSize().width() - verticalScrollBar()->sizeHint().width();
     const int columns = qMax(1, width / (kMinimumWidth + kGap));
     setGridSize({width / columns, m_cardHeight + kGap});
     QListView::resizeEvent(event);
@@ -68,6 +68,12 @@ int CardDelegate::paintTitle(QPainter* p, const QRect& rect, const QString& titl
     if (rest.isEmpty()) return height;
     p->drawText(QRect(rect.left(), rect.top() + height + 1, rect.width(), height), int(align), p->fontMetrics().elidedText(rest, Qt::ElideRight, rect.width()));
     return 2 * height + 1;
+}
+
+QSize CardDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelIndex&) const
+{
+    const auto* grid = qobject_cast<const QListView*>(option.widget);
+    return grid ? grid->gridSize() : QSize(kMinimumWidth, 240);
 }
 
 void CardDelegate::paint(QPainter* p, const QStyleOptionViewItem& option, const QModelIndex& index) const

@@ -30,6 +30,7 @@ class CardDelegate : public QStyledItemDelegate
 public:
     CardDelegate(CoverStore* covers, QObject* parent);
     void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const final;
+    QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const final;
 
 protected:
     virtual std::optional<FileId> coverOf(const QModelIndex& index) const = 0;

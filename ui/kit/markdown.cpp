@@ -53,7 +53,6 @@ void MarkdownView::restyle()
         if (level == 0) continue;
         cursor.select(QTextCursor::BlockUnderCursor);
         QTextCharFormat text;
-        text.setFontPointSize(0);
         text.setProperty(QTextFormat::FontSizeAdjustment, 0);
         text.setFont(uiFont(level == 1 ? textsize::title : level == 2 ? textsize::lead + 1 : textsize::body, QFont::DemiBold));
         cursor.mergeCharFormat(text);

@@ -8,8 +8,25 @@
 
 namespace lectern {
 
+namespace {
+
+/// Headings stand over their values: amounts and numbers on the right.
+class SortProxy final : public QSortFilterProxyModel
+{
+public:
+    using QSortFilterProxyModel::QSortFilterProxyModel;
+    QVariant headerData(int section, Qt::Orientation orientation, int role) const override
+    {
+        if (role != Qt::TextAlignmentRole || orientation != Qt::Horizontal) return QSortFilterProxyModel::headerData(section, orientation, role);
+        const bool right = rowCount() > 0 && isNumeric(index(0, section).data(ValueRole));
+        return int((right ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+    }
+};
+
+} // namespace
+
 TableView::TableView(PagedListModel* model, const QList<TableColumn>& columns, const QString& name, QWidget* parent)
-    : QFrame(parent), m_model(model), m_columns(columns), m_proxy(new QSortFilterProxyModel(this)), m_view(new QTableView),
+    : QFrame(parent), m_model(model), m_columns(columns), m_proxy(new SortProxy(this)), m_view(new QTableView),
       m_footer(makeLabel(TextStyle::Small, {}))
 {
     setProperty("card", true);

@@ -22,7 +22,7 @@ MyPaymentsPage::MyPaymentsPage(PaymentsGateway* payments, QWidget* parent)
         filter.state = fromText(key, state) ? std::optional(state) : std::nullopt;
         m_model->setFilter(filter);
     });
-    auto* table = new TableView(m_model, {{PaymentListModel::Course, 0}, {PaymentListModel::State, 150}, {PaymentListModel::Amount, 120},
+    auto* table = new TableView(m_model, {{PaymentListModel::Course, 0}, {PaymentListModel::State, 170}, {PaymentListModel::Amount, 120},
                                           {PaymentListModel::Refunded, 110, 760}, {PaymentListModel::Created, 130}}, QStringLiteral("payments.table"));
     table->setRowActions([this](QMenu* menu, int row) {
         const Payment payment = m_model->at(row);

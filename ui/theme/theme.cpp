@@ -4,9 +4,29 @@
 #include <QFontDatabase>
 #include <QGuiApplication>
 #include <QPalette>
+#include <QStandardPaths>
 #include <QStyleHints>
 
+// The client's pictures are in a static library; without this the linker leaves them out.
+static void initResources() { Q_INIT_RESOURCE(client); }
+
 namespace lectern {
+
+namespace {
+
+void findIcons()
+{
+    // Platforms without a desktop know no icon folders of their own.
+    QStringList paths = QIcon::themeSearchPaths();
+    for (const QString& path : QStandardPaths::locateAll(QStandardPaths::GenericDataLocation, QStringLiteral("icons"), QStandardPaths::LocateDirectory)) {
+        if (!paths.contains(path)) paths.append(path);
+    }
+    QIcon::setThemeSearchPaths(paths);
+    QIcon::setThemeName(QStringLiteral("breeze"));
+    QIcon::setFallbackThemeName(QStringLiteral("breeze"));
+}
+
+} // namespace
 
 Theme::Theme() : m_tokens(Tokens::light()) {}
 
@@ -22,7 +42,8 @@ void Theme::install(QApplication& app, ThemeMode mode)
     m_systemDark = app.palette().color(QPalette::Window).lightness() < 128;
     m_installed = true;
     m_mode = mode;
-    QIcon::setFallbackThemeName(QStringLiteral("breeze"));
+    initResources();
+    findIcons();
     QApplication::setStyle(new LecternStyle);
     QApplication::setFont(uiFont(textsize::body));
 #if QT_VERSION >= QT_VERSION_CHECK(6, 5, 0)

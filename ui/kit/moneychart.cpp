@@ -1,0 +1,178 @@
+#include "ui/kit/moneychart.h"
+#include <QAreaSeries>
+#include <QChart>
+#include <QChartView>
+#include <QFileDialog>
+#include <QLineSeries>
+#include <QMenu>
+#include <QMouseEvent>
+#include <QSaveFile>
+#include <QToolTip>
+#include <QValueAxis>
+
+namespace lectern {
+
+namespace {
+
+/// A round number not below `value`, so that the axis reads 0, 500, 1,000.
+double roundUp(double value)
+{
+    if (value <= 0) return 100;
+    double step = 1;
+    while (step * 10 <= value) step *= 10;
+    for (const double factor : {1.0, 2.0, 4.0, 5.0, 8.0, 10.0}) {
+        if (step * factor >= value) return step * factor;
+    }
+    return step * 10;
+}
+
+} // namespace
+
+MoneyChart::MoneyChart(What what, const QString& name, QWidget* parent)
+    : QWidget(parent), m_what(what), m_chart(new QChart), m_view(new QChartView)
+{
+    m_view->setChart(m_chart);
+    m_view->setObjectName(name);
+    m_view->setRenderHint(QPainter::Antialiasing);
+    m_view->setFrameShape(QFrame::NoFrame);
+    m_view->setMouseTracking(true);
+    m_view->viewport()->installEventFilter(this);
+    m_view->setContextMenuPolicy(Qt::CustomContextMenu);
+    connect(m_view, &QWidget::customContextMenuRequested, this, &MoneyChart::showMenu);
+    m_chart->setBackgroundVisible(false);
+    m_chart->legend()->hide();
+    m_chart->setMargins({0, 0, 0, 0});
+    m_chart->setContentsMargins(-8, -6, -8, -8);
+    auto* all = column(0);
+    all->addWidget(m_view);
+    setLayout(all);
+    setMinimumHeight(190);
+    connect(&Theme::instance(), &Theme::changed, this, &MoneyChart::rebuild);
+    rebuild();
+}
+
+const Money& MoneyChart::valueOf(const VaultPoint& point) const { return m_what == What::Earned ? point.earned : point.balance; }
+
+void MoneyChart::setSeries(const VaultSeries& series)
+{
+    if (m_series == series) return;
+    m_series = series;
+    rebuild();
+}
+
+void MoneyChart::rebuild()
+{
+    const Tokens& t = tokens();
+    m_chart->removeAllSeries();
+    for (QAbstractAxis* axis : m_chart->axes()) {
+        m_chart->removeAxis(axis);
+        delete axis;
+    }
+    m_view->setBackgroundBrush(t.card);
+    const auto& points = m_series.points;
+    setAccessibleName(m_what == What::Earned ? tr("Earnings per day") : tr("Balance over time"));
+    if (points.isEmpty()) return;
+    double unit = 1;
+    for (int i = 0; i < points.first().earned.currency().digits(); ++i) unit *= 10;
+    auto* line = new QLineSeries(m_chart);
+    auto* floor = new QLineSeries(m_chart);
+    double top = 0;
+    for (int i = 0; i < int(points.size()); ++i) {
+        const double value = double(valueOf(points.at(i)).minor()) / unit;
+        line->append(i, value);
+        floor->append(i, 0);
+        top = qMax(top, value);
+    }
+    auto* area = new QAreaSeries(line, floor);
+    const QColor color = m_what == What::Earned ? t.accent : t.of(Tone::Gold);
+    QColor soft = color;
+    soft.setAlphaF(0.13F);
+    area->setPen(QPen(color, 2));
+    area->setBrush(soft);
+    m_chart->addSeries(area);
+
+    auto* x = new QValueAxis;
+    x->setRange(0, qMax(1, int(points.size()) - 1));
+    x->setVisible(false);
+    auto* y = new QValueAxis;
+    y->setRange(0, roundUp(top));
+    y->setTickCount(5);
+    y->setLabelFormat(roundUp(top) < 8 ? QStringLiteral("%.1f") : QStringLiteral("%.0f"));
+    y->setLabelsFont(uiFont(textsize::small));
+    y->setLabelsColor(t.inkFaint);
+    y->setGridLineColor(t.line);
+    y->setLinePen(QPen(Qt::NoPen));
+    y->setTitleText(points.first().earned.currency().code());
+    y->setTitleFont(uiFont(textsize::small));
+    y->setTitleBrush(t.inkFaint);
+    m_chart->addAxis(x, Qt::AlignBottom);
+    m_chart->addAxis(y, Qt::AlignLeft);
+    area->attachAxis(x);
+    area->attachAxis(y);
+}
+
+int MoneyChart::pointAt(const QPoint& at) const
+{
+    if (m_series.points.isEmpty() || m_chart->series().isEmpty()) return -1;
+    const QPointF value = m_chart->mapToValue(m_chart->mapFromScene(m_view->mapToScene(at)), m_chart->series().first());
+    return qBound(0, qRound(value.x()), int(m_series.points.size()) - 1);
+}
+
+bool MoneyChart::eventFilter(QObject* watched, QEvent* event)
+{
+    if (event->type() == QEvent::MouseMove) {
+        auto* mouse = static_cast<QMouseEvent*>(event);
+        const int i = pointAt(mouse->pos());
+        if (i >= 0) {
+            const VaultPoint& point = m_series.points.at(i);
+            const QString day = QLocale().toString(point.day.date(), QLocale::LongFormat);
+            QToolTip::showText(mouse->globalPosition().toPoint(), tr("%1\nEarned %2\nBalance %3").arg(day, moneyText(point.earned), moneyText(point.balance)), m_view);
+        }
+    } else if (event->type() == QEvent::MouseButtonPress && static_cast<QMouseEvent*>(event)->button() == Qt::LeftButton) {
+        const int i = pointAt(static_cast<QMouseEvent*>(event)->pos());
+        if (i >= 0) Q_EMIT dayPicked(m_series.points.at(i).day);
+    }
+    return QWidget::eventFilter(watched, event);
+}
+
+QString MoneyChart::csv() const
+{
+    QStringList lines{csvLine({QStringLiteral("day"), QStringLiteral("earned"), QStringLiteral("balance"), QStringLiteral("currency")})};
+    for (const VaultPoint& point : m_series.points)
+        lines.append(csvLine({point.day.date().toString(Qt::ISODate), point.earned.toDecimal(), point.balance.toDecimal(), point.earned.currency().code()}));
+    return lines.join(u'\n') + u'\n';
+}
+
+void MoneyChart::showMenu(const QPoint& at)
+{
+    auto* menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->addAction(tr("Save as picture…"), this, &MoneyChart::exportPng);
+    menu->addAction(tr("Save numbers as CSV…"), this, &MoneyChart::exportCsv);
+    menu->popup(m_view->mapToGlobal(at));
+}
+
+void MoneyChart::exportPng()
+{
+    auto* dialog = new QFileDialog(this, tr("Save the chart"), QString(), tr("PNG (*.png)"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setDefaultSuffix(QStringLiteral("png"));
+    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& path) { m_view->grab().save(path, "PNG"); });
+    dialog->open();
+}
+
+void MoneyChart::exportCsv()
+{
+    auto* dialog = new QFileDialog(this, tr("Save the numbers"), QString(), tr("CSV (*.csv)"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setDefaultSuffix(QStringLiteral("csv"));
+    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& path) {
+        QSaveFile file(path);
+        if (file.open(QIODevice::WriteOnly) && file.write(csv().toUtf8()) >= 0) file.commit();
+    });
+    dialog->open();
+}
+
+} // namespace lectern
