@@ -1,10 +1,47 @@
 #include "ui/shell/workspace.h"
+#include "ui/teacher/coursebuilderpage.h"
+#include "ui/teacher/courseeditorpage.h"
+#include "ui/teacher/coursestudentspage.h"
+#include "ui/teacher/overviewpage.h"
+#include "ui/teacher/teachercoursespage.h"
+#include "ui/vault/vaultpage.h"
 
 namespace lectern {
 
-void Workspace::addTeacherPlaces() {}
-void Workspace::openCourseEditor(const std::optional<CourseId>&) {}
-void Workspace::openCourseBuilder(const CourseId&) {}
-void Workspace::openCourseStudents(const CourseSummary&) {}
+void Workspace::addTeacherPlaces()
+{
+    m_places.append({QStringLiteral("overview"), tr("Overview"), QStringLiteral("go-home"), [this] {
+                         auto* page = new OverviewPage(m_gateways.reports, m_user);
+                         connect(page, &OverviewPage::coursesWanted, this, [this] { openPlace(QStringLiteral("courses")); });
+                         connect(page, &OverviewPage::dayWanted, this, [this] { openPlace(QStringLiteral("vault")); });
+                         return page;
+                     }});
+    m_places.append({QStringLiteral("courses"), tr("Courses"), QStringLiteral("document-multiple"), [this] {
+                         auto* page = new TeacherCoursesPage(m_gateways.courses);
+                         connect(page, &TeacherCoursesPage::newWanted, this, [this] { openCourseEditor(std::nullopt); });
+                         connect(page, &TeacherCoursesPage::editWanted, this, [this](const CourseId& id) { openCourseEditor(id); });
+                         connect(page, &TeacherCoursesPage::buildWanted, this, &Workspace::openCourseBuilder);
+                         connect(page, &TeacherCoursesPage::studentsWanted, this, &Workspace::openCourseStudents);
+                         return page;
+                     }});
+    m_places.append({QStringLiteral("vault"), tr("Vault"), QStringLiteral("view-financial-account"),
+                     [this] { return new VaultPage(std::nullopt, m_gateways.vaults, true); }});
+}
+
+void Workspace::openCourseEditor(const std::optional<CourseId>& id)
+{
+    auto* page = new CourseEditorPage(id, m_gateways.courses, m_covers);
+    connect(page, &CourseEditorPage::buildWanted, this, &Workspace::openCourseBuilder);
+    push(page);
+}
+
+void Workspace::openCourseBuilder(const CourseId& id)
+{
+    auto* page = new CourseBuilderPage(id, m_gateways);
+    connect(page, &CourseBuilderPage::editWanted, this, [this](const CourseId& course) { openCourseEditor(course); });
+    push(page);
+}
+
+void Workspace::openCourseStudents(const CourseSummary& course) { push(new CourseStudentsPage(course, m_gateways.courses)); }
 
 } // namespace lectern

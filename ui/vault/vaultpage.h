@@ -1,0 +1,60 @@
+#pragma once
+#include "items/vaultentrymodel.h"
+#include "items/withdrawallistmodel.h"
+#include "ui/kit/filterbar.h"
+#include "ui/kit/formfield.h"
+#include "ui/kit/moneychart.h"
+#include "ui/kit/pageframe.h"
+#include <QTabBar>
+
+namespace lectern {
+
+class TableView;
+
+/// One vault: what is in it, how that came about, and the way out to the bank.
+class VaultPage final : public PageFrame
+{
+    Q_OBJECT
+public:
+    /// Without an id: the own vault (of an admin: the platform's).
+    VaultPage(const std::optional<VaultId>& id, VaultsGateway* vaults, bool mayWithdraw, QWidget* parent = nullptr);
+    void refresh() override;
+    void onLive(const LiveMessage& message) override;
+
+private:
+    QWidget* buildTiles();
+    QWidget* buildHistory();
+    void show(const Vault& vault);
+    void showBalance();
+    void loadSeries();
+    void applyFilter();
+    void openWithdraw();
+    void cancelWithdrawal(const WithdrawalId& id);
+    [[nodiscard]] VaultBalance balance() const;
+
+    std::optional<VaultId> m_id;
+    VaultsGateway* m_vaults;
+    Vault m_vault;
+    bool m_mayWithdraw;
+    VaultEntryModel* m_entries;
+    WithdrawalListModel* m_withdrawals;
+    StateStack* m_states;
+    QPushButton* m_withdraw;
+    QComboBox* m_currency;
+    StatTile* m_available;
+    StatTile* m_pending;
+    StatTile* m_reserved;
+    StatTile* m_lifetime;
+    Notice* m_notice;
+    MoneyChart* m_chart;
+    FilterChips* m_span;
+    FilterChips* m_kind;
+    QPushButton* m_day;
+    QTabBar* m_tabs;
+    QStackedWidget* m_tables;
+    std::optional<QDateTime> m_pickedDay;
+    RequestId m_load;
+    RequestId m_series;
+};
+
+} // namespace lectern

@@ -1,0 +1,57 @@
+#include "ui/vault/withdrawdialog.h"
+#include "domain/validation.h"
+
+namespace lectern {
+
+WithdrawDialog::WithdrawDialog(const Vault& vault, const VaultBalance& balance, QWidget* parent)
+    : DialogFrame(tr("Withdraw to the bank"), tr("Request the withdrawal"), QStringLiteral("withdraw"), parent), m_vault(vault), m_balance(balance),
+      m_amount(new MoneyEdit(QStringLiteral("withdraw.amount"))), m_note(new QPlainTextEdit), m_consequence(makeText(TextStyle::Body, {})),
+      m_key(newUuid7())
+{
+    m_amount->setMoney(balance.available);
+    m_amount->setCurrencyFixed(true);
+    m_note->setObjectName(QStringLiteral("withdraw.note"));
+    m_note->setFixedHeight(70);
+    m_note->setTabChangesFocus(true);
+    addField(QStringLiteral("amount"), tr("&Amount"), m_amount,
+             tr("%1 is available; at least %2.").arg(moneyText(balance.available), moneyText(vault.minimumWithdrawal)));
+    addField(QStringLiteral("note"), tr("&Note for the admin (optional)"), m_note);
+    auto* box = new Card(nullptr, space::m);
+    box->setProperty("card", QStringLiteral("flat"));
+    m_consequence->setObjectName(QStringLiteral("withdraw.consequence"));
+    box->body()->addWidget(m_consequence);
+    body()->addWidget(box);
+    connect(m_amount, &MoneyEdit::edited, this, &WithdrawDialog::showConsequence);
+    showConsequence();
+    m_amount->setFocus();
+}
+
+WithdrawalForm WithdrawDialog::form() const
+{
+    const Result<Money> amount = m_amount->money();
+    return {amount ? *amount : Money::fromMinor(0, m_balance.available.currency()), m_note->toPlainText().trimmed()};
+}
+
+std::optional<Error> WithdrawDialog::check()
+{
+    const Result<Money> amount = m_amount->money();
+    if (!amount) return Error{amount.error().code, QStringLiteral("amount"), amount.error().detail, 0};
+    return validation::withdrawal(form(), m_vault.minimumWithdrawal, m_balance.available);
+}
+
+void WithdrawDialog::showConsequence()
+{
+    const Result<Money> amount = m_amount->money();
+    const auto left = amount ? m_balance.available.minus(*amount) : std::nullopt;
+    if (!amount || amount->isZero() || !left || left->isNegative()) {
+        m_consequence->setText(tr("Type how much you want to move to the bank."));
+        setSubmitEnabled(amount && !amount->isZero());
+        return;
+    }
+    setSubmitEnabled(true);
+    m_consequence->setText(tr("%1 leaves the vault at once and is set aside. %2 stays available, %3 is still pending. An admin approves it, "
+                              "then the bank needs a few days. Until it is approved you can take it back.")
+                               .arg(moneyText(*amount), moneyText(*left), moneyText(m_balance.pending)));
+}
+
+} // namespace lectern
