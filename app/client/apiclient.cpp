@@ -1,0 +1,151 @@
+#include "app/client/apiclient.h"
+#include <QJsonDocument>
+
+namespace lectern {
+
+namespace {
+constexpr int kTimeoutMs = 20'000;
+}
+
+ApiClient::ApiClient(QObject* parent) : QObject(parent) { m_network.setRedirectPolicy(QNetworkRequest::ManualRedirectPolicy); }
+
+void ApiClient::setServer(const QUrl& url)
+{
+    if (url != m_server) clearSession();
+    m_server = url;
+}
+
+void ApiClient::setSession(const Session& session)
+{
+    m_session = session;
+    Q_EMIT sessionChanged(m_session);
+}
+
+void ApiClient::clearSession() { m_session = {}; }
+
+QNetworkRequest ApiClient::request(const QString& path, const QUrlQuery& query) const
+{
+    QUrl url = m_server;
+    url.setPath(path);
+    url.setQuery(query);
+    QNetworkRequest request(url);
+    request.setTransferTimeout(kTimeoutMs);
+    if (!m_session.accessToken.isEmpty()) request.setRawHeader("Authorization", "Bearer " + m_session.accessToken.toLatin1());
+    return request;
+}
+
+Reply<QJsonObject> ApiClient::get(const QString& path, const QUrlQuery& query) { return start({"GET", path, query, {}, {}, false, nullptr}); }
+
+Reply<QJsonObject> ApiClient::send(const QByteArray& method, const QString& path, const QJsonObject& body, const QString& idempotencyKey)
+{
+    return start({method, path, {}, QJsonDocument(body).toJson(QJsonDocument::Compact), idempotencyKey, false, nullptr});
+}
+
+Reply<QJsonObject> ApiClient::start(Pending pending)
+{
+    pending.promise = std::make_shared<QPromise<Result<QJsonObject>>>();
+    pending.promise->start();
+    auto future = pending.promise->future();
+    dispatch(pending);
+    return future;
+}
+
+void ApiClient::dispatch(const Pending& pending)
+{
+    QNetworkRequest message = request(pending.path, pending.query);
+    message.setHeader(QNetworkRequest::ContentTypeHeader, QStringLiteral("application/json"));
+    if (!pending.idempotencyKey.isEmpty()) message.setRawHeader("Idempotency-Key", pending.idempotencyKey.toUtf8());
+    QNetworkReply* reply = m_network.sendCustomRequest(message, pending.method, pending.body);
+    connect(reply, &QNetworkReply::finished, this, [this, pending, reply] {
+        reply->deleteLater();
+        finish(pending, reply);
+    });
+}
+
+std::optional<Error> ApiClient::errorOf(QNetworkReply* reply, const QByteArray& body)
+{
+    const int status = reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
+    if (status == 0) return makeError(ErrorCode::Offline, tr("The server cannot be reached. %1").arg(reply->errorString()));
+    if (status < 300) return std::nullopt;
+    const QJsonObject problem = QJsonDocument::fromJson(body).object();
+    Error error;
+    error.code = errorCodeFromText(problem.value(QLatin1String("code")).toString());
+    error.field = problem.value(QLatin1String("field")).toString();
+    error.detail = problem.value(QLatin1String("detail")).toString();
+    error.retryAfterSeconds = reply->rawHeader("Retry-After").toInt();
+    if (error.detail.isEmpty()) error.detail = tr("The server answered with status %1.").arg(status);
+    return error;
+}
+
+void ApiClient::finish(const Pending& pending, QNetworkReply* reply)
+{
+    const QByteArray body = reply->readAll();
+    const auto error = errorOf(reply, body);
+    Q_EMIT (error && error->code == ErrorCode::Offline ? unreached() : reached());
+    const bool maybeExpired = error && error->code == ErrorCode::Unauthenticated && hasSession() && !pending.repeated && pending.path != u"/api/token/refresh";
+    if (maybeExpired) {
+        refresh().then(this, [this, pending](const Result<Done>& refreshed) {
+            Pending again = pending;
+            again.repeated = true;
+            if (refreshed) return dispatch(again);
+            pending.promise->addResult(Result<QJsonObject>(refreshed.error()));
+            pending.promise->finish();
+        });
+        return;
+    }
+    if (error) {
+        pending.promise->addResult(Result<QJsonObject>(*error));
+    } else {
+        const QJsonDocument document = QJsonDocument::fromJson(body);
+        const bool understood = document.isObject() || body.isEmpty();
+        pending.promise->addResult(understood ? Result<QJsonObject>(document.object()) : Result<QJsonObject>(makeError(ErrorCode::Protocol, tr("The server's answer was not understood."))));
+    }
+    pending.promise->finish();
+}
+
+Reply<Done> ApiClient::refresh()
+{
+    auto promise = std::make_shared<QPromise<Result<Done>>>();
+    promise->start();
+    auto future = promise->future();
+    m_refreshing.append(promise);
+    if (m_refreshing.size() > 1) return future;
+    const QString token = m_session.refreshToken;
+    m_session.accessToken.clear();
+    as(send("POST", QStringLiteral("/api/token/refresh"), {{QStringLiteral("refreshToken"), token}}), sessionFromJson).then(this, [this](const Result<Session>& session) {
+        const auto waiting = std::exchange(m_refreshing, {});
+        Result<Done> result = Done{};
+        if (session) {
+            setSession(*session);
+        } else {
+            result = session.error();
+            if (session.error().code == ErrorCode::Unauthenticated || session.error().code == ErrorCode::Blocked) {
+                clearSession();
+                Q_EMIT sessionLost(session.error());
+            }
+        }
+        for (const auto& one : waiting) {
+            one->addResult(result);
+            one->finish();
+        }
+    });
+    return future;
+}
+
+Reply<Done> asDone(Reply<QJsonObject> reply)
+{
+    return reply.then([](const Result<QJsonObject>& json) -> Result<Done> {
+        if (!json) return json.error();
+        return Done{};
+    });
+}
+
+QUrlQuery pageQuery(const PageRequest& page)
+{
+    QUrlQuery query;
+    if (!page.cursor.isEmpty()) query.addQueryItem(QStringLiteral("cursor"), page.cursor);
+    query.addQueryItem(QStringLiteral("limit"), QString::number(page.limit));
+    return query;
+}
+
+} // namespace lectern

@@ -1,0 +1,91 @@
+#pragma once
+#include "gateways/gateways.h"
+#include <QNetworkAccessManager>
+#include <QNetworkReply>
+#include <QUrlQuery>
+
+namespace lectern {
+
+/// JSON over HTTP to one server, with the session's tokens. A refused access token is refreshed once and the request
+/// repeated; several requests share one refresh.
+class ApiClient final : public QObject
+{
+    Q_OBJECT
+public:
+    explicit ApiClient(QObject* parent = nullptr);
+    void setServer(const QUrl& url);
+    [[nodiscard]] QUrl server() const { return m_server; }
+    void setSession(const Session& session);
+    void clearSession();
+    [[nodiscard]] bool hasSession() const { return !m_session.refreshToken.isEmpty(); }
+    [[nodiscard]] const Session& session() const { return m_session; }
+
+    Reply<QJsonObject> get(const QString& path, const QUrlQuery& query = {});
+    Reply<QJsonObject> send(const QByteArray& method, const QString& path, const QJsonObject& body = {}, const QString& idempotencyKey = {});
+    /// A new access token with the kept refresh token.
+    Reply<Done> refresh();
+
+    /// For what is not JSON: a request with the token, and the manager to send it with.
+    [[nodiscard]] QNetworkRequest request(const QString& path, const QUrlQuery& query = {}) const;
+    [[nodiscard]] QNetworkAccessManager& network() { return m_network; }
+    /// The Error that a finished reply stands for; nothing when it succeeded.
+    [[nodiscard]] static std::optional<Error> errorOf(QNetworkReply* reply, const QByteArray& body);
+
+Q_SIGNALS:
+    void sessionChanged(const lectern::Session& session);
+    void sessionLost(const lectern::Error& why);
+    void reached();   ///< the server answered something
+    void unreached(); ///< it did not
+
+private:
+    struct Pending {
+        QByteArray method;
+        QString path;
+        QUrlQuery query;
+        QByteArray body;
+        QString idempotencyKey;
+        bool repeated = false;
+        std::shared_ptr<QPromise<Result<QJsonObject>>> promise;
+    };
+    Reply<QJsonObject> start(Pending pending);
+    void dispatch(const Pending& pending);
+    void finish(const Pending& pending, QNetworkReply* reply);
+
+    QNetworkAccessManager m_network;
+    QUrl m_server;
+    Session m_session;
+    QList<std::shared_ptr<QPromise<Result<Done>>>> m_refreshing;
+};
+
+/// Goes on with the answer's JSON as a DTO.
+template <class T>
+Reply<T> as(Reply<QJsonObject> reply, Result<T> (*decode)(const QJsonObject&))
+{
+    return reply.then([decode](const Result<QJsonObject>& json) -> Result<T> {
+        if (!json) return json.error();
+        auto value = decode(*json);
+        if (value) return value;
+        return makeError(ErrorCode::Protocol, value.error().detail);
+    });
+}
+
+template <class T>
+Reply<Page<T>> asPage(Reply<QJsonObject> reply, Result<T> (*decode)(const QJsonObject&))
+{
+    return reply.then([decode](const Result<QJsonObject>& json) -> Result<Page<T>> {
+        if (!json) return json.error();
+        Page<T> page;
+        page.nextCursor = json->value(QLatin1String("nextCursor")).toString();
+        for (const QJsonValue value : json->value(QLatin1String("items")).toArray()) {
+            auto item = decode(value.toObject());
+            if (!item) return makeError(ErrorCode::Protocol, item.error().detail);
+            page.items.append(std::move(*item));
+        }
+        return page;
+    });
+}
+
+Reply<Done> asDone(Reply<QJsonObject> reply);
+[[nodiscard]] QUrlQuery pageQuery(const PageRequest& page);
+
+} // namespace lectern

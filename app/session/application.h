@@ -1,0 +1,46 @@
+#pragma once
+#include "app/client/httpfiles.h"
+#include "app/client/httpgateways.h"
+#include "app/client/httpvaults.h"
+#include "app/client/liveconnection.h"
+#include "app/session/tokenstore.h"
+#include "ui/shell/mainwindow.h"
+#include <QSettings>
+
+namespace lectern {
+
+/// The client put together: gateways over HTTP, the kept session, the window.
+class Application final : public QObject
+{
+    Q_OBJECT
+public:
+    /// `settings` keeps servers and window state; `keepSession`: remember logins in the key ring.
+    Application(QSettings* settings, bool keepSession, QObject* parent = nullptr);
+    ~Application() override;
+    /// Shows the window; `server` empty: the remembered one or a choice.
+    void start(const QUrl& server);
+    [[nodiscard]] MainWindow* window() { return m_window.get(); }
+    /// Call once before QApplication exists.
+    static void prepare(int argc, char** argv);
+
+private:
+    void chooseServer(const QUrl& url);
+    void resume(const QUrl& url);
+
+    ApiClient m_api;
+    HttpAccounts m_accounts{&m_api};
+    HttpCourses m_courses{&m_api};
+    HttpContent m_content{&m_api};
+    HttpFiles m_files{&m_api};
+    HttpEnrollments m_enrollments{&m_api};
+    HttpPayments m_payments{&m_api};
+    HttpVaults m_vaults{&m_api};
+    HttpNotices m_notices{&m_api};
+    LiveConnection m_live{&m_api};
+    TokenStore m_tokens;
+    ClientSettings m_settings;
+    bool m_keepSession;
+    std::unique_ptr<MainWindow> m_window;
+};
+
+} // namespace lectern
