@@ -156,6 +156,8 @@ void VaultPage::show(const Vault& vault)
     m_vault = vault;
     setTitle(vault.kind == VaultKind::Platform ? tr("The platform's vault") : m_id ? tr("Vault of %1").arg(vault.ownerName) : tr("Vault"));
     setSubtitle(tr("A sale is pending for %n days, then it is available.", nullptr, vault.holdDays));
+    // An admin moves the platform's money, never a teacher's.
+    m_withdraw->setVisible(m_mayWithdraw && (!m_id || vault.kind == VaultKind::Platform));
     const QString current = m_currency->currentText();
     m_currency->clear();
     for (const VaultBalance& one : vault.balances) m_currency->addItem(one.available.currency().code());

@@ -3,6 +3,14 @@
 #include "ui/account/connectpage.h"
 #include "ui/account/loginpage.h"
 #include "ui/account/registerpage.h"
+#include "ui/admin/admincoursespage.h"
+#include "ui/admin/auditpage.h"
+#include "ui/admin/coursereviewpage.h"
+#include "ui/admin/paymentspage.h"
+#include "ui/admin/reviewpage.h"
+#include "ui/admin/userspage.h"
+#include "ui/admin/vaultspage.h"
+#include "ui/admin/withdrawalspage.h"
 #include "ui/checkout/checkoutpage.h"
 #include "ui/documents/certificatepage.h"
 #include "ui/shell/mainwindow.h"
@@ -11,6 +19,12 @@
 #include "ui/student/learningpage.h"
 #include "ui/student/mypaymentspage.h"
 #include "ui/student/playerpage.h"
+#include "ui/teacher/coursebuilderpage.h"
+#include "ui/teacher/courseeditorpage.h"
+#include "ui/teacher/coursestudentspage.h"
+#include "ui/teacher/overviewpage.h"
+#include "ui/teacher/teachercoursespage.h"
+#include "ui/vault/vaultpage.h"
 #include <QTemporaryDir>
 
 namespace lectern::gallery {
@@ -19,6 +33,8 @@ using fakes::FakeServer;
 using fakes::Mode;
 
 namespace {
+
+QList<Mode> withoutEmpty() { return {Mode::Loading, Mode::Full, Mode::VeryFull, Mode::Failed, Mode::Offline}; }
 
 ClientSettings* settings()
 {
@@ -68,7 +84,7 @@ QList<Entry> studentEntries()
     return {{QStringLiteral("CataloguePage"), [](FakeServer& s) { return withCovers(s, [&](CoverStore* c) { return new CataloguePage(&s, c); }); }, allModes()},
             {QStringLiteral("CourseDetailPage"), [](FakeServer& s) {
                  return withCovers(s, [&](CoverStore* c) { return new CourseDetailPage(CourseId{QStringLiteral("course-0")}, s.gateways(), c); });
-             }, {Mode::Loading, Mode::Full, Mode::VeryFull, Mode::Failed, Mode::Offline}},
+             }, withoutEmpty()},
             {QStringLiteral("CheckoutPage"), [](FakeServer& s) {
                  return new CheckoutPage(fakes::checkout(s.mode == Mode::VeryFull), &s, &s.connection, [](QWidget* parent) { return new FakeCheckoutView(parent); });
              }, {Mode::Full, Mode::VeryFull}},
@@ -76,6 +92,37 @@ QList<Entry> studentEntries()
             {QStringLiteral("PlayerPage"), [](FakeServer& s) { return new PlayerPage(EnrollmentId{QStringLiteral("enr-0")}, &s, &s); }, allModes()},
             {QStringLiteral("CertificatePage"), [](FakeServer& s) { return new CertificatePage(EnrollmentId{QStringLiteral("enr-1")}, &s); }, allModes()},
             {QStringLiteral("MyPaymentsPage"), [](FakeServer& s) { return new MyPaymentsPage(&s); }, allModes()}};
+}
+
+QList<Entry> teacherEntries()
+{
+    const CourseId id{QStringLiteral("course-0")};
+    return {{QStringLiteral("OverviewPage"), [](FakeServer& s) { return new OverviewPage(&s, fakes::user(Role::Teacher)); }, allModes()},
+            {QStringLiteral("TeacherCoursesPage"), [](FakeServer& s) { return new TeacherCoursesPage(&s); }, allModes()},
+            {QStringLiteral("CourseEditorPage"), [id](FakeServer& s) {
+                 const std::optional<CourseId> course = s.mode == Mode::Empty ? std::nullopt : std::optional(id);
+                 return withCovers(s, [&](CoverStore* c) { return new CourseEditorPage(course, &s, c); });
+             }, allModes()},
+            {QStringLiteral("CourseBuilderPage"), [id](FakeServer& s) {
+                 s.courseState = CourseState::Approved;
+                 return new CourseBuilderPage(id, s.gateways());
+             }, allModes()},
+            {QStringLiteral("CourseStudentsPage"), [](FakeServer& s) { return new CourseStudentsPage(fakes::courses(s.mode == Mode::VeryFull).first(), &s); }, allModes()},
+            {QStringLiteral("VaultPage"), [](FakeServer& s) { return new VaultPage(std::nullopt, &s, true); }, allModes()}};
+}
+
+QList<Entry> adminEntries()
+{
+    return {{QStringLiteral("ReviewPage"), [](FakeServer& s) { return withCovers(s, [&](CoverStore* c) { return new ReviewPage(&s, c); }); }, allModes()},
+            {QStringLiteral("CourseReviewPage"), [](FakeServer& s) {
+                 return withCovers(s, [&](CoverStore* c) { return new CourseReviewPage(CourseId{QStringLiteral("course-0")}, &s, c); });
+             }, withoutEmpty()},
+            {QStringLiteral("AdminCoursesPage"), [](FakeServer& s) { return new AdminCoursesPage(&s); }, allModes()},
+            {QStringLiteral("VaultsPage"), [](FakeServer& s) { return new VaultsPage(&s); }, allModes()},
+            {QStringLiteral("WithdrawalsPage"), [](FakeServer& s) { return new WithdrawalsPage(&s); }, allModes()},
+            {QStringLiteral("PaymentsPage"), [](FakeServer& s) { return new PaymentsPage(&s); }, allModes()},
+            {QStringLiteral("UsersPage"), [](FakeServer& s) { return new UsersPage(&s, UserId{QStringLiteral("u-0")}); }, allModes()},
+            {QStringLiteral("AuditPage"), [](FakeServer& s) { return new AuditPage(&s); }, allModes()}};
 }
 
 } // namespace
@@ -95,6 +142,6 @@ QString modeName(Mode mode)
     return {};
 }
 
-QList<Entry> entries() { return accountEntries() + studentEntries() + dialogEntries(); }
+QList<Entry> entries() { return accountEntries() + studentEntries() + teacherEntries() + adminEntries() + dialogEntries(); }
 
 } // namespace lectern::gallery

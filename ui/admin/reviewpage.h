@@ -1,0 +1,31 @@
+#pragma once
+#include "items/reviewqueuemodel.h"
+#include "ui/kit/covers.h"
+#include "ui/kit/pageframe.h"
+
+namespace lectern {
+
+class CourseReview;
+
+/// The queue on the left, the course under review on the right.
+class ReviewPage final : public PageFrame
+{
+    Q_OBJECT
+public:
+    ReviewPage(ReviewGateway* reviews, CoverStore* covers, QWidget* parent = nullptr);
+    void refresh() override { m_model->reload(); }
+    void onLive(const LiveMessage& message) override;
+    void open(const CourseId& id);
+
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
+private:
+    void selectFirst();
+    ReviewQueueModel* m_model;
+    QListView* m_list;
+    QWidget* m_left;
+    CourseReview* m_detail;
+};
+
+} // namespace lectern
