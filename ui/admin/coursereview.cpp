@@ -18,7 +18,7 @@ void empty(QLayout* layout)
 QFrame* side(const QString& heading, const QString& text, Tone tone)
 {
     auto* box = new QFrame;
-    box->setObjectName(tone == Tone::Red ? QStringLiteral("diff.before") : QStringLiteral("diff.after"));
+    box->setObjectName(tone == Tone::Red ? QStringLiteral("diffBefore") : QStringLiteral("diffAfter"));
     box->setStyleSheet(QStringLiteral("QFrame#%1 { background: %2; border-radius: 6px; }").arg(box->objectName(), tokens().softOf(tone).name()));
     auto* lines = column(2, {space::m, space::s, space::m, space::s});
     lines->addWidget(makeLabel(TextStyle::Overline, heading));

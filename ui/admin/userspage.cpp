@@ -20,6 +20,7 @@ UsersPage::UsersPage(AccountsGateway* accounts, const UserId& self, QWidget* par
     auto* roles = new QMenu(m_role);
     for (const Role role : {Role::Student, Role::Teacher, Role::Admin}) roles->addAction(roleText(role), this, [this, role] { changeRole(role); });
     m_role->setMenu(roles);
+    m_role->setProperty("has-menu", true);
     connect(m_block, &QPushButton::clicked, this, &UsersPage::changeBlocked);
     m_roles->add({}, tr("All"));
     for (const Role role : {Role::Student, Role::Teacher, Role::Admin}) m_roles->add(toText(role), roleText(role));

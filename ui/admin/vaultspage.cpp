@@ -17,7 +17,7 @@ VaultsPage::VaultsPage(VaultsGateway* vaults, QWidget* parent)
     auto* flow = new FlowLayout(space::l, 200);
     for (StatTile* tile : {m_platform, m_platformPending, m_teachers, m_reserved}) flow->addWidget(tile);
     tiles->setLayout(flow);
-    QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Minimum);
+    QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Preferred);
     policy.setHeightForWidth(true);
     tiles->setSizePolicy(policy);
     addTools(tiles);

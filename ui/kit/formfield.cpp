@@ -13,6 +13,7 @@ FormField::FormField(const QString& label, QWidget* input, const QString& hint, 
     all->addWidget(name);
     all->addWidget(input);
     all->addWidget(m_note);
+    all->addStretch();
     m_note->setVisible(!hint.isEmpty());
     setLayout(all);
 }

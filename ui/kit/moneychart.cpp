@@ -43,6 +43,8 @@ MoneyChart::MoneyChart(What what, const QString& name, QWidget* parent)
     m_chart->legend()->hide();
     m_chart->setMargins({0, 0, 0, 0});
     m_chart->setContentsMargins(-8, -6, -8, -8);
+    // The view would ask for the size of its scene; it takes what it gets.
+    m_view->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Ignored);
     auto* all = column(0);
     all->addWidget(m_view);
     setLayout(all);

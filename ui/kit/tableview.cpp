@@ -26,10 +26,10 @@ public:
 } // namespace
 
 TableView::TableView(PagedListModel* model, const QList<TableColumn>& columns, const QString& name, QWidget* parent)
-    : QFrame(parent), m_model(model), m_columns(columns), m_proxy(new SortProxy(this)), m_view(new QTableView),
-      m_footer(makeLabel(TextStyle::Small, {}))
+    : QWidget(parent), m_model(model), m_columns(columns), m_proxy(new SortProxy(this)), m_view(new QTableView),
+      m_footer(makeLabel(TextStyle::Small, {})), m_card(new QFrame)
 {
-    setProperty("card", true);
+    m_card->setProperty("card", true);
     m_proxy->setSourceModel(model);
     m_proxy->setSortRole(SortRole);
     m_view->setObjectName(name);
@@ -68,7 +68,11 @@ TableView::TableView(PagedListModel* model, const QList<TableColumn>& columns, c
     all->addWidget(m_view, 1);
     m_footer->setContentsMargins(space::m, space::s, space::m, space::s);
     all->addWidget(m_footer);
-    setLayout(all);
+    m_card->setLayout(all);
+    auto* outer = lectern::column(0);
+    outer->addWidget(m_card, 1);
+    outer->addStretch();
+    setLayout(outer);
 
     const auto source = [this](const QModelIndex& index) { return m_proxy->mapToSource(index).row(); };
     connect(m_view, &QTableView::activated, this, [this, source](const QModelIndex& index) { Q_EMIT opened(source(index)); });
@@ -111,8 +115,16 @@ QString TableView::csv() const
 
 void TableView::resizeEvent(QResizeEvent* event)
 {
-    QFrame::resizeEvent(event);
+    QWidget::resizeEvent(event);
     for (const TableColumn& column : m_columns) m_view->setColumnHidden(column.column, column.hideBelow > 0 && width() < column.hideBelow);
+}
+
+void TableView::fitHeight()
+{
+    // A short table ends after its last row instead of in an empty sheet.
+    const int rows = qMin(m_model->rowCount({}), 400);
+    m_card->setMaximumHeight(m_model->hasMore() ? QWIDGETSIZE_MAX
+                                                : rows * kRowHeight + m_view->horizontalHeader()->sizeHint().height() + m_footer->sizeHint().height() + 4);
 }
 
 void TableView::showMenu(const QPoint& at)
@@ -139,6 +151,7 @@ void TableView::updateFooter()
     QString text = m_model->hasMore() ? tr("%n rows so far; more come as you scroll", nullptr, rows) : tr("%n rows", nullptr, rows);
     if (m_model->hasMore() && m_proxy->sortColumn() >= 0) text += tr(" · sorted within these rows");
     m_footer->setText(text);
+    fitHeight();
 }
 
 } // namespace lectern

@@ -27,7 +27,7 @@ public:
 
 /// A paged model as a table on a card: sortable, selectable by keyboard, with a context menu that copies rows as CSV,
 /// and a line below that says how much of the list is here.
-class TableView final : public QFrame
+class TableView final : public QWidget
 {
     Q_OBJECT
 public:
@@ -50,12 +50,14 @@ protected:
 private:
     void showMenu(const QPoint& at);
     void updateFooter();
+    void fitHeight();
 
     PagedListModel* m_model;
     QList<TableColumn> m_columns;
     QSortFilterProxyModel* m_proxy;
     QTableView* m_view;
     QLabel* m_footer;
+    QFrame* m_card;
     std::function<void(QMenu*, int)> m_rowActions;
 };
 

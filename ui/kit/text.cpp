@@ -72,7 +72,9 @@ QString relativeTime(const QDateTime& time, const QDateTime& now)
 
 QString exactTime(const QDateTime& time)
 {
-    return time.isValid() ? QLocale().toString(time.toLocalTime(), QLocale::LongFormat) : QString();
+    if (!time.isValid()) return {};
+    const QDateTime local = time.toLocalTime();
+    return Txt::tr("%1, %2").arg(QLocale().toString(local.date(), QStringLiteral("d MMMM yyyy")), QLocale().toString(local.time(), QLocale::ShortFormat));
 }
 
 QString dayText(const QDateTime& time)

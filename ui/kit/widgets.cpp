@@ -64,7 +64,7 @@ QPushButton* makeButton(ButtonKind kind, const QString& text, const QString& nam
     button->setAutoDefault(false);
     button->setCursor(Qt::PointingHandCursor);
     if (iconName.isEmpty()) return button;
-    if (kind == ButtonKind::Primary) button->setIcon(iconOnAccent(iconName));
+    if (kind == ButtonKind::Primary || kind == ButtonKind::Danger) button->setIcon(iconOnAccent(iconName));
     else if (kind == ButtonKind::DangerQuiet) button->setIcon(icon(iconName, Tone::Red));
     else button->setIcon(icon(iconName));
     return button;

@@ -20,7 +20,7 @@ CourseStudentsPage::CourseStudentsPage(const CourseSummary& course, CoursesGatew
     auto* flow = new FlowLayout(space::l, 180);
     for (StatTile* tile : {students, revenue, completion}) flow->addWidget(tile);
     tiles->setLayout(flow);
-    QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Minimum);
+    QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Preferred);
     policy.setHeightForWidth(true);
     tiles->setSizePolicy(policy);
     addTools(tiles);

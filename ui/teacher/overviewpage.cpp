@@ -19,7 +19,7 @@ OverviewPage::OverviewPage(ReportsGateway* reports, const User& user, QWidget* p
     auto* flow = new FlowLayout(space::l, 200);
     for (StatTile* tile : {m_month, m_total, m_students, m_fourth, m_payments}) flow->addWidget(tile);
     tiles->setLayout(flow);
-    QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Minimum);
+    QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Preferred);
     policy.setHeightForWidth(true);
     tiles->setSizePolicy(policy);
     m_payments->setVisible(m_admin);

@@ -3,6 +3,7 @@
 #include <QIconEngine>
 #include <QPainter>
 #include <QPixmapCache>
+#include <QSet>
 
 namespace lectern {
 
@@ -10,12 +11,23 @@ namespace {
 
 enum class Paint { Ink, Tone, OnAccent };
 
+/// Names whose picture in Breeze is a filled shape that becomes a blot in one colour, or means something else there.
+const QSet<QString>& ourOwn()
+{
+    static const QSet<QString> names{QStringLiteral("checkmark"), QStringLiteral("dialog-error"), QStringLiteral("dialog-warning"),
+                                     QStringLiteral("dialog-information"), QStringLiteral("license"), QStringLiteral("draw-text"),
+                                     QStringLiteral("view-financial-account"), QStringLiteral("view-bank"), QStringLiteral("system-users"),
+                                     QStringLiteral("office-chart-line"), QStringLiteral("network-disconnect"), QStringLiteral("globe")};
+    return names;
+}
+
 class TintedIconEngine final : public QIconEngine
 {
 public:
     TintedIconEngine(const QString& name, Paint paint, Tone tone) : m_name(name), m_paint(paint), m_tone(tone)
     {
-        m_source = QIcon::fromTheme(name, QIcon(QStringLiteral(":/lectern/icons/%1.svg").arg(name)));
+        const QString bundled = QStringLiteral(":/lectern/icons/%1.svg").arg(name);
+        m_source = ourOwn().contains(name) ? QIcon(bundled) : QIcon::fromTheme(name, QIcon(bundled));
     }
     void paint(QPainter* painter, const QRect& rect, QIcon::Mode mode, QIcon::State state) override
     {

@@ -30,6 +30,8 @@ QWidget[surface="rail"] { background: @rail; }
 QFrame[surface="rail"] { background: @rail; border: none; border-right: 1px solid @line; }
 
 QPushButton { background: @card; border: 1px solid @lineStrong; border-radius: 8px; padding: 0 14px; min-height: 34px; font-weight: 500; }
+QPushButton::menu-indicator { image: url(:/lectern/ui/chevron-@scheme.svg); width: 12px; height: 12px; subcontrol-origin: padding; subcontrol-position: right center; right: 8px; }
+QPushButton[has-menu="true"] { padding-right: 28px; }
 QPushButton:hover { background: @sunken; border-color: @inkFaint; }
 QPushButton:pressed { background: @line; }
 QPushButton:focus { border: 1px solid @accent; }

@@ -36,7 +36,7 @@ VaultPage::VaultPage(const std::optional<VaultId>& id, VaultsGateway* vaults, bo
     m_span->add(QStringLiteral("90"), tr("90 days"));
     m_span->add(QStringLiteral("365"), tr("A year"));
     m_span->setCurrent(QStringLiteral("90"));
-    m_span->setFixedWidth(240);
+    m_span->setFixedSize(240, 32);
     connect(m_span, &FilterChips::chosen, this, &VaultPage::loadSeries);
     auto* chart = new Card(tr("Balance over time"), m_span);
     m_chart = new MoneyChart(MoneyChart::What::Balance, QStringLiteral("vault.chart"));
@@ -67,7 +67,7 @@ QWidget* VaultPage::buildTiles()
     auto* flow = new FlowLayout(space::l, 200);
     for (StatTile* tile : {m_available, m_pending, m_reserved, m_lifetime}) flow->addWidget(tile);
     tiles->setLayout(flow);
-    QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Minimum);
+    QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Preferred);
     policy.setHeightForWidth(true);
     tiles->setSizePolicy(policy);
     return tiles;

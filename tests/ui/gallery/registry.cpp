@@ -67,7 +67,8 @@ QWidget* window(FakeServer& server, Role role)
 
 QList<Entry> accountEntries()
 {
-    return {{QStringLiteral("ConnectPage"), [](FakeServer&) { return new ConnectPage(settings()); }, {Mode::Full}},
+    return {{QStringLiteral("KitSheet"), [](FakeServer&) { return kitSheet(); }, {Mode::Full}},
+            {QStringLiteral("ConnectPage"), [](FakeServer&) { return new ConnectPage(settings()); }, {Mode::Full}},
             {QStringLiteral("LoginPage"), [](FakeServer& s) {
                  auto* page = new LoginPage(&s);
                  page->refresh();

@@ -15,6 +15,7 @@ struct Entry {
 
 [[nodiscard]] QList<Entry> entries();
 [[nodiscard]] QList<Entry> dialogEntries();
+[[nodiscard]] QWidget* kitSheet();
 [[nodiscard]] QList<fakes::Mode> allModes();
 [[nodiscard]] QString modeName(fakes::Mode mode);
 
