@@ -39,10 +39,11 @@ protected:
         p.setFont(uiFont(textsize::title, QFont::DemiBold));
         p.drawText(QRect(text.left() + 56, text.top(), 200, 44), Qt::AlignVCenter, QStringLiteral("Lectern"));
         p.setFont(uiFont(textsize::display, QFont::DemiBold));
-        p.drawText(text.adjusted(0, 84, 0, 0), Qt::AlignLeft | Qt::TextWordWrap, tr("Teach what you know.\nSee where the money goes."));
+        QRect used;
+        p.drawText(text.adjusted(0, 84, 0, 0), Qt::AlignLeft | Qt::TextWordWrap, tr("Teach what you know.\nSee where the money goes."), &used);
         p.setFont(uiFont(textsize::body + 1));
         p.setPen(QColor(255, 255, 255, 205));
-        p.drawText(text.adjusted(0, width() < 340 ? 214 : 180, 0, 0), Qt::AlignLeft | Qt::TextWordWrap,
+        p.drawText(text.adjusted(0, used.bottom() - text.top() + space::l, 0, 0), Qt::AlignLeft | Qt::TextWordWrap,
                    tr("Courses, students and every cent of every sale, on your own server."));
     }
 };

@@ -60,7 +60,7 @@ void LoginPage::refresh()
         // Only what this request said is taken back; the reason why a session ended stays.
         if (answer && m_retry->isVisibleTo(this)) m_notice->say({});
         m_retry->setVisible(!answer);
-        if (answer) return show(*answer);
+        if (answer) return display(*answer);
         m_notice->setTone(Tone::Gold);
         m_notice->say(answer.error().code == ErrorCode::Offline
                           ? tr("The server cannot be reached. Check your connection, or choose another server.")
@@ -68,7 +68,7 @@ void LoginPage::refresh()
     });
 }
 
-void LoginPage::show(const ServerInfo& info)
+void LoginPage::display(const ServerInfo& info)
 {
     m_title->setText(info.name.isEmpty() ? tr("Log in") : tr("Log in to %1").arg(info.name));
     while (QLayoutItem* item = m_demoCards->takeAt(0)) {

@@ -24,7 +24,7 @@ Q_SIGNALS:
 private:
     void submit();
     void setBusy(bool busy);
-    void show(const ServerInfo& info);
+    void display(const ServerInfo& info);
 
     AccountsGateway* m_accounts;
     QLabel* m_title;

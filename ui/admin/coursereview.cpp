@@ -130,12 +130,12 @@ void CourseReview::reload()
     whenDone(this, m_reviews->review(m_id), [this, id](const Result<ReviewDetail>& answer) {
         if (!m_load.is(id)) return;
         if (!answer) return m_states->showError(answer.error());
-        show(*answer);
+        display(*answer);
         m_states->showContent();
     });
 }
 
-void CourseReview::show(const ReviewDetail& detail)
+void CourseReview::display(const ReviewDetail& detail)
 {
     m_detail = detail;
     m_conflict->say({});

@@ -22,7 +22,7 @@ Q_SIGNALS:
 
 private:
     QWidget* buildHead();
-    void show(const ReviewDetail& detail);
+    void display(const ReviewDetail& detail);
     void showDiff(const ReviewDetail& detail);
     void showSimilar(const ReviewDetail& detail);
     void showDecisions(const ReviewDetail& detail);

@@ -53,12 +53,12 @@ void CertificatePage::refresh()
         if (!m_load.is(id)) return;
         if (!answer && (answer.error().code == ErrorCode::NotFound || answer.error().code == ErrorCode::InvalidState)) return m_states->showEmpty();
         if (!answer) return m_states->showError(answer.error());
-        show(*answer);
+        display(*answer);
         m_states->showContent();
     });
 }
 
-void CertificatePage::show(const Certificate& certificate)
+void CertificatePage::display(const Certificate& certificate)
 {
     m_certificate = certificate;
     setSubtitle(certificate.courseTitle);

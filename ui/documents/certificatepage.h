@@ -17,7 +17,7 @@ public:
     [[nodiscard]] QByteArray pdf() const { return m_pdf; }
 
 private:
-    void show(const Certificate& certificate);
+    void display(const Certificate& certificate);
     void save();
 
     EnrollmentId m_id;

@@ -13,9 +13,14 @@ FormField::FormField(const QString& label, QWidget* input, const QString& hint, 
     all->addWidget(name);
     all->addWidget(input);
     all->addWidget(m_note);
-    all->addStretch();
     m_note->setVisible(!hint.isEmpty());
     setLayout(all);
+    // A field is as high as it is; what is left goes to those that grow, such as an editor.
+    const bool grows = input->sizePolicy().verticalPolicy() == QSizePolicy::Expanding;
+    if (!grows) all->addStretch();
+    QSizePolicy policy(QSizePolicy::Preferred, grows ? QSizePolicy::Expanding : QSizePolicy::Maximum);
+    policy.setHeightForWidth(true);
+    setSizePolicy(policy);
 }
 
 void FormField::setError(const QString& text)

@@ -113,6 +113,7 @@ MarkdownEditor::MarkdownEditor(const QString& name, QWidget* parent)
     all->addWidget(m_stack, 1);
     setLayout(all);
     setFocusProxy(m_edit);
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Expanding);
     connect(m_tabs, &QTabBar::currentChanged, this, [this](int tab) {
         if (tab == 1) m_preview->setMarkdownText(m_edit->toPlainText());
         m_tools->setVisible(tab == 0);

@@ -21,7 +21,12 @@ StateStack::StateStack(QWidget* content, Skeleton::Shape shape, const EmptyText&
     box->addWidget(m_messageIcon);
     box->addSpacing(space::s);
     box->addWidget(m_messageTitle);
-    box->addWidget(m_messageText, 0, Qt::AlignHCenter);
+    // Between two springs, not aligned: an aligned label would not get the height that its lines need.
+    auto* words = row(0);
+    words->addStretch();
+    words->addWidget(m_messageText);
+    words->addStretch();
+    box->addLayout(words);
     box->addSpacing(space::s);
     box->addWidget(m_messageButton, 0, Qt::AlignHCenter);
     box->addStretch(3);

@@ -12,7 +12,7 @@ SettingsDialog::SettingsDialog(const User& user, AccountsGateway* accounts, Clie
     who->addWidget(new Avatar(user.name, 44));
     auto* words = column(2);
     words->addWidget(makeLabel(TextStyle::Strong, user.email));
-    words->addWidget(new Chip(chip(user.role)));
+    words->addWidget(new Chip(chip(user.role)), 0, Qt::AlignLeft);
     who->addLayout(words, 1);
     body()->addLayout(who);
     m_name->setObjectName(QStringLiteral("settings.name"));

@@ -90,7 +90,7 @@ bool Workspace::openPlace(const QString& key)
             page = place.make();
             adopt(page);
         }
-        show(page);
+        showPage(page);
         // A page that was visited before shows what it had at once, then what is new.
         if (!fresh) page->refresh();
         return true;
@@ -105,7 +105,7 @@ void Workspace::push(PageFrame* page)
     adopt(page);
     m_stackOfPages.append(page);
     connect(page, &PageFrame::back, this, &Workspace::pop);
-    show(page);
+    showPage(page);
 }
 
 void Workspace::pop()
@@ -113,7 +113,7 @@ void Workspace::pop()
     if (m_stackOfPages.isEmpty()) return;
     PageFrame* gone = m_stackOfPages.takeLast();
     PageFrame* next = m_stackOfPages.isEmpty() ? m_pages.value(m_place) : m_stackOfPages.last();
-    show(next);
+    showPage(next);
     gone->deleteLater();
     next->refresh();
 }
@@ -124,7 +124,7 @@ void Workspace::adopt(PageFrame* page)
     connect(page, &PageFrame::toast, m_toast, &Toast::say);
 }
 
-void Workspace::show(PageFrame* page)
+void Workspace::showPage(PageFrame* page)
 {
     if (PageFrame* old = currentPage(); old && old != page) old->leaving();
     m_stack->setCurrentWidget(page);

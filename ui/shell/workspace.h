@@ -52,7 +52,7 @@ private:
     void push(PageFrame* page);
     void pop();
     void adopt(PageFrame* page);
-    void show(PageFrame* page);
+    void showPage(PageFrame* page);
     void loadBadges();
     void onLive(const LiveMessage& message);
     void openNotification(const Notification& notification);

@@ -73,7 +73,7 @@ CataloguePage::CataloguePage(CatalogueGateway* catalogue, CoverStore* covers, QW
     m_states = setContent(grid, Skeleton::Shape::Cards,
                           {QStringLiteral("edit-find"), tr("No course fits"), tr("Nothing in the catalogue matches. Try other words, or look at everything."),
                            tr("Show all courses")}, false);
-    m_states->setOfflineHint(tr("The catalogue comes from the server. Your downloads and certificates that you saved still open."));
+    m_states->setOfflineHint(tr("The catalogue comes from the server. Certificates that you saved still open."));
     m_states->follow(m_model);
     connect(m_states, &StateStack::emptyAction, this, &CataloguePage::clearFilter);
     connect(grid, &CardGrid::opened, this, [this](int row) { Q_EMIT courseWanted(m_model->at(row).id); });

@@ -79,7 +79,7 @@ void CourseDetailPage::refresh()
     whenDone(this, m_gateways.catalogue->coursePage(m_id), [this, id](const Result<CoursePage>& answer) {
         if (!m_load.is(id)) return;
         if (!answer) return m_states->showError(answer.error());
-        show(*answer);
+        display(*answer);
         m_states->showContent();
     });
 }
@@ -89,7 +89,7 @@ void CourseDetailPage::onLive(const LiveMessage& message)
     if (message.topic == QStringLiteral("enrollment") || message.topic == QStringLiteral("payment")) refresh();
 }
 
-void CourseDetailPage::show(const CoursePage& page)
+void CourseDetailPage::display(const CoursePage& page)
 {
     m_page = page;
     const CatalogueItem& item = page.item;

@@ -25,7 +25,7 @@ protected:
 
 private:
     QWidget* buildOffer();
-    void show(const CoursePage& page);
+    void display(const CoursePage& page);
     void showOutline(const QList<Section>& sections);
     void showOffer();
     void act();

@@ -114,7 +114,7 @@ void PlayerPage::refresh()
         if (!answer) return m_states->showError(answer.error());
         if (answer->outline.sections.isEmpty()) m_states->showEmpty();
         else m_states->showContent();
-        show(*answer);
+        display(*answer);
     });
 }
 
@@ -123,7 +123,7 @@ void PlayerPage::leaving()
     m_video->stop();
 }
 
-void PlayerPage::show(const LearningCourse& course)
+void PlayerPage::display(const LearningCourse& course)
 {
     setTitle(course.enrollment.courseTitle);
     setSubtitle(tr("by %1").arg(course.enrollment.teacherName));

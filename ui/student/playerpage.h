@@ -29,7 +29,7 @@ protected:
 
 private:
     QWidget* buildLecture();
-    void show(const LearningCourse& course);
+    void display(const LearningCourse& course);
     void openLecture(const QModelIndex& index);
     void openArticle(const Lecture& lecture);
     void openVideo(const Lecture& lecture);

@@ -125,7 +125,7 @@ void CourseEditorPage::refresh()
     whenDone(this, m_courses->course(*m_id), [this, id](const Result<Course>& answer) {
         if (!m_load.is(id) || m_dirty) return;
         if (!answer) return m_states->showError(answer.error());
-        show(*answer);
+        display(*answer);
         m_states->showContent();
     });
 }
@@ -140,7 +140,7 @@ void CourseEditorPage::onLive(const LiveMessage& message)
     if (message.topic == QStringLiteral("course") && m_id && message.subjectId == m_id->value) refresh();
 }
 
-void CourseEditorPage::show(const Course& course)
+void CourseEditorPage::display(const Course& course)
 {
     m_course = course;
     m_id = course.id;
@@ -256,7 +256,7 @@ void CourseEditorPage::onSaved(const Result<Course>& answer, const CourseCard& s
     const Result<CourseCard> now = card();
     if (!typedMeanwhile || (now && *now == sent)) {
         m_dirty = false;
-        show(*answer);
+        display(*answer);
     } else {
         // Keep what was typed while the answer was under way; only the hash moves on.
         m_id = answer->id;
@@ -276,7 +276,7 @@ void CourseEditorPage::submit()
     whenDone(this, m_courses->submit(*m_id, m_course.contentHash), [this](const Result<Course>& answer) {
         m_busy = false;
         if (!answer) return fail(answer.error());
-        show(*answer);
+        display(*answer);
         Q_EMIT toast(tr("Submitted. You get a message when it is decided."), Tone::Green);
     });
 }

@@ -27,7 +27,7 @@ private:
     QWidget* buildForm();
     QWidget* buildSide();
     void loadCategories();
-    void show(const Course& course);
+    void display(const Course& course);
     void fill(const CourseCard& card);
     void showBanner();
     void showHistory();

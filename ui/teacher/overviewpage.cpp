@@ -26,9 +26,11 @@ OverviewPage::OverviewPage(ReportsGateway* reports, const User& user, QWidget* p
     lines->addWidget(tiles);
     auto* card = new Card(m_admin ? tr("The platform's earnings, last 90 days") : tr("Your earnings, last 90 days"));
     m_chart->setMinimumHeight(280);
+    m_chart->setMaximumHeight(460);
     card->body()->addWidget(m_chart, 1);
     card->body()->addWidget(makeLabel(TextStyle::Small, tr("Point at a day for the exact amounts. Click it to see what happened.")));
     lines->addWidget(card, 1);
+    lines->addStretch();
     body->setLayout(lines);
     m_states = setContent(body, Skeleton::Shape::Dashboard,
                           m_admin ? EmptyText{QStringLiteral("office-chart-line"), tr("Nothing has happened yet"), tr("As soon as the first course is launched and bought, you see it here."), tr("Look at the courses")}
@@ -48,7 +50,7 @@ void OverviewPage::refresh()
         if (!m_load.is(id)) return;
         if (!answer) return m_states->showError(answer.error());
         if (answer->courses == 0 && answer->students == 0 && answer->revenueTotal.isZero()) return m_states->showEmpty();
-        show(*answer);
+        display(*answer);
         m_states->showContent();
     });
 }
@@ -58,7 +60,7 @@ void OverviewPage::onLive(const LiveMessage& message)
     if (message.topic == QStringLiteral("payment") || message.topic == QStringLiteral("vault") || message.topic == QStringLiteral("enrollment")) refresh();
 }
 
-void OverviewPage::show(const Overview& overview)
+void OverviewPage::display(const Overview& overview)
 {
     const QLocale locale;
     m_month->setValue(moneyText(overview.revenueThisMonth));

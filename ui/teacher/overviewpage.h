@@ -18,7 +18,7 @@ Q_SIGNALS:
     void dayWanted(const QDateTime& day);
 
 private:
-    void show(const Overview& overview);
+    void display(const Overview& overview);
 
     ReportsGateway* m_reports;
     bool m_admin;

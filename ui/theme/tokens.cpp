@@ -22,7 +22,7 @@ Tokens Tokens::light()
     t.accent = rgb(0x0F766E);
     t.accentHover = rgb(0x0B5F59);
     t.onAccent = rgb(0xFFFFFF);
-    const unsigned tones[] = {0x4F5761, 0x0B665F, 0x885610, 0xB42318, 0x157F3B, 0x1F5FA8};
+    const unsigned tones[] = {0x4F5761, 0x0B665F, 0x885610, 0xB42318, 0x116A31, 0x1F5FA8};
     const unsigned softs[] = {0xEFEDE7, 0xDFF0EE, 0xFBEFD9, 0xFCE9E7, 0xE1F3E6, 0xE4EEF9};
     for (int i = 0; i < kToneCount; ++i) {
         t.tone[i] = rgb(tones[i]);

@@ -135,7 +135,7 @@ void VaultPage::refresh()
     whenDone(this, m_id ? m_vaults->vault(*m_id) : m_vaults->mine(), [this, id](const Result<Vault>& answer) {
         if (!m_load.is(id)) return;
         if (!answer) return m_states->showError(answer.error());
-        show(*answer);
+        display(*answer);
         m_states->showContent();
     });
 }
@@ -151,7 +151,7 @@ VaultBalance VaultPage::balance() const
     return m_vault.balances.value(i);
 }
 
-void VaultPage::show(const Vault& vault)
+void VaultPage::display(const Vault& vault)
 {
     m_vault = vault;
     setTitle(vault.kind == VaultKind::Platform ? tr("The platform's vault") : m_id ? tr("Vault of %1").arg(vault.ownerName) : tr("Vault"));

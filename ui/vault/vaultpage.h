@@ -24,7 +24,7 @@ public:
 private:
     QWidget* buildTiles();
     QWidget* buildHistory();
-    void show(const Vault& vault);
+    void display(const Vault& vault);
     void showBalance();
     void loadSeries();
     void applyFilter();

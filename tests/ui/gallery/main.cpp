@@ -51,8 +51,8 @@ QStringList draw(const gallery::Entry& entry, const Options& options, const QStr
         widget->setAttribute(Qt::WA_DontShowOnScreen);
         widget->setAutoFillBackground(true);
         for (const int width : options.widths) {
-            if (entry.dialog) widget->resize(widget->sizeHint().expandedTo(widget->minimumSize()).expandedTo(widget->size().boundedTo({720, 640})));
-            else widget->resize(width, heightFor(width));
+            if (entry.dialog && !widget->testAttribute(Qt::WA_Resized)) widget->adjustSize();
+            if (!entry.dialog) widget->resize(width, heightFor(width));
             widget->show();
             settle(widget.get());
             const QString name = QStringLiteral("%1-%2-%3-%4.png").arg(entry.name, state, theme).arg(entry.dialog ? widget->width() : width);
