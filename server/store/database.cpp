@@ -88,7 +88,7 @@ QString statementText(const QString& name)
 class Connection
 {
 public:
-    Connection(const DatabaseConfig& config, const QString& name) : m_config(config), m_name(name) {}
+    Connection(const DatabaseConfig& config, const QString& name, quint64 ofDatabase) : databaseId(ofDatabase), m_config(config), m_name(name) {}
     ~Connection() { close(); }
 
     void open()
@@ -140,6 +140,8 @@ public:
         prepared.query.finish();
         return rows;
     }
+
+    const quint64 databaseId;
 
 private:
     struct Prepared {
@@ -199,6 +201,7 @@ std::optional<Row> Transaction::one(const char* statement, const Params& params)
     return rows.isEmpty() ? std::nullopt : std::optional(rows.at(0));
 }
 
+quint64 Transaction::databaseId() const { return m_connection.databaseId; }
 qint64 Transaction::exec(const char* statement, const Params& params) { return run(statement, params).affected(); }
 
 namespace {
@@ -217,7 +220,7 @@ Database::~Database() { releaseThread(); }
 Connection& Database::connection()
 {
     std::unique_ptr<Connection>& mine = threadConnections[m_id];
-    if (!mine) mine = std::make_unique<Connection>(m_config, QStringLiteral("lectern-%1").arg(nextConnectionId++));
+    if (!mine) mine = std::make_unique<Connection>(m_config, QStringLiteral("lectern-%1").arg(nextConnectionId++), m_id);
     return *mine;
 }
 

@@ -37,6 +37,8 @@ public:
     qint64 exec(const char* statement, const Params& params = {});
     /// Keeps `fn` to run after the commit (live updates); dropped on rollback.
     void afterCommit(std::function<void()> fn) { m_afterCommit.push_back(std::move(fn)); }
+    /// Tells databases apart, for what is remembered about their rows.
+    [[nodiscard]] quint64 databaseId() const;
 
 private:
     friend class Database;

@@ -21,26 +21,25 @@ QString keyOf(const AccountRef& ref)
     return keyOf(toText(ref.kind), ref.owner.value, toText(ref.bucket), ref.currency.code());
 }
 
-/// Ids of accounts, which never change once they exist. Shared by all threads.
+/// Ids of accounts, which never change once they are committed. Shared by all threads.
 class AccountCache
 {
 public:
-    std::optional<qint64> find(const QString& key)
+    std::optional<qint64> find(quint64 database, const QString& key)
     {
         const std::lock_guard lock(m_mutex);
-        const auto found = m_ids.constFind(key);
+        const auto found = m_ids.constFind({database, key});
         return found == m_ids.constEnd() ? std::nullopt : std::optional(*found);
     }
-    void insert(const Rows& rows)
+    void insert(quint64 database, const QHash<QString, qint64>& ids)
     {
         const std::lock_guard lock(m_mutex);
-        for (const Row& row : rows)
-            m_ids.insert(keyOf(row.text("kind"), row.text("owner_id"), row.text("bucket"), row.text("currency")), row.integer("id"));
+        for (auto it = ids.cbegin(); it != ids.cend(); ++it) m_ids.insert({database, it.key()}, it.value());
     }
 
 private:
     std::mutex m_mutex;
-    QHash<QString, qint64> m_ids;
+    QHash<std::pair<quint64, QString>, qint64> m_ids;
 };
 
 AccountCache& accountCache()
@@ -81,7 +80,7 @@ private:
 void ensureAccounts(Transaction& transaction, AccountKind kind, const UserId& owner, const QList<Bucket>& buckets, Currency currency)
 {
     for (const Bucket bucket : buckets) {
-        if (accountCache().find(keyOf({kind, owner, bucket, currency}))) continue;
+        if (accountCache().find(transaction.databaseId(), keyOf({kind, owner, bucket, currency}))) continue;
         transaction.exec("vaults/ensure_account", {{"kind", toText(kind)},
                                                    {"owner_id", orNull(owner)},
                                                    {"bucket", toText(bucket)},
@@ -137,12 +136,17 @@ private:
     qint64 accountId(const AccountRef& ref)
     {
         const QString key = keyOf(ref);
-        if (const auto id = accountCache().find(key)) return *id;
-        // Not cached yet: accounts of a vault are made with the vault, so they are there to be read.
-        accountCache().insert(m_transaction.run("vaults/find_accounts", {{"currency", ref.currency.code()}, {"owners", packed(m_owners)}}));
-        const auto id = accountCache().find(key);
-        if (!id) qFatal("There is no account %s", qUtf8Printable(key));
-        return *id;
+        const quint64 database = m_transaction.databaseId();
+        if (const auto id = accountCache().find(database, key)) return *id;
+        if (!m_accounts.contains(key)) {
+            // Not cached yet: accounts of a vault are made with the vault, so they are there to be read. What this very
+            // transaction made may still be rolled back, so others learn of it after the commit.
+            for (const Row& row : m_transaction.run("vaults/find_accounts", {{"currency", ref.currency.code()}, {"owners", packed(m_owners)}}))
+                m_accounts.insert(keyOf(row.text("kind"), row.text("owner_id"), row.text("bucket"), row.text("currency")), row.integer("id"));
+            m_transaction.afterCommit([database, accounts = m_accounts] { accountCache().insert(database, accounts); });
+        }
+        if (!m_accounts.contains(key)) qFatal("There is no account %s", qUtf8Printable(key));
+        return m_accounts.value(key);
     }
 
     std::optional<Error> apply(const Journal& journal, qint64 id)
@@ -218,6 +222,7 @@ private:
     const QList<Journal>& m_journals;
     QDateTime m_now;
     QStringList m_owners;
+    QHash<QString, qint64> m_accounts; // read by this transaction, by key
     std::map<std::pair<QString, QString>, Balance> m_balances; // by owner and currency
     Columns m_journalRows;
     Columns m_transferRows;
