@@ -39,7 +39,7 @@ CardGrid::CardGrid(CoverStore* covers, int cardHeight, const QString& name, QWid
 void CardGrid::resizeEvent(QResizeEvent* event)
 {
     // As if the scroll bar were there, so that its coming and going changes nothing.
-    const int width = maximumViewportSize().width() - verticalScrollBar()->sizeHint().width();
+    const int width = maximumViewportSize().width() - verticalScrollBar()->sizeHint().width() - 4;
     const int columns = qMax(1, width / (kMinimumWidth + kGap));
     setGridSize({width / columns, m_cardHeight + kGap});
     QListView::resizeEvent(event);

@@ -62,7 +62,12 @@ void CellDelegate::paint(QPainter* p, const QStyleOptionViewItem& option, const 
     } else if (isNumeric(value)) {
         const bool zero = sortValue(value).toLongLong() == 0;
         if (zero) p->setPen(t.inkFaint);
-        painting::tabularText(p, cell, valueText(value), Qt::AlignRight);
+        // An amount is never cut off: when the column is narrow its figures get smaller.
+        const QString text = valueText(value);
+        QFont font = p->font();
+        while (font.pixelSize() > 10 && painting::tabularWidth(font, text) > cell.width()) font.setPixelSize(font.pixelSize() - 1);
+        p->setFont(font);
+        painting::tabularText(p, cell, text, Qt::AlignRight);
     } else if (type == QMetaType::fromType<QDateTime>() || !value.isValid()) {
         p->setPen(t.inkSoft);
         p->drawText(cell, Qt::AlignVCenter | Qt::AlignLeft, value.isValid() ? relativeTime(value.toDateTime()) : QStringLiteral("—"));

@@ -16,7 +16,7 @@ FormField::FormField(const QString& label, QWidget* input, const QString& hint, 
     m_note->setVisible(!hint.isEmpty());
     setLayout(all);
     // A field is as high as it is; what is left goes to those that grow, such as an editor.
-    const bool grows = input->sizePolicy().verticalPolicy() == QSizePolicy::Expanding;
+    const bool grows = input->sizePolicy().verticalPolicy() == QSizePolicy::Expanding && input->minimumHeight() != input->maximumHeight();
     if (!grows) all->addStretch();
     QSizePolicy policy(QSizePolicy::Preferred, grows ? QSizePolicy::Expanding : QSizePolicy::Maximum);
     policy.setHeightForWidth(true);

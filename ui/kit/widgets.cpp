@@ -258,6 +258,8 @@ StatTile::StatTile(const QString& title, const QString& iconName, Tone tone, QWi
     body()->addSpacing(space::xs);
     body()->addWidget(m_value);
     body()->addWidget(m_remark);
+    body()->addStretch();
+    m_remark->hide();
     setMinimumWidth(150);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
 }
@@ -267,7 +269,13 @@ void StatTile::setValue(const QString& value)
     m_value->setText(value);
     setAccessibleDescription(value);
 }
-void StatTile::setRemark(const QString& remark) { m_remark->setText(remark); }
+void StatTile::setRemark(const QString& remark)
+{
+    m_remark->setToolTip({});
+    m_remark->setText(remark);
+    m_remark->setVisible(!remark.isEmpty());
+}
+
 void StatTile::setBadge(const ChipSpec& spec) { m_badge->setSpec(spec); }
 
 } // namespace lectern

@@ -79,7 +79,9 @@ void VideoPane::play(const QUrl& url, int fromSeconds)
 
 void VideoPane::stop()
 {
-    if (m_player) m_player->stop();
+    if (!m_player) return;
+    tell(); // stopping goes back to the beginning
+    m_player->stop();
 }
 
 void VideoPane::fail(const QString& why)

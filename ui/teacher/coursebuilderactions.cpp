@@ -1,5 +1,6 @@
 // What the buttons of the builder do; how it looks is in coursebuilderpage.cpp.
 #include "items/uploadlistmodel.h"
+#include "ui/kit/mediaduration.h"
 #include "ui/teacher/coursebuilderpage.h"
 #include "ui/teacher/lecturedialog.h"
 #include <QFileDialog>
@@ -86,6 +87,8 @@ void CourseBuilderPage::uploadFile(const QString& path, bool attach)
     const Lecture* lecture = m_model->lectureAt(m_view->currentIndex());
     if (!lecture) return;
     const QString purpose = (attach ? QStringLiteral("attach:") : QStringLiteral("content:")) + lecture->id.value;
+    if (!attach && lecture->kind == LectureKind::Video)
+        measureDuration(this, path, [this, id = lecture->id.value](int seconds) { m_durations.insert(id, seconds); });
     m_uploads->add(m_gateways.files->upload(path, this), purpose);
 }
 
@@ -99,7 +102,7 @@ void CourseBuilderPage::onUploaded(Upload* upload, const QString& purpose)
     if (purpose.startsWith(QStringLiteral("attach:"))) {
         reply = m_gateways.content->attach(id, AttachmentForm{QFileInfo(file->name).completeBaseName(), file->id});
     } else {
-        LectureForm form{lecture->title, lecture->kind, lecture->articleMarkdown, file->id, 0};
+        LectureForm form{lecture->title, lecture->kind, lecture->articleMarkdown, file->id, m_durations.take(id.value)};
         reply = m_gateways.content->editLecture(id, form);
     }
     whenDone(this, reply, [this](const Result<Outline>& answer) { onOutline(answer); });

@@ -76,6 +76,7 @@ private:
     QWidget* m_side;
     QWidget* m_left;
     QBoxLayout* m_columns;
+    QHash<QString, int> m_durations; ///< seconds of videos on their way, by lecture
     RequestId m_load;
     RequestId m_check;
     bool m_busy = false;
