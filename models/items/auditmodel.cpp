@@ -3,7 +3,8 @@
 namespace lectern {
 
 AuditModel::AuditModel(ReportsGateway* reports, QObject* parent)
-    : PagedModel(parent), m_reports(reports)
+    : PagedModel(parent)
+    , m_reports(reports)
 {
 }
 
@@ -20,34 +21,45 @@ QVariant AuditModel::headerData(int section, Qt::Orientation orientation, int ro
 {
     if (orientation != Qt::Horizontal || role != Qt::DisplayRole) return {};
     switch (section) {
-    case At: return tr("When");
-    case Actor: return tr("Who");
-    case Action: return tr("Did");
-    case Subject: return tr("To what");
-    case Detail: return tr("Detail");
-    case Address: return tr("From");
-    default: return {};
+    case At:
+        return tr("When");
+    case Actor:
+        return tr("Who");
+    case Action:
+        return tr("Did");
+    case Subject:
+        return tr("To what");
+    case Detail:
+        return tr("Detail");
+    case Address:
+        return tr("From");
+    default:
+        return {};
     }
 }
 
 QVariant AuditModel::cell(const AuditEntry& item, int column) const
 {
     switch (column) {
-    case At: return item.at;
-    case Actor: return item.actorName;
-    case Action: return item.action;
-    case Subject: return item.subject;
-    case Detail: return item.detail;
-    case Address: return item.remoteAddress;
-    default: return {};
+    case At:
+        return item.at;
+    case Actor:
+        return item.actorName;
+    case Action:
+        return item.action;
+    case Subject:
+        return item.subject;
+    case Detail:
+        return item.detail;
+    case Address:
+        return item.remoteAddress;
+    default:
+        return {};
     }
 }
 
 QString AuditModel::key(const AuditEntry& item) const { return item.id; }
 
-Reply<Page<AuditEntry>> AuditModel::ask(const PageRequest& page)
-{
-    return m_reports->audit(m_filter, page);
-}
+Reply<Page<AuditEntry>> AuditModel::ask(const PageRequest& page) { return m_reports->audit(m_filter, page); }
 
 } // namespace lectern

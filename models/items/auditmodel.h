@@ -10,11 +10,11 @@ class AuditModel final : public PagedModel<AuditEntry>
 public:
     /// Type of ValueRole beside each column.
     enum Column {
-        At, ///< QDateTime
-        Actor, ///< QString
-        Action, ///< QString
+        At,      ///< QDateTime
+        Actor,   ///< QString
+        Action,  ///< QString
         Subject, ///< QString
-        Detail, ///< QString
+        Detail,  ///< QString
         Address, ///< QString
         ColumnCount,
     };

@@ -3,7 +3,8 @@
 namespace lectern {
 
 CatalogueModel::CatalogueModel(CatalogueGateway* catalogue, QObject* parent)
-    : PagedModel(parent), m_catalogue(catalogue)
+    : PagedModel(parent)
+    , m_catalogue(catalogue)
 {
 }
 
@@ -20,24 +21,36 @@ QVariant CatalogueModel::headerData(int section, Qt::Orientation orientation, in
 {
     if (orientation != Qt::Horizontal || role != Qt::DisplayRole) return {};
     switch (section) {
-    case Title: return tr("Course");
-    case Category: return tr("Category");
-    case Teacher: return tr("Teacher");
-    case Fee: return tr("Fee");
-    case Level: return tr("Level");
-    default: return {};
+    case Title:
+        return tr("Course");
+    case Category:
+        return tr("Category");
+    case Teacher:
+        return tr("Teacher");
+    case Fee:
+        return tr("Fee");
+    case Level:
+        return tr("Level");
+    default:
+        return {};
     }
 }
 
 QVariant CatalogueModel::cell(const CatalogueItem& item, int column) const
 {
     switch (column) {
-    case Title: return item.title;
-    case Category: return item.categoryName;
-    case Teacher: return item.teacherName;
-    case Fee: return QVariant::fromValue(item.fee);
-    case Level: return QVariant::fromValue(item.level);
-    default: return {};
+    case Title:
+        return item.title;
+    case Category:
+        return item.categoryName;
+    case Teacher:
+        return item.teacherName;
+    case Fee:
+        return QVariant::fromValue(item.fee);
+    case Level:
+        return QVariant::fromValue(item.level);
+    default:
+        return {};
     }
 }
 
@@ -48,9 +61,6 @@ QVariant CatalogueModel::detail(const CatalogueItem& item, int column) const
 
 QString CatalogueModel::key(const CatalogueItem& item) const { return item.id.value; }
 
-Reply<Page<CatalogueItem>> CatalogueModel::ask(const PageRequest& page)
-{
-    return m_catalogue->search(m_filter, page);
-}
+Reply<Page<CatalogueItem>> CatalogueModel::ask(const PageRequest& page) { return m_catalogue->search(m_filter, page); }
 
 } // namespace lectern

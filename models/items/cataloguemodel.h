@@ -10,11 +10,11 @@ class CatalogueModel final : public PagedModel<CatalogueItem>
 public:
     /// Type of ValueRole beside each column.
     enum Column {
-        Title, ///< QString
+        Title,    ///< QString
         Category, ///< QString
-        Teacher, ///< QString
-        Fee, ///< Money
-        Level, ///< Level
+        Teacher,  ///< QString
+        Fee,      ///< Money
+        Level,    ///< Level
         ColumnCount,
     };
     explicit CatalogueModel(CatalogueGateway* catalogue, QObject* parent = nullptr);

@@ -10,15 +10,15 @@ class CourseListModel final : public PagedModel<CourseSummary>
 public:
     /// Type of ValueRole beside each column.
     enum Column {
-        Title, ///< QString
-        State, ///< CourseState
-        Teacher, ///< QString
-        Category, ///< QString
-        Fee, ///< Money
-        Students, ///< int
+        Title,      ///< QString
+        State,      ///< CourseState
+        Teacher,    ///< QString
+        Category,   ///< QString
+        Fee,        ///< Money
+        Students,   ///< int
         Completion, ///< Percent
-        Revenue, ///< Money
-        Updated, ///< QDateTime
+        Revenue,    ///< Money
+        Updated,    ///< QDateTime
         ColumnCount,
     };
     /// Give one of the two gateways: `mine` lists the own courses, `all` those of everybody.

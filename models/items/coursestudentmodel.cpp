@@ -3,7 +3,8 @@
 namespace lectern {
 
 CourseStudentModel::CourseStudentModel(CoursesGateway* courses, QObject* parent)
-    : PagedModel(parent), m_courses(courses)
+    : PagedModel(parent)
+    , m_courses(courses)
 {
 }
 
@@ -19,24 +20,36 @@ QVariant CourseStudentModel::headerData(int section, Qt::Orientation orientation
 {
     if (orientation != Qt::Horizontal || role != Qt::DisplayRole) return {};
     switch (section) {
-    case Name: return tr("Student");
-    case State: return tr("State");
-    case Progress: return tr("Progress");
-    case Enrolled: return tr("Enrolled");
-    case LastActive: return tr("Last active");
-    default: return {};
+    case Name:
+        return tr("Student");
+    case State:
+        return tr("State");
+    case Progress:
+        return tr("Progress");
+    case Enrolled:
+        return tr("Enrolled");
+    case LastActive:
+        return tr("Last active");
+    default:
+        return {};
     }
 }
 
 QVariant CourseStudentModel::cell(const CourseStudent& item, int column) const
 {
     switch (column) {
-    case Name: return item.name;
-    case State: return QVariant::fromValue(item.state);
-    case Progress: return QVariant::fromValue(Percent{item.progressPercent});
-    case Enrolled: return item.enrolledAt;
-    case LastActive: return item.lastActiveAt ? QVariant(*item.lastActiveAt) : QVariant();
-    default: return {};
+    case Name:
+        return item.name;
+    case State:
+        return QVariant::fromValue(item.state);
+    case Progress:
+        return QVariant::fromValue(Percent{item.progressPercent});
+    case Enrolled:
+        return item.enrolledAt;
+    case LastActive:
+        return item.lastActiveAt ? QVariant(*item.lastActiveAt) : QVariant();
+    default:
+        return {};
     }
 }
 

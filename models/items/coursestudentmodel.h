@@ -10,10 +10,10 @@ class CourseStudentModel final : public PagedModel<CourseStudent>
 public:
     /// Type of ValueRole beside each column.
     enum Column {
-        Name, ///< QString
-        State, ///< EnrollmentState
-        Progress, ///< Percent
-        Enrolled, ///< QDateTime
+        Name,       ///< QString
+        State,      ///< EnrollmentState
+        Progress,   ///< Percent
+        Enrolled,   ///< QDateTime
         LastActive, ///< QDateTime, invalid: never
         ColumnCount,
     };

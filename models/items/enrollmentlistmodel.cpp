@@ -3,7 +3,8 @@
 namespace lectern {
 
 EnrollmentListModel::EnrollmentListModel(EnrollmentsGateway* enrollments, QObject* parent)
-    : PagedModel(parent), m_enrollments(enrollments)
+    : PagedModel(parent)
+    , m_enrollments(enrollments)
 {
 }
 
@@ -13,24 +14,36 @@ QVariant EnrollmentListModel::headerData(int section, Qt::Orientation orientatio
 {
     if (orientation != Qt::Horizontal || role != Qt::DisplayRole) return {};
     switch (section) {
-    case Course: return tr("Course");
-    case State: return tr("State");
-    case Progress: return tr("Progress");
-    case Price: return tr("Price");
-    case Enrolled: return tr("Enrolled");
-    default: return {};
+    case Course:
+        return tr("Course");
+    case State:
+        return tr("State");
+    case Progress:
+        return tr("Progress");
+    case Price:
+        return tr("Price");
+    case Enrolled:
+        return tr("Enrolled");
+    default:
+        return {};
     }
 }
 
 QVariant EnrollmentListModel::cell(const Enrollment& item, int column) const
 {
     switch (column) {
-    case Course: return item.courseTitle;
-    case State: return QVariant::fromValue(item.state);
-    case Progress: return QVariant::fromValue(Percent{item.progressPercent});
-    case Price: return QVariant::fromValue(item.price);
-    case Enrolled: return item.createdAt;
-    default: return {};
+    case Course:
+        return item.courseTitle;
+    case State:
+        return QVariant::fromValue(item.state);
+    case Progress:
+        return QVariant::fromValue(Percent{item.progressPercent});
+    case Price:
+        return QVariant::fromValue(item.price);
+    case Enrolled:
+        return item.createdAt;
+    default:
+        return {};
     }
 }
 
@@ -41,9 +54,6 @@ QVariant EnrollmentListModel::detail(const Enrollment& item, int column) const
 
 QString EnrollmentListModel::key(const Enrollment& item) const { return item.id.value; }
 
-Reply<Page<Enrollment>> EnrollmentListModel::ask(const PageRequest& page)
-{
-    return m_enrollments->mine(page);
-}
+Reply<Page<Enrollment>> EnrollmentListModel::ask(const PageRequest& page) { return m_enrollments->mine(page); }
 
 } // namespace lectern

@@ -10,10 +10,10 @@ class EnrollmentListModel final : public PagedModel<Enrollment>
 public:
     /// Type of ValueRole beside each column.
     enum Column {
-        Course, ///< QString
-        State, ///< EnrollmentState
+        Course,   ///< QString
+        State,    ///< EnrollmentState
         Progress, ///< Percent
-        Price, ///< Money
+        Price,    ///< Money
         Enrolled, ///< QDateTime
         ColumnCount,
     };

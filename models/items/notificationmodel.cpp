@@ -3,7 +3,8 @@
 namespace lectern {
 
 NotificationModel::NotificationModel(NotificationsGateway* notifications, QObject* parent)
-    : PagedModel(parent), m_notifications(notifications)
+    : PagedModel(parent)
+    , m_notifications(notifications)
 {
 }
 
@@ -13,20 +14,28 @@ QVariant NotificationModel::headerData(int section, Qt::Orientation orientation,
 {
     if (orientation != Qt::Horizontal || role != Qt::DisplayRole) return {};
     switch (section) {
-    case Title: return tr("Title");
-    case At: return tr("When");
-    case Read: return tr("Read");
-    default: return {};
+    case Title:
+        return tr("Title");
+    case At:
+        return tr("When");
+    case Read:
+        return tr("Read");
+    default:
+        return {};
     }
 }
 
 QVariant NotificationModel::cell(const Notification& item, int column) const
 {
     switch (column) {
-    case Title: return item.title;
-    case At: return item.at;
-    case Read: return item.read;
-    default: return {};
+    case Title:
+        return item.title;
+    case At:
+        return item.at;
+    case Read:
+        return item.read;
+    default:
+        return {};
     }
 }
 
@@ -37,9 +46,6 @@ QVariant NotificationModel::detail(const Notification& item, int column) const
 
 QString NotificationModel::key(const Notification& item) const { return item.id.value; }
 
-Reply<Page<Notification>> NotificationModel::ask(const PageRequest& page)
-{
-    return m_notifications->list(page);
-}
+Reply<Page<Notification>> NotificationModel::ask(const PageRequest& page) { return m_notifications->list(page); }
 
 } // namespace lectern

@@ -11,8 +11,8 @@ public:
     /// Type of ValueRole beside each column.
     enum Column {
         Title, ///< QString
-        At, ///< QDateTime
-        Read, ///< bool
+        At,    ///< QDateTime
+        Read,  ///< bool
         ColumnCount,
     };
     explicit NotificationModel(NotificationsGateway* notifications, QObject* parent = nullptr);

@@ -32,7 +32,8 @@ OutlineOrder OutlineModel::order() const
     order.version = m_outline.version;
     for (const Section& section : m_outline.sections) {
         OutlineOrder::SectionOrder one{section.id, {}};
-        for (const Lecture& lecture : section.lectures) one.lectures.append(lecture.id);
+        for (const Lecture& lecture : section.lectures)
+            one.lectures.append(lecture.id);
         order.sections.append(one);
     }
     return order;
@@ -81,7 +82,9 @@ bool OutlineModel::moveBy(const QModelIndex& index, int step)
     }
     const int section = int(index.internalId()) - 1;
     const int to = index.row() + step;
-    if (to < 0) return section > 0 && moveLecture(section, index.row(), section - 1, int(m_outline.sections.at(section - 1).lectures.size()));
+    if (to < 0)
+        return section > 0 &&
+               moveLecture(section, index.row(), section - 1, int(m_outline.sections.at(section - 1).lectures.size()));
     if (to >= int(m_outline.sections.at(section).lectures.size()))
         return section + 1 < int(m_outline.sections.size()) && moveLecture(section, index.row(), section + 1, 0);
     return moveLecture(section, index.row(), section, step > 0 ? to + 1 : to);
@@ -121,19 +124,29 @@ QVariant OutlineModel::data(const QModelIndex& index, int role) const
     const Lecture* lecture = lectureAt(index);
     switch (role) {
     case Qt::DisplayRole:
-    case Qt::ToolTipRole: return lecture ? lecture->title : section->title;
-    case IsSectionRole: return lecture == nullptr;
-    case IdRole: return lecture ? lecture->id.value : section->id.value;
-    default: break;
+    case Qt::ToolTipRole:
+        return lecture ? lecture->title : section->title;
+    case IsSectionRole:
+        return lecture == nullptr;
+    case IdRole:
+        return lecture ? lecture->id.value : section->id.value;
+    default:
+        break;
     }
     if (!lecture) return {};
     switch (role) {
-    case KindRole: return QVariant::fromValue(lecture->kind);
-    case DurationRole: return lecture->durationSeconds;
-    case ProgressRole: return lecture->progressPercent;
-    case ReadyRole: return isReady(*lecture);
-    case AttachmentsRole: return int(lecture->attachments.size());
-    default: return {};
+    case KindRole:
+        return QVariant::fromValue(lecture->kind);
+    case DurationRole:
+        return lecture->durationSeconds;
+    case ProgressRole:
+        return lecture->progressPercent;
+    case ReadyRole:
+        return isReady(*lecture);
+    case AttachmentsRole:
+        return int(lecture->attachments.size());
+    default:
+        return {};
     }
 }
 
@@ -165,7 +178,8 @@ bool OutlineModel::canDropMimeData(const QMimeData* data, Qt::DropAction, int, i
     return indexOf(SectionId{id}).isValid() ? !parent.isValid() : parent.isValid();
 }
 
-bool OutlineModel::dropMimeData(const QMimeData* data, Qt::DropAction action, int row, int column, const QModelIndex& parent)
+bool OutlineModel::dropMimeData(const QMimeData* data, Qt::DropAction action, int row, int column,
+                                const QModelIndex& parent)
 {
     if (!canDropMimeData(data, action, row, column, parent)) return false;
     const QString id = QString::fromUtf8(data->data(kMime));

@@ -1,56 +1,7 @@
 #pragma once
-#include "items/reply.h"
-#include "items/values.h"
-#include <QAbstractTableModel>
-#include <QSet>
+#include "items/pagedlistmodel.h"
 
 namespace lectern {
-
-/// A list that a server hands out page by page. Rows come with fetchMore(); reload() asks again for as many rows as
-/// are shown (at most kMaxReload) and merges them by id, so that a selection and a scroll position survive.
-class PagedListModel : public QAbstractTableModel
-{
-    Q_OBJECT
-public:
-    enum class State { Idle, Loading, Ready, Failed };
-    Q_ENUM(State)
-    static constexpr int kPageSize = 100;
-    static constexpr int kMaxReload = 400;
-
-    using QAbstractTableModel::QAbstractTableModel;
-    [[nodiscard]] State state() const { return m_state; }
-    [[nodiscard]] const Error& error() const { return m_error; } ///< meaningful when Failed
-    [[nodiscard]] bool hasMore() const { return !m_cursor.isEmpty(); }
-    /// Loads from the top; rows that are there stay until the answer comes.
-    void reload();
-    bool canFetchMore(const QModelIndex& parent) const override;
-    void fetchMore(const QModelIndex& parent) override;
-
-Q_SIGNALS:
-    /// State, error or the presence of more rows changed.
-    void stateChanged();
-
-protected:
-    /// Asks for a page and ends in pageArrived() or pageFailed() with the same `request`.
-    virtual void requestPage(const PageRequest& page, quint64 request) = 0;
-    virtual void beginStaging() = 0;
-    virtual int stagedCount() const = 0;
-    virtual void applyStaged() = 0;
-    void pageArrived(const QString& nextCursor);
-    void pageFailed(const Error& error);
-    [[nodiscard]] bool isCurrent(quint64 request) const { return m_request.is(request); }
-    [[nodiscard]] bool isReloading() const { return m_reloading; }
-
-private:
-    void setState(State state);
-
-    State m_state = State::Idle;
-    Error m_error;
-    QString m_cursor;
-    RequestId m_request;
-    bool m_reloading = false;
-    int m_reloadTarget = 0;
-};
 
 /// The typed half: keeps the rows and merges them. Final models name their columns and where the pages come from.
 template <class T>
@@ -80,14 +31,20 @@ public:
         if (!index.isValid() || index.row() >= int(m_rows.size())) return {};
         const T& item = m_rows.at(index.row());
         switch (role) {
-        case Qt::DisplayRole: return plainValue(cell(item, index.column()));
-        case SortRole: return sortValue(cell(item, index.column()));
-        case ValueRole: return cell(item, index.column());
-        case DetailRole: return detail(item, index.column());
-        case IdRole: return key(item);
+        case Qt::DisplayRole:
+            return plainValue(cell(item, index.column()));
+        case SortRole:
+            return sortValue(cell(item, index.column()));
+        case ValueRole:
+            return cell(item, index.column());
+        case DetailRole:
+            return detail(item, index.column());
+        case IdRole:
+            return key(item);
         case Qt::TextAlignmentRole:
             return int((isNumeric(cell(item, index.column())) ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
-        default: return {};
+        default:
+            return {};
         }
     }
 
@@ -102,17 +59,16 @@ protected:
         whenDone(this, ask(page), [this, request](const Result<Page<T>>& answer) {
             if (!isCurrent(request)) return;
             if (!answer) return pageFailed(answer.error());
-            if (isReloading()) m_staged.append(answer->items);
-            else append(answer->items);
+            if (isReloading())
+                m_staged.append(answer->items);
+            else
+                append(answer->items);
             pageArrived(answer->nextCursor);
         });
     }
     void beginStaging() override { m_staged.clear(); }
     int stagedCount() const override { return int(m_staged.size()); }
-    void applyStaged() override
-    {
-        merge(std::exchange(m_staged, {}));
-    }
+    void applyStaged() override { merge(std::exchange(m_staged, {})); }
 
 private:
     void append(const QList<T>& items)
@@ -134,18 +90,21 @@ private:
     void merge(const QList<T>& items)
     {
         QSet<QString> wanted;
-        for (const T& item : items) wanted.insert(key(item));
+        for (const T& item : items)
+            wanted.insert(key(item));
         m_keys = wanted;
         for (int row = int(m_rows.size()) - 1; row >= 0; --row) {
             if (wanted.contains(key(m_rows.at(row)))) continue;
             int first = row;
-            while (first > 0 && !wanted.contains(key(m_rows.at(first - 1)))) --first;
+            while (first > 0 && !wanted.contains(key(m_rows.at(first - 1))))
+                --first;
             beginRemoveRows({}, first, row);
             m_rows.remove(first, row - first + 1);
             endRemoveRows();
             row = first;
         }
-        for (int i = 0; i < int(items.size()); ++i) place(items.at(i), i);
+        for (int i = 0; i < int(items.size()); ++i)
+            place(items.at(i), i);
     }
     void place(const T& item, int row)
     {

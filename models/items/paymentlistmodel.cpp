@@ -3,7 +3,9 @@
 namespace lectern {
 
 PaymentListModel::PaymentListModel(PaymentsGateway* payments, bool all, QObject* parent)
-    : PagedModel(parent), m_payments(payments), m_all(all)
+    : PagedModel(parent)
+    , m_payments(payments)
+    , m_all(all)
 {
 }
 
@@ -20,28 +22,44 @@ QVariant PaymentListModel::headerData(int section, Qt::Orientation orientation, 
 {
     if (orientation != Qt::Horizontal || role != Qt::DisplayRole) return {};
     switch (section) {
-    case Course: return tr("Course");
-    case Student: return tr("Student");
-    case State: return tr("State");
-    case Amount: return tr("Amount");
-    case Refunded: return tr("Refunded");
-    case Created: return tr("Date");
-    case Reference: return tr("Reference");
-    default: return {};
+    case Course:
+        return tr("Course");
+    case Student:
+        return tr("Student");
+    case State:
+        return tr("State");
+    case Amount:
+        return tr("Amount");
+    case Refunded:
+        return tr("Refunded");
+    case Created:
+        return tr("Date");
+    case Reference:
+        return tr("Reference");
+    default:
+        return {};
     }
 }
 
 QVariant PaymentListModel::cell(const Payment& item, int column) const
 {
     switch (column) {
-    case Course: return item.courseTitle;
-    case Student: return item.studentName;
-    case State: return QVariant::fromValue(item.state);
-    case Amount: return QVariant::fromValue(item.amount);
-    case Refunded: return QVariant::fromValue(item.refunded);
-    case Created: return item.createdAt;
-    case Reference: return item.gatewayId;
-    default: return {};
+    case Course:
+        return item.courseTitle;
+    case Student:
+        return item.studentName;
+    case State:
+        return QVariant::fromValue(item.state);
+    case Amount:
+        return QVariant::fromValue(item.amount);
+    case Refunded:
+        return QVariant::fromValue(item.refunded);
+    case Created:
+        return item.createdAt;
+    case Reference:
+        return item.gatewayId;
+    default:
+        return {};
     }
 }
 

@@ -10,12 +10,12 @@ class PaymentListModel final : public PagedModel<Payment>
 public:
     /// Type of ValueRole beside each column.
     enum Column {
-        Course, ///< QString
-        Student, ///< QString
-        State, ///< PaymentState
-        Amount, ///< Money
-        Refunded, ///< Money
-        Created, ///< QDateTime
+        Course,    ///< QString
+        Student,   ///< QString
+        State,     ///< PaymentState
+        Amount,    ///< Money
+        Refunded,  ///< Money
+        Created,   ///< QDateTime
         Reference, ///< QString
         ColumnCount,
     };

@@ -3,7 +3,8 @@
 namespace lectern {
 
 ReviewQueueModel::ReviewQueueModel(ReviewGateway* reviews, QObject* parent)
-    : PagedModel(parent), m_reviews(reviews)
+    : PagedModel(parent)
+    , m_reviews(reviews)
 {
 }
 
@@ -13,26 +14,40 @@ QVariant ReviewQueueModel::headerData(int section, Qt::Orientation orientation, 
 {
     if (orientation != Qt::Horizontal || role != Qt::DisplayRole) return {};
     switch (section) {
-    case Title: return tr("Course");
-    case Teacher: return tr("Teacher");
-    case Category: return tr("Category");
-    case Fee: return tr("Fee");
-    case Submitted: return tr("Waiting");
-    case Similar: return tr("Similar titles");
-    default: return {};
+    case Title:
+        return tr("Course");
+    case Teacher:
+        return tr("Teacher");
+    case Category:
+        return tr("Category");
+    case Fee:
+        return tr("Fee");
+    case Submitted:
+        return tr("Waiting");
+    case Similar:
+        return tr("Similar titles");
+    default:
+        return {};
     }
 }
 
 QVariant ReviewQueueModel::cell(const ReviewItem& item, int column) const
 {
     switch (column) {
-    case Title: return item.title;
-    case Teacher: return item.teacherName;
-    case Category: return item.categoryName;
-    case Fee: return QVariant::fromValue(item.fee);
-    case Submitted: return item.submittedAt;
-    case Similar: return item.similarTitles;
-    default: return {};
+    case Title:
+        return item.title;
+    case Teacher:
+        return item.teacherName;
+    case Category:
+        return item.categoryName;
+    case Fee:
+        return QVariant::fromValue(item.fee);
+    case Submitted:
+        return item.submittedAt;
+    case Similar:
+        return item.similarTitles;
+    default:
+        return {};
     }
 }
 
@@ -41,11 +56,11 @@ QVariant ReviewQueueModel::detail(const ReviewItem& item, int column) const
     return column == Title ? QVariant(item.teacherName) : QVariant();
 }
 
-QString ReviewQueueModel::key(const ReviewItem& item) const { return item.courseId.value + u'#' + QString::number(item.revision); }
-
-Reply<Page<ReviewItem>> ReviewQueueModel::ask(const PageRequest& page)
+QString ReviewQueueModel::key(const ReviewItem& item) const
 {
-    return m_reviews->queue(page);
+    return item.courseId.value + u'#' + QString::number(item.revision);
 }
+
+Reply<Page<ReviewItem>> ReviewQueueModel::ask(const PageRequest& page) { return m_reviews->queue(page); }
 
 } // namespace lectern

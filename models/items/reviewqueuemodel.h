@@ -10,12 +10,12 @@ class ReviewQueueModel final : public PagedModel<ReviewItem>
 public:
     /// Type of ValueRole beside each column.
     enum Column {
-        Title, ///< QString
-        Teacher, ///< QString
-        Category, ///< QString
-        Fee, ///< Money
+        Title,     ///< QString
+        Teacher,   ///< QString
+        Category,  ///< QString
+        Fee,       ///< Money
         Submitted, ///< QDateTime
-        Similar, ///< int
+        Similar,   ///< int
         ColumnCount,
     };
     explicit ReviewQueueModel(ReviewGateway* reviews, QObject* parent = nullptr);

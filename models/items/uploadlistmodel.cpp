@@ -1,5 +1,5 @@
-#include <algorithm>
 #include "items/uploadlistmodel.h"
+#include <algorithm>
 
 namespace lectern {
 
@@ -36,13 +36,20 @@ QVariant UploadListModel::data(const QModelIndex& index, int role) const
     if (!index.isValid() || index.row() >= int(m_rows.size())) return {};
     const Row& row = m_rows.at(index.row());
     switch (role) {
-    case Qt::DisplayRole: return row.upload->fileName();
-    case StateRole: return int(row.upload->state());
-    case SentRole: return row.upload->bytesSent();
-    case TotalRole: return row.upload->bytesTotal();
-    case PurposeRole: return row.purpose;
-    case ErrorRole: return row.upload->state() == Upload::State::Failed ? row.upload->error().detail : QString();
-    default: return {};
+    case Qt::DisplayRole:
+        return row.upload->fileName();
+    case StateRole:
+        return int(row.upload->state());
+    case SentRole:
+        return row.upload->bytesSent();
+    case TotalRole:
+        return row.upload->bytesTotal();
+    case PurposeRole:
+        return row.purpose;
+    case ErrorRole:
+        return row.upload->state() == Upload::State::Failed ? row.upload->error().detail : QString();
+    default:
+        return {};
     }
 }
 

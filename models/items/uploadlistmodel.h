@@ -30,7 +30,8 @@ Q_SIGNALS:
     void completed(lectern::Upload* upload, const QString& purpose);
 
 private:
-    struct Row {
+    struct Row
+    {
         Upload* upload;
         QString purpose;
         bool told;

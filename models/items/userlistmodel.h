@@ -10,9 +10,9 @@ class UserListModel final : public PagedModel<User>
 public:
     /// Type of ValueRole beside each column.
     enum Column {
-        Name, ///< QString
+        Name,  ///< QString
         Email, ///< QString
-        Role, ///< Role
+        Role,  ///< Role
         State, ///< UserState
         Since, ///< QDateTime
         ColumnCount,

@@ -28,8 +28,8 @@ QString plainValue(const QVariant& value)
     if (value.metaType() == QMetaType::fromType<Percent>()) return QString::number(value.value<Percent>().value);
     if (value.metaType() == QMetaType::fromType<QDateTime>()) return value.toDateTime().toUTC().toString(Qt::ISODate);
     if (value.canConvert<QString>() && !(value.metaType().flags() & QMetaType::IsEnumeration)) return value.toString();
-    return anyEnumText<CourseState, RevisionState, Level, DecisionKind, EnrollmentState, PaymentState, VaultKind, EntryKind,
-                       WithdrawalState, Role, UserState, LectureKind>(value);
+    return anyEnumText<CourseState, RevisionState, Level, DecisionKind, EnrollmentState, PaymentState, VaultKind,
+                       EntryKind, WithdrawalState, Role, UserState, LectureKind>(value);
 }
 
 QVariant sortValue(const QVariant& value)
@@ -44,7 +44,8 @@ QVariant sortValue(const QVariant& value)
 bool isNumeric(const QVariant& value)
 {
     const QMetaType type = value.metaType();
-    return type == QMetaType::fromType<Money>() || type == QMetaType::fromType<int>() || type == QMetaType::fromType<qint64>();
+    return type == QMetaType::fromType<Money>() || type == QMetaType::fromType<int>() ||
+           type == QMetaType::fromType<qint64>();
 }
 
 } // namespace lectern

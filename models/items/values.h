@@ -5,7 +5,8 @@
 namespace lectern {
 
 /// A share of a whole in 0…100, so that a view can draw a bar instead of a number.
-struct Percent {
+struct Percent
+{
     int value = 0;
     bool operator==(const Percent&) const = default;
 };

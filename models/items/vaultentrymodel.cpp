@@ -3,7 +3,8 @@
 namespace lectern {
 
 VaultEntryModel::VaultEntryModel(VaultsGateway* vaults, QObject* parent)
-    : PagedModel(parent), m_vaults(vaults)
+    : PagedModel(parent)
+    , m_vaults(vaults)
 {
 }
 
@@ -26,24 +27,36 @@ QVariant VaultEntryModel::headerData(int section, Qt::Orientation orientation, i
 {
     if (orientation != Qt::Horizontal || role != Qt::DisplayRole) return {};
     switch (section) {
-    case Description: return tr("What");
-    case Kind: return tr("Kind");
-    case At: return tr("Date");
-    case Amount: return tr("Amount");
-    case Balance: return tr("Balance after");
-    default: return {};
+    case Description:
+        return tr("What");
+    case Kind:
+        return tr("Kind");
+    case At:
+        return tr("Date");
+    case Amount:
+        return tr("Amount");
+    case Balance:
+        return tr("Balance after");
+    default:
+        return {};
     }
 }
 
 QVariant VaultEntryModel::cell(const VaultEntry& item, int column) const
 {
     switch (column) {
-    case Description: return item.description;
-    case Kind: return QVariant::fromValue(item.kind);
-    case At: return item.at;
-    case Amount: return QVariant::fromValue(item.amount);
-    case Balance: return QVariant::fromValue(item.balanceAfter);
-    default: return {};
+    case Description:
+        return item.description;
+    case Kind:
+        return QVariant::fromValue(item.kind);
+    case At:
+        return item.at;
+    case Amount:
+        return QVariant::fromValue(item.amount);
+    case Balance:
+        return QVariant::fromValue(item.balanceAfter);
+    default:
+        return {};
     }
 }
 

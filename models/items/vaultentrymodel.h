@@ -11,10 +11,10 @@ public:
     /// Type of ValueRole beside each column.
     enum Column {
         Description, ///< QString
-        Kind, ///< EntryKind
-        At, ///< QDateTime
-        Amount, ///< Money
-        Balance, ///< Money
+        Kind,        ///< EntryKind
+        At,          ///< QDateTime
+        Amount,      ///< Money
+        Balance,     ///< Money
         ColumnCount,
     };
     explicit VaultEntryModel(VaultsGateway* vaults, QObject* parent = nullptr);

@@ -9,7 +9,8 @@ VaultBalance first(const Vault& vault) { return vault.balances.isEmpty() ? Vault
 } // namespace
 
 VaultListModel::VaultListModel(VaultsGateway* vaults, QObject* parent)
-    : PagedModel(parent), m_vaults(vaults)
+    : PagedModel(parent)
+    , m_vaults(vaults)
 {
 }
 
@@ -26,36 +27,49 @@ QVariant VaultListModel::headerData(int section, Qt::Orientation orientation, in
 {
     if (orientation != Qt::Horizontal || role != Qt::DisplayRole) return {};
     switch (section) {
-    case Owner: return tr("Owner");
-    case Kind: return tr("Kind");
-    case Available: return tr("Available");
-    case Pending: return tr("Pending");
-    case Reserved: return tr("In withdrawals");
-    case Lifetime: return tr("Earned in all");
-    case Since: return tr("Since");
-    default: return {};
+    case Owner:
+        return tr("Owner");
+    case Kind:
+        return tr("Kind");
+    case Available:
+        return tr("Available");
+    case Pending:
+        return tr("Pending");
+    case Reserved:
+        return tr("In withdrawals");
+    case Lifetime:
+        return tr("Earned in all");
+    case Since:
+        return tr("Since");
+    default:
+        return {};
     }
 }
 
 QVariant VaultListModel::cell(const Vault& item, int column) const
 {
     switch (column) {
-    case Owner: return item.ownerName;
-    case Kind: return QVariant::fromValue(item.kind);
-    case Available: return QVariant::fromValue(first(item).available);
-    case Pending: return QVariant::fromValue(first(item).pending);
-    case Reserved: return QVariant::fromValue(first(item).reserved);
-    case Lifetime: return QVariant::fromValue(first(item).lifetime);
-    case Since: return item.createdAt;
-    default: return {};
+    case Owner:
+        return item.ownerName;
+    case Kind:
+        return QVariant::fromValue(item.kind);
+    case Available:
+        return QVariant::fromValue(first(item).available);
+    case Pending:
+        return QVariant::fromValue(first(item).pending);
+    case Reserved:
+        return QVariant::fromValue(first(item).reserved);
+    case Lifetime:
+        return QVariant::fromValue(first(item).lifetime);
+    case Since:
+        return item.createdAt;
+    default:
+        return {};
     }
 }
 
 QString VaultListModel::key(const Vault& item) const { return item.id.value; }
 
-Reply<Page<Vault>> VaultListModel::ask(const PageRequest& page)
-{
-    return m_vaults->allVaults(m_filter, page);
-}
+Reply<Page<Vault>> VaultListModel::ask(const PageRequest& page) { return m_vaults->allVaults(m_filter, page); }
 
 } // namespace lectern

@@ -10,13 +10,13 @@ class VaultListModel final : public PagedModel<Vault>
 public:
     /// Type of ValueRole beside each column.
     enum Column {
-        Owner, ///< QString
-        Kind, ///< VaultKind
+        Owner,     ///< QString
+        Kind,      ///< VaultKind
         Available, ///< Money
-        Pending, ///< Money
-        Reserved, ///< Money
-        Lifetime, ///< Money
-        Since, ///< QDateTime
+        Pending,   ///< Money
+        Reserved,  ///< Money
+        Lifetime,  ///< Money
+        Since,     ///< QDateTime
         ColumnCount,
     };
     explicit VaultListModel(VaultsGateway* vaults, QObject* parent = nullptr);

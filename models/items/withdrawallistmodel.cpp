@@ -3,7 +3,8 @@
 namespace lectern {
 
 WithdrawalListModel::WithdrawalListModel(VaultsGateway* vaults, QObject* parent)
-    : PagedModel(parent), m_vaults(vaults)
+    : PagedModel(parent)
+    , m_vaults(vaults)
 {
 }
 
@@ -26,26 +27,40 @@ QVariant WithdrawalListModel::headerData(int section, Qt::Orientation orientatio
 {
     if (orientation != Qt::Horizontal || role != Qt::DisplayRole) return {};
     switch (section) {
-    case Owner: return tr("Whose");
-    case State: return tr("State");
-    case Amount: return tr("Amount");
-    case Requested: return tr("Requested");
-    case DecidedBy: return tr("Decided by");
-    case Note: return tr("Note");
-    default: return {};
+    case Owner:
+        return tr("Whose");
+    case State:
+        return tr("State");
+    case Amount:
+        return tr("Amount");
+    case Requested:
+        return tr("Requested");
+    case DecidedBy:
+        return tr("Decided by");
+    case Note:
+        return tr("Note");
+    default:
+        return {};
     }
 }
 
 QVariant WithdrawalListModel::cell(const Withdrawal& item, int column) const
 {
     switch (column) {
-    case Owner: return item.ownerName;
-    case State: return QVariant::fromValue(item.state);
-    case Amount: return QVariant::fromValue(item.amount);
-    case Requested: return item.requestedAt;
-    case DecidedBy: return item.decidedBy;
-    case Note: return item.reason.isEmpty() ? item.note : item.reason;
-    default: return {};
+    case Owner:
+        return item.ownerName;
+    case State:
+        return QVariant::fromValue(item.state);
+    case Amount:
+        return QVariant::fromValue(item.amount);
+    case Requested:
+        return item.requestedAt;
+    case DecidedBy:
+        return item.decidedBy;
+    case Note:
+        return item.reason.isEmpty() ? item.note : item.reason;
+    default:
+        return {};
     }
 }
 

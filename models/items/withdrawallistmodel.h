@@ -10,12 +10,12 @@ class WithdrawalListModel final : public PagedModel<Withdrawal>
 public:
     /// Type of ValueRole beside each column.
     enum Column {
-        Owner, ///< QString
-        State, ///< WithdrawalState
-        Amount, ///< Money
+        Owner,     ///< QString
+        State,     ///< WithdrawalState
+        Amount,    ///< Money
         Requested, ///< QDateTime
         DecidedBy, ///< QString
-        Note, ///< QString
+        Note,      ///< QString
         ColumnCount,
     };
     /// Without setVault() it lists all vaults.

@@ -29,7 +29,9 @@ class TestItems : public QObject
 private:
     static bool ready(PagedListModel& model)
     {
-        return QTest::qWaitFor([&] { return model.state() == PagedListModel::State::Ready || model.state() == PagedListModel::State::Failed; });
+        return QTest::qWaitFor([&] {
+            return model.state() == PagedListModel::State::Ready || model.state() == PagedListModel::State::Failed;
+        });
     }
     static QList<std::shared_ptr<PagedListModel>> all(FakeServer& s)
     {
@@ -37,10 +39,19 @@ private:
         entries->setVault(VaultId{QStringLiteral("v")});
         auto students = std::make_shared<CourseStudentModel>(&s);
         students->setCourse(CourseId{QStringLiteral("c")});
-        return {std::make_shared<CourseListModel>(&s, nullptr), std::make_shared<CourseListModel>(nullptr, &s), std::make_shared<ReviewQueueModel>(&s),
-                std::make_shared<CatalogueModel>(&s), std::make_shared<EnrollmentListModel>(&s), std::make_shared<PaymentListModel>(&s, true),
-                std::make_shared<VaultListModel>(&s), entries, std::make_shared<WithdrawalListModel>(&s), std::make_shared<UserListModel>(&s),
-                std::make_shared<AuditModel>(&s), std::make_shared<NotificationModel>(&s), students};
+        return {std::make_shared<CourseListModel>(&s, nullptr),
+                std::make_shared<CourseListModel>(nullptr, &s),
+                std::make_shared<ReviewQueueModel>(&s),
+                std::make_shared<CatalogueModel>(&s),
+                std::make_shared<EnrollmentListModel>(&s),
+                std::make_shared<PaymentListModel>(&s, true),
+                std::make_shared<VaultListModel>(&s),
+                entries,
+                std::make_shared<WithdrawalListModel>(&s),
+                std::make_shared<UserListModel>(&s),
+                std::make_shared<AuditModel>(&s),
+                std::make_shared<NotificationModel>(&s),
+                students};
     }
 
 private Q_SLOTS:
@@ -57,7 +68,8 @@ private Q_SLOTS:
                 QVERIFY(ready(*model));
             }
             for (int column = 0; column < model->columnCount({}); ++column) {
-                QVERIFY2(!model->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString().isEmpty(), model->metaObject()->className());
+                QVERIFY2(!model->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString().isEmpty(),
+                         model->metaObject()->className());
                 QVERIFY(!model->index(0, 0).data(IdRole).toString().isEmpty());
             }
         }
@@ -109,7 +121,8 @@ private Q_SLOTS:
         model.setFilter(filter);
         server.release(QStringLiteral("myCourses"));
         QVERIFY(ready(model));
-        for (int row = 0; row < model.rowCount(); ++row) QCOMPARE(model.at(row).state, CourseState::Draft);
+        for (int row = 0; row < model.rowCount(); ++row)
+            QCOMPARE(model.at(row).state, CourseState::Draft);
         QCOMPARE(model.rowCount(), 2);
     }
 

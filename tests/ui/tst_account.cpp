@@ -113,7 +113,9 @@ private Q_SLOTS:
     void anAddressThatIsTakenIsSaidAtItsField()
     {
         FakeServer server;
-        server.failNext.insert(QStringLiteral("registerUser"), Error{ErrorCode::AlreadyExists, QStringLiteral("email"), QStringLiteral("There is an account with this address."), 0});
+        server.failNext.insert(QStringLiteral("registerUser"),
+                               Error{ErrorCode::AlreadyExists, QStringLiteral("email"),
+                                     QStringLiteral("There is an account with this address."), 0});
         RegisterPage page(&server);
         find<ChoiceCard>(&page, "register.teacher")->click();
         find<QLineEdit>(&page, "register.name")->setText(QStringLiteral("Ada Byron"));
@@ -126,7 +128,8 @@ private Q_SLOTS:
 
     void addressesAreReadAsPeopleTypeThem()
     {
-        QCOMPARE(serverUrl(QStringLiteral("learn.example.org"))->toString(), QStringLiteral("https://learn.example.org"));
+        QCOMPARE(serverUrl(QStringLiteral("learn.example.org"))->toString(),
+                 QStringLiteral("https://learn.example.org"));
         QCOMPARE(serverUrl(QStringLiteral("localhost:8080"))->toString(), QStringLiteral("http://localhost:8080"));
         QVERIFY(!serverUrl(QStringLiteral("ftp://example.org")));
         QVERIFY(!serverUrl(QStringLiteral("two words")));
@@ -152,7 +155,8 @@ private Q_SLOTS:
         Q_EMIT server.connection.sessionLost(makeError(ErrorCode::Blocked));
         QVERIFY(!window.workspace());
         bool said = false;
-        for (const Notice* notice : window.findChildren<Notice*>()) said = said || notice->text().contains(QStringLiteral("blocked"));
+        for (const Notice* notice : window.findChildren<Notice*>())
+            said = said || notice->text().contains(QStringLiteral("blocked"));
         QVERIFY(said);
     }
 };

@@ -25,8 +25,10 @@ private:
         m_asked.append(path);
         const bool script = path == QStringLiteral("/page.js");
         const QByteArray body = script ? m_script : QByteArray(kPage);
-        socket->write("HTTP/1.1 200 OK\r\nContent-Security-Policy: default-src 'self'\r\nConnection: close\r\nContent-Type: " +
-                      QByteArray(script ? "text/javascript" : "text/html") + "\r\nContent-Length: " + QByteArray::number(body.size()) + "\r\n\r\n" + body);
+        socket->write(
+            "HTTP/1.1 200 OK\r\nContent-Security-Policy: default-src 'self'\r\nConnection: close\r\nContent-Type: " +
+            QByteArray(script ? "text/javascript" : "text/html") +
+            "\r\nContent-Length: " + QByteArray::number(body.size()) + "\r\n\r\n" + body);
         socket->disconnectFromHost();
     }
     Checkout checkout() const
@@ -66,7 +68,8 @@ private Q_SLOTS:
     {
         m_script = "function go() { lecternBridge.reported('ready', location.host); }"
                    "location.href = 'http://localhost:' + location.port + '/elsewhere';"
-                   "setTimeout(() => { if (window.lecternBridge) go(); else document.addEventListener('lecternbridge', go); }, 300);";
+                   "setTimeout(() => { if (window.lecternBridge) go(); else document.addEventListener('lecternbridge', "
+                   "go); }, 300);";
         m_asked.clear();
         const std::unique_ptr<CheckoutView> view(makeWebCheckoutView(nullptr));
         QSignalSpy told(view.get(), &CheckoutView::reported);

@@ -66,7 +66,8 @@ private Q_SLOTS:
     {
         FakeServer server;
         FakeCheckoutView* view = nullptr;
-        CheckoutPage page(fakes::checkout(false), &server, &server.connection, [&](QWidget* parent) { return view = new FakeCheckoutView(parent); });
+        CheckoutPage page(fakes::checkout(false), &server, &server.connection,
+                          [&](QWidget* parent) { return view = new FakeCheckoutView(parent); });
         view->report(QStringLiteral("succeeded"));
         QCOMPARE(page.state(), CheckoutPage::State::Confirming);
         QTRY_COMPARE(server.calls.value(QStringLiteral("confirm")), 1);
@@ -90,7 +91,8 @@ private Q_SLOTS:
     {
         FakeServer server;
         FakeCheckoutView* view = nullptr;
-        CheckoutPage page(fakes::checkout(false), &server, &server.connection, [&](QWidget* parent) { return view = new FakeCheckoutView(parent); });
+        CheckoutPage page(fakes::checkout(false), &server, &server.connection,
+                          [&](QWidget* parent) { return view = new FakeCheckoutView(parent); });
         view->report(QStringLiteral("declined"), QStringLiteral("Your card has insufficient funds."));
         QCOMPARE(page.state(), CheckoutPage::State::Paying);
         QVERIFY(page.findChild<Notice*>()->text().startsWith(QStringLiteral("Your card has insufficient funds.")));
@@ -142,16 +144,19 @@ private Q_SLOTS:
         ReviewPage page(&server, &covers);
         page.resize(1280, 800);
         page.show();
-        QTRY_VERIFY(find<QPushButton>(&page, "review.reject") && find<QPushButton>(&page, "review.reject")->isVisible());
+        QTRY_VERIFY(find<QPushButton>(&page, "review.reject") &&
+                    find<QPushButton>(&page, "review.reject")->isVisible());
         find<QPushButton>(&page, "review.reject")->click();
         auto* dialog = page.findChild<QDialog*>(QStringLiteral("decision"));
         QVERIFY(dialog);
-        find<QPlainTextEdit>(dialog, "decision.reason")->setPlainText(QStringLiteral("Say what is really in the course."));
+        find<QPlainTextEdit>(dialog, "decision.reason")
+            ->setPlainText(QStringLiteral("Say what is really in the course."));
         server.failNext.insert(QStringLiteral("decide"), makeError(ErrorCode::Conflict));
         find<QPushButton>(dialog, "decision.submit")->click();
         QTRY_VERIFY(find<QPushButton>(&page, "review.loadNew")->isVisible());
         QVERIFY(dialog->isVisible());
-        QCOMPARE(find<QPlainTextEdit>(dialog, "decision.reason")->toPlainText(), QStringLiteral("Say what is really in the course."));
+        QCOMPARE(find<QPlainTextEdit>(dialog, "decision.reason")->toPlainText(),
+                 QStringLiteral("Say what is really in the course."));
         QCOMPARE(server.lastDecision.contentHash, QStringLiteral("hash-1"));
         QCOMPARE(server.lastDecision.revision, 3);
     }
@@ -165,7 +170,9 @@ private Q_SLOTS:
         page.show();
         QTRY_COMPARE(page.findChildren<QFrame*>(QStringLiteral("diffBefore")).size(), 4);
         QStringList before;
-        for (const QLabel* label : page.findChildren<QFrame*>(QStringLiteral("diffBefore")).first()->findChildren<QLabel*>()) before.append(label->text());
+        for (const QLabel* label :
+             page.findChildren<QFrame*>(QStringLiteral("diffBefore")).first()->findChildren<QLabel*>())
+            before.append(label->text());
         QVERIFY(before.contains(QStringLiteral("Piano for adults")));
     }
 

@@ -17,12 +17,15 @@ private Q_SLOTS:
 
     void everyPageAndDialogIsInTheGallery()
     {
-        static const QRegularExpression type(QStringLiteral("^class (\\w+(?:Page|Dialog)) (?:final )?: public"), QRegularExpression::MultilineOption);
+        static const QRegularExpression type(QStringLiteral("^class (\\w+(?:Page|Dialog)) (?:final )?: public"),
+                                             QRegularExpression::MultilineOption);
         QSet<QString> known;
-        for (const gallery::Entry& entry : gallery::entries()) known.insert(entry.name.section(u'-', 0, 0));
+        for (const gallery::Entry& entry : gallery::entries())
+            known.insert(entry.name.section(u'-', 0, 0));
         QStringList missing;
         int found = 0;
-        QDirIterator files(QStringLiteral(LECTERN_UI_SOURCES), {QStringLiteral("*.h")}, QDir::Files, QDirIterator::Subdirectories);
+        QDirIterator files(QStringLiteral(LECTERN_UI_SOURCES), {QStringLiteral("*.h")}, QDir::Files,
+                           QDirIterator::Subdirectories);
         while (files.hasNext()) {
             QFile file(files.next());
             QVERIFY(file.open(QIODevice::ReadOnly));
@@ -41,7 +44,8 @@ private Q_SLOTS:
     {
         QTest::addColumn<int>("index");
         const auto entries = gallery::entries();
-        for (int i = 0; i < int(entries.size()); ++i) QTest::newRow(qPrintable(entries.at(i).name)) << i;
+        for (int i = 0; i < int(entries.size()); ++i)
+            QTest::newRow(qPrintable(entries.at(i).name)) << i;
     }
 
     void everyStateCanBeShown()
@@ -54,7 +58,8 @@ private Q_SLOTS:
             const std::unique_ptr<QWidget> widget(entry.make(server));
             if (!entry.dialog) widget->resize(900, 640);
             widget->show();
-            for (int i = 0; i < 5; ++i) QCoreApplication::processEvents();
+            for (int i = 0; i < 5; ++i)
+                QCoreApplication::processEvents();
             QVERIFY(!widget->grab().isNull());
         }
     }
@@ -65,13 +70,17 @@ private Q_SLOTS:
             fakes::FakeServer server(fakes::Mode::Full);
             const std::unique_ptr<QWidget> widget(entry.make(server));
             QList<QWidget*> inputs;
-            for (auto* input : widget->findChildren<QLineEdit*>()) inputs.append(input);
-            for (auto* input : widget->findChildren<QComboBox*>()) inputs.append(input);
-            for (auto* input : widget->findChildren<QPlainTextEdit*>()) inputs.append(input);
+            for (auto* input : widget->findChildren<QLineEdit*>())
+                inputs.append(input);
+            for (auto* input : widget->findChildren<QComboBox*>())
+                inputs.append(input);
+            for (auto* input : widget->findChildren<QPlainTextEdit*>())
+                inputs.append(input);
             for (QWidget* input : std::as_const(inputs)) {
                 if (input->objectName().startsWith(QStringLiteral("qt_"))) continue;
                 bool named = !input->accessibleName().isEmpty();
-                for (const QLabel* label : widget->findChildren<QLabel*>()) named = named || label->buddy() == input;
+                for (const QLabel* label : widget->findChildren<QLabel*>())
+                    named = named || label->buddy() == input;
                 QVERIFY2(named, qPrintable(entry.name + u' ' + input->objectName()));
             }
         }

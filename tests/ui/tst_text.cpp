@@ -9,7 +9,10 @@ class TestText : public QObject
     Q_OBJECT
 
 private:
-    static Money money(qint64 minor, const char* code) { return Money::fromMinor(minor, *Currency::fromCode(QString::fromLatin1(code))); }
+    static Money money(qint64 minor, const char* code)
+    {
+        return Money::fromMinor(minor, *Currency::fromCode(QString::fromLatin1(code)));
+    }
     static double luminance(const QColor& color)
     {
         const auto part = [](double c) { return c <= 0.03928 ? c / 12.92 : std::pow((c + 0.055) / 1.055, 2.4); };
@@ -39,28 +42,35 @@ private Q_SLOTS:
     void theSmallestAmountDoesNotOverflow()
     {
         QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates));
-        QCOMPARE(moneyText(money(std::numeric_limits<qint64>::min(), "USD")), QStringLiteral("−$92,233,720,368,547,758.08"));
+        QCOMPARE(moneyText(money(std::numeric_limits<qint64>::min(), "USD")),
+                 QStringLiteral("−$92,233,720,368,547,758.08"));
     }
 
     void csvQuotesWhatNeedsIt()
     {
-        QCOMPARE(csvLine({QStringLiteral("a,b"), QStringLiteral("say \"hi\""), QStringLiteral("plain")}), QStringLiteral("\"a,b\",\"say \"\"hi\"\"\",plain"));
+        QCOMPARE(csvLine({QStringLiteral("a,b"), QStringLiteral("say \"hi\""), QStringLiteral("plain")}),
+                 QStringLiteral("\"a,b\",\"say \"\"hi\"\"\",plain"));
     }
 
     void everyErrorHasWords()
     {
-        for (int code = 0; code <= int(ErrorCode::Internal); ++code) QVERIFY2(errorText(makeError(ErrorCode(code))).size() > 10, qPrintable(QString::number(code)));
-        QCOMPARE(errorText(makeError(ErrorCode::Conflict, QStringLiteral("From the server."))), QStringLiteral("From the server."));
+        for (int code = 0; code <= int(ErrorCode::Internal); ++code)
+            QVERIFY2(errorText(makeError(ErrorCode(code))).size() > 10, qPrintable(QString::number(code)));
+        QCOMPARE(errorText(makeError(ErrorCode::Conflict, QStringLiteral("From the server."))),
+                 QStringLiteral("From the server."));
     }
 
     void textIsReadableInBothThemes()
     {
         for (const Tokens& t : {Tokens::light(), Tokens::darkened()}) {
             for (const QColor& ink : {t.ink, t.inkSoft, t.inkFaint}) {
-                for (const QColor& ground : {t.card, t.paper}) QVERIFY2(contrast(ink, ground) >= 4.5, qPrintable(ink.name() + ground.name()));
+                for (const QColor& ground : {t.card, t.paper})
+                    QVERIFY2(contrast(ink, ground) >= 4.5, qPrintable(ink.name() + ground.name()));
             }
             QVERIFY(contrast(t.onAccent, t.accent) >= 4.5);
-            for (int tone = 0; tone < kToneCount; ++tone) QVERIFY2(contrast(t.tone[tone], t.toneSoft[tone]) >= 4.5, qPrintable(t.tone[tone].name() + t.toneSoft[tone].name()));
+            for (int tone = 0; tone < kToneCount; ++tone)
+                QVERIFY2(contrast(t.tone[tone], t.toneSoft[tone]) >= 4.5,
+                         qPrintable(t.tone[tone].name() + t.toneSoft[tone].name()));
         }
     }
 

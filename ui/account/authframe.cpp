@@ -40,7 +40,8 @@ protected:
         p.drawText(QRect(text.left() + 56, text.top(), 200, 44), Qt::AlignVCenter, QStringLiteral("Lectern"));
         p.setFont(uiFont(textsize::display, QFont::DemiBold));
         QRect used;
-        p.drawText(text.adjusted(0, 84, 0, 0), Qt::AlignLeft | Qt::TextWordWrap, tr("Teach what you know.\nSee where the money goes."), &used);
+        p.drawText(text.adjusted(0, 84, 0, 0), Qt::AlignLeft | Qt::TextWordWrap,
+                   tr("Teach what you know.\nSee where the money goes."), &used);
         p.setFont(uiFont(textsize::body + 1));
         p.setPen(QColor(255, 255, 255, 205));
         p.drawText(text.adjusted(0, used.bottom() - text.top() + space::l, 0, 0), Qt::AlignLeft | Qt::TextWordWrap,
@@ -50,7 +51,10 @@ protected:
 
 } // namespace
 
-AuthFrame::AuthFrame(QWidget* parent) : QWidget(parent), m_brand(new BrandPanel), m_form(column(space::l))
+AuthFrame::AuthFrame(QWidget* parent)
+    : QWidget(parent)
+    , m_brand(new BrandPanel)
+    , m_form(column(space::l))
 {
     auto* inner = new QWidget;
     inner->setFixedWidth(kFormWidth);
@@ -75,7 +79,8 @@ void AuthFrame::resizeEvent(QResizeEvent* event)
 }
 
 ChoiceCard::ChoiceCard(const QString& title, const QString& detail, const QString& name, QWidget* parent)
-    : QAbstractButton(parent), m_detail(detail)
+    : QAbstractButton(parent)
+    , m_detail(detail)
 {
     setText(title);
     setObjectName(name);
@@ -118,10 +123,12 @@ void ChoiceCard::paintEvent(QPaintEvent*)
     }
     p.setFont(uiFont(textsize::body, QFont::DemiBold));
     p.setPen(t.ink);
-    p.drawText(inside.adjusted(0, 11, 0, 0), Qt::AlignTop, p.fontMetrics().elidedText(text(), Qt::ElideRight, inside.width()));
+    p.drawText(inside.adjusted(0, 11, 0, 0), Qt::AlignTop,
+               p.fontMetrics().elidedText(text(), Qt::ElideRight, inside.width()));
     p.setFont(uiFont(textsize::small));
     p.setPen(t.inkSoft);
-    p.drawText(inside.adjusted(0, 31, 0, 0), Qt::AlignTop, p.fontMetrics().elidedText(m_detail, Qt::ElideRight, inside.width()));
+    p.drawText(inside.adjusted(0, 31, 0, 0), Qt::AlignTop,
+               p.fontMetrics().elidedText(m_detail, Qt::ElideRight, inside.width()));
 }
 
 } // namespace lectern

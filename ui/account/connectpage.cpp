@@ -4,14 +4,18 @@
 namespace lectern {
 
 ConnectPage::ConnectPage(ClientSettings* settings, QWidget* parent)
-    : AuthFrame(parent), m_settings(settings), m_known(column(space::s)), m_address(new QLineEdit),
-      m_go(makeButton(ButtonKind::Primary, tr("Connect"), QStringLiteral("connect.submit")))
+    : AuthFrame(parent)
+    , m_settings(settings)
+    , m_known(column(space::s))
+    , m_address(new QLineEdit)
+    , m_go(makeButton(ButtonKind::Primary, tr("Connect"), QStringLiteral("connect.submit")))
 {
     m_address->setObjectName(QStringLiteral("connect.address"));
     m_address->setPlaceholderText(QStringLiteral("learn.example.org"));
     m_field = new FormField(tr("Server &address"), m_address, tr("The people who run your school give you this."));
     form()->addWidget(makeText(TextStyle::Display, tr("Choose a server")));
-    form()->addWidget(makeText(TextStyle::Muted, tr("Lectern works with the server of your organisation. You can use several.")));
+    form()->addWidget(
+        makeText(TextStyle::Muted, tr("Lectern works with the server of your organisation. You can use several.")));
     form()->addLayout(m_known);
     form()->addWidget(m_field);
     form()->addWidget(m_go);
@@ -28,8 +32,8 @@ void ConnectPage::reload()
     }
     int number = 0;
     for (const ServerEntry& server : m_settings->servers()) {
-        auto* card = new ChoiceCard(server.name.isEmpty() ? server.url.host() : server.name, server.url.toDisplayString(),
-                                    QStringLiteral("connect.server.%1").arg(number++));
+        auto* card = new ChoiceCard(server.name.isEmpty() ? server.url.host() : server.name,
+                                    server.url.toDisplayString(), QStringLiteral("connect.server.%1").arg(number++));
         card->setMark(server.name.isEmpty() ? server.url.host() : server.name, {});
         card->setContextMenuPolicy(Qt::CustomContextMenu);
         connect(card, &ChoiceCard::clicked, this, [this, url = server.url] { Q_EMIT chosen(url); });

@@ -5,9 +5,15 @@
 namespace lectern {
 
 LoginPage::LoginPage(AccountsGateway* accounts, QWidget* parent)
-    : AuthFrame(parent), m_accounts(accounts), m_title(makeText(TextStyle::Display, tr("Log in"))), m_notice(new Notice), m_email(new QLineEdit),
-      m_password(new QLineEdit), m_submit(makeButton(ButtonKind::Primary, tr("Log in"), QStringLiteral("login.submit"))),
-      m_demo(new QWidget), m_demoCards(column(space::s))
+    : AuthFrame(parent)
+    , m_accounts(accounts)
+    , m_title(makeText(TextStyle::Display, tr("Log in")))
+    , m_notice(new Notice)
+    , m_email(new QLineEdit)
+    , m_password(new QLineEdit)
+    , m_submit(makeButton(ButtonKind::Primary, tr("Log in"), QStringLiteral("login.submit")))
+    , m_demo(new QWidget)
+    , m_demoCards(column(space::s))
 {
     m_email->setObjectName(QStringLiteral("login.email"));
     m_email->setPlaceholderText(QStringLiteral("name@example.org"));
@@ -18,7 +24,8 @@ LoginPage::LoginPage(AccountsGateway* accounts, QWidget* parent)
     auto* reveal = m_password->addAction(icon(QStringLiteral("password-show-on")), QLineEdit::TrailingPosition);
     reveal->setToolTip(tr("Show the password"));
     reveal->setCheckable(true);
-    connect(reveal, &QAction::toggled, this, [this](bool on) { m_password->setEchoMode(on ? QLineEdit::Normal : QLineEdit::Password); });
+    connect(reveal, &QAction::toggled, this,
+            [this](bool on) { m_password->setEchoMode(on ? QLineEdit::Normal : QLineEdit::Password); });
     m_retry = m_notice->addButton(tr("Try again"), QStringLiteral("login.retry"));
     m_retry->hide();
     connect(m_retry, &QPushButton::clicked, this, &LoginPage::refresh);
@@ -110,7 +117,8 @@ void LoginPage::submit()
     m_notice->say({});
     const LoginForm form{m_email->text().trimmed(), m_password->text()};
     if (auto error = validation::email(form.email)) return void(m_errors.show(*error));
-    if (form.password.isEmpty()) return void(m_errors.show(fieldError(QStringLiteral("password"), tr("Type your password."))));
+    if (form.password.isEmpty())
+        return void(m_errors.show(fieldError(QStringLiteral("password"), tr("Type your password."))));
     setBusy(true);
     const quint64 id = m_request.next();
     whenDone(this, m_accounts->login(form), [this, id](const Result<User>& answer) {

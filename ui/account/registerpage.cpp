@@ -6,11 +6,16 @@
 namespace lectern {
 
 RegisterPage::RegisterPage(AccountsGateway* accounts, QWidget* parent)
-    : AuthFrame(parent), m_accounts(accounts),
-      m_student(new ChoiceCard(tr("I want to learn"), tr("Student account"), QStringLiteral("register.student"))),
-      m_teacher(new ChoiceCard(tr("I want to teach"), tr("Teacher account"), QStringLiteral("register.teacher"))), m_name(new QLineEdit),
-      m_email(new QLineEdit), m_password(new QLineEdit), m_strength(makeLabel(TextStyle::Small, {})), m_notice(new Notice),
-      m_submit(makeButton(ButtonKind::Primary, tr("Create account"), QStringLiteral("register.submit")))
+    : AuthFrame(parent)
+    , m_accounts(accounts)
+    , m_student(new ChoiceCard(tr("I want to learn"), tr("Student account"), QStringLiteral("register.student")))
+    , m_teacher(new ChoiceCard(tr("I want to teach"), tr("Teacher account"), QStringLiteral("register.teacher")))
+    , m_name(new QLineEdit)
+    , m_email(new QLineEdit)
+    , m_password(new QLineEdit)
+    , m_strength(makeLabel(TextStyle::Small, {}))
+    , m_notice(new Notice)
+    , m_submit(makeButton(ButtonKind::Primary, tr("Create account"), QStringLiteral("register.submit")))
 {
     auto* group = new QButtonGroup(this);
     auto* roles = row(space::s);
@@ -31,10 +36,13 @@ RegisterPage::RegisterPage(AccountsGateway* accounts, QWidget* parent)
     auto* reveal = m_password->addAction(icon(QStringLiteral("password-show-on")), QLineEdit::TrailingPosition);
     reveal->setCheckable(true);
     reveal->setToolTip(tr("Show the password"));
-    connect(reveal, &QAction::toggled, this, [this](bool on) { m_password->setEchoMode(on ? QLineEdit::Normal : QLineEdit::Password); });
+    connect(reveal, &QAction::toggled, this,
+            [this](bool on) { m_password->setEchoMode(on ? QLineEdit::Normal : QLineEdit::Password); });
     auto* name = new FormField(tr("Your &name"), m_name, tr("As it should stand on a certificate."));
     auto* email = new FormField(tr("&E-mail"), m_email);
-    auto* password = new FormField(tr("&Password"), m_password, tr("At least %1 characters; several unrelated words are best.").arg(validation::kMinPassword));
+    auto* password =
+        new FormField(tr("&Password"), m_password,
+                      tr("At least %1 characters; several unrelated words are best.").arg(validation::kMinPassword));
     m_errors.add(QStringLiteral("name"), name);
     m_errors.add(QStringLiteral("email"), email);
     m_errors.add(QStringLiteral("password"), password);

@@ -5,12 +5,15 @@
 namespace lectern {
 
 AdminCoursesPage::AdminCoursesPage(ReviewGateway* reviews, QWidget* parent)
-    : PageFrame(tr("Courses"), parent), m_model(new CourseListModel(nullptr, reviews, this)),
-      m_search(new SearchField(tr("Search courses and teachers"), QStringLiteral("courses.search")))
+    : PageFrame(tr("Courses"), parent)
+    , m_model(new CourseListModel(nullptr, reviews, this))
+    , m_search(new SearchField(tr("Search courses and teachers"), QStringLiteral("courses.search")))
 {
     auto* chips = new FilterChips(tr("State"));
     chips->add({}, tr("All"));
-    for (const CourseState state : {CourseState::InReview, CourseState::Launched, CourseState::Approved, CourseState::Rejected, CourseState::Suspended, CourseState::Draft, CourseState::Archived})
+    for (const CourseState state :
+         {CourseState::InReview, CourseState::Launched, CourseState::Approved, CourseState::Rejected,
+          CourseState::Suspended, CourseState::Draft, CourseState::Archived})
         chips->add(toText(state), chip(state).text);
     chips->setCurrent({});
     auto* bar = new FilterBar;
@@ -26,14 +29,25 @@ AdminCoursesPage::AdminCoursesPage(ReviewGateway* reviews, QWidget* parent)
     };
     connect(m_search, &SearchField::searched, this, apply);
     connect(chips, &FilterChips::chosen, this, apply);
-    auto* table = new TableView(m_model, {{CourseListModel::Title, 0}, {CourseListModel::State, 124}, {CourseListModel::Teacher, 160}, {CourseListModel::Category, 130, 1000},
-                                          {CourseListModel::Fee, 100}, {CourseListModel::Students, 96, 760}, {CourseListModel::Updated, 120, 900}}, QStringLiteral("adminCourses.table"));
+    auto* table = new TableView(m_model,
+                                {{CourseListModel::Title, 0},
+                                 {CourseListModel::State, 124},
+                                 {CourseListModel::Teacher, 160},
+                                 {CourseListModel::Category, 130, 1000},
+                                 {CourseListModel::Fee, 100},
+                                 {CourseListModel::Students, 96, 760},
+                                 {CourseListModel::Updated, 120, 900}},
+                                QStringLiteral("adminCourses.table"));
     table->setRowActions([this](QMenu* menu, int row) {
         menu->addAction(tr("Open and decide"), this, [this, id = m_model->at(row).id] { Q_EMIT courseWanted(id); });
     });
     connect(table, &TableView::opened, this, [this](int row) { Q_EMIT courseWanted(m_model->at(row).id); });
     auto* states = setContent(table, Skeleton::Shape::Table,
-                              {QStringLiteral("document-multiple"), tr("No course fits"), tr("Courses appear here as soon as a teacher saves the first draft."), {}}, false);
+                              {QStringLiteral("document-multiple"),
+                               tr("No course fits"),
+                               tr("Courses appear here as soon as a teacher saves the first draft."),
+                               {}},
+                              false);
     states->follow(m_model);
     m_model->reload();
 }

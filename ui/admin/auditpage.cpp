@@ -4,8 +4,10 @@
 namespace lectern {
 
 AuditPage::AuditPage(ReportsGateway* reports, QWidget* parent)
-    : PageFrame(tr("Audit trail"), parent), m_model(new AuditModel(reports, this)),
-      m_search(new SearchField(tr("Person, action or subject"), QStringLiteral("audit.search"))), m_span(new FilterChips(tr("Span of time")))
+    : PageFrame(tr("Audit trail"), parent)
+    , m_model(new AuditModel(reports, this))
+    , m_search(new SearchField(tr("Person, action or subject"), QStringLiteral("audit.search")))
+    , m_span(new FilterChips(tr("Span of time")))
 {
     setSubtitle(tr("Nothing here can be changed or deleted"));
     m_span->add({}, tr("All"));
@@ -19,8 +21,20 @@ AuditPage::AuditPage(ReportsGateway* reports, QWidget* parent)
     addTools(bar);
     connect(m_search, &SearchField::searched, this, &AuditPage::applyFilter);
     connect(m_span, &FilterChips::chosen, this, &AuditPage::applyFilter);
-    auto* table = new TableView(m_model, {{AuditModel::At, 120}, {AuditModel::Actor, 150}, {AuditModel::Action, 170}, {AuditModel::Subject, 220}, {AuditModel::Detail, 0, 700}, {AuditModel::Address, 130, 1000}}, QStringLiteral("audit.table"));
-    auto* states = setContent(table, Skeleton::Shape::Table, {QStringLiteral("view-history"), tr("No entries"), tr("Every decision, payout, login and change of a role leaves a line here."), {}}, false);
+    auto* table = new TableView(m_model,
+                                {{AuditModel::At, 120},
+                                 {AuditModel::Actor, 150},
+                                 {AuditModel::Action, 170},
+                                 {AuditModel::Subject, 220},
+                                 {AuditModel::Detail, 0, 700},
+                                 {AuditModel::Address, 130, 1000}},
+                                QStringLiteral("audit.table"));
+    auto* states = setContent(table, Skeleton::Shape::Table,
+                              {QStringLiteral("view-history"),
+                               tr("No entries"),
+                               tr("Every decision, payout, login and change of a role leaves a line here."),
+                               {}},
+                              false);
     states->follow(m_model);
     m_model->reload();
 }
@@ -30,8 +44,10 @@ void AuditPage::applyFilter()
     AuditFilter filter;
     filter.text = m_search->text().trimmed();
     const int days = m_span->current().toInt();
-    if (days == 1) filter.from = QDateTime(QDate::currentDate(), QTime(0, 0)).toUTC();
-    else if (days > 0) filter.from = QDateTime(QDate::currentDate().addDays(-days), QTime(0, 0)).toUTC();
+    if (days == 1)
+        filter.from = QDateTime(QDate::currentDate(), QTime(0, 0)).toUTC();
+    else if (days > 0)
+        filter.from = QDateTime(QDate::currentDate().addDays(-days), QTime(0, 0)).toUTC();
     m_model->setFilter(filter);
 }
 

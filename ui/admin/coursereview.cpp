@@ -19,7 +19,8 @@ QFrame* side(const QString& heading, const QString& text, Tone tone)
 {
     auto* box = new QFrame;
     box->setObjectName(tone == Tone::Red ? QStringLiteral("diffBefore") : QStringLiteral("diffAfter"));
-    box->setStyleSheet(QStringLiteral("QFrame#%1 { background: %2; border-radius: 6px; }").arg(box->objectName(), tokens().softOf(tone).name()));
+    box->setStyleSheet(QStringLiteral("QFrame#%1 { background: %2; border-radius: 6px; }")
+                           .arg(box->objectName(), tokens().softOf(tone).name()));
     auto* lines = column(2, {space::m, space::s, space::m, space::s});
     lines->addWidget(makeLabel(TextStyle::Overline, heading));
     lines->addWidget(makeText(TextStyle::Body, text.isEmpty() ? QStringLiteral("—") : text));
@@ -33,19 +34,29 @@ QString readable(const QString& field, const QString& value)
     if (field == QStringLiteral("language")) return languageName(value);
     Level level{};
     if (field == QStringLiteral("level") && fromText(value, level)) return levelText(level);
-    if (field == QStringLiteral("coverFileId")) return value.isEmpty() ? CourseReview::tr("No picture") : CourseReview::tr("A picture");
+    if (field == QStringLiteral("coverFileId"))
+        return value.isEmpty() ? CourseReview::tr("No picture") : CourseReview::tr("A picture");
     return value;
 }
 
 } // namespace
 
 CourseReview::CourseReview(ReviewGateway* reviews, CoverStore* covers, QWidget* parent)
-    : QWidget(parent), m_reviews(reviews), m_title(makeText(TextStyle::Title, {})), m_meta(makeText(TextStyle::Muted, {})), m_chip(new Chip),
-      m_fee(new MoneyLabel(textsize::title)), m_conflict(new Notice(Tone::Gold)),
-      m_approve(makeButton(ButtonKind::Primary, tr("Approve"), QStringLiteral("review.approve"))),
-      m_reject(makeButton(ButtonKind::DangerQuiet, tr("Reject"), QStringLiteral("review.reject"))),
-      m_suspend(makeButton(ButtonKind::DangerQuiet, tr("Suspend"), QStringLiteral("review.suspend"))), m_cover(new CoverLabel(covers)),
-      m_description(new MarkdownView), m_diff(column(space::m)), m_similar(column(space::s)), m_decisions(column(space::m))
+    : QWidget(parent)
+    , m_reviews(reviews)
+    , m_title(makeText(TextStyle::Title, {}))
+    , m_meta(makeText(TextStyle::Muted, {}))
+    , m_chip(new Chip)
+    , m_fee(new MoneyLabel(textsize::title))
+    , m_conflict(new Notice(Tone::Gold))
+    , m_approve(makeButton(ButtonKind::Primary, tr("Approve"), QStringLiteral("review.approve")))
+    , m_reject(makeButton(ButtonKind::DangerQuiet, tr("Reject"), QStringLiteral("review.reject")))
+    , m_suspend(makeButton(ButtonKind::DangerQuiet, tr("Suspend"), QStringLiteral("review.suspend")))
+    , m_cover(new CoverLabel(covers))
+    , m_description(new MarkdownView)
+    , m_diff(column(space::m))
+    , m_similar(column(space::s))
+    , m_decisions(column(space::m))
 {
     auto* body = new QWidget;
     auto* lines = column(space::m, {0, 0, space::s, space::m});
@@ -66,11 +77,15 @@ CourseReview::CourseReview(ReviewGateway* reviews, CoverStore* covers, QWidget* 
     auto* decisions = new Card(tr("Decisions so far"));
     decisions->body()->addLayout(m_decisions);
     m_decisionsCard = decisions;
-    for (QWidget* part : std::initializer_list<QWidget*>{m_diffCard, m_similarCard, card, m_decisionsCard}) lines->addWidget(part);
+    for (QWidget* part : std::initializer_list<QWidget*>{m_diffCard, m_similarCard, card, m_decisionsCard})
+        lines->addWidget(part);
     lines->addStretch();
     body->setLayout(lines);
     m_states = new StateStack(makeScroller(body), Skeleton::Shape::Detail,
-                              {QStringLiteral("view-pim-tasks"), tr("Choose a course"), tr("What is to be decided, and everything needed for it, shows here."), {}});
+                              {QStringLiteral("view-pim-tasks"),
+                               tr("Choose a course"),
+                               tr("What is to be decided, and everything needed for it, shows here."),
+                               {}});
     m_states->showEmpty();
     connect(m_states, &StateStack::retry, this, &CourseReview::reload);
     auto* all = column(0);
@@ -141,7 +156,10 @@ void CourseReview::display(const ReviewDetail& detail)
     m_conflict->say({});
     const Course& course = detail.course;
     m_title->setText(course.card.title);
-    m_meta->setText(tr("by %1 · %2 · %3 · %4 · version %5").arg(course.teacherName, detail.categoryName, languageName(course.card.language), levelText(course.card.level)).arg(course.revision));
+    m_meta->setText(tr("by %1 · %2 · %3 · %4 · version %5")
+                        .arg(course.teacherName, detail.categoryName, languageName(course.card.language),
+                             levelText(course.card.level))
+                        .arg(course.revision));
     m_chip->setSpec(course.revisionState == RevisionState::Submitted ? chip(course.revisionState) : chip(course.state));
     m_fee->setText(feeText(course.card.fee));
     m_cover->setCover(course.card.coverFileId, course.card.title);
@@ -157,9 +175,12 @@ void CourseReview::showDiff(const ReviewDetail& detail)
     empty(m_diff);
     m_diffCard->setVisible(detail.previous.has_value());
     if (!detail.previous) return;
-    const QList<CardChange> changes = difference(*detail.previous, detail.previousCategoryName, detail.course.card, detail.categoryName);
-    m_diffTitle->setText(changes.isEmpty() ? tr("Nothing changed since version %1").arg(detail.previousRevision)
-                                           : tr("%n changes since version %1", nullptr, int(changes.size())).arg(detail.previousRevision));
+    const QList<CardChange> changes =
+        difference(*detail.previous, detail.previousCategoryName, detail.course.card, detail.categoryName);
+    m_diffTitle->setText(
+        changes.isEmpty()
+            ? tr("Nothing changed since version %1").arg(detail.previousRevision)
+            : tr("%n changes since version %1", nullptr, int(changes.size())).arg(detail.previousRevision));
     for (const CardChange& change : changes) {
         auto* block = new QWidget;
         auto* lines = column(space::xs);
@@ -197,7 +218,8 @@ void CourseReview::showDecisions(const ReviewDetail& detail)
         auto* lines = column(space::xs);
         auto* head = row(space::s);
         head->addWidget(new Chip(chip(decision.kind)));
-        head->addWidget(makeLabel(TextStyle::Muted, tr("version %1 · %2").arg(decision.revision).arg(decision.adminName)));
+        head->addWidget(
+            makeLabel(TextStyle::Muted, tr("version %1 · %2").arg(decision.revision).arg(decision.adminName)));
         head->addStretch();
         head->addWidget(new TimeLabel(decision.at));
         lines->addLayout(head);
@@ -222,11 +244,13 @@ void CourseReview::showButtons()
 
 void CourseReview::decide(DecisionKind kind)
 {
-    const bool overturns = m_detail.course.revisionState != RevisionState::Submitted || kind == DecisionKind::Suspend || kind == DecisionKind::Reinstate;
+    const bool overturns = m_detail.course.revisionState != RevisionState::Submitted || kind == DecisionKind::Suspend ||
+                           kind == DecisionKind::Reinstate;
     auto* dialog = new DecisionDialog(m_detail.course, kind, overturns, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &DialogFrame::submitted, this, [this, dialog] {
-        whenDone(dialog, m_reviews->decide(m_id, dialog->form()), [this, dialog](const Result<Course>& answer) { onDecided(answer, dialog); });
+        whenDone(dialog, m_reviews->decide(m_id, dialog->form()),
+                 [this, dialog](const Result<Course>& answer) { onDecided(answer, dialog); });
     });
     dialog->open();
 }
@@ -241,7 +265,9 @@ void CourseReview::onDecided(const Result<Course>& answer, DecisionDialog* dialo
     dialog->fail(answer.error());
     if (answer.error().code != ErrorCode::Conflict && answer.error().code != ErrorCode::InvalidState) return;
     // What was looked at is not what is there any more: nothing was decided.
-    m_conflict->say(tr("It was changed or decided while you looked. Nothing of yours was saved; look at the new version first."), tr("There is a newer version"));
+    m_conflict->say(
+        tr("It was changed or decided while you looked. Nothing of yours was saved; look at the new version first."),
+        tr("There is a newer version"));
 }
 
 } // namespace lectern

@@ -4,7 +4,8 @@
 namespace lectern {
 
 CourseReviewPage::CourseReviewPage(const CourseId& id, ReviewGateway* reviews, CoverStore* covers, QWidget* parent)
-    : PageFrame(tr("Course"), parent), m_detail(new CourseReview(reviews, covers))
+    : PageFrame(tr("Course"), parent)
+    , m_detail(new CourseReview(reviews, covers))
 {
     setBackVisible(true);
     setMaximumContentWidth(960);

@@ -4,12 +4,16 @@
 namespace lectern {
 
 PaymentsPage::PaymentsPage(PaymentsGateway* payments, QWidget* parent)
-    : PageFrame(tr("Payments"), parent), m_model(new PaymentListModel(payments, true, this)),
-      m_search(new SearchField(tr("Student, course or reference"), QStringLiteral("payments.search"))), m_chips(new FilterChips(tr("State")))
+    : PageFrame(tr("Payments"), parent)
+    , m_model(new PaymentListModel(payments, true, this))
+    , m_search(new SearchField(tr("Student, course or reference"), QStringLiteral("payments.search")))
+    , m_chips(new FilterChips(tr("State")))
 {
     setMaximumContentWidth(1560);
     m_chips->add({}, tr("All"));
-    for (const PaymentState state : {PaymentState::Succeeded, PaymentState::AwaitingPayer, PaymentState::RequiresAction, PaymentState::Processing, PaymentState::Failed, PaymentState::Refunded, PaymentState::Canceled})
+    for (const PaymentState state :
+         {PaymentState::Succeeded, PaymentState::AwaitingPayer, PaymentState::RequiresAction, PaymentState::Processing,
+          PaymentState::Failed, PaymentState::Refunded, PaymentState::Canceled})
         m_chips->add(toText(state), chip(state).text);
     m_chips->setCurrent({});
     auto* bar = new FilterBar;
@@ -18,8 +22,14 @@ PaymentsPage::PaymentsPage(PaymentsGateway* payments, QWidget* parent)
     addTools(bar);
     connect(m_search, &SearchField::searched, this, &PaymentsPage::applyFilter);
     connect(m_chips, &FilterChips::chosen, this, &PaymentsPage::applyFilter);
-    m_table = new TableView(m_model, {{PaymentListModel::Course, 0}, {PaymentListModel::Student, 150}, {PaymentListModel::State, 166}, {PaymentListModel::Amount, 110},
-                                      {PaymentListModel::Refunded, 110, 900}, {PaymentListModel::Created, 120, 640}}, QStringLiteral("adminPayments.table"));
+    m_table = new TableView(m_model,
+                            {{PaymentListModel::Course, 0},
+                             {PaymentListModel::Student, 150},
+                             {PaymentListModel::State, 166},
+                             {PaymentListModel::Amount, 110},
+                             {PaymentListModel::Refunded, 110, 900},
+                             {PaymentListModel::Created, 120, 640}},
+                            QStringLiteral("adminPayments.table"));
     connect(m_table, &TableView::selected, this, &PaymentsPage::showSelected);
     m_panel = buildPanel();
     auto* body = new QWidget;
@@ -28,12 +38,18 @@ PaymentsPage::PaymentsPage(PaymentsGateway* payments, QWidget* parent)
     columns->addWidget(m_panel, 0, Qt::AlignTop);
     body->setLayout(columns);
     auto* states = setContent(body, Skeleton::Shape::Table,
-                              {QStringLiteral("view-list-details"), tr("No payments"), tr("Every attempt to pay for a course is listed here, with what became of it."), {}}, false);
+                              {QStringLiteral("view-list-details"),
+                               tr("No payments"),
+                               tr("Every attempt to pay for a course is listed here, with what became of it."),
+                               {}},
+                              false);
     states->follow(m_model);
     connect(m_model, &PagedListModel::stateChanged, this, [this] {
         if (m_model->state() != PagedListModel::State::Ready || m_model->rowCount() == 0) return;
-        if (m_table->currentRow() < 0) m_table->selectRow(0);
-        else showSelected(m_table->currentRow());
+        if (m_table->currentRow() < 0)
+            m_table->selectRow(0);
+        else
+            showSelected(m_table->currentRow());
     });
     m_model->reload();
 }

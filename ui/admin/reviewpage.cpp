@@ -10,7 +10,11 @@ namespace {
 class QueueDelegate final : public QStyledItemDelegate
 {
 public:
-    QueueDelegate(ReviewQueueModel* model, QObject* parent) : QStyledItemDelegate(parent), m_model(model) {}
+    QueueDelegate(ReviewQueueModel* model, QObject* parent)
+        : QStyledItemDelegate(parent)
+        , m_model(model)
+    {
+    }
     QSize sizeHint(const QStyleOptionViewItem&, const QModelIndex&) const override { return {200, 84}; }
     void paint(QPainter* p, const QStyleOptionViewItem& option, const QModelIndex& index) const override
     {
@@ -18,8 +22,10 @@ public:
         const Tokens& t = tokens();
         p->save();
         const bool selected = option.state & QStyle::State_Selected;
-        if (selected) p->fillRect(option.rect, t.softOf(Tone::Accent));
-        else if (option.state & QStyle::State_MouseOver) p->fillRect(option.rect, t.sunken);
+        if (selected)
+            p->fillRect(option.rect, t.softOf(Tone::Accent));
+        else if (option.state & QStyle::State_MouseOver)
+            p->fillRect(option.rect, t.sunken);
         if (selected) p->fillRect(QRect(option.rect.topLeft(), QSize(3, option.rect.height())), t.accent);
         p->setPen(t.line);
         p->drawLine(option.rect.bottomLeft(), option.rect.bottomRight());
@@ -31,11 +37,15 @@ public:
         p->drawText(r, Qt::AlignTop | Qt::AlignRight, age);
         p->setFont(uiFont(textsize::body, QFont::DemiBold));
         p->setPen(t.ink);
-        p->drawText(r, Qt::AlignTop | Qt::AlignLeft, p->fontMetrics().elidedText(item.title.simplified(), Qt::ElideRight, r.width() - ageWidth - space::m));
+        p->drawText(
+            r, Qt::AlignTop | Qt::AlignLeft,
+            p->fontMetrics().elidedText(item.title.simplified(), Qt::ElideRight, r.width() - ageWidth - space::m));
         p->setFont(uiFont(textsize::small));
         p->setPen(t.inkSoft);
         p->drawText(r.adjusted(0, 21, 0, 0), Qt::AlignTop | Qt::AlignLeft,
-                    p->fontMetrics().elidedText(QStringLiteral("%1 · %2 · %3").arg(item.teacherName, item.categoryName, feeText(item.fee)), Qt::ElideRight, r.width()));
+                    p->fontMetrics().elidedText(
+                        QStringLiteral("%1 · %2 · %3").arg(item.teacherName, item.categoryName, feeText(item.fee)),
+                        Qt::ElideRight, r.width()));
         QRect chips(r.left(), r.bottom() - 21, r.width(), 22);
         for (const ChipSpec& spec : chipsOf(item)) {
             if (chips.width() < painting::chipSize(spec).width()) break;
@@ -50,7 +60,8 @@ private:
         QList<ChipSpec> list;
         if (item.timesRejected > 0) list.append({ReviewPage::tr("Submitted again"), Tone::Blue});
         if (item.afterLaunch) list.append({ReviewPage::tr("Launched"), Tone::Green});
-        if (item.similarTitles > 0) list.append({ReviewPage::tr("%n similar", nullptr, item.similarTitles), Tone::Gold});
+        if (item.similarTitles > 0)
+            list.append({ReviewPage::tr("%n similar", nullptr, item.similarTitles), Tone::Gold});
         if (list.isEmpty()) list.append({ReviewPage::tr("New"), Tone::Neutral});
         return list;
     }
@@ -60,8 +71,11 @@ private:
 } // namespace
 
 ReviewPage::ReviewPage(ReviewGateway* reviews, CoverStore* covers, QWidget* parent)
-    : PageFrame(tr("Review queue"), parent), m_model(new ReviewQueueModel(reviews, this)), m_list(new QListView), m_left(new QWidget),
-      m_detail(new CourseReview(reviews, covers))
+    : PageFrame(tr("Review queue"), parent)
+    , m_model(new ReviewQueueModel(reviews, this))
+    , m_list(new QListView)
+    , m_left(new QWidget)
+    , m_detail(new CourseReview(reviews, covers))
 {
     setSubtitle(tr("The oldest first"));
     setMaximumContentWidth(1440);
@@ -82,16 +96,23 @@ ReviewPage::ReviewPage(ReviewGateway* reviews, CoverStore* covers, QWidget* pare
     columns->addWidget(m_left);
     columns->addWidget(m_detail, 1);
     body->setLayout(columns);
-    auto* states = setContent(body, Skeleton::Shape::Detail,
-                              {QStringLiteral("checkmark"), tr("Nothing waits for you"), tr("When a teacher submits a course it appears here, and the number in the rail says so."), {}}, false);
-    states->setOfflineHint(tr("Decisions need the server, so that two admins cannot decide at once. What you read stays on the screen."));
+    auto* states =
+        setContent(body, Skeleton::Shape::Detail,
+                   {QStringLiteral("checkmark"),
+                    tr("Nothing waits for you"),
+                    tr("When a teacher submits a course it appears here, and the number in the rail says so."),
+                    {}},
+                   false);
+    states->setOfflineHint(
+        tr("Decisions need the server, so that two admins cannot decide at once. What you read stays on the screen."));
     states->follow(m_model);
     connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this, [this](const QModelIndex& index) {
         if (index.isValid()) m_detail->open(m_model->at(index.row()).courseId);
     });
     connect(m_model, &PagedListModel::stateChanged, this, &ReviewPage::selectFirst);
     connect(m_detail, &CourseReview::decided, this, [this](const Course& course) {
-        Q_EMIT toast(tr("Decided: \"%1\" is %2.").arg(course.card.title, chip(course.state).text.toLower()), Tone::Green);
+        Q_EMIT toast(tr("Decided: \"%1\" is %2.").arg(course.card.title, chip(course.state).text.toLower()),
+                     Tone::Green);
         m_detail->clear();
         m_list->setCurrentIndex({});
         refresh();
@@ -101,7 +122,9 @@ ReviewPage::ReviewPage(ReviewGateway* reviews, CoverStore* covers, QWidget* pare
 
 void ReviewPage::selectFirst()
 {
-    if (m_model->state() != PagedListModel::State::Ready || m_model->rowCount() == 0 || m_list->currentIndex().isValid()) return;
+    if (m_model->state() != PagedListModel::State::Ready || m_model->rowCount() == 0 ||
+        m_list->currentIndex().isValid())
+        return;
     m_list->setCurrentIndex(m_model->index(0, 0));
 }
 

@@ -6,16 +6,19 @@
 namespace lectern {
 
 VaultsPage::VaultsPage(VaultsGateway* vaults, QWidget* parent)
-    : PageFrame(tr("Vaults"), parent), m_vaults(vaults), m_model(new VaultListModel(vaults, this)),
-      m_search(new SearchField(tr("Search by owner"), QStringLiteral("vaults.search"))),
-      m_platform(new StatTile(tr("Platform, available"), QStringLiteral("view-bank"), Tone::Gold)),
-      m_platformPending(new StatTile(tr("Platform, pending"), QStringLiteral("clock"), Tone::Accent)),
-      m_teachers(new StatTile(tr("Owed to teachers"), QStringLiteral("system-users"), Tone::Blue)),
-      m_reserved(new StatTile(tr("In withdrawals"), QStringLiteral("document-export"), Tone::Green))
+    : PageFrame(tr("Vaults"), parent)
+    , m_vaults(vaults)
+    , m_model(new VaultListModel(vaults, this))
+    , m_search(new SearchField(tr("Search by owner"), QStringLiteral("vaults.search")))
+    , m_platform(new StatTile(tr("Platform, available"), QStringLiteral("view-bank"), Tone::Gold))
+    , m_platformPending(new StatTile(tr("Platform, pending"), QStringLiteral("clock"), Tone::Accent))
+    , m_teachers(new StatTile(tr("Owed to teachers"), QStringLiteral("system-users"), Tone::Blue))
+    , m_reserved(new StatTile(tr("In withdrawals"), QStringLiteral("document-export"), Tone::Green))
 {
     auto* tiles = new QWidget;
     auto* flow = new FlowLayout(space::l, 200);
-    for (StatTile* tile : {m_platform, m_platformPending, m_teachers, m_reserved}) flow->addWidget(tile);
+    for (StatTile* tile : {m_platform, m_platformPending, m_teachers, m_reserved})
+        flow->addWidget(tile);
     tiles->setLayout(flow);
     QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Preferred);
     policy.setHeightForWidth(true);
@@ -25,14 +28,24 @@ VaultsPage::VaultsPage(VaultsGateway* vaults, QWidget* parent)
     bar->add(m_search);
     addTools(bar);
     connect(m_search, &SearchField::searched, m_model, &VaultListModel::setFilter);
-    auto* table = new TableView(m_model, {{VaultListModel::Owner, 0}, {VaultListModel::Kind, 110}, {VaultListModel::Available, 140}, {VaultListModel::Pending, 140},
-                                          {VaultListModel::Reserved, 130, 820}, {VaultListModel::Lifetime, 150, 960}}, QStringLiteral("vaults.table"));
+    auto* table = new TableView(m_model,
+                                {{VaultListModel::Owner, 0},
+                                 {VaultListModel::Kind, 110},
+                                 {VaultListModel::Available, 140},
+                                 {VaultListModel::Pending, 140},
+                                 {VaultListModel::Reserved, 130, 820},
+                                 {VaultListModel::Lifetime, 150, 960}},
+                                QStringLiteral("vaults.table"));
     table->setRowActions([this](QMenu* menu, int row) {
         menu->addAction(tr("Open the vault"), this, [this, id = m_model->at(row).id] { Q_EMIT vaultWanted(id); });
     });
     connect(table, &TableView::opened, this, [this](int row) { Q_EMIT vaultWanted(m_model->at(row).id); });
     auto* states = setContent(table, Skeleton::Shape::Table,
-                              {QStringLiteral("view-bank"), tr("No vault fits"), tr("Every teacher has a vault from the moment of registration."), {}}, false);
+                              {QStringLiteral("view-bank"),
+                               tr("No vault fits"),
+                               tr("Every teacher has a vault from the moment of registration."),
+                               {}},
+                              false);
     states->follow(m_model);
     connect(m_model, &PagedListModel::stateChanged, this, &VaultsPage::showTotals);
     showTotals();
@@ -49,7 +62,8 @@ void VaultsPage::onLive(const LiveMessage& message)
 void VaultsPage::showTotals()
 {
     if (m_model->rowCount() == 0) {
-        for (StatTile* tile : {m_platform, m_platformPending, m_teachers, m_reserved}) tile->setValue(QStringLiteral("—"));
+        for (StatTile* tile : {m_platform, m_platformPending, m_teachers, m_reserved})
+            tile->setValue(QStringLiteral("—"));
         return;
     }
     Money owed;

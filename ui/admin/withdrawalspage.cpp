@@ -7,12 +7,15 @@
 namespace lectern {
 
 WithdrawalsPage::WithdrawalsPage(VaultsGateway* vaults, QWidget* parent)
-    : PageFrame(tr("Withdrawals"), parent), m_vaults(vaults), m_model(new WithdrawalListModel(vaults, this))
+    : PageFrame(tr("Withdrawals"), parent)
+    , m_vaults(vaults)
+    , m_model(new WithdrawalListModel(vaults, this))
 {
     setMaximumContentWidth(1440);
     auto* chips = new FilterChips(tr("State"));
     chips->add({}, tr("All"));
-    for (const WithdrawalState state : {WithdrawalState::Requested, WithdrawalState::Sent, WithdrawalState::Paid, WithdrawalState::Failed, WithdrawalState::Rejected})
+    for (const WithdrawalState state : {WithdrawalState::Requested, WithdrawalState::Sent, WithdrawalState::Paid,
+                                        WithdrawalState::Failed, WithdrawalState::Rejected})
         chips->add(toText(state), state == WithdrawalState::Requested ? tr("To decide") : chip(state).text);
     chips->setCurrent({});
     addTools(chips);
@@ -20,8 +23,13 @@ WithdrawalsPage::WithdrawalsPage(VaultsGateway* vaults, QWidget* parent)
         WithdrawalState state{};
         m_model->setFilter(fromText(key, state) ? std::optional(state) : std::nullopt);
     });
-    m_table = new TableView(m_model, {{WithdrawalListModel::Owner, 0}, {WithdrawalListModel::State, 120}, {WithdrawalListModel::Amount, 130},
-                                      {WithdrawalListModel::Requested, 120}, {WithdrawalListModel::DecidedBy, 140, 900}}, QStringLiteral("withdrawals.table"));
+    m_table = new TableView(m_model,
+                            {{WithdrawalListModel::Owner, 0},
+                             {WithdrawalListModel::State, 120},
+                             {WithdrawalListModel::Amount, 130},
+                             {WithdrawalListModel::Requested, 120},
+                             {WithdrawalListModel::DecidedBy, 140, 900}},
+                            QStringLiteral("withdrawals.table"));
     m_table->setRowActions([this](QMenu* menu, int row) {
         const Withdrawal withdrawal = m_model->at(row);
         menu->addAction(tr("Open the vault"), this, [this, withdrawal] { Q_EMIT vaultWanted(withdrawal.vaultId); });
@@ -33,14 +41,21 @@ WithdrawalsPage::WithdrawalsPage(VaultsGateway* vaults, QWidget* parent)
     columns->addWidget(m_table, 1);
     columns->addWidget(m_panel, 0, Qt::AlignTop);
     body->setLayout(columns);
-    auto* states = setContent(body, Skeleton::Shape::Table,
-                              {QStringLiteral("document-export"), tr("No withdrawals"), tr("When a teacher wants money on the bank account, the request appears here for a decision."), {}}, false);
+    auto* states =
+        setContent(body, Skeleton::Shape::Table,
+                   {QStringLiteral("document-export"),
+                    tr("No withdrawals"),
+                    tr("When a teacher wants money on the bank account, the request appears here for a decision."),
+                    {}},
+                   false);
     states->setOfflineHint(tr("Money moves only while the server is there. Nothing that was requested is lost."));
     states->follow(m_model);
     connect(m_model, &PagedListModel::stateChanged, this, [this] {
         if (m_model->state() != PagedListModel::State::Ready || m_model->rowCount() == 0) return;
-        if (m_table->currentRow() < 0) m_table->selectRow(0);
-        else showSelected(m_table->currentRow());
+        if (m_table->currentRow() < 0)
+            m_table->selectRow(0);
+        else
+            showSelected(m_table->currentRow());
     });
     m_model->reload();
 }
@@ -101,17 +116,22 @@ void WithdrawalsPage::showSelected(int row)
 
 void WithdrawalsPage::approve()
 {
-    auto* dialog = new ReasonDialog({tr("Send %1 to %2?").arg(moneyText(m_current.amount), m_current.ownerName),
-                                     tr("The payout of %1 is handed to the payment service at once. It cannot be taken back here.").arg(moneyText(m_current.amount)),
-                                     tr("Approve and send"), false, false}, this);
+    auto* dialog =
+        new ReasonDialog({tr("Send %1 to %2?").arg(moneyText(m_current.amount), m_current.ownerName),
+                          tr("The payout of %1 is handed to the payment service at once. It cannot be taken back here.")
+                              .arg(moneyText(m_current.amount)),
+                          tr("Approve and send"), false, false},
+                         this);
     decide(m_current, {true, {}}, dialog);
 }
 
 void WithdrawalsPage::reject()
 {
     auto* dialog = new ReasonDialog({tr("Reject the withdrawal of %1?").arg(m_current.ownerName),
-                                     tr("%1 goes back to the vault and is available again. %2 reads your reason.").arg(moneyText(m_current.amount), m_current.ownerName),
-                                     tr("Reject"), true, true}, this);
+                                     tr("%1 goes back to the vault and is available again. %2 reads your reason.")
+                                         .arg(moneyText(m_current.amount), m_current.ownerName),
+                                     tr("Reject"), true, true},
+                                    this);
     decide(m_current, {false, {}}, dialog);
 }
 
@@ -123,16 +143,20 @@ void WithdrawalsPage::decide(const Withdrawal& withdrawal, const WithdrawalDecis
     connect(dialog, &DialogFrame::submitted, this, [this, dialog, withdrawal, decision, key] {
         WithdrawalDecision form = decision;
         form.reason = static_cast<ReasonDialog*>(dialog)->reason();
-        whenDone(dialog, m_vaults->decideWithdrawal(withdrawal.id, form, key), [this, dialog](const Result<Withdrawal>& answer) {
-            if (!answer) {
-                refresh();
-                return dialog->fail(answer.error());
-            }
-            dialog->accept();
-            m_model->update(*answer);
-            Q_EMIT toast(answer->state == WithdrawalState::Rejected ? tr("Rejected.") : tr("Approved. The payout is on its way."), Tone::Green);
-            refresh();
-        });
+        whenDone(dialog, m_vaults->decideWithdrawal(withdrawal.id, form, key),
+                 [this, dialog](const Result<Withdrawal>& answer) {
+                     if (!answer) {
+                         refresh();
+                         return dialog->fail(answer.error());
+                     }
+                     dialog->accept();
+                     m_model->update(*answer);
+                     Q_EMIT toast(answer->state == WithdrawalState::Rejected
+                                      ? tr("Rejected.")
+                                      : tr("Approved. The payout is on its way."),
+                                  Tone::Green);
+                     refresh();
+                 });
     });
     dialog->open();
 }

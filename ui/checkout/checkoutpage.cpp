@@ -10,10 +10,18 @@ constexpr int kPoll_ms = 3000;
 constexpr int kWaitsUntilUnknown = 20; // a minute
 } // namespace
 
-CheckoutPage::CheckoutPage(const Checkout& checkout, PaymentsGateway* payments, Connection* connection, const CheckoutViewFactory& view, QWidget* parent)
-    : PageFrame(tr("Payment"), parent), m_checkout(checkout), m_payments(payments), m_connection(connection), m_view(view(this)),
-      m_stack(new QStackedWidget), m_chip(new Chip), m_notice(new Notice(Tone::Gold)),
-      m_later(makeButton(ButtonKind::Secondary, tr("Resume later"), QStringLiteral("checkout.later"))), m_poll(new QTimer(this))
+CheckoutPage::CheckoutPage(const Checkout& checkout, PaymentsGateway* payments, Connection* connection,
+                           const CheckoutViewFactory& view, QWidget* parent)
+    : PageFrame(tr("Payment"), parent)
+    , m_checkout(checkout)
+    , m_payments(payments)
+    , m_connection(connection)
+    , m_view(view(this))
+    , m_stack(new QStackedWidget)
+    , m_chip(new Chip)
+    , m_notice(new Notice(Tone::Gold))
+    , m_later(makeButton(ButtonKind::Secondary, tr("Resume later"), QStringLiteral("checkout.later")))
+    , m_poll(new QTimer(this))
 {
     setMaximumContentWidth(kReadableWidth);
     setBackVisible(true);
@@ -96,16 +104,18 @@ void CheckoutPage::onReport(const QString& state, const QString& message)
         setState(State::Confirming);
         // Asks the server to look at the gateway; grants nothing.
         const quint64 id = m_request.next();
-        whenDone(this, m_payments->confirm(ConfirmForm{m_checkout.payment.id}), [this, id](const Result<Payment>& answer) {
-            if (m_request.is(id) && answer) onPayment(*answer);
-        });
+        whenDone(this, m_payments->confirm(ConfirmForm{m_checkout.payment.id}),
+                 [this, id](const Result<Payment>& answer) {
+                     if (m_request.is(id) && answer) onPayment(*answer);
+                 });
         return;
     }
     if (state == QStringLiteral("declined") || state == QStringLiteral("error")) {
         setState(State::Paying);
         m_notice->setTone(Tone::Red);
-        m_notice->say(message.isEmpty() ? tr("The card was declined. You can try again or use another one; your place is kept.")
-                                        : tr("%1 You can try again or use another card; your place is kept.").arg(message));
+        m_notice->say(message.isEmpty()
+                          ? tr("The card was declined. You can try again or use another one; your place is kept.")
+                          : tr("%1 You can try again or use another card; your place is kept.").arg(message));
     } else if (state == QStringLiteral("canceled")) {
         setState(State::Paying);
     }
@@ -151,18 +161,21 @@ void CheckoutPage::setState(State state)
     case State::Confirming:
         m_chip->setSpec({tr("Confirming"), Tone::Blue});
         m_notice->setTone(Tone::Blue);
-        m_notice->say(tr("Thank you. The payment is being confirmed; this takes a few seconds. You may also leave, nothing gets lost."));
+        m_notice->say(tr("Thank you. The payment is being confirmed; this takes a few seconds. You may also leave, "
+                         "nothing gets lost."));
         break;
     case State::Unknown:
         m_chip->setSpec({tr("Being clarified"), Tone::Gold});
         m_notice->setTone(Tone::Gold);
-        m_notice->say(tr("The confirmation takes longer than usual. Please do not pay again: we keep asking, and you get a message as soon as it is there."));
+        m_notice->say(tr("The confirmation takes longer than usual. Please do not pay again: we keep asking, and you "
+                         "get a message as soon as it is there."));
         break;
     case State::Settled:
         m_poll->stop();
         setBackVisible(false);
         m_later->setText(tr("Close"));
-        m_settledText->setText(tr("%1 is paid. %2 is waiting for you under My learning.").arg(moneyText(m_checkout.payment.amount), m_checkout.payment.courseTitle));
+        m_settledText->setText(tr("%1 is paid. %2 is waiting for you under My learning.")
+                                   .arg(moneyText(m_checkout.payment.amount), m_checkout.payment.courseTitle));
         m_stack->setCurrentIndex(1);
         break;
     }

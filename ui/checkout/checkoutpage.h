@@ -13,7 +13,8 @@ class CheckoutPage final : public PageFrame
 public:
     enum class State { Paying, Confirming, Settled, Unknown };
     Q_ENUM(State)
-    CheckoutPage(const Checkout& checkout, PaymentsGateway* payments, Connection* connection, const CheckoutViewFactory& view, QWidget* parent = nullptr);
+    CheckoutPage(const Checkout& checkout, PaymentsGateway* payments, Connection* connection,
+                 const CheckoutViewFactory& view, QWidget* parent = nullptr);
     [[nodiscard]] State state() const { return m_state; }
     void refresh() override { askPayment(); }
     void onLive(const LiveMessage& message) override;

@@ -46,7 +46,8 @@ Q_SIGNALS:
 protected:
     bool acceptNavigationRequest(const QUrl& url, NavigationType, bool isMainFrame) override
     {
-        const bool blank = url.scheme() == QStringLiteral("about") || url.scheme() == QStringLiteral("blob") || url.scheme() == QStringLiteral("data");
+        const bool blank = url.scheme() == QStringLiteral("about") || url.scheme() == QStringLiteral("blob") ||
+                           url.scheme() == QStringLiteral("data");
         if (blank && !isMainFrame) return true;
         if (url.scheme() == m_own.scheme() && url.host() == m_own.host() && url.port() == m_own.port()) return true;
         const bool web = url.scheme() == QStringLiteral("https") || url.scheme() == QStringLiteral("http");
@@ -58,7 +59,8 @@ protected:
         return false;
     }
     QWebEnginePage* createWindow(WebWindowType) override { return nullptr; }
-    void javaScriptConsoleMessage(JavaScriptConsoleMessageLevel, const QString& message, int line, const QString&) override
+    void javaScriptConsoleMessage(JavaScriptConsoleMessageLevel, const QString& message, int line,
+                                  const QString&) override
     {
         qCDebug(logCheckout) << line << message;
     }
@@ -83,7 +85,10 @@ class WebCheckoutView final : public CheckoutView
     Q_OBJECT
 public:
     explicit WebCheckoutView(QWidget* parent)
-        : CheckoutView(parent), m_profile(new QWebEngineProfile(this)), m_page(new CheckoutWebPage(m_profile, this)), m_view(new QWebEngineView)
+        : CheckoutView(parent)
+        , m_profile(new QWebEngineProfile(this))
+        , m_page(new CheckoutWebPage(m_profile, this))
+        , m_view(new QWebEngineView)
     {
         auto* all = column(0);
         all->addWidget(m_view);
@@ -98,13 +103,15 @@ public:
         settings->setAttribute(QWebEngineSettings::LocalContentCanAccessFileUrls, false);
         settings->setAttribute(QWebEngineSettings::PdfViewerEnabled, false);
         addBridge();
-        connect(m_page, &QWebEnginePage::featurePermissionRequested, this, [this](const QUrl& origin, QWebEnginePage::Feature feature) {
-            m_page->setFeaturePermission(origin, feature, QWebEnginePage::PermissionDeniedByUser);
-        });
+        connect(m_page, &QWebEnginePage::featurePermissionRequested, this,
+                [this](const QUrl& origin, QWebEnginePage::Feature feature) {
+                    m_page->setFeaturePermission(origin, feature, QWebEnginePage::PermissionDeniedByUser);
+                });
         connect(m_page, &QWebEnginePage::loadFinished, this, [this](bool ok) {
             if (!ok) Q_EMIT loadFailed(tr("The payment page did not load."));
         });
-        connect(m_page, &QWebEnginePage::renderProcessTerminated, this, [this] { Q_EMIT loadFailed(tr("The payment page stopped working.")); });
+        connect(m_page, &QWebEnginePage::renderProcessTerminated, this,
+                [this] { Q_EMIT loadFailed(tr("The payment page stopped working.")); });
     }
     ~WebCheckoutView() override
     {

@@ -10,9 +10,16 @@
 namespace lectern {
 
 CertificatePage::CertificatePage(const EnrollmentId& id, EnrollmentsGateway* enrollments, QWidget* parent)
-    : PageFrame(tr("Certificate"), parent), m_id(id), m_enrollments(enrollments), m_document(new QPdfDocument(this)), m_view(new QPdfView(nullptr)),
-      m_notice(new Notice(Tone::Green)), m_verify(makeButton(ButtonKind::Secondary, tr("Open the verification page"), QStringLiteral("certificate.verify"), QStringLiteral("globe"))),
-      m_save(makeButton(ButtonKind::Primary, tr("Save as PDF"), QStringLiteral("certificate.save"), QStringLiteral("document-save")))
+    : PageFrame(tr("Certificate"), parent)
+    , m_id(id)
+    , m_enrollments(enrollments)
+    , m_document(new QPdfDocument(this))
+    , m_view(new QPdfView(nullptr))
+    , m_notice(new Notice(Tone::Green))
+    , m_verify(makeButton(ButtonKind::Secondary, tr("Open the verification page"), QStringLiteral("certificate.verify"),
+                          QStringLiteral("globe")))
+    , m_save(makeButton(ButtonKind::Primary, tr("Save as PDF"), QStringLiteral("certificate.save"),
+                        QStringLiteral("document-save")))
 {
     setBackVisible(true);
     setMaximumContentWidth(1120);
@@ -36,10 +43,15 @@ CertificatePage::CertificatePage(const EnrollmentId& id, EnrollmentsGateway* enr
     lines->addWidget(card, 1);
     body->setLayout(lines);
     m_states = setContent(body, Skeleton::Shape::Detail,
-                          {QStringLiteral("license"), tr("No certificate yet"), tr("You get it when every lecture of the course is done."), {}}, false);
+                          {QStringLiteral("license"),
+                           tr("No certificate yet"),
+                           tr("You get it when every lecture of the course is done."),
+                           {}},
+                          false);
     m_states->setOfflineHint(tr("The certificate comes from the server. A PDF that you saved before is as good."));
     connect(m_save, &QPushButton::clicked, this, &CertificatePage::save);
-    connect(m_verify, &QPushButton::clicked, this, [this] { QDesktopServices::openUrl(QUrl(m_certificate.verifyUrl)); });
+    connect(m_verify, &QPushButton::clicked, this,
+            [this] { QDesktopServices::openUrl(QUrl(m_certificate.verifyUrl)); });
     refresh();
 }
 
@@ -51,7 +63,8 @@ void CertificatePage::refresh()
     const quint64 id = m_load.next();
     whenDone(this, m_enrollments->certificate(m_id), [this, id](const Result<Certificate>& answer) {
         if (!m_load.is(id)) return;
-        if (!answer && (answer.error().code == ErrorCode::NotFound || answer.error().code == ErrorCode::InvalidState)) return m_states->showEmpty();
+        if (!answer && (answer.error().code == ErrorCode::NotFound || answer.error().code == ErrorCode::InvalidState))
+            return m_states->showEmpty();
         if (!answer) return m_states->showError(answer.error());
         display(*answer);
         m_states->showContent();

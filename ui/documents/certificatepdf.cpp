@@ -15,7 +15,8 @@ namespace lectern {
 
 namespace {
 
-struct CertificateText {
+struct CertificateText
+{
     Q_DECLARE_TR_FUNCTIONS(CertificateText)
 };
 
@@ -38,20 +39,23 @@ QFont sheetFont(int size, QFont::Weight weight = QFont::Normal)
 void fitted(QPainter* p, const QRect& rect, const QString& text, int size, QFont::Weight weight)
 {
     QFont font = sheetFont(size, weight);
-    while (font.pixelSize() > size / 3 && QFontMetrics(font, p->device()).horizontalAdvance(text) > rect.width()) font.setPixelSize(font.pixelSize() - 2);
+    while (font.pixelSize() > size / 3 && QFontMetrics(font, p->device()).horizontalAdvance(text) > rect.width())
+        font.setPixelSize(font.pixelSize() - 2);
     p->setFont(font);
     p->drawText(rect, Qt::AlignCenter, QFontMetrics(font, p->device()).elidedText(text, Qt::ElideRight, rect.width()));
 }
 
 void drawQr(QPainter* p, const QRect& rect, const QString& text)
 {
-    const std::unique_ptr<QRcode, decltype(&QRcode_free)> code(QRcode_encodeString8bit(text.toUtf8().constData(), 0, QR_ECLEVEL_M), &QRcode_free);
+    const std::unique_ptr<QRcode, decltype(&QRcode_free)> code(
+        QRcode_encodeString8bit(text.toUtf8().constData(), 0, QR_ECLEVEL_M), &QRcode_free);
     if (!code) return;
     const qreal module = qreal(rect.width()) / code->width;
     QPainterPath path;
     for (int y = 0; y < code->width; ++y) {
         for (int x = 0; x < code->width; ++x) {
-            if (code->data[y * code->width + x] & 1) path.addRect(QRectF(rect.x() + x * module, rect.y() + y * module, module * 1.02, module * 1.02));
+            if (code->data[y * code->width + x] & 1)
+                path.addRect(QRectF(rect.x() + x * module, rect.y() + y * module, module * 1.02, module * 1.02));
         }
     }
     p->fillPath(path.simplified(), kInk);
@@ -67,7 +71,8 @@ void drawFrame(QPainter* p)
     p->drawRect(118, 118, kWidth - 236, kHeight - 236);
     p->setPen(Qt::NoPen);
     p->setBrush(kTeal);
-    for (const QPoint corner : {QPoint(90, 90), QPoint(kWidth - 90, 90), QPoint(90, kHeight - 90), QPoint(kWidth - 90, kHeight - 90)})
+    for (const QPoint corner :
+         {QPoint(90, 90), QPoint(kWidth - 90, 90), QPoint(90, kHeight - 90), QPoint(kWidth - 90, kHeight - 90)})
         p->drawEllipse(corner, 26, 26);
     // A seal of two rings behind the title.
     p->setBrush(QColor(0x0F, 0x76, 0x6E, 14));
@@ -116,8 +121,10 @@ void drawFoot(QPainter* p, const Certificate& c)
     drawQr(p, qr, c.verifyUrl);
     p->setPen(kSoft);
     p->setFont(sheetFont(30));
-    p->drawText(QRect(260, 1770, 1800, 50), Qt::AlignLeft | Qt::AlignVCenter, CertificateText::tr("Code %1").arg(c.code));
-    p->drawText(QRect(260, 1820, 2400, 50), Qt::AlignLeft | Qt::AlignVCenter, CertificateText::tr("Check it at %1").arg(c.verifyUrl));
+    p->drawText(QRect(260, 1770, 1800, 50), Qt::AlignLeft | Qt::AlignVCenter,
+                CertificateText::tr("Code %1").arg(c.code));
+    p->drawText(QRect(260, 1820, 2400, 50), Qt::AlignLeft | Qt::AlignVCenter,
+                CertificateText::tr("Check it at %1").arg(c.verifyUrl));
     if (!c.revoked) return;
     p->save();
     p->translate(kWidth / 2, kHeight / 2);

@@ -13,7 +13,9 @@ constexpr int kGap = space::l;
 constexpr int kCoverHeight = 132;
 } // namespace
 
-CardGrid::CardGrid(CoverStore* covers, int cardHeight, const QString& name, QWidget* parent) : QListView(parent), m_cardHeight(cardHeight)
+CardGrid::CardGrid(CoverStore* covers, int cardHeight, const QString& name, QWidget* parent)
+    : QListView(parent)
+    , m_cardHeight(cardHeight)
 {
     setObjectName(name);
     setViewMode(QListView::IconMode);
@@ -32,7 +34,8 @@ CardGrid::CardGrid(CoverStore* covers, int cardHeight, const QString& name, QWid
     connect(this, &QListView::clicked, this, [this](const QModelIndex& index) { Q_EMIT opened(index.row()); });
     connect(this, &QListView::activated, this, [this](const QModelIndex& index) {
         // A click has been told already; this is the keyboard.
-        if (hasFocus() && QGuiApplication::mouseButtons() == Qt::NoButton && !viewport()->underMouse()) Q_EMIT opened(index.row());
+        if (hasFocus() && QGuiApplication::mouseButtons() == Qt::NoButton && !viewport()->underMouse())
+            Q_EMIT opened(index.row());
     });
 }
 
@@ -45,7 +48,11 @@ void CardGrid::resizeEvent(QResizeEvent* event)
     QListView::resizeEvent(event);
 }
 
-CardDelegate::CardDelegate(CoverStore* covers, QObject* parent) : QStyledItemDelegate(parent), m_covers(covers) {}
+CardDelegate::CardDelegate(CoverStore* covers, QObject* parent)
+    : QStyledItemDelegate(parent)
+    , m_covers(covers)
+{
+}
 
 int CardDelegate::paintTitle(QPainter* p, const QRect& rect, const QString& title)
 {
@@ -66,7 +73,8 @@ int CardDelegate::paintTitle(QPainter* p, const QRect& rect, const QString& titl
     p->drawText(QRect(rect.left(), rect.top(), rect.width(), height), int(align), layout.text().left(used).trimmed());
     const QString rest = layout.text().mid(used);
     if (rest.isEmpty()) return height;
-    p->drawText(QRect(rect.left(), rect.top() + height + 1, rect.width(), height), int(align), p->fontMetrics().elidedText(rest, Qt::ElideRight, rect.width()));
+    p->drawText(QRect(rect.left(), rect.top() + height + 1, rect.width(), height), int(align),
+                p->fontMetrics().elidedText(rest, Qt::ElideRight, rect.width()));
     return 2 * height + 1;
 }
 
@@ -91,9 +99,13 @@ void CardDelegate::paint(QPainter* p, const QStyleOptionViewItem& option, const 
     const QRect cover(card.left() + 1, card.top() + 1, card.width() - 2, kCoverHeight);
     p->save();
     p->setClipRect(cover);
-    paintCover(p, cover.adjusted(0, 0, 0, kRadius * 2), m_covers->cover(coverOf(index)), index.data(Qt::DisplayRole).toString(), kRadius - 1);
+    paintCover(p, cover.adjusted(0, 0, 0, kRadius * 2), m_covers->cover(coverOf(index)),
+               index.data(Qt::DisplayRole).toString(), kRadius - 1);
     p->restore();
-    paintWords(p, QRect(card.left() + space::l, cover.bottom() + space::m, card.width() - 2 * space::l, card.bottom() - cover.bottom() - 2 * space::m), index);
+    paintWords(p,
+               QRect(card.left() + space::l, cover.bottom() + space::m, card.width() - 2 * space::l,
+                     card.bottom() - cover.bottom() - 2 * space::m),
+               index);
     p->restore();
 }
 

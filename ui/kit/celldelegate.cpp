@@ -22,7 +22,8 @@ void paintPercent(QPainter* p, const QRect& cell, int percent)
     p->drawRoundedRect(track, 2.5, 2.5);
     if (percent <= 0) return;
     p->setBrush(percent >= 100 ? tokens().of(Tone::Green) : tokens().accent);
-    p->drawRoundedRect(QRectF(track.left(), track.top(), qMax(5.0, track.width() * percent / 100.0), track.height()), 2.5, 2.5);
+    p->drawRoundedRect(QRectF(track.left(), track.top(), qMax(5.0, track.width() * percent / 100.0), track.height()),
+                       2.5, 2.5);
 }
 
 void paintText(QPainter* p, const QRect& cell, const QModelIndex& index)
@@ -39,7 +40,8 @@ void paintText(QPainter* p, const QRect& cell, const QModelIndex& index)
     const QRect rest = cell.adjusted(used, 0, 0, 0);
     p->setFont(uiFont(textsize::small));
     p->setPen(tokens().inkFaint);
-    p->drawText(rest, Qt::AlignVCenter | Qt::AlignLeft, p->fontMetrics().elidedText(detail, Qt::ElideRight, rest.width()));
+    p->drawText(rest, Qt::AlignVCenter | Qt::AlignLeft,
+                p->fontMetrics().elidedText(detail, Qt::ElideRight, rest.width()));
 }
 
 } // namespace
@@ -48,8 +50,10 @@ void CellDelegate::paint(QPainter* p, const QStyleOptionViewItem& option, const 
 {
     p->save();
     const Tokens& t = tokens();
-    if (option.state & QStyle::State_Selected) p->fillRect(option.rect, t.softOf(Tone::Accent));
-    else if (option.state & QStyle::State_MouseOver) p->fillRect(option.rect, t.sunken);
+    if (option.state & QStyle::State_Selected)
+        p->fillRect(option.rect, t.softOf(Tone::Accent));
+    else if (option.state & QStyle::State_MouseOver)
+        p->fillRect(option.rect, t.sunken);
     p->setPen(t.line);
     p->drawLine(option.rect.bottomLeft(), option.rect.bottomRight());
     const QRect cell = option.rect.adjusted(space::m, 0, -space::m, -1);
@@ -65,12 +69,14 @@ void CellDelegate::paint(QPainter* p, const QStyleOptionViewItem& option, const 
         // An amount is never cut off: when the column is narrow its figures get smaller.
         const QString text = valueText(value);
         QFont font = p->font();
-        while (font.pixelSize() > 10 && painting::tabularWidth(font, text) > cell.width()) font.setPixelSize(font.pixelSize() - 1);
+        while (font.pixelSize() > 10 && painting::tabularWidth(font, text) > cell.width())
+            font.setPixelSize(font.pixelSize() - 1);
         p->setFont(font);
         painting::tabularText(p, cell, text, Qt::AlignRight);
     } else if (type == QMetaType::fromType<QDateTime>() || !value.isValid()) {
         p->setPen(t.inkSoft);
-        p->drawText(cell, Qt::AlignVCenter | Qt::AlignLeft, value.isValid() ? relativeTime(value.toDateTime()) : QStringLiteral("—"));
+        p->drawText(cell, Qt::AlignVCenter | Qt::AlignLeft,
+                    value.isValid() ? relativeTime(value.toDateTime()) : QStringLiteral("—"));
     } else if (const ChipSpec spec = chipOf(value); !spec.text.isEmpty()) {
         painting::chip(p, cell, spec);
     } else {
@@ -81,11 +87,14 @@ void CellDelegate::paint(QPainter* p, const QStyleOptionViewItem& option, const 
 
 QSize CellDelegate::sizeHint(const QStyleOptionViewItem&, const QModelIndex&) const { return {80, kRowHeight}; }
 
-bool CellDelegate::helpEvent(QHelpEvent* event, QAbstractItemView* view, const QStyleOptionViewItem& option, const QModelIndex& index)
+bool CellDelegate::helpEvent(QHelpEvent* event, QAbstractItemView* view, const QStyleOptionViewItem& option,
+                             const QModelIndex& index)
 {
-    if (event->type() != QEvent::ToolTip || !index.isValid()) return QStyledItemDelegate::helpEvent(event, view, option, index);
+    if (event->type() != QEvent::ToolTip || !index.isValid())
+        return QStyledItemDelegate::helpEvent(event, view, option, index);
     const QVariant value = index.data(ValueRole);
-    QString text = value.metaType() == QMetaType::fromType<QDateTime>() ? exactTime(value.toDateTime()) : valueText(value);
+    QString text =
+        value.metaType() == QMetaType::fromType<QDateTime>() ? exactTime(value.toDateTime()) : valueText(value);
     if (const QString detail = index.data(DetailRole).toString(); !detail.isEmpty()) text += u'\n' + detail;
     QToolTip::showText(event->globalPos(), text.toHtmlEscaped(), view);
     return true;

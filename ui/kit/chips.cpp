@@ -5,7 +5,8 @@ namespace lectern {
 
 namespace {
 
-struct Chips {
+struct Chips
+{
     Q_DECLARE_TR_FUNCTIONS(Chips)
 };
 
@@ -30,13 +31,20 @@ ChipSpec anyChip(const QVariant& value)
 ChipSpec chip(CourseState state)
 {
     switch (state) {
-    case CourseState::Draft: return {Chips::tr("Draft"), Tone::Neutral};
-    case CourseState::InReview: return {Chips::tr("In review"), Tone::Gold};
-    case CourseState::Rejected: return {Chips::tr("Rejected"), Tone::Red};
-    case CourseState::Approved: return {Chips::tr("Approved"), Tone::Blue};
-    case CourseState::Launched: return {Chips::tr("Launched"), Tone::Green};
-    case CourseState::Suspended: return {Chips::tr("Suspended"), Tone::Red};
-    case CourseState::Archived: return {Chips::tr("Archived"), Tone::Neutral};
+    case CourseState::Draft:
+        return {Chips::tr("Draft"), Tone::Neutral};
+    case CourseState::InReview:
+        return {Chips::tr("In review"), Tone::Gold};
+    case CourseState::Rejected:
+        return {Chips::tr("Rejected"), Tone::Red};
+    case CourseState::Approved:
+        return {Chips::tr("Approved"), Tone::Blue};
+    case CourseState::Launched:
+        return {Chips::tr("Launched"), Tone::Green};
+    case CourseState::Suspended:
+        return {Chips::tr("Suspended"), Tone::Red};
+    case CourseState::Archived:
+        return {Chips::tr("Archived"), Tone::Neutral};
     }
     return {};
 }
@@ -44,10 +52,14 @@ ChipSpec chip(CourseState state)
 ChipSpec chip(RevisionState state)
 {
     switch (state) {
-    case RevisionState::Draft: return {Chips::tr("Draft"), Tone::Neutral};
-    case RevisionState::Submitted: return {Chips::tr("In review"), Tone::Gold};
-    case RevisionState::Approved: return {Chips::tr("Approved"), Tone::Blue};
-    case RevisionState::Rejected: return {Chips::tr("Rejected"), Tone::Red};
+    case RevisionState::Draft:
+        return {Chips::tr("Draft"), Tone::Neutral};
+    case RevisionState::Submitted:
+        return {Chips::tr("In review"), Tone::Gold};
+    case RevisionState::Approved:
+        return {Chips::tr("Approved"), Tone::Blue};
+    case RevisionState::Rejected:
+        return {Chips::tr("Rejected"), Tone::Red};
     }
     return {};
 }
@@ -55,13 +67,20 @@ ChipSpec chip(RevisionState state)
 ChipSpec chip(EnrollmentState state)
 {
     switch (state) {
-    case EnrollmentState::AwaitingPayment: return {Chips::tr("Awaiting payment"), Tone::Gold};
-    case EnrollmentState::Active: return {Chips::tr("Active"), Tone::Accent};
-    case EnrollmentState::Completed: return {Chips::tr("Completed"), Tone::Green};
-    case EnrollmentState::Expired: return {Chips::tr("Expired"), Tone::Neutral};
-    case EnrollmentState::Cancelled: return {Chips::tr("Cancelled"), Tone::Neutral};
-    case EnrollmentState::Suspended: return {Chips::tr("Suspended"), Tone::Red};
-    case EnrollmentState::Refunded: return {Chips::tr("Refunded"), Tone::Blue};
+    case EnrollmentState::AwaitingPayment:
+        return {Chips::tr("Awaiting payment"), Tone::Gold};
+    case EnrollmentState::Active:
+        return {Chips::tr("Active"), Tone::Accent};
+    case EnrollmentState::Completed:
+        return {Chips::tr("Completed"), Tone::Green};
+    case EnrollmentState::Expired:
+        return {Chips::tr("Expired"), Tone::Neutral};
+    case EnrollmentState::Cancelled:
+        return {Chips::tr("Cancelled"), Tone::Neutral};
+    case EnrollmentState::Suspended:
+        return {Chips::tr("Suspended"), Tone::Red};
+    case EnrollmentState::Refunded:
+        return {Chips::tr("Refunded"), Tone::Blue};
     }
     return {};
 }
@@ -69,15 +88,24 @@ ChipSpec chip(EnrollmentState state)
 ChipSpec chip(PaymentState state)
 {
     switch (state) {
-    case PaymentState::Created: return {Chips::tr("Created"), Tone::Neutral};
-    case PaymentState::AwaitingPayer: return {Chips::tr("Awaiting payer"), Tone::Gold};
-    case PaymentState::RequiresAction: return {Chips::tr("Needs confirmation"), Tone::Gold};
-    case PaymentState::Processing: return {Chips::tr("Processing"), Tone::Blue};
-    case PaymentState::Succeeded: return {Chips::tr("Paid"), Tone::Green};
-    case PaymentState::Failed: return {Chips::tr("Declined"), Tone::Red};
-    case PaymentState::Canceled: return {Chips::tr("Cancelled"), Tone::Neutral};
-    case PaymentState::PartiallyRefunded: return {Chips::tr("Partly refunded"), Tone::Blue};
-    case PaymentState::Refunded: return {Chips::tr("Refunded"), Tone::Blue};
+    case PaymentState::Created:
+        return {Chips::tr("Created"), Tone::Neutral};
+    case PaymentState::AwaitingPayer:
+        return {Chips::tr("Awaiting payer"), Tone::Gold};
+    case PaymentState::RequiresAction:
+        return {Chips::tr("Needs confirmation"), Tone::Gold};
+    case PaymentState::Processing:
+        return {Chips::tr("Processing"), Tone::Blue};
+    case PaymentState::Succeeded:
+        return {Chips::tr("Paid"), Tone::Green};
+    case PaymentState::Failed:
+        return {Chips::tr("Declined"), Tone::Red};
+    case PaymentState::Canceled:
+        return {Chips::tr("Cancelled"), Tone::Neutral};
+    case PaymentState::PartiallyRefunded:
+        return {Chips::tr("Partly refunded"), Tone::Blue};
+    case PaymentState::Refunded:
+        return {Chips::tr("Refunded"), Tone::Blue};
     }
     return {};
 }
@@ -85,14 +113,22 @@ ChipSpec chip(PaymentState state)
 ChipSpec chip(WithdrawalState state)
 {
     switch (state) {
-    case WithdrawalState::Requested: return {Chips::tr("Requested"), Tone::Gold};
-    case WithdrawalState::Approved: return {Chips::tr("Approved"), Tone::Blue};
-    case WithdrawalState::Sending: return {Chips::tr("Sending"), Tone::Blue};
-    case WithdrawalState::Sent: return {Chips::tr("Sent"), Tone::Blue};
-    case WithdrawalState::Paid: return {Chips::tr("Paid"), Tone::Green};
-    case WithdrawalState::Failed: return {Chips::tr("Failed"), Tone::Red};
-    case WithdrawalState::Rejected: return {Chips::tr("Rejected"), Tone::Red};
-    case WithdrawalState::Cancelled: return {Chips::tr("Cancelled"), Tone::Neutral};
+    case WithdrawalState::Requested:
+        return {Chips::tr("Requested"), Tone::Gold};
+    case WithdrawalState::Approved:
+        return {Chips::tr("Approved"), Tone::Blue};
+    case WithdrawalState::Sending:
+        return {Chips::tr("Sending"), Tone::Blue};
+    case WithdrawalState::Sent:
+        return {Chips::tr("Sent"), Tone::Blue};
+    case WithdrawalState::Paid:
+        return {Chips::tr("Paid"), Tone::Green};
+    case WithdrawalState::Failed:
+        return {Chips::tr("Failed"), Tone::Red};
+    case WithdrawalState::Rejected:
+        return {Chips::tr("Rejected"), Tone::Red};
+    case WithdrawalState::Cancelled:
+        return {Chips::tr("Cancelled"), Tone::Neutral};
     }
     return {};
 }
@@ -100,12 +136,18 @@ ChipSpec chip(WithdrawalState state)
 ChipSpec chip(EntryKind kind)
 {
     switch (kind) {
-    case EntryKind::Sale: return {Chips::tr("Sale"), Tone::Green};
-    case EntryKind::Release: return {Chips::tr("Release"), Tone::Accent};
-    case EntryKind::Withdrawal: return {Chips::tr("Withdrawal"), Tone::Gold};
-    case EntryKind::WithdrawalReturned: return {Chips::tr("Returned"), Tone::Blue};
-    case EntryKind::Refund: return {Chips::tr("Refund"), Tone::Red};
-    case EntryKind::Adjustment: return {Chips::tr("Adjustment"), Tone::Neutral};
+    case EntryKind::Sale:
+        return {Chips::tr("Sale"), Tone::Green};
+    case EntryKind::Release:
+        return {Chips::tr("Release"), Tone::Accent};
+    case EntryKind::Withdrawal:
+        return {Chips::tr("Withdrawal"), Tone::Gold};
+    case EntryKind::WithdrawalReturned:
+        return {Chips::tr("Returned"), Tone::Blue};
+    case EntryKind::Refund:
+        return {Chips::tr("Refund"), Tone::Red};
+    case EntryKind::Adjustment:
+        return {Chips::tr("Adjustment"), Tone::Neutral};
     }
     return {};
 }
@@ -113,8 +155,10 @@ ChipSpec chip(EntryKind kind)
 ChipSpec chip(VaultKind kind)
 {
     switch (kind) {
-    case VaultKind::Teacher: return {Chips::tr("Teacher"), Tone::Neutral};
-    case VaultKind::Platform: return {Chips::tr("Platform"), Tone::Gold};
+    case VaultKind::Teacher:
+        return {Chips::tr("Teacher"), Tone::Neutral};
+    case VaultKind::Platform:
+        return {Chips::tr("Platform"), Tone::Gold};
     }
     return {};
 }
@@ -122,9 +166,12 @@ ChipSpec chip(VaultKind kind)
 ChipSpec chip(Role role)
 {
     switch (role) {
-    case Role::Student: return {Chips::tr("Student"), Tone::Neutral};
-    case Role::Teacher: return {Chips::tr("Teacher"), Tone::Accent};
-    case Role::Admin: return {Chips::tr("Admin"), Tone::Gold};
+    case Role::Student:
+        return {Chips::tr("Student"), Tone::Neutral};
+    case Role::Teacher:
+        return {Chips::tr("Teacher"), Tone::Accent};
+    case Role::Admin:
+        return {Chips::tr("Admin"), Tone::Gold};
     }
     return {};
 }
@@ -132,8 +179,10 @@ ChipSpec chip(Role role)
 ChipSpec chip(UserState state)
 {
     switch (state) {
-    case UserState::Active: return {Chips::tr("Active"), Tone::Green};
-    case UserState::Blocked: return {Chips::tr("Blocked"), Tone::Red};
+    case UserState::Active:
+        return {Chips::tr("Active"), Tone::Green};
+    case UserState::Blocked:
+        return {Chips::tr("Blocked"), Tone::Red};
     }
     return {};
 }
@@ -141,10 +190,14 @@ ChipSpec chip(UserState state)
 ChipSpec chip(Level level)
 {
     switch (level) {
-    case Level::Beginner: return {Chips::tr("Beginner"), Tone::Neutral};
-    case Level::Intermediate: return {Chips::tr("Intermediate"), Tone::Neutral};
-    case Level::Advanced: return {Chips::tr("Advanced"), Tone::Neutral};
-    case Level::AllLevels: return {Chips::tr("All levels"), Tone::Neutral};
+    case Level::Beginner:
+        return {Chips::tr("Beginner"), Tone::Neutral};
+    case Level::Intermediate:
+        return {Chips::tr("Intermediate"), Tone::Neutral};
+    case Level::Advanced:
+        return {Chips::tr("Advanced"), Tone::Neutral};
+    case Level::AllLevels:
+        return {Chips::tr("All levels"), Tone::Neutral};
     }
     return {};
 }
@@ -152,18 +205,22 @@ ChipSpec chip(Level level)
 ChipSpec chip(DecisionKind kind)
 {
     switch (kind) {
-    case DecisionKind::Approve: return {Chips::tr("Approved"), Tone::Green};
-    case DecisionKind::Reject: return {Chips::tr("Rejected"), Tone::Red};
-    case DecisionKind::Suspend: return {Chips::tr("Suspended"), Tone::Red};
-    case DecisionKind::Reinstate: return {Chips::tr("Reinstated"), Tone::Green};
+    case DecisionKind::Approve:
+        return {Chips::tr("Approved"), Tone::Green};
+    case DecisionKind::Reject:
+        return {Chips::tr("Rejected"), Tone::Red};
+    case DecisionKind::Suspend:
+        return {Chips::tr("Suspended"), Tone::Red};
+    case DecisionKind::Reinstate:
+        return {Chips::tr("Reinstated"), Tone::Green};
     }
     return {};
 }
 
 ChipSpec chipOf(const QVariant& value)
 {
-    return anyChip<CourseState, RevisionState, EnrollmentState, PaymentState, WithdrawalState, EntryKind, VaultKind, Role, UserState,
-                   Level, DecisionKind>(value);
+    return anyChip<CourseState, RevisionState, EnrollmentState, PaymentState, WithdrawalState, EntryKind, VaultKind,
+                   Role, UserState, Level, DecisionKind>(value);
 }
 
 } // namespace lectern

@@ -29,7 +29,12 @@ QPixmap decode(const QByteArray& bytes)
 
 } // namespace
 
-CoverStore::CoverStore(FilesGateway* files, QObject* parent) : QObject(parent), m_files(files), m_cache(64 * 1024) {}
+CoverStore::CoverStore(FilesGateway* files, QObject* parent)
+    : QObject(parent)
+    , m_files(files)
+    , m_cache(64 * 1024)
+{
+}
 
 QPixmap CoverStore::cover(const std::optional<FileId>& id)
 {
@@ -40,7 +45,8 @@ QPixmap CoverStore::cover(const std::optional<FileId>& id)
     whenDone(this, m_files->content(*id), [this, id = *id](const Result<QByteArray>& answer) {
         if (!answer) {
             // Asked for again when next drawn after a reconnection, not in a loop while it fails.
-            if (answer.error().code == ErrorCode::Offline) QTimer::singleShot(5000, this, [this, id] { m_asked.remove(id.value); });
+            if (answer.error().code == ErrorCode::Offline)
+                QTimer::singleShot(5000, this, [this, id] { m_asked.remove(id.value); });
             return;
         }
         const QPixmap pixmap = decode(*answer);
@@ -69,7 +75,9 @@ void paintCover(QPainter* painter, const QRect& rect, const QPixmap& cover, cons
     painter->restore();
 }
 
-CoverLabel::CoverLabel(CoverStore* store, QWidget* parent) : QWidget(parent), m_store(store)
+CoverLabel::CoverLabel(CoverStore* store, QWidget* parent)
+    : QWidget(parent)
+    , m_store(store)
 {
     setMinimumSize(80, 45);
     connect(store, &CoverStore::arrived, this, [this](const FileId& id) {

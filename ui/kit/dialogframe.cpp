@@ -6,9 +6,14 @@
 namespace lectern {
 
 DialogFrame::DialogFrame(const QString& title, const QString& submitText, const QString& name, QWidget* parent)
-    : QDialog(parent), m_body(column(space::l)), m_footer(row(space::s)), m_intro(makeText(TextStyle::Muted, {})), m_notice(new Notice),
-      m_submit(makeButton(ButtonKind::Primary, submitText, name + QStringLiteral(".submit"))),
-      m_cancel(makeButton(ButtonKind::Secondary, tr("Cancel"), name + QStringLiteral(".cancel"))), m_submitText(submitText)
+    : QDialog(parent)
+    , m_body(column(space::l))
+    , m_footer(row(space::s))
+    , m_intro(makeText(TextStyle::Muted, {}))
+    , m_notice(new Notice)
+    , m_submit(makeButton(ButtonKind::Primary, submitText, name + QStringLiteral(".submit")))
+    , m_cancel(makeButton(ButtonKind::Secondary, tr("Cancel"), name + QStringLiteral(".cancel")))
+    , m_submitText(submitText)
 {
     setObjectName(name);
     setWindowTitle(title);
@@ -93,7 +98,9 @@ void DialogFrame::trySubmit()
 }
 
 ReasonDialog::ReasonDialog(const Text& text, QWidget* parent)
-    : DialogFrame(text.title, text.submit, QStringLiteral("reason"), parent), m_reason(new QPlainTextEdit), m_required(text.required)
+    : DialogFrame(text.title, text.submit, QStringLiteral("reason"), parent)
+    , m_reason(new QPlainTextEdit)
+    , m_required(text.required)
 {
     setIntro(text.consequence);
     m_reason->setObjectName(QStringLiteral("reason.text"));

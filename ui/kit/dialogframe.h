@@ -51,7 +51,8 @@ class ReasonDialog final : public DialogFrame
 {
     Q_OBJECT
 public:
-    struct Text {
+    struct Text
+    {
         QString title;
         QString consequence;
         QString submit;

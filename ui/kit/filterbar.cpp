@@ -5,7 +5,9 @@
 
 namespace lectern {
 
-SearchField::SearchField(const QString& placeholder, const QString& name, QWidget* parent) : QLineEdit(parent), m_rest(new QTimer(this))
+SearchField::SearchField(const QString& placeholder, const QString& name, QWidget* parent)
+    : QLineEdit(parent)
+    , m_rest(new QTimer(this))
 {
     setObjectName(name);
     setPlaceholderText(placeholder);
@@ -27,7 +29,9 @@ SearchField::SearchField(const QString& placeholder, const QString& name, QWidge
     connect(this, &QLineEdit::returnPressed, this, tell);
 }
 
-FilterChips::FilterChips(const QString& accessibleName, QWidget* parent) : QWidget(parent), m_group(new QButtonGroup(this))
+FilterChips::FilterChips(const QString& accessibleName, QWidget* parent)
+    : QWidget(parent)
+    , m_group(new QButtonGroup(this))
 {
     setAccessibleName(accessibleName);
     m_group->setExclusive(true);
@@ -59,17 +63,20 @@ void FilterChips::add(const QString& key, const QString& text)
 void FilterChips::clear()
 {
     const auto buttons = m_group->buttons();
-    for (QAbstractButton* button : buttons) delete button;
+    for (QAbstractButton* button : buttons)
+        delete button;
 }
 
 void FilterChips::setCurrent(const QString& key)
 {
     m_current = key;
     const auto buttons = m_group->buttons();
-    for (QAbstractButton* button : buttons) button->setChecked(button->property("key").toString() == key);
+    for (QAbstractButton* button : buttons)
+        button->setChecked(button->property("key").toString() == key);
 }
 
-FilterBar::FilterBar(QWidget* parent) : QWidget(parent)
+FilterBar::FilterBar(QWidget* parent)
+    : QWidget(parent)
 {
     auto* layout = column(space::s);
     setLayout(layout);

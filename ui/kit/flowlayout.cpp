@@ -3,7 +3,8 @@
 
 namespace lectern {
 
-FlowLayout::FlowLayout(int spacing, int minimumWidth) : m_minimumWidth(minimumWidth)
+FlowLayout::FlowLayout(int spacing, int minimumWidth)
+    : m_minimumWidth(minimumWidth)
 {
     setSpacing(spacing);
     setContentsMargins(0, 0, 0, 0);
@@ -69,8 +70,10 @@ int FlowLayout::arrangeGrid(const QRect& rect, bool apply) const
         int line = 0;
         const int last = qMin(first + columns, total);
         for (int i = first; i < last; ++i)
-            line = qMax(line, shown.at(i)->hasHeightForWidth() ? shown.at(i)->heightForWidth(width) : shown.at(i)->sizeHint().height());
-        for (int i = first; i < last && apply; ++i) shown.at(i)->setGeometry(QRect(rect.x() + (i - first) * (width + spacing()), y, width, line));
+            line = qMax(line, shown.at(i)->hasHeightForWidth() ? shown.at(i)->heightForWidth(width)
+                                                               : shown.at(i)->sizeHint().height());
+        for (int i = first; i < last && apply; ++i)
+            shown.at(i)->setGeometry(QRect(rect.x() + (i - first) * (width + spacing()), y, width, line));
         y += line + spacing();
     }
     return y - spacing() - rect.y();

@@ -4,7 +4,10 @@
 namespace lectern {
 
 FormField::FormField(const QString& label, QWidget* input, const QString& hint, QWidget* parent)
-    : QWidget(parent), m_input(input), m_note(makeText(TextStyle::Small, hint)), m_hint(hint)
+    : QWidget(parent)
+    , m_input(input)
+    , m_note(makeText(TextStyle::Small, hint))
+    , m_hint(hint)
 {
     auto* name = makeLabel(TextStyle::Strong, label);
     name->setBuddy(input->focusProxy() ? input->focusProxy() : input);
@@ -16,7 +19,8 @@ FormField::FormField(const QString& label, QWidget* input, const QString& hint, 
     m_note->setVisible(!hint.isEmpty());
     setLayout(all);
     // A field is as high as it is; what is left goes to those that grow, such as an editor.
-    const bool grows = input->sizePolicy().verticalPolicy() == QSizePolicy::Expanding && input->minimumHeight() != input->maximumHeight();
+    const bool grows = input->sizePolicy().verticalPolicy() == QSizePolicy::Expanding &&
+                       input->minimumHeight() != input->maximumHeight();
     if (!grows) all->addStretch();
     QSizePolicy policy(QSizePolicy::Preferred, grows ? QSizePolicy::Expanding : QSizePolicy::Maximum);
     policy.setHeightForWidth(true);
@@ -38,7 +42,8 @@ void FormField::setError(const QString& text)
 
 void FormErrors::clear()
 {
-    for (FormField* field : std::as_const(m_fields)) field->setError({});
+    for (FormField* field : std::as_const(m_fields))
+        field->setError({});
 }
 
 bool FormErrors::show(const Error& error)
@@ -53,8 +58,12 @@ bool FormErrors::show(const Error& error)
 }
 
 Notice::Notice(Tone tone, QWidget* parent)
-    : QFrame(parent), m_tone(tone), m_icon(new QLabel), m_title(makeText(TextStyle::Strong, {})), m_text(makeText(TextStyle::Body, {})),
-      m_row(row(space::m, {space::m, space::m, space::m, space::m}))
+    : QFrame(parent)
+    , m_tone(tone)
+    , m_icon(new QLabel)
+    , m_title(makeText(TextStyle::Strong, {}))
+    , m_text(makeText(TextStyle::Body, {}))
+    , m_row(row(space::m, {space::m, space::m, space::m, space::m}))
 {
     m_row->addWidget(m_icon, 0, Qt::AlignTop);
     auto* words = column(2);
@@ -94,15 +103,19 @@ QPushButton* Notice::addButton(const QString& text, const QString& name)
 void Notice::paintTone()
 {
     const Tokens& t = tokens();
-    setStyleSheet(QStringLiteral("lectern--Notice { background: %1; border: 1px solid %1; border-radius: 8px; }").arg(t.softOf(m_tone).name()));
-    const QString name = m_tone == Tone::Red ? QStringLiteral("dialog-error")
-                         : m_tone == Tone::Gold ? QStringLiteral("dialog-warning")
+    setStyleSheet(QStringLiteral("lectern--Notice { background: %1; border: 1px solid %1; border-radius: 8px; }")
+                      .arg(t.softOf(m_tone).name()));
+    const QString name = m_tone == Tone::Red     ? QStringLiteral("dialog-error")
+                         : m_tone == Tone::Gold  ? QStringLiteral("dialog-warning")
                          : m_tone == Tone::Green ? QStringLiteral("checkmark")
                                                  : QStringLiteral("dialog-information");
     m_icon->setPixmap(icon(name, m_tone).pixmap(18, 18));
 }
 
-MoneyEdit::MoneyEdit(const QString& name, QWidget* parent) : QWidget(parent), m_amount(new QLineEdit), m_currency(new QComboBox)
+MoneyEdit::MoneyEdit(const QString& name, QWidget* parent)
+    : QWidget(parent)
+    , m_amount(new QLineEdit)
+    , m_currency(new QComboBox)
 {
     m_amount->setObjectName(name);
     m_amount->setAlignment(Qt::AlignRight);

@@ -12,9 +12,12 @@ constexpr qint64 kMaxBytes = 20'000'000;
 } // namespace
 
 ImagePicker::ImagePicker(CoverStore* covers, const QString& name, QWidget* parent)
-    : QWidget(parent), m_covers(covers), m_cover(new CoverLabel(covers)),
-      m_choose(makeButton(ButtonKind::Secondary, tr("Choose a picture…"), name, QStringLiteral("image-x-generic"))),
-      m_remove(makeButton(ButtonKind::Quiet, tr("Remove"), name + QStringLiteral(".remove"))), m_note(makeText(TextStyle::Small, {}))
+    : QWidget(parent)
+    , m_covers(covers)
+    , m_cover(new CoverLabel(covers))
+    , m_choose(makeButton(ButtonKind::Secondary, tr("Choose a picture…"), name, QStringLiteral("image-x-generic")))
+    , m_remove(makeButton(ButtonKind::Quiet, tr("Remove"), name + QStringLiteral(".remove")))
+    , m_note(makeText(TextStyle::Small, {}))
 {
     setAcceptDrops(true);
     m_cover->setFixedSize(208, 117);
@@ -67,7 +70,9 @@ void ImagePicker::choose()
 void ImagePicker::upload(const QString& path)
 {
     if (!QImageReader(path).canRead()) return m_note->setText(tr("This file is not a picture that Lectern can read."));
-    if (QFileInfo(path).size() > kMaxBytes) return m_note->setText(tr("This picture is larger than %1. Make it smaller first.").arg(fileSizeText(kMaxBytes)));
+    if (QFileInfo(path).size() > kMaxBytes)
+        return m_note->setText(
+            tr("This picture is larger than %1. Make it smaller first.").arg(fileSizeText(kMaxBytes)));
     delete m_upload;
     m_upload = m_covers->files()->upload(path, this);
     connect(m_upload, &Upload::changed, this, &ImagePicker::onUpload);
@@ -85,7 +90,8 @@ void ImagePicker::onUpload()
         Q_EMIT edited();
         return;
     }
-    case Upload::State::Failed: return m_note->setText(tr("The upload failed: %1 Choose the picture again.").arg(errorText(m_upload->error())));
+    case Upload::State::Failed:
+        return m_note->setText(tr("The upload failed: %1 Choose the picture again.").arg(errorText(m_upload->error())));
     default: {
         const qint64 total = qMax<qint64>(1, m_upload->bytesTotal());
         m_note->setText(tr("Uploading %1: %2%").arg(m_upload->fileName()).arg(m_upload->bytesSent() * 100 / total));

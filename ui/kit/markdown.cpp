@@ -11,7 +11,8 @@
 
 namespace lectern {
 
-MarkdownView::MarkdownView(QWidget* parent) : QTextBrowser(parent)
+MarkdownView::MarkdownView(QWidget* parent)
+    : QTextBrowser(parent)
 {
     setOpenLinks(false);
     setFrameShape(QFrame::NoFrame);
@@ -23,7 +24,8 @@ MarkdownView::MarkdownView(QWidget* parent) : QTextBrowser(parent)
     policy.setHeightForWidth(true);
     setSizePolicy(policy);
     connect(this, &QTextBrowser::anchorClicked, this, [](const QUrl& url) {
-        if (url.scheme() == QStringLiteral("https") || url.scheme() == QStringLiteral("http") || url.scheme() == QStringLiteral("mailto"))
+        if (url.scheme() == QStringLiteral("https") || url.scheme() == QStringLiteral("http") ||
+            url.scheme() == QStringLiteral("mailto"))
             QDesktopServices::openUrl(url);
     });
     connect(&Theme::instance(), &Theme::changed, this, [this] { setMarkdownText(m_markdown); });
@@ -32,7 +34,8 @@ MarkdownView::MarkdownView(QWidget* parent) : QTextBrowser(parent)
 void MarkdownView::setMarkdownText(const QString& markdown)
 {
     m_markdown = markdown;
-    document()->setMarkdown(markdown, QTextDocument::MarkdownFeatures(QTextDocument::MarkdownDialectGitHub) | QTextDocument::MarkdownNoHTML);
+    document()->setMarkdown(markdown, QTextDocument::MarkdownFeatures(QTextDocument::MarkdownDialectGitHub) |
+                                          QTextDocument::MarkdownNoHTML);
     restyle();
     updateGeometry();
 }
@@ -54,7 +57,10 @@ void MarkdownView::restyle()
         cursor.select(QTextCursor::BlockUnderCursor);
         QTextCharFormat text;
         text.setProperty(QTextFormat::FontSizeAdjustment, 0);
-        text.setFont(uiFont(level == 1 ? textsize::title : level == 2 ? textsize::lead + 1 : textsize::body, QFont::DemiBold));
+        text.setFont(uiFont(level == 1   ? textsize::title
+                            : level == 2 ? textsize::lead + 1
+                                         : textsize::body,
+                            QFont::DemiBold));
         cursor.mergeCharFormat(text);
     }
 }
@@ -82,7 +88,12 @@ void MarkdownView::resizeEvent(QResizeEvent* event)
 void MarkdownView::wheelEvent(QWheelEvent* event) { event->ignore(); }
 
 MarkdownEditor::MarkdownEditor(const QString& name, QWidget* parent)
-    : QWidget(parent), m_edit(new QPlainTextEdit), m_preview(new MarkdownView), m_tabs(new QTabBar), m_stack(new QStackedWidget), m_tools(new QWidget)
+    : QWidget(parent)
+    , m_edit(new QPlainTextEdit)
+    , m_preview(new MarkdownView)
+    , m_tabs(new QTabBar)
+    , m_stack(new QStackedWidget)
+    , m_tools(new QWidget)
 {
     m_edit->setObjectName(name);
     m_edit->setTabChangesFocus(true);
@@ -93,11 +104,14 @@ MarkdownEditor::MarkdownEditor(const QString& name, QWidget* parent)
     m_tabs->setExpanding(false);
     m_tabs->setObjectName(name + QStringLiteral(".tabs"));
     auto* tools = row(0);
-    tools->addWidget(tool(tr("B"), tr("Bold (Ctrl+B)"), QKeySequence::Bold, [this] { wrap(QStringLiteral("**"), QStringLiteral("**")); }));
-    tools->addWidget(tool(tr("I"), tr("Italic (Ctrl+I)"), QKeySequence::Italic, [this] { wrap(QStringLiteral("*"), QStringLiteral("*")); }));
+    tools->addWidget(tool(tr("B"), tr("Bold (Ctrl+B)"), QKeySequence::Bold,
+                          [this] { wrap(QStringLiteral("**"), QStringLiteral("**")); }));
+    tools->addWidget(tool(tr("I"), tr("Italic (Ctrl+I)"), QKeySequence::Italic,
+                          [this] { wrap(QStringLiteral("*"), QStringLiteral("*")); }));
     tools->addWidget(tool(tr("H"), tr("Heading"), {}, [this] { prefix(QStringLiteral("## ")); }));
     tools->addWidget(tool(QStringLiteral("•"), tr("List"), {}, [this] { prefix(QStringLiteral("- ")); }));
-    tools->addWidget(tool(tr("Link"), tr("Link"), {}, [this] { wrap(QStringLiteral("["), QStringLiteral("](https://)")); }));
+    tools->addWidget(
+        tool(tr("Link"), tr("Link"), {}, [this] { wrap(QStringLiteral("["), QStringLiteral("](https://)")); }));
     m_tools->setLayout(tools);
     auto* head = row(space::s);
     head->addWidget(m_tabs);

@@ -19,7 +19,8 @@ double roundUp(double value)
 {
     if (value <= 0) return 100;
     double step = 1;
-    while (step * 10 <= value) step *= 10;
+    while (step * 10 <= value)
+        step *= 10;
     for (const double factor : {1.0, 2.0, 4.0, 5.0, 8.0, 10.0}) {
         if (step * factor >= value) return step * factor;
     }
@@ -29,7 +30,10 @@ double roundUp(double value)
 } // namespace
 
 MoneyChart::MoneyChart(What what, const QString& name, QWidget* parent)
-    : QWidget(parent), m_what(what), m_chart(new QChart), m_view(new QChartView)
+    : QWidget(parent)
+    , m_what(what)
+    , m_chart(new QChart)
+    , m_view(new QChartView)
 {
     m_view->setChart(m_chart);
     m_view->setObjectName(name);
@@ -53,7 +57,10 @@ MoneyChart::MoneyChart(What what, const QString& name, QWidget* parent)
     rebuild();
 }
 
-const Money& MoneyChart::valueOf(const VaultPoint& point) const { return m_what == What::Earned ? point.earned : point.balance; }
+const Money& MoneyChart::valueOf(const VaultPoint& point) const
+{
+    return m_what == What::Earned ? point.earned : point.balance;
+}
 
 void MoneyChart::setSeries(const VaultSeries& series)
 {
@@ -73,9 +80,13 @@ void MoneyChart::rebuild()
     m_view->setBackgroundBrush(t.card);
     const auto& points = m_series.points;
     setAccessibleName(m_what == What::Earned ? tr("Earnings per day") : tr("Balance over time"));
+    m_chart->setTitle(points.isEmpty() ? tr("Nothing to draw yet") : QString());
+    m_chart->setTitleFont(uiFont(textsize::body));
+    m_chart->setTitleBrush(t.inkFaint);
     if (points.isEmpty()) return;
     double unit = 1;
-    for (int i = 0; i < points.first().earned.currency().digits(); ++i) unit *= 10;
+    for (int i = 0; i < points.first().earned.currency().digits(); ++i)
+        unit *= 10;
     auto* line = new QLineSeries(m_chart);
     auto* floor = new QLineSeries(m_chart);
     double top = 0;
@@ -128,9 +139,12 @@ bool MoneyChart::eventFilter(QObject* watched, QEvent* event)
         if (i >= 0) {
             const VaultPoint& point = m_series.points.at(i);
             const QString day = QLocale().toString(point.day.date(), QLocale::LongFormat);
-            QToolTip::showText(mouse->globalPosition().toPoint(), tr("%1\nEarned %2\nBalance %3").arg(day, moneyText(point.earned), moneyText(point.balance)), m_view);
+            QToolTip::showText(
+                mouse->globalPosition().toPoint(),
+                tr("%1\nEarned %2\nBalance %3").arg(day, moneyText(point.earned), moneyText(point.balance)), m_view);
         }
-    } else if (event->type() == QEvent::MouseButtonPress && static_cast<QMouseEvent*>(event)->button() == Qt::LeftButton) {
+    } else if (event->type() == QEvent::MouseButtonPress &&
+               static_cast<QMouseEvent*>(event)->button() == Qt::LeftButton) {
         const int i = pointAt(static_cast<QMouseEvent*>(event)->pos());
         if (i >= 0) Q_EMIT dayPicked(m_series.points.at(i).day);
     }
@@ -139,9 +153,11 @@ bool MoneyChart::eventFilter(QObject* watched, QEvent* event)
 
 QString MoneyChart::csv() const
 {
-    QStringList lines{csvLine({QStringLiteral("day"), QStringLiteral("earned"), QStringLiteral("balance"), QStringLiteral("currency")})};
+    QStringList lines{csvLine(
+        {QStringLiteral("day"), QStringLiteral("earned"), QStringLiteral("balance"), QStringLiteral("currency")})};
     for (const VaultPoint& point : m_series.points)
-        lines.append(csvLine({point.day.date().toString(Qt::ISODate), point.earned.toDecimal(), point.balance.toDecimal(), point.earned.currency().code()}));
+        lines.append(csvLine({point.day.date().toString(Qt::ISODate), point.earned.toDecimal(),
+                              point.balance.toDecimal(), point.earned.currency().code()}));
     return lines.join(u'\n') + u'\n';
 }
 
@@ -160,7 +176,8 @@ void MoneyChart::exportPng()
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     dialog->setDefaultSuffix(QStringLiteral("png"));
-    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& path) { m_view->grab().save(path, "PNG"); });
+    connect(dialog, &QFileDialog::fileSelected, this,
+            [this](const QString& path) { m_view->grab().save(path, "PNG"); });
     dialog->open();
 }
 

@@ -10,9 +10,12 @@ namespace {
 QString iconOf(LectureKind kind)
 {
     switch (kind) {
-    case LectureKind::Video: return QStringLiteral("media-playback-start");
-    case LectureKind::Article: return QStringLiteral("draw-text");
-    case LectureKind::Document: return QStringLiteral("document-preview");
+    case LectureKind::Video:
+        return QStringLiteral("media-playback-start");
+    case LectureKind::Article:
+        return QStringLiteral("draw-text");
+    case LectureKind::Document:
+        return QStringLiteral("document-preview");
     }
     return {};
 }
@@ -20,7 +23,11 @@ QString iconOf(LectureKind kind)
 class OutlineDelegate final : public QStyledItemDelegate
 {
 public:
-    OutlineDelegate(bool learning, QObject* parent) : QStyledItemDelegate(parent), m_learning(learning) {}
+    OutlineDelegate(bool learning, QObject* parent)
+        : QStyledItemDelegate(parent)
+        , m_learning(learning)
+    {
+    }
     QSize sizeHint(const QStyleOptionViewItem&, const QModelIndex& index) const override
     {
         return {120, index.data(OutlineModel::IsSectionRole).toBool() ? 44 : 36};
@@ -37,8 +44,10 @@ public:
             p->setBrush(selected ? t.softOf(Tone::Accent) : t.sunken);
             p->drawRoundedRect(r, 6, 6);
         }
-        if (index.data(OutlineModel::IsSectionRole).toBool()) paintSection(p, r.adjusted(space::s, 0, -space::s, 0), index);
-        else paintLecture(p, r.adjusted(space::s, 0, -space::s, 0), index, selected);
+        if (index.data(OutlineModel::IsSectionRole).toBool())
+            paintSection(p, r.adjusted(space::s, 0, -space::s, 0), index);
+        else
+            paintLecture(p, r.adjusted(space::s, 0, -space::s, 0), index, selected);
         p->restore();
     }
 
@@ -52,7 +61,8 @@ private:
         p->drawText(r, Qt::AlignVCenter | Qt::AlignRight, number);
         p->setFont(uiFont(textsize::body, QFont::DemiBold));
         p->setPen(tokens().ink);
-        p->drawText(r, Qt::AlignVCenter | Qt::AlignLeft, p->fontMetrics().elidedText(index.data().toString().simplified(), Qt::ElideRight, r.width() - 30));
+        p->drawText(r, Qt::AlignVCenter | Qt::AlignLeft,
+                    p->fontMetrics().elidedText(index.data().toString().simplified(), Qt::ElideRight, r.width() - 30));
     }
     void paintLecture(QPainter* p, const QRect& r, const QModelIndex& index, bool selected) const
     {
@@ -60,11 +70,15 @@ private:
         const bool ready = index.data(OutlineModel::ReadyRole).toBool();
         const int progress = index.data(OutlineModel::ProgressRole).toInt();
         const QRect mark(r.left(), r.center().y() - 8, 16, 16);
-        if (m_learning) paintDone(p, mark, progress);
-        else icon(iconOf(index.data(OutlineModel::KindRole).value<LectureKind>())).paint(p, mark);
+        if (m_learning)
+            paintDone(p, mark, progress);
+        else
+            icon(iconOf(index.data(OutlineModel::KindRole).value<LectureKind>())).paint(p, mark);
         int right = r.right();
         const int seconds = index.data(OutlineModel::DurationRole).toInt();
-        const QString side = !m_learning && !ready ? QCoreApplication::translate("OutlineView", "incomplete") : seconds > 0 ? durationText(seconds) : QString();
+        const QString side = !m_learning && !ready ? QCoreApplication::translate("OutlineView", "incomplete")
+                             : seconds > 0         ? durationText(seconds)
+                                                   : QString();
         p->setFont(uiFont(textsize::small, !m_learning && !ready ? QFont::Medium : QFont::Normal));
         if (!side.isEmpty()) {
             p->setPen(!m_learning && !ready ? t.of(Tone::Gold) : t.inkFaint);
@@ -78,7 +92,8 @@ private:
         p->setFont(uiFont(textsize::body, selected ? QFont::Medium : QFont::Normal));
         p->setPen(t.ink);
         const QRect words(r.left() + 26, r.top(), right - r.left() - 26, r.height());
-        p->drawText(words, Qt::AlignVCenter | Qt::AlignLeft, p->fontMetrics().elidedText(index.data().toString().simplified(), Qt::ElideRight, words.width()));
+        p->drawText(words, Qt::AlignVCenter | Qt::AlignLeft,
+                    p->fontMetrics().elidedText(index.data().toString().simplified(), Qt::ElideRight, words.width()));
     }
     static void paintDone(QPainter* p, const QRect& mark, int progress)
     {
@@ -89,7 +104,8 @@ private:
             p->setBrush(t.of(Tone::Green));
             p->drawEllipse(circle);
             p->setPen(QPen(t.card, 1.8, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
-            const QPointF tick[] = {circle.topLeft() + QPointF(3.6, 7.2), circle.topLeft() + QPointF(6.2, 9.7), circle.topLeft() + QPointF(10.4, 4.6)};
+            const QPointF tick[] = {circle.topLeft() + QPointF(3.6, 7.2), circle.topLeft() + QPointF(6.2, 9.7),
+                                    circle.topLeft() + QPointF(10.4, 4.6)};
             p->drawPolyline(tick, 3);
             return;
         }
@@ -105,7 +121,9 @@ private:
 
 } // namespace
 
-OutlineView::OutlineView(OutlineModel* model, bool learning, QWidget* parent) : QTreeView(parent), m_model(model)
+OutlineView::OutlineView(OutlineModel* model, bool learning, QWidget* parent)
+    : QTreeView(parent)
+    , m_model(model)
 {
     setModel(model);
     setItemDelegate(new OutlineDelegate(learning, this));
@@ -132,7 +150,8 @@ OutlineView::OutlineView(OutlineModel* model, bool learning, QWidget* parent) : 
         if (!m_keep.isEmpty()) selectId(m_keep);
     });
     connect(model, &QAbstractItemModel::rowsMoved, this, &QTreeView::expandAll);
-    connect(selectionModel(), &QItemSelectionModel::currentChanged, this, [this](const QModelIndex& index) { Q_EMIT chosen(index); });
+    connect(selectionModel(), &QItemSelectionModel::currentChanged, this,
+            [this](const QModelIndex& index) { Q_EMIT chosen(index); });
     expandAll();
 }
 

@@ -18,9 +18,14 @@ QScrollArea* makeScroller(QWidget* body)
 }
 
 PageFrame::PageFrame(const QString& title, QWidget* parent)
-    : QWidget(parent), m_column(new QWidget(this)), m_body(column(space::l)), m_titleRow(row(space::m)), m_actions(row(space::s)),
-      m_back(makeIconButton(QStringLiteral("go-previous"), tr("Back"), QStringLiteral("page.back"))),
-      m_title(new ElidedLabel(TextStyle::Title, title)), m_subtitle(new ElidedLabel(TextStyle::Muted))
+    : QWidget(parent)
+    , m_column(new QWidget(this))
+    , m_body(column(space::l))
+    , m_titleRow(row(space::m))
+    , m_actions(row(space::s))
+    , m_back(makeIconButton(QStringLiteral("go-previous"), tr("Back"), QStringLiteral("page.back")))
+    , m_title(new ElidedLabel(TextStyle::Title, title))
+    , m_subtitle(new ElidedLabel(TextStyle::Muted))
 {
     m_back->hide();
     m_back->setShortcut(QKeySequence(Qt::ALT | Qt::Key_Left));
@@ -55,7 +60,10 @@ void PageFrame::setSubtitle(const QString& subtitle)
 }
 
 void PageFrame::setBackVisible(bool visible) { m_back->setVisible(visible); }
-void PageFrame::addTitleWidget(QWidget* widget) { m_titleRow->insertWidget(m_titleRow->count() - 1, widget, 0, Qt::AlignVCenter); }
+void PageFrame::addTitleWidget(QWidget* widget)
+{
+    m_titleRow->insertWidget(m_titleRow->count() - 1, widget, 0, Qt::AlignVCenter);
+}
 void PageFrame::addAction(QWidget* widget) { m_actions->addWidget(widget, 0, Qt::AlignTop); }
 void PageFrame::addTools(QWidget* widget) { m_body->addWidget(widget); }
 

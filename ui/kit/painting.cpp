@@ -11,14 +11,16 @@ namespace {
 int digitWidth(const QFontMetrics& metrics)
 {
     int width = 0;
-    for (char16_t d = u'0'; d <= u'9'; ++d) width = qMax(width, metrics.horizontalAdvance(QChar(d)));
+    for (char16_t d = u'0'; d <= u'9'; ++d)
+        width = qMax(width, metrics.horizontalAdvance(QChar(d)));
     return width;
 }
 
 size_t hashOf(const QString& text)
 {
     size_t hash = 5381;
-    for (const QChar c : text) hash = hash * 33 + c.unicode();
+    for (const QChar c : text)
+        hash = hash * 33 + c.unicode();
     return hash;
 }
 
@@ -31,7 +33,8 @@ int tabularWidth(const QFont& font, const QString& text)
     const QFontMetrics metrics(font);
     const int digit = digitWidth(metrics);
     int width = 0;
-    for (const QChar c : text) width += c.isDigit() ? digit : metrics.horizontalAdvance(c);
+    for (const QChar c : text)
+        width += c.isDigit() ? digit : metrics.horizontalAdvance(c);
     return width;
 }
 
@@ -41,8 +44,10 @@ void tabularText(QPainter* painter, const QRect& rect, const QString& text, Qt::
     const int digit = digitWidth(metrics);
     int x = rect.left();
     const int width = tabularWidth(painter->font(), text);
-    if (alignment & Qt::AlignRight) x = rect.right() + 1 - width;
-    else if (alignment & Qt::AlignHCenter) x = rect.left() + (rect.width() - width) / 2;
+    if (alignment & Qt::AlignRight)
+        x = rect.right() + 1 - width;
+    else if (alignment & Qt::AlignHCenter)
+        x = rect.left() + (rect.width() - width) / 2;
     const int y = rect.top() + (rect.height() - metrics.height()) / 2 + metrics.ascent();
     for (const QChar c : text) {
         const int advance = metrics.horizontalAdvance(c);
@@ -124,7 +129,8 @@ void coverPlaceholder(QPainter* painter, const QRect& rect, const QString& title
     painter->setBrush(mark);
     const qreal h = rect.height();
     const qreal shift = qreal((hash >> 4) % 100) / 100.0;
-    painter->drawEllipse(QPointF(rect.left() + rect.width() * (0.60 + 0.35 * shift), rect.top() + h * 0.25), h * 0.62, h * 0.62);
+    painter->drawEllipse(QPointF(rect.left() + rect.width() * (0.60 + 0.35 * shift), rect.top() + h * 0.25), h * 0.62,
+                         h * 0.62);
     painter->setBrush(base.darker(dark ? 90 : 106));
     painter->drawEllipse(QPointF(rect.left() + rect.width() * 0.25 * shift, rect.bottom() + h * 0.1), h * 0.5, h * 0.5);
     painter->setPen(QColor::fromHsl(hue, dark ? 90 : 140, dark ? 185 : 70));

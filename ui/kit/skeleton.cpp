@@ -4,7 +4,10 @@
 
 namespace lectern {
 
-Skeleton::Skeleton(Shape shape, QWidget* parent) : QWidget(parent), m_shape(shape), m_pulse(new QTimer(this))
+Skeleton::Skeleton(Shape shape, QWidget* parent)
+    : QWidget(parent)
+    , m_shape(shape)
+    , m_pulse(new QTimer(this))
 {
     setMinimumHeight(200);
     setAccessibleName(tr("Loading"));
@@ -77,7 +80,8 @@ void Skeleton::paintEvent(QPaintEvent*)
     const int readable = m_shape == Shape::Form ? qMin(w, kReadableWidth) : w;
     panel(QRect(0, 0, readable, qMax(180, height() - 8)));
     block(24, 28, readable / 3, 20);
-    for (int i = 0; i < 8 && 76 + i * 44 < height() - 40; ++i) block(24, 76 + i * 44, int((readable - 48) * (i % 3 == 2 ? 0.55 : 0.92)), 16);
+    for (int i = 0; i < 8 && 76 + i * 44 < height() - 40; ++i)
+        block(24, 76 + i * 44, int((readable - 48) * (i % 3 == 2 ? 0.55 : 0.92)), 16);
 }
 
 } // namespace lectern

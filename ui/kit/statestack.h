@@ -6,7 +6,8 @@
 namespace lectern {
 
 /// What a page says when there is nothing to show yet: what it is for, and what fills it.
-struct EmptyText {
+struct EmptyText
+{
     QString iconName;
     QString title;
     QString text;

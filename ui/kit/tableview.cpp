@@ -2,9 +2,9 @@
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QHeaderView>
-#include <algorithm>
 #include <QMenu>
 #include <QShortcut>
+#include <algorithm>
 
 namespace lectern {
 
@@ -17,7 +17,8 @@ public:
     using QSortFilterProxyModel::QSortFilterProxyModel;
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override
     {
-        if (role != Qt::TextAlignmentRole || orientation != Qt::Horizontal) return QSortFilterProxyModel::headerData(section, orientation, role);
+        if (role != Qt::TextAlignmentRole || orientation != Qt::Horizontal)
+            return QSortFilterProxyModel::headerData(section, orientation, role);
         const bool right = rowCount() > 0 && isNumeric(index(0, section).data(ValueRole));
         return int((right ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
     }
@@ -26,8 +27,13 @@ public:
 } // namespace
 
 TableView::TableView(PagedListModel* model, const QList<TableColumn>& columns, const QString& name, QWidget* parent)
-    : QWidget(parent), m_model(model), m_columns(columns), m_proxy(new SortProxy(this)), m_view(new QTableView),
-      m_footer(makeLabel(TextStyle::Small, {})), m_card(new QFrame)
+    : QWidget(parent)
+    , m_model(model)
+    , m_columns(columns)
+    , m_proxy(new SortProxy(this))
+    , m_view(new QTableView)
+    , m_footer(makeLabel(TextStyle::Small, {}))
+    , m_card(new QFrame)
 {
     m_card->setProperty("card", true);
     m_proxy->setSourceModel(model);
@@ -56,12 +62,14 @@ TableView::TableView(PagedListModel* model, const QList<TableColumn>& columns, c
     m_proxy->sort(-1);
     m_view->setSortingEnabled(true);
     header->setSortIndicator(-1, Qt::AscendingOrder);
-    for (int i = 0; i < model->columnCount({}); ++i) m_view->setColumnHidden(i, true);
+    for (int i = 0; i < model->columnCount({}); ++i)
+        m_view->setColumnHidden(i, true);
     int visual = 0;
     for (const TableColumn& column : columns) {
         m_view->setColumnHidden(column.column, false);
         header->moveSection(header->visualIndex(column.column), visual++);
-        header->setSectionResizeMode(column.column, column.width == 0 ? QHeaderView::Stretch : QHeaderView::Interactive);
+        header->setSectionResizeMode(column.column,
+                                     column.width == 0 ? QHeaderView::Stretch : QHeaderView::Interactive);
         if (column.width > 0) m_view->setColumnWidth(column.column, column.width);
     }
     auto* all = lectern::column(0, {1, 1, 1, 1});
@@ -75,9 +83,11 @@ TableView::TableView(PagedListModel* model, const QList<TableColumn>& columns, c
     setLayout(outer);
 
     const auto source = [this](const QModelIndex& index) { return m_proxy->mapToSource(index).row(); };
-    connect(m_view, &QTableView::activated, this, [this, source](const QModelIndex& index) { Q_EMIT opened(source(index)); });
+    connect(m_view, &QTableView::activated, this,
+            [this, source](const QModelIndex& index) { Q_EMIT opened(source(index)); });
     connect(m_view, &QTableView::customContextMenuRequested, this, &TableView::showMenu);
-    connect(m_view->selectionModel(), &QItemSelectionModel::selectionChanged, this, [this] { Q_EMIT selected(currentRow()); });
+    connect(m_view->selectionModel(), &QItemSelectionModel::selectionChanged, this,
+            [this] { Q_EMIT selected(currentRow()); });
     connect(model, &PagedListModel::stateChanged, this, &TableView::updateFooter);
     auto* copy = new QShortcut(QKeySequence::Copy, m_view);
     copy->setContext(Qt::WidgetShortcut);
@@ -91,23 +101,30 @@ int TableView::currentRow() const
     return rows.isEmpty() ? -1 : m_proxy->mapToSource(rows.first()).row();
 }
 
-void TableView::selectRow(int sourceRow) { m_view->selectRow(m_proxy->mapFromSource(m_model->index(sourceRow, 0)).row()); }
+void TableView::selectRow(int sourceRow)
+{
+    m_view->selectRow(m_proxy->mapFromSource(m_model->index(sourceRow, 0)).row());
+}
 
 QString TableView::csv() const
 {
     QStringList lines;
     QStringList head;
-    for (const TableColumn& column : m_columns) head.append(m_proxy->headerData(column.column, Qt::Horizontal).toString());
+    for (const TableColumn& column : m_columns)
+        head.append(m_proxy->headerData(column.column, Qt::Horizontal).toString());
     lines.append(csvLine(head));
     QList<int> rows;
-    for (const QModelIndex& index : m_view->selectionModel()->selectedRows()) rows.append(index.row());
+    for (const QModelIndex& index : m_view->selectionModel()->selectedRows())
+        rows.append(index.row());
     std::sort(rows.begin(), rows.end());
     if (rows.isEmpty()) {
-        for (int i = 0; i < m_proxy->rowCount(); ++i) rows.append(i);
+        for (int i = 0; i < m_proxy->rowCount(); ++i)
+            rows.append(i);
     }
     for (const int row : std::as_const(rows)) {
         QStringList cells;
-        for (const TableColumn& column : m_columns) cells.append(m_proxy->index(row, column.column).data(Qt::DisplayRole).toString());
+        for (const TableColumn& column : m_columns)
+            cells.append(m_proxy->index(row, column.column).data(Qt::DisplayRole).toString());
         lines.append(csvLine(cells));
     }
     return lines.join(u'\n') + u'\n';
@@ -116,7 +133,8 @@ QString TableView::csv() const
 void TableView::resizeEvent(QResizeEvent* event)
 {
     QWidget::resizeEvent(event);
-    for (const TableColumn& column : m_columns) m_view->setColumnHidden(column.column, column.hideBelow > 0 && width() < column.hideBelow);
+    for (const TableColumn& column : m_columns)
+        m_view->setColumnHidden(column.column, column.hideBelow > 0 && width() < column.hideBelow);
 }
 
 void TableView::fitHeight()
@@ -124,7 +142,8 @@ void TableView::fitHeight()
     // A short table ends after its last row instead of in an empty sheet.
     const int rows = qMin(m_model->rowCount({}), 400);
     m_card->setMaximumHeight(m_model->hasMore() ? QWIDGETSIZE_MAX
-                                                : rows * kRowHeight + m_view->horizontalHeader()->sizeHint().height() + m_footer->sizeHint().height() + 4);
+                                                : rows * kRowHeight + m_view->horizontalHeader()->sizeHint().height() +
+                                                      m_footer->sizeHint().height() + 4);
 }
 
 void TableView::showMenu(const QPoint& at)
@@ -139,7 +158,8 @@ void TableView::showMenu(const QPoint& at)
             menu->addSeparator();
         }
         const QString text = valueText(index.data(ValueRole));
-        menu->addAction(icon(QStringLiteral("edit-copy")), tr("Copy cell"), this, [text] { QGuiApplication::clipboard()->setText(text); });
+        menu->addAction(icon(QStringLiteral("edit-copy")), tr("Copy cell"), this,
+                        [text] { QGuiApplication::clipboard()->setText(text); });
     }
     menu->addAction(tr("Copy rows as CSV"), this, [this] { QGuiApplication::clipboard()->setText(csv()); });
     menu->popup(m_view->viewport()->mapToGlobal(at));
@@ -148,7 +168,8 @@ void TableView::showMenu(const QPoint& at)
 void TableView::updateFooter()
 {
     const int rows = m_model->rowCount({});
-    QString text = m_model->hasMore() ? tr("%n rows so far; more come as you scroll", nullptr, rows) : tr("%n rows", nullptr, rows);
+    QString text = m_model->hasMore() ? tr("%n rows so far; more come as you scroll", nullptr, rows)
+                                      : tr("%n rows", nullptr, rows);
     if (m_model->hasMore() && m_proxy->sortColumn() >= 0) text += tr(" · sorted within these rows");
     m_footer->setText(text);
     fitHeight();

@@ -7,10 +7,11 @@
 namespace lectern {
 
 /// How a column of a table shows.
-struct TableColumn {
+struct TableColumn
+{
     int column;
-    int width;           ///< pixels; 0: takes what is left
-    int hideBelow = 0;   ///< hidden while the table is narrower than this
+    int width;         ///< pixels; 0: takes what is left
+    int hideBelow = 0; ///< hidden while the table is narrower than this
 };
 
 /// Paints a cell by the type of its ValueRole: amounts in tabular figures on the right, states as chips, times
@@ -22,7 +23,8 @@ public:
     using QStyledItemDelegate::QStyledItemDelegate;
     void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override;
     QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override;
-    bool helpEvent(QHelpEvent* event, QAbstractItemView* view, const QStyleOptionViewItem& option, const QModelIndex& index) override;
+    bool helpEvent(QHelpEvent* event, QAbstractItemView* view, const QStyleOptionViewItem& option,
+                   const QModelIndex& index) override;
 };
 
 /// A paged model as a table on a card: sortable, selectable by keyboard, with a context menu that copies rows as CSV,

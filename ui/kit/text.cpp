@@ -5,19 +5,18 @@ namespace lectern {
 
 namespace {
 
-struct Txt {
+struct Txt
+{
     Q_DECLARE_TR_FUNCTIONS(Txt)
 };
 
 QString symbolOf(const QString& code)
 {
-    static const QHash<QString, QString> symbols{{QStringLiteral("USD"), QStringLiteral("$")},
-                                                 {QStringLiteral("EUR"), QStringLiteral("€")},
-                                                 {QStringLiteral("GBP"), QStringLiteral("£")},
-                                                 {QStringLiteral("JPY"), QStringLiteral("¥")},
-                                                 {QStringLiteral("INR"), QStringLiteral("₹")},
-                                                 {QStringLiteral("KRW"), QStringLiteral("₩")},
-                                                 {QStringLiteral("PLN"), QStringLiteral("zł")}};
+    static const QHash<QString, QString> symbols{
+        {QStringLiteral("USD"), QStringLiteral("$")}, {QStringLiteral("EUR"), QStringLiteral("€")},
+        {QStringLiteral("GBP"), QStringLiteral("£")}, {QStringLiteral("JPY"), QStringLiteral("¥")},
+        {QStringLiteral("INR"), QStringLiteral("₹")}, {QStringLiteral("KRW"), QStringLiteral("₩")},
+        {QStringLiteral("PLN"), QStringLiteral("zł")}};
     return symbols.value(code, code);
 }
 
@@ -28,7 +27,8 @@ QString moneyText(const Money& money)
     const QLocale locale;
     const int digits = money.currency().digits();
     quint64 unit = 1;
-    for (int i = 0; i < digits; ++i) unit *= 10;
+    for (int i = 0; i < digits; ++i)
+        unit *= 10;
     const quint64 minor = money.isNegative() ? quint64(-(money.minor() + 1)) + 1 : quint64(money.minor());
     QString number = locale.toString(minor / unit);
     if (digits > 0)
@@ -74,7 +74,8 @@ QString exactTime(const QDateTime& time)
 {
     if (!time.isValid()) return {};
     const QDateTime local = time.toLocalTime();
-    return Txt::tr("%1, %2").arg(QLocale().toString(local.date(), QStringLiteral("d MMMM yyyy")), QLocale().toString(local.time(), QLocale::ShortFormat));
+    return Txt::tr("%1, %2").arg(QLocale().toString(local.date(), QStringLiteral("d MMMM yyyy")),
+                                 QLocale().toString(local.time(), QLocale::ShortFormat));
 }
 
 QString dayText(const QDateTime& time)
@@ -87,11 +88,16 @@ QString dayText(const QDateTime& time)
 QString durationText(int seconds)
 {
     const int h = seconds / 3600;
-    const QString tail = QStringLiteral("%1:%2").arg((seconds / 60) % 60, h > 0 ? 2 : 1, 10, QLatin1Char('0')).arg(seconds % 60, 2, 10, QLatin1Char('0'));
+    const QString tail = QStringLiteral("%1:%2")
+                             .arg((seconds / 60) % 60, h > 0 ? 2 : 1, 10, QLatin1Char('0'))
+                             .arg(seconds % 60, 2, 10, QLatin1Char('0'));
     return h > 0 ? QStringLiteral("%1:%2").arg(h).arg(tail) : tail;
 }
 
-QString fileSizeText(qint64 bytes) { return QLocale().formattedDataSize(bytes, bytes < 10'000'000 ? 1 : 0, QLocale::DataSizeSIFormat); }
+QString fileSizeText(qint64 bytes)
+{
+    return QLocale().formattedDataSize(bytes, bytes < 10'000'000 ? 1 : 0, QLocale::DataSizeSIFormat);
+}
 
 QString languageName(const QString& code)
 {
@@ -106,9 +112,12 @@ QString levelText(Level level) { return chip(level).text; }
 QString lectureKindText(LectureKind kind)
 {
     switch (kind) {
-    case LectureKind::Video: return Txt::tr("Video");
-    case LectureKind::Article: return Txt::tr("Article");
-    case LectureKind::Document: return Txt::tr("Document");
+    case LectureKind::Video:
+        return Txt::tr("Video");
+    case LectureKind::Article:
+        return Txt::tr("Article");
+    case LectureKind::Document:
+        return Txt::tr("Document");
     }
     return {};
 }
@@ -130,13 +139,14 @@ QString eventText(const CourseEvent& event)
 
 QString cardFieldText(const QString& field)
 {
-    static const QHash<QString, const char*> texts{{QStringLiteral("title"), QT_TRANSLATE_NOOP("Txt", "Title")},
-                                                   {QStringLiteral("categoryId"), QT_TRANSLATE_NOOP("Txt", "Category")},
-                                                   {QStringLiteral("fee"), QT_TRANSLATE_NOOP("Txt", "Fee")},
-                                                   {QStringLiteral("language"), QT_TRANSLATE_NOOP("Txt", "Language")},
-                                                   {QStringLiteral("level"), QT_TRANSLATE_NOOP("Txt", "Level")},
-                                                   {QStringLiteral("descriptionMarkdown"), QT_TRANSLATE_NOOP("Txt", "Description")},
-                                                   {QStringLiteral("coverFileId"), QT_TRANSLATE_NOOP("Txt", "Cover image")}};
+    static const QHash<QString, const char*> texts{
+        {QStringLiteral("title"), QT_TRANSLATE_NOOP("Txt", "Title")},
+        {QStringLiteral("categoryId"), QT_TRANSLATE_NOOP("Txt", "Category")},
+        {QStringLiteral("fee"), QT_TRANSLATE_NOOP("Txt", "Fee")},
+        {QStringLiteral("language"), QT_TRANSLATE_NOOP("Txt", "Language")},
+        {QStringLiteral("level"), QT_TRANSLATE_NOOP("Txt", "Level")},
+        {QStringLiteral("descriptionMarkdown"), QT_TRANSLATE_NOOP("Txt", "Description")},
+        {QStringLiteral("coverFileId"), QT_TRANSLATE_NOOP("Txt", "Cover image")}};
     const char* text = texts.value(field, nullptr);
     return text ? Txt::tr(text) : field;
 }
@@ -145,7 +155,8 @@ QString valueText(const QVariant& value)
 {
     if (value.metaType() == QMetaType::fromType<Money>()) return moneyText(value.value<Money>());
     if (value.metaType() == QMetaType::fromType<QDateTime>()) return relativeTime(value.toDateTime());
-    if (value.metaType() == QMetaType::fromType<Percent>()) return QLocale().toString(value.value<Percent>().value) + u'%';
+    if (value.metaType() == QMetaType::fromType<Percent>())
+        return QLocale().toString(value.value<Percent>().value) + u'%';
     if (value.metaType() == QMetaType::fromType<int>()) return QLocale().toString(value.toInt());
     if (const ChipSpec spec = chipOf(value); !spec.text.isEmpty()) return spec.text;
     return value.toString();

@@ -7,7 +7,8 @@
 /// turns them into words.
 namespace lectern {
 
-struct ChipSpec {
+struct ChipSpec
+{
     QString text;
     Tone tone = Tone::Neutral;
     bool operator==(const ChipSpec&) const = default;
@@ -22,7 +23,7 @@ struct ChipSpec {
 [[nodiscard]] QString relativeTime(const QDateTime& time, const QDateTime& now = QDateTime::currentDateTimeUtc());
 [[nodiscard]] QString exactTime(const QDateTime& time);
 [[nodiscard]] QString dayText(const QDateTime& time);
-[[nodiscard]] QString durationText(int seconds);   ///< "12:05", "1:02:03"
+[[nodiscard]] QString durationText(int seconds); ///< "12:05", "1:02:03"
 [[nodiscard]] QString fileSizeText(qint64 bytes);
 [[nodiscard]] QString languageName(const QString& code);
 [[nodiscard]] QString roleText(Role role);

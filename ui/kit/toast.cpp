@@ -4,7 +4,11 @@
 
 namespace lectern {
 
-Toast::Toast(QWidget* window) : QFrame(window), m_icon(new QLabel), m_text(makeLabel(TextStyle::Body, {})), m_away(new QTimer(this))
+Toast::Toast(QWidget* window)
+    : QFrame(window)
+    , m_icon(new QLabel)
+    , m_text(makeLabel(TextStyle::Body, {}))
+    , m_away(new QTimer(this))
 {
     auto* all = row(space::s, {space::l, space::m, space::l, space::m});
     all->addWidget(m_icon);
@@ -21,8 +25,9 @@ Toast::Toast(QWidget* window) : QFrame(window), m_icon(new QLabel), m_text(makeL
 void Toast::say(const QString& text, Tone tone)
 {
     const Tokens& t = tokens();
-    setStyleSheet(QStringLiteral("lectern--Toast { background: %1; border-radius: 8px; } QLabel { color: %2; font-weight: 500; }")
-                      .arg(t.ink.name(), t.paper.name()));
+    setStyleSheet(
+        QStringLiteral("lectern--Toast { background: %1; border-radius: 8px; } QLabel { color: %2; font-weight: 500; }")
+            .arg(t.ink.name(), t.paper.name()));
     Q_UNUSED(tone)
     m_text->setText(text);
     m_icon->hide();

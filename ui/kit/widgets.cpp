@@ -11,15 +11,24 @@ namespace {
 const char* roleOf(TextStyle style)
 {
     switch (style) {
-    case TextStyle::Body: return "body";
-    case TextStyle::Display: return "display";
-    case TextStyle::Title: return "title";
-    case TextStyle::Lead: return "lead";
-    case TextStyle::Strong: return "strong";
-    case TextStyle::Muted: return "muted";
-    case TextStyle::Small: return "small";
-    case TextStyle::Overline: return "overline";
-    case TextStyle::Error: return "error";
+    case TextStyle::Body:
+        return "body";
+    case TextStyle::Display:
+        return "display";
+    case TextStyle::Title:
+        return "title";
+    case TextStyle::Lead:
+        return "lead";
+    case TextStyle::Strong:
+        return "strong";
+    case TextStyle::Muted:
+        return "muted";
+    case TextStyle::Small:
+        return "small";
+    case TextStyle::Overline:
+        return "overline";
+    case TextStyle::Error:
+        return "error";
     }
     return "body";
 }
@@ -27,12 +36,18 @@ const char* roleOf(TextStyle style)
 const char* kindOf(ButtonKind kind)
 {
     switch (kind) {
-    case ButtonKind::Secondary: return "secondary";
-    case ButtonKind::Primary: return "primary";
-    case ButtonKind::Danger: return "danger";
-    case ButtonKind::DangerQuiet: return "dangerquiet";
-    case ButtonKind::Quiet: return "quiet";
-    case ButtonKind::Link: return "link";
+    case ButtonKind::Secondary:
+        return "secondary";
+    case ButtonKind::Primary:
+        return "primary";
+    case ButtonKind::Danger:
+        return "danger";
+    case ButtonKind::DangerQuiet:
+        return "dangerquiet";
+    case ButtonKind::Quiet:
+        return "quiet";
+    case ButtonKind::Link:
+        return "link";
     }
     return "secondary";
 }
@@ -64,9 +79,12 @@ QPushButton* makeButton(ButtonKind kind, const QString& text, const QString& nam
     button->setAutoDefault(false);
     button->setCursor(Qt::PointingHandCursor);
     if (iconName.isEmpty()) return button;
-    if (kind == ButtonKind::Primary || kind == ButtonKind::Danger) button->setIcon(iconOnAccent(iconName));
-    else if (kind == ButtonKind::DangerQuiet) button->setIcon(icon(iconName, Tone::Red));
-    else button->setIcon(icon(iconName));
+    if (kind == ButtonKind::Primary || kind == ButtonKind::Danger)
+        button->setIcon(iconOnAccent(iconName));
+    else if (kind == ButtonKind::DangerQuiet)
+        button->setIcon(icon(iconName, Tone::Red));
+    else
+        button->setIcon(icon(iconName));
     return button;
 }
 
@@ -115,13 +133,16 @@ void setInvalid(QWidget* widget, bool invalid)
     widget->style()->polish(widget);
 }
 
-Card::Card(QWidget* parent, int margin) : QFrame(parent), m_body(column(space::m, {margin, margin, margin, margin}))
+Card::Card(QWidget* parent, int margin)
+    : QFrame(parent)
+    , m_body(column(space::m, {margin, margin, margin, margin}))
 {
     setProperty("card", true);
     setLayout(m_body);
 }
 
-Card::Card(const QString& title, QWidget* corner, QWidget* parent) : Card(parent)
+Card::Card(const QString& title, QWidget* corner, QWidget* parent)
+    : Card(parent)
 {
     auto* head = row(space::s);
     head->addWidget(makeLabel(TextStyle::Lead, title), 1);
@@ -129,7 +150,8 @@ Card::Card(const QString& title, QWidget* corner, QWidget* parent) : Card(parent
     m_body->addLayout(head);
 }
 
-ElidedLabel::ElidedLabel(TextStyle style, const QString& text, QWidget* parent) : QLabel(text, parent)
+ElidedLabel::ElidedLabel(TextStyle style, const QString& text, QWidget* parent)
+    : QLabel(text, parent)
 {
     setTextFormat(Qt::PlainText);
     setProperty("text-role", QLatin1String(roleOf(style)));
@@ -147,7 +169,8 @@ void ElidedLabel::paintEvent(QPaintEvent*)
     painter.drawText(rect(), int(alignment()), shown);
 }
 
-Chip::Chip(const ChipSpec& spec, QWidget* parent) : QWidget(parent)
+Chip::Chip(const ChipSpec& spec, QWidget* parent)
+    : QWidget(parent)
 {
     setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
     setSpec(spec);
@@ -171,7 +194,8 @@ void Chip::paintEvent(QPaintEvent*)
 }
 
 MoneyLabel::MoneyLabel(int pixelSize, QWidget* parent)
-    : QWidget(parent), m_font(uiFont(pixelSize, pixelSize > textsize::body ? QFont::DemiBold : QFont::Medium))
+    : QWidget(parent)
+    , m_font(uiFont(pixelSize, pixelSize > textsize::body ? QFont::DemiBold : QFont::Medium))
 {
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
 }
@@ -190,20 +214,25 @@ void MoneyLabel::setTone(Tone tone)
     update();
 }
 
-QSize MoneyLabel::sizeHint() const { return {painting::tabularWidth(m_font, m_text) + 2, QFontMetrics(m_font).height() + 2}; }
+QSize MoneyLabel::sizeHint() const
+{
+    return {painting::tabularWidth(m_font, m_text) + 2, QFontMetrics(m_font).height() + 2};
+}
 
 void MoneyLabel::paintEvent(QPaintEvent*)
 {
     QPainter painter(this);
     QFont font = m_font;
     // An amount is never cut off: when there is no room the figures get smaller.
-    while (font.pixelSize() > textsize::small && painting::tabularWidth(font, m_text) > width()) font.setPixelSize(font.pixelSize() - 1);
+    while (font.pixelSize() > textsize::small && painting::tabularWidth(font, m_text) > width())
+        font.setPixelSize(font.pixelSize() - 1);
     painter.setFont(font);
     painter.setPen(m_tone ? tokens().of(*m_tone) : tokens().ink);
     painting::tabularText(&painter, rect(), m_text, Qt::AlignLeft);
 }
 
-TimeLabel::TimeLabel(const QDateTime& time, QWidget* parent) : QLabel(parent)
+TimeLabel::TimeLabel(const QDateTime& time, QWidget* parent)
+    : QLabel(parent)
 {
     setProperty("text-role", QStringLiteral("small"));
     setTime(time);
@@ -224,7 +253,9 @@ void TimeLabel::refresh()
     setToolTip(exactTime(m_time));
 }
 
-Avatar::Avatar(const QString& name, int size, QWidget* parent) : QWidget(parent), m_name(name)
+Avatar::Avatar(const QString& name, int size, QWidget* parent)
+    : QWidget(parent)
+    , m_name(name)
 {
     setFixedSize(size, size);
 }
@@ -243,12 +274,16 @@ void Avatar::paintEvent(QPaintEvent*)
 }
 
 StatTile::StatTile(const QString& title, const QString& iconName, Tone tone, QWidget* parent)
-    : Card(parent, space::l), m_value(new MoneyLabel(textsize::display)), m_remark(new ElidedLabel(TextStyle::Small)), m_badge(new Chip)
+    : Card(parent, space::l)
+    , m_value(new MoneyLabel(textsize::display))
+    , m_remark(new ElidedLabel(TextStyle::Small))
+    , m_badge(new Chip)
 {
     auto* head = row(space::s);
     auto* mark = new QLabel;
     mark->setPixmap(icon(iconName, tone).pixmap(16, 16));
-    connect(&Theme::instance(), &Theme::changed, mark, [mark, iconName, tone] { mark->setPixmap(icon(iconName, tone).pixmap(16, 16)); });
+    connect(&Theme::instance(), &Theme::changed, mark,
+            [mark, iconName, tone] { mark->setPixmap(icon(iconName, tone).pixmap(16, 16)); });
     head->addWidget(mark);
     head->addWidget(new ElidedLabel(TextStyle::Muted, title), 1);
     head->addWidget(m_badge);

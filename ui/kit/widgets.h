@@ -19,7 +19,8 @@ enum class ButtonKind { Secondary, Primary, Danger, DangerQuiet, Quiet, Link };
 /// Wraps at the width it gets; for running text.
 [[nodiscard]] QLabel* makeText(TextStyle style, const QString& text, QWidget* parent = nullptr);
 /// `name` is the stable object name that tests and tours use.
-[[nodiscard]] QPushButton* makeButton(ButtonKind kind, const QString& text, const QString& name, const QString& iconName = {});
+[[nodiscard]] QPushButton* makeButton(ButtonKind kind, const QString& text, const QString& name,
+                                      const QString& iconName = {});
 [[nodiscard]] QToolButton* makeIconButton(const QString& iconName, const QString& tip, const QString& name);
 [[nodiscard]] QFrame* makeDivider();
 [[nodiscard]] QVBoxLayout* column(int spacing, QMargins margins = {});

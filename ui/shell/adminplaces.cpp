@@ -14,13 +14,15 @@ namespace lectern {
 
 void Workspace::addAdminPlaces()
 {
-    m_places.append({QStringLiteral("overview"), tr("Overview"), QStringLiteral("go-home"), [this] {
-                         auto* page = new OverviewPage(m_gateways.reports, m_user);
-                         connect(page, &OverviewPage::coursesWanted, this, [this] { openPlace(QStringLiteral("courses")); });
-                         connect(page, &OverviewPage::dayWanted, this, [this] { openPlace(QStringLiteral("payments")); });
-                         return page;
-                     }});
-    m_places.append({QStringLiteral("reviews"), tr("Review queue"), QStringLiteral("view-pim-tasks"), [this] { return new ReviewPage(m_gateways.reviews, m_covers); }});
+    m_places.append(
+        {QStringLiteral("overview"), tr("Overview"), QStringLiteral("go-home"), [this] {
+             auto* page = new OverviewPage(m_gateways.reports, m_user);
+             connect(page, &OverviewPage::coursesWanted, this, [this] { openPlace(QStringLiteral("courses")); });
+             connect(page, &OverviewPage::dayWanted, this, [this] { openPlace(QStringLiteral("payments")); });
+             return page;
+         }});
+    m_places.append({QStringLiteral("reviews"), tr("Review queue"), QStringLiteral("view-pim-tasks"),
+                     [this] { return new ReviewPage(m_gateways.reviews, m_covers); }});
     m_places.append({QStringLiteral("courses"), tr("Courses"), QStringLiteral("document-multiple"), [this] {
                          auto* page = new AdminCoursesPage(m_gateways.reviews);
                          connect(page, &AdminCoursesPage::courseWanted, this, &Workspace::openReview);
@@ -36,9 +38,12 @@ void Workspace::addAdminPlaces()
                          connect(page, &WithdrawalsPage::vaultWanted, this, &Workspace::openVault);
                          return page;
                      }});
-    m_places.append({QStringLiteral("payments"), tr("Payments"), QStringLiteral("view-list-details"), [this] { return new PaymentsPage(m_gateways.payments); }});
-    m_places.append({QStringLiteral("users"), tr("Users"), QStringLiteral("system-users"), [this] { return new UsersPage(m_gateways.accounts, m_user.id); }});
-    m_places.append({QStringLiteral("audit"), tr("Audit trail"), QStringLiteral("view-history"), [this] { return new AuditPage(m_gateways.reports); }});
+    m_places.append({QStringLiteral("payments"), tr("Payments"), QStringLiteral("view-list-details"),
+                     [this] { return new PaymentsPage(m_gateways.payments); }});
+    m_places.append({QStringLiteral("users"), tr("Users"), QStringLiteral("system-users"),
+                     [this] { return new UsersPage(m_gateways.accounts, m_user.id); }});
+    m_places.append({QStringLiteral("audit"), tr("Audit trail"), QStringLiteral("view-history"),
+                     [this] { return new AuditPage(m_gateways.reports); }});
 }
 
 void Workspace::openReview(const CourseId& id) { push(new CourseReviewPage(id, m_gateways.reviews, m_covers)); }

@@ -10,7 +10,11 @@ const QString kEmail = QStringLiteral("lastEmail");
 const QString kGeometry = QStringLiteral("geometry");
 } // namespace
 
-ClientSettings::ClientSettings(QSettings* store, QObject* parent) : QObject(parent), m_store(store) {}
+ClientSettings::ClientSettings(QSettings* store, QObject* parent)
+    : QObject(parent)
+    , m_store(store)
+{
+}
 
 QList<ServerEntry> ClientSettings::servers() const
 {
@@ -44,7 +48,8 @@ void ClientSettings::forgetServer(const QUrl& url)
     QList<ServerEntry> list = servers();
     list.removeIf([&](const ServerEntry& entry) { return entry.url == url; });
     m_store->remove(kServers);
-    for (auto it = list.crbegin(); it != list.crend(); ++it) rememberServer(*it);
+    for (auto it = list.crbegin(); it != list.crend(); ++it)
+        rememberServer(*it);
     if (currentServer() == url) setCurrentServer({});
 }
 
@@ -63,7 +68,8 @@ std::optional<QUrl> serverUrl(const QString& typed)
     if (text.isEmpty() || text.contains(u' ')) return std::nullopt;
     if (!text.contains(QStringLiteral("://"))) {
         const QString host = QUrl(QStringLiteral("http://") + text).host();
-        const bool here = host == QStringLiteral("localhost") || host.startsWith(QStringLiteral("127.")) || host == QStringLiteral("::1");
+        const bool here = host == QStringLiteral("localhost") || host.startsWith(QStringLiteral("127.")) ||
+                          host == QStringLiteral("::1");
         text.prepend(here ? QStringLiteral("http://") : QStringLiteral("https://"));
     }
     QUrl url(text, QUrl::StrictMode);

@@ -5,7 +5,8 @@
 
 namespace lectern {
 
-struct ServerEntry {
+struct ServerEntry
+{
     QString name;
     QUrl url;
     bool operator==(const ServerEntry&) const = default;

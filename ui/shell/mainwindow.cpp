@@ -10,8 +10,13 @@
 namespace lectern {
 
 MainWindow::MainWindow(const Gateways& gateways, ClientSettings* settings, QWidget* parent)
-    : QWidget(parent), m_gateways(gateways), m_settings(settings), m_stack(new QStackedWidget), m_connect(new ConnectPage(settings)),
-      m_login(new LoginPage(gateways.accounts)), m_register(new RegisterPage(gateways.accounts))
+    : QWidget(parent)
+    , m_gateways(gateways)
+    , m_settings(settings)
+    , m_stack(new QStackedWidget)
+    , m_connect(new ConnectPage(settings))
+    , m_login(new LoginPage(gateways.accounts))
+    , m_register(new RegisterPage(gateways.accounts))
 {
     setWindowTitle(QStringLiteral("Lectern"));
     setWindowIcon(QIcon(QStringLiteral(":/lectern/icons/lectern.svg")));

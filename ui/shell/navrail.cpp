@@ -28,7 +28,9 @@ protected:
 
 } // namespace
 
-NavButton::NavButton(const QString& key, const QString& text, const QString& iconName, QWidget* parent) : QAbstractButton(parent), m_text(text)
+NavButton::NavButton(const QString& key, const QString& text, const QString& iconName, QWidget* parent)
+    : QAbstractButton(parent)
+    , m_text(text)
 {
     setObjectName(QStringLiteral("nav.%1").arg(key));
     setText(text);
@@ -64,10 +66,13 @@ void NavButton::paintEvent(QPaintEvent*)
     const Tokens& t = tokens();
     const QRectF box = QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5);
     p.setPen(hasFocus() ? QPen(t.accent, 1.2) : QPen(Qt::NoPen));
-    p.setBrush(isChecked() ? QBrush(t.softOf(Tone::Accent)) : underMouse() ? QBrush(t.softOf(Tone::Neutral)) : QBrush(Qt::NoBrush));
+    p.setBrush(isChecked()    ? QBrush(t.softOf(Tone::Accent))
+               : underMouse() ? QBrush(t.softOf(Tone::Neutral))
+                              : QBrush(Qt::NoBrush));
     p.drawRoundedRect(box, kRadius, kRadius);
     const int x = m_compact ? (width() - 18) / 2 : 11;
-    icon().paint(&p, QRect(x, (height() - 18) / 2, 18, 18), Qt::AlignCenter, QIcon::Normal, isChecked() ? QIcon::On : QIcon::Off);
+    icon().paint(&p, QRect(x, (height() - 18) / 2, 18, 18), Qt::AlignCenter, QIcon::Normal,
+                 isChecked() ? QIcon::On : QIcon::Off);
     const QString badge = m_badge > 99 ? QStringLiteral("99+") : QString::number(m_badge);
     const QFont small = uiFont(11, QFont::DemiBold);
     const int badgeWidth = m_badge > 0 ? qMax(18, QFontMetrics(small).horizontalAdvance(badge) + 10) : 0;
@@ -78,7 +83,8 @@ void NavButton::paintEvent(QPaintEvent*)
         p.drawText(words, Qt::AlignVCenter, p.fontMetrics().elidedText(m_text, Qt::ElideRight, words.width()));
     }
     if (m_badge <= 0) return;
-    const QRectF mark = m_compact ? QRectF(width() - badgeWidth + 2, 1, badgeWidth - 2, 16) : QRectF(width() - badgeWidth - 10, (height() - 18) / 2.0, badgeWidth, 18);
+    const QRectF mark = m_compact ? QRectF(width() - badgeWidth + 2, 1, badgeWidth - 2, 16)
+                                  : QRectF(width() - badgeWidth - 10, (height() - 18) / 2.0, badgeWidth, 18);
     p.setPen(Qt::NoPen);
     p.setBrush(t.of(Tone::Gold));
     p.drawRoundedRect(mark, mark.height() / 2, mark.height() / 2);
@@ -88,9 +94,14 @@ void NavButton::paintEvent(QPaintEvent*)
 }
 
 NavRail::NavRail(const User& user, QWidget* parent)
-    : QFrame(parent), m_places(column(2)), m_group(new QButtonGroup(this)), m_avatar(new Avatar(user.name, 32)),
-      m_userWords(new QWidget), m_name(new ElidedLabel(TextStyle::Strong)), m_role(makeLabel(TextStyle::Small, {})),
-      m_word(makeLabel(TextStyle::Lead, QStringLiteral("Lectern")))
+    : QFrame(parent)
+    , m_places(column(2))
+    , m_group(new QButtonGroup(this))
+    , m_avatar(new Avatar(user.name, 32))
+    , m_userWords(new QWidget)
+    , m_name(new ElidedLabel(TextStyle::Strong))
+    , m_role(makeLabel(TextStyle::Small, {}))
+    , m_word(makeLabel(TextStyle::Lead, QStringLiteral("Lectern")))
 {
     setProperty("surface", QStringLiteral("rail"));
     auto* all = column(space::s, {space::m, space::l, space::m, space::m});
@@ -123,7 +134,8 @@ NavRail::NavRail(const User& user, QWidget* parent)
     m_userWords->setLayout(words);
     who->addWidget(m_userWords, 1);
     press->setLayout(who);
-    for (QWidget* part : press->findChildren<QWidget*>()) part->setAttribute(Qt::WA_TransparentForMouseEvents);
+    for (QWidget* part : press->findChildren<QWidget*>())
+        part->setAttribute(Qt::WA_TransparentForMouseEvents);
     connect(press, &QAbstractButton::clicked, this, &NavRail::userPressed);
     all->addWidget(press);
     setLayout(all);
@@ -148,8 +160,10 @@ void NavRail::setCurrent(const QString& key)
 
 void NavRail::setBadge(const QString& key, int count)
 {
-    if (key == QStringLiteral("notifications")) m_bell->setBadge(count);
-    else if (NavButton* button = m_buttons.value(key)) button->setBadge(count);
+    if (key == QStringLiteral("notifications"))
+        m_bell->setBadge(count);
+    else if (NavButton* button = m_buttons.value(key))
+        button->setBadge(count);
 }
 
 void NavRail::setUser(const User& user)
@@ -167,7 +181,8 @@ void NavRail::setCompact(bool compact)
     setFixedWidth(compact ? kNarrow : kWide);
     m_word->setVisible(!compact);
     m_userWords->setVisible(!compact);
-    for (NavButton* button : std::as_const(m_buttons)) button->setCompact(compact);
+    for (NavButton* button : std::as_const(m_buttons))
+        button->setCompact(compact);
     m_bell->setCompact(compact);
 }
 

@@ -22,7 +22,8 @@ private:
     bool m_compact = false;
 };
 
-/// The places of the workspace on the left: icon and word, icons alone in a narrow window. Who is logged in sits at the foot.
+/// The places of the workspace on the left: icon and word, icons alone in a narrow window. Who is logged in sits at the
+/// foot.
 class NavRail final : public QFrame
 {
     Q_OBJECT

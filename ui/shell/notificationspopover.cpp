@@ -32,11 +32,13 @@ public:
         p->drawText(words, Qt::AlignTop | Qt::AlignRight, when);
         const QString detail = index.data(DetailRole).toString();
         p->setPen(t.inkSoft);
-        p->drawText(words, Qt::AlignBottom | Qt::AlignLeft, p->fontMetrics().elidedText(detail.simplified(), Qt::ElideRight, words.width()));
+        p->drawText(words, Qt::AlignBottom | Qt::AlignLeft,
+                    p->fontMetrics().elidedText(detail.simplified(), Qt::ElideRight, words.width()));
         p->setFont(uiFont(textsize::body, unread ? QFont::DemiBold : QFont::Medium));
         p->setPen(t.ink);
         p->drawText(words, Qt::AlignTop | Qt::AlignLeft,
-                    p->fontMetrics().elidedText(index.data(Qt::DisplayRole).toString(), Qt::ElideRight, words.width() - whenWidth - 12));
+                    p->fontMetrics().elidedText(index.data(Qt::DisplayRole).toString(), Qt::ElideRight,
+                                                words.width() - whenWidth - 12));
         p->restore();
     }
 };
@@ -44,7 +46,10 @@ public:
 } // namespace
 
 NotificationsPopover::NotificationsPopover(NotificationsGateway* gateway, QWidget* parent)
-    : QFrame(parent, Qt::Popup), m_gateway(gateway), m_model(new NotificationModel(gateway, this)), m_list(new QListView)
+    : QFrame(parent, Qt::Popup)
+    , m_gateway(gateway)
+    , m_model(new NotificationModel(gateway, this))
+    , m_list(new QListView)
 {
     setObjectName(QStringLiteral("notifications"));
     setProperty("card", true);
@@ -55,7 +60,10 @@ NotificationsPopover::NotificationsPopover(NotificationsGateway* gateway, QWidge
     m_list->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     m_list->setObjectName(QStringLiteral("notifications.list"));
     auto* stack = new StateStack(m_list, Skeleton::Shape::Table,
-                                 {QStringLiteral("notifications"), tr("Nothing new"), tr("Decisions, payments and certificates show up here."), {}});
+                                 {QStringLiteral("notifications"),
+                                  tr("Nothing new"),
+                                  tr("Decisions, payments and certificates show up here."),
+                                  {}});
     auto* all = column(space::s, {1, space::m, 1, 1});
     auto* title = makeLabel(TextStyle::Lead, tr("Notifications"));
     title->setContentsMargins(space::l, 0, 0, 0);

@@ -5,7 +5,9 @@
 namespace lectern {
 
 QuickSwitchDialog::QuickSwitchDialog(const QList<Target>& targets, QWidget* parent)
-    : QDialog(parent), m_text(new QLineEdit), m_list(new QListWidget)
+    : QDialog(parent)
+    , m_text(new QLineEdit)
+    , m_list(new QListWidget)
 {
     setObjectName(QStringLiteral("quickSwitch"));
     setWindowTitle(tr("Go to"));
@@ -17,7 +19,8 @@ QuickSwitchDialog::QuickSwitchDialog(const QList<Target>& targets, QWidget* pare
     m_text->installEventFilter(this);
     m_list->setIconSize({18, 18});
     m_list->setStyleSheet(QStringLiteral("QListView::item { height: 38px; padding: 0 8px; border-radius: 8px; }"
-                                         "QListView::item:selected { background: %1; }").arg(tokens().softOf(Tone::Accent).name()));
+                                         "QListView::item:selected { background: %1; }")
+                              .arg(tokens().softOf(Tone::Accent).name()));
     for (const Target& target : targets) {
         auto* item = new QListWidgetItem(icon(target.iconName), target.text, m_list);
         item->setData(Qt::UserRole, target.key);

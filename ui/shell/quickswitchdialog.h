@@ -10,7 +10,8 @@ class QuickSwitchDialog final : public QDialog
 {
     Q_OBJECT
 public:
-    struct Target {
+    struct Target
+    {
         QString key;
         QString text;
         QString iconName;

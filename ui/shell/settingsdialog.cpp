@@ -5,8 +5,10 @@
 namespace lectern {
 
 SettingsDialog::SettingsDialog(const User& user, AccountsGateway* accounts, ClientSettings* settings, QWidget* parent)
-    : DialogFrame(tr("Profile and settings"), tr("Save"), QStringLiteral("settings"), parent), m_user(user), m_accounts(accounts),
-      m_name(new QLineEdit(user.name))
+    : DialogFrame(tr("Profile and settings"), tr("Save"), QStringLiteral("settings"), parent)
+    , m_user(user)
+    , m_accounts(accounts)
+    , m_name(new QLineEdit(user.name))
 {
     auto* who = row(space::m);
     who->addWidget(new Avatar(user.name, 44));
@@ -39,7 +41,8 @@ SettingsDialog::SettingsDialog(const User& user, AccountsGateway* accounts, Clie
         settings->setThemeMode(ThemeMode(id));
         Theme::instance().setMode(ThemeMode(id));
     });
-    auto* leave = makeButton(ButtonKind::DangerQuiet, tr("Log out"), QStringLiteral("settings.logout"), QStringLiteral("system-log-out"));
+    auto* leave = makeButton(ButtonKind::DangerQuiet, tr("Log out"), QStringLiteral("settings.logout"),
+                             QStringLiteral("system-log-out"));
     connect(leave, &QPushButton::clicked, this, [this] {
         accept();
         Q_EMIT logoutWanted();

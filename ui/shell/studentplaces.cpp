@@ -22,14 +22,16 @@ void Workspace::addStudentPlaces()
                          connect(page, &LearningPage::resumeWanted, this, &Workspace::resumeCheckout);
                          connect(page, &LearningPage::certificateWanted, this, &Workspace::openCertificate);
                          connect(page, &LearningPage::courseWanted, this, &Workspace::openCourseDetail);
-                         connect(page, &LearningPage::catalogueWanted, this, [this] { openPlace(QStringLiteral("catalogue")); });
+                         connect(page, &LearningPage::catalogueWanted, this,
+                                 [this] { openPlace(QStringLiteral("catalogue")); });
                          return page;
                      }});
     m_places.append({QStringLiteral("payments"), tr("Payments"), QStringLiteral("view-list-details"), [this] {
                          auto* page = new MyPaymentsPage(m_gateways.payments);
                          connect(page, &MyPaymentsPage::resumeWanted, this, &Workspace::resumeCheckout);
                          connect(page, &MyPaymentsPage::courseWanted, this, &Workspace::openCourseDetail);
-                         connect(page, &MyPaymentsPage::catalogueWanted, this, [this] { openPlace(QStringLiteral("catalogue")); });
+                         connect(page, &MyPaymentsPage::catalogueWanted, this,
+                                 [this] { openPlace(QStringLiteral("catalogue")); });
                          return page;
                      }});
 }
@@ -55,11 +57,14 @@ void Workspace::resumeCheckout(const EnrollmentId& id)
     // Each press asks for the checkout once; a second press while the answer is under way is the same question.
     if (m_resuming == id) return;
     m_resuming = id;
-    whenDone(this, m_gateways.payments->checkout(CreateIntentForm{id}, newUuid7()), [this](const Result<Checkout>& answer) {
-        m_resuming = {};
-        if (answer) openCheckout(*answer);
-        else tell(tr("The payment could not be opened"), errorText(answer.error()));
-    });
+    whenDone(this, m_gateways.payments->checkout(CreateIntentForm{id}, newUuid7()),
+             [this](const Result<Checkout>& answer) {
+                 m_resuming = {};
+                 if (answer)
+                     openCheckout(*answer);
+                 else
+                     tell(tr("The payment could not be opened"), errorText(answer.error()));
+             });
 }
 
 void Workspace::openPlayer(const EnrollmentId& id)

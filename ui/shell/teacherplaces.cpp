@@ -12,18 +12,20 @@ void Workspace::addTeacherPlaces()
 {
     m_places.append({QStringLiteral("overview"), tr("Overview"), QStringLiteral("go-home"), [this] {
                          auto* page = new OverviewPage(m_gateways.reports, m_user);
-                         connect(page, &OverviewPage::coursesWanted, this, [this] { openPlace(QStringLiteral("courses")); });
+                         connect(page, &OverviewPage::coursesWanted, this,
+                                 [this] { openPlace(QStringLiteral("courses")); });
                          connect(page, &OverviewPage::dayWanted, this, [this] { openPlace(QStringLiteral("vault")); });
                          return page;
                      }});
-    m_places.append({QStringLiteral("courses"), tr("Courses"), QStringLiteral("document-multiple"), [this] {
-                         auto* page = new TeacherCoursesPage(m_gateways.courses);
-                         connect(page, &TeacherCoursesPage::newWanted, this, [this] { openCourseEditor(std::nullopt); });
-                         connect(page, &TeacherCoursesPage::editWanted, this, [this](const CourseId& id) { openCourseEditor(id); });
-                         connect(page, &TeacherCoursesPage::buildWanted, this, &Workspace::openCourseBuilder);
-                         connect(page, &TeacherCoursesPage::studentsWanted, this, &Workspace::openCourseStudents);
-                         return page;
-                     }});
+    m_places.append(
+        {QStringLiteral("courses"), tr("Courses"), QStringLiteral("document-multiple"), [this] {
+             auto* page = new TeacherCoursesPage(m_gateways.courses);
+             connect(page, &TeacherCoursesPage::newWanted, this, [this] { openCourseEditor(std::nullopt); });
+             connect(page, &TeacherCoursesPage::editWanted, this, [this](const CourseId& id) { openCourseEditor(id); });
+             connect(page, &TeacherCoursesPage::buildWanted, this, &Workspace::openCourseBuilder);
+             connect(page, &TeacherCoursesPage::studentsWanted, this, &Workspace::openCourseStudents);
+             return page;
+         }});
     m_places.append({QStringLiteral("vault"), tr("Vault"), QStringLiteral("view-financial-account"),
                      [this] { return new VaultPage(std::nullopt, m_gateways.vaults, true); }});
 }
@@ -42,6 +44,9 @@ void Workspace::openCourseBuilder(const CourseId& id)
     push(page);
 }
 
-void Workspace::openCourseStudents(const CourseSummary& course) { push(new CourseStudentsPage(course, m_gateways.courses)); }
+void Workspace::openCourseStudents(const CourseSummary& course)
+{
+    push(new CourseStudentsPage(course, m_gateways.courses));
+}
 
 } // namespace lectern

@@ -13,9 +13,16 @@
 namespace lectern {
 
 Workspace::Workspace(const Gateways& gateways, ClientSettings* settings, const User& user, QWidget* parent)
-    : QWidget(parent), m_gateways(gateways), m_settings(settings), m_user(user), m_covers(new CoverStore(gateways.files, this)),
-      m_rail(new NavRail(user)), m_stack(new QStackedWidget), m_notifications(new NotificationsPopover(gateways.notifications, this)),
-      m_toast(new Toast(this)), m_badgeTimer(new QTimer(this))
+    : QWidget(parent)
+    , m_gateways(gateways)
+    , m_settings(settings)
+    , m_user(user)
+    , m_covers(new CoverStore(gateways.files, this))
+    , m_rail(new NavRail(user))
+    , m_stack(new QStackedWidget)
+    , m_notifications(new NotificationsPopover(gateways.notifications, this))
+    , m_toast(new Toast(this))
+    , m_badgeTimer(new QTimer(this))
 {
     auto* right = column(0);
     right->addWidget(new ConnectionBanner(gateways.connection));
@@ -25,13 +32,16 @@ Workspace::Workspace(const Gateways& gateways, ClientSettings* settings, const U
     all->addLayout(right, 1);
     setLayout(all);
     addPlaces();
-    for (const Place& place : std::as_const(m_places)) m_rail->add(place.key, place.text, place.iconName);
+    for (const Place& place : std::as_const(m_places))
+        m_rail->add(place.key, place.text, place.iconName);
     connect(m_rail, &NavRail::chosen, this, &Workspace::openPlace);
     connect(m_rail, &NavRail::userPressed, this, &Workspace::openSettings);
     connect(m_rail, &NavRail::bellPressed, this, [this] {
-        m_notifications->popUp(m_rail->bell()->mapToGlobal(QPoint(m_rail->bell()->width() + space::m, m_rail->bell()->height())));
+        m_notifications->popUp(
+            m_rail->bell()->mapToGlobal(QPoint(m_rail->bell()->width() + space::m, m_rail->bell()->height())));
     });
-    connect(m_notifications, &NotificationsPopover::allRead, this, [this] { m_rail->setBadge(QStringLiteral("notifications"), 0); });
+    connect(m_notifications, &NotificationsPopover::allRead, this,
+            [this] { m_rail->setBadge(QStringLiteral("notifications"), 0); });
     connect(m_notifications, &NotificationsPopover::opened, this, &Workspace::openNotification);
     connect(m_gateways.connection, &Connection::message, this, &Workspace::onLive);
     connect(m_gateways.connection, &Connection::stateChanged, this, [this] {
@@ -64,16 +74,21 @@ void Workspace::addShortcuts()
         field->setFocus(Qt::ShortcutFocusReason);
         if (auto* line = qobject_cast<QLineEdit*>(field)) line->selectAll();
     });
-    connect(new QShortcut(QKeySequence(Qt::CTRL | Qt::Key_K), this), &QShortcut::activated, this, &Workspace::openQuickSwitch);
-    connect(new QShortcut(QKeySequence(Qt::CTRL | Qt::Key_Comma), this), &QShortcut::activated, this, &Workspace::openSettings);
+    connect(new QShortcut(QKeySequence(Qt::CTRL | Qt::Key_K), this), &QShortcut::activated, this,
+            &Workspace::openQuickSwitch);
+    connect(new QShortcut(QKeySequence(Qt::CTRL | Qt::Key_Comma), this), &QShortcut::activated, this,
+            &Workspace::openSettings);
 }
 
 void Workspace::addPlaces()
 {
     switch (m_user.role) {
-    case Role::Teacher: return addTeacherPlaces();
-    case Role::Admin: return addAdminPlaces();
-    case Role::Student: return addStudentPlaces();
+    case Role::Teacher:
+        return addTeacherPlaces();
+    case Role::Admin:
+        return addAdminPlaces();
+    case Role::Student:
+        return addStudentPlaces();
     }
 }
 
@@ -81,7 +96,8 @@ bool Workspace::openPlace(const QString& key)
 {
     for (const Place& place : std::as_const(m_places)) {
         if (place.key != key) continue;
-        while (!m_stackOfPages.isEmpty()) m_stackOfPages.takeLast()->deleteLater();
+        while (!m_stackOfPages.isEmpty())
+            m_stackOfPages.takeLast()->deleteLater();
         m_place = key;
         m_rail->setCurrent(key);
         PageFrame*& page = m_pages[key];
@@ -146,8 +162,8 @@ void Workspace::onLive(const LiveMessage& message)
     // Several messages of one event ask for the badges once.
     m_badgeTimer->start();
     if (message.notification) m_toast->say(message.notification->title, Tone::Accent);
-    for (PageFrame* page : std::as_const(m_stackOfPages)) page->onLive(message);
-    for (PageFrame* page : std::as_const(m_pages)) page->onLive(message);
+    // Only what is on the screen: the other pages load again when they are visited.
+    if (PageFrame* page = currentPage()) page->onLive(message);
 }
 
 void Workspace::openNotification(const Notification& notification)
@@ -180,7 +196,8 @@ void Workspace::openSettings()
 void Workspace::openQuickSwitch()
 {
     QList<QuickSwitchDialog::Target> targets;
-    for (const Place& place : std::as_const(m_places)) targets.append({place.key, place.text, place.iconName});
+    for (const Place& place : std::as_const(m_places))
+        targets.append({place.key, place.text, place.iconName});
     auto* dialog = new QuickSwitchDialog(targets, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &QuickSwitchDialog::chosen, this, &Workspace::openPlace);

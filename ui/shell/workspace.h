@@ -38,7 +38,8 @@ protected:
     void resizeEvent(QResizeEvent* event) override;
 
 private:
-    struct Place {
+    struct Place
+    {
         QString key;
         QString text;
         QString iconName;

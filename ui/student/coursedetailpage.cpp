@@ -8,9 +8,12 @@ namespace {
 QString iconFor(LectureKind kind)
 {
     switch (kind) {
-    case LectureKind::Video: return QStringLiteral("media-playback-start");
-    case LectureKind::Article: return QStringLiteral("draw-text");
-    case LectureKind::Document: return QStringLiteral("document-preview");
+    case LectureKind::Video:
+        return QStringLiteral("media-playback-start");
+    case LectureKind::Article:
+        return QStringLiteral("draw-text");
+    case LectureKind::Document:
+        return QStringLiteral("document-preview");
     }
     return {};
 }
@@ -18,8 +21,15 @@ QString iconFor(LectureKind kind)
 } // namespace
 
 CourseDetailPage::CourseDetailPage(const CourseId& id, const Gateways& gateways, CoverStore* covers, QWidget* parent)
-    : PageFrame(tr("Course"), parent), m_id(id), m_gateways(gateways), m_cover(new CoverLabel(covers)), m_description(new MarkdownView),
-      m_outline(column(space::s)), m_columns(row(space::xl)), m_offer(buildOffer()), m_bio(makeText(TextStyle::Muted, {}))
+    : PageFrame(tr("Course"), parent)
+    , m_id(id)
+    , m_gateways(gateways)
+    , m_cover(new CoverLabel(covers))
+    , m_description(new MarkdownView)
+    , m_outline(column(space::s))
+    , m_columns(row(space::xl))
+    , m_offer(buildOffer())
+    , m_bio(makeText(TextStyle::Muted, {}))
 {
     setBackVisible(true);
     setMaximumContentWidth(1120);
@@ -45,7 +55,8 @@ CourseDetailPage::CourseDetailPage(const CourseId& id, const Gateways& gateways,
     body->setLayout(m_columns);
     m_columns->setContentsMargins(0, 0, space::s, space::l);
     m_states = setContent(body, Skeleton::Shape::Detail, {}, true);
-    m_states->setOfflineHint(tr("This page comes from the server. Your courses under My learning stay where they are."));
+    m_states->setOfflineHint(
+        tr("This page comes from the server. Your courses under My learning stay where they are."));
     refresh();
 }
 
@@ -101,7 +112,8 @@ void CourseDetailPage::display(const CoursePage& page)
     showOutline(page.sections);
     int seconds = 0;
     for (const Section& section : page.sections) {
-        for (const Lecture& lecture : section.lectures) seconds += lecture.durationSeconds;
+        for (const Lecture& lecture : section.lectures)
+            seconds += lecture.durationSeconds;
     }
     QStringList facts{tr("Level: %1").arg(levelText(item.level)), tr("Language: %1").arg(languageName(item.language)),
                       tr("%n lectures", nullptr, item.lectures)};
@@ -118,7 +130,8 @@ void CourseDetailPage::showOutline(const QList<Section>& sections)
         delete item->widget();
         delete item;
     }
-    if (sections.isEmpty()) m_outline->addWidget(makeText(TextStyle::Muted, tr("The lectures are listed after you enroll.")));
+    if (sections.isEmpty())
+        m_outline->addWidget(makeText(TextStyle::Muted, tr("The lectures are listed after you enroll.")));
     for (const Section& section : sections) {
         auto* block = new QWidget;
         auto* lines = column(space::s - 2, {0, space::xs, 0, space::xs});
@@ -129,7 +142,9 @@ void CourseDetailPage::showOutline(const QList<Section>& sections)
             mark->setPixmap(icon(iconFor(lecture.kind)).pixmap(16, 16));
             line->addWidget(mark);
             line->addWidget(new ElidedLabel(TextStyle::Body, lecture.title), 1);
-            line->addWidget(makeLabel(TextStyle::Small, lecture.durationSeconds > 0 ? durationText(lecture.durationSeconds) : lectureKindText(lecture.kind)));
+            line->addWidget(makeLabel(TextStyle::Small, lecture.durationSeconds > 0
+                                                            ? durationText(lecture.durationSeconds)
+                                                            : lectureKindText(lecture.kind)));
             lines->addLayout(line);
         }
         block->setLayout(lines);
@@ -143,8 +158,10 @@ void CourseDetailPage::showOffer()
     m_state->setSpec(m_page.enrollment ? chip(m_page.enrollment->state) : ChipSpec{});
     const bool in = m_page.enrollment && states::grantsAccess(m_page.enrollment->state);
     const bool unpaid = m_page.enrollment && m_page.enrollment->state == EnrollmentState::AwaitingPayment;
-    m_button->setText(in ? tr("Continue learning") : unpaid ? tr("Finish the payment") : m_page.item.fee.isZero() ? tr("Enroll for free")
-                                                                                                            : tr("Enroll for %1").arg(feeText(m_page.item.fee)));
+    m_button->setText(in                         ? tr("Continue learning")
+                      : unpaid                   ? tr("Finish the payment")
+                      : m_page.item.fee.isZero() ? tr("Enroll for free")
+                                                 : tr("Enroll for %1").arg(feeText(m_page.item.fee)));
     m_promise->setText(in ? QString() : tr("14 days to change your mind, as long as you have seen less than a third."));
     m_promise->setVisible(!in && !m_page.item.fee.isZero());
 }
@@ -164,16 +181,20 @@ void CourseDetailPage::enroll()
     m_busy = true;
     m_button->setEnabled(false);
     // One key per press: should the answer be lost, the same press cannot enroll twice.
-    whenDone(this, m_gateways.enrollments->enroll(EnrollForm{m_id}, newUuid7()), [this](const Result<EnrollResult>& answer) {
-        m_busy = false;
-        m_button->setEnabled(true);
-        if (!answer) return m_notice->say(errorText(answer.error()));
-        m_page.enrollment = answer->enrollment;
-        showOffer();
-        if (answer->checkout) Q_EMIT checkoutWanted(*answer->checkout);
-        else if (states::grantsAccess(answer->enrollment.state)) Q_EMIT learnWanted(answer->enrollment.id);
-        else Q_EMIT resumeWanted(answer->enrollment.id);
-    });
+    whenDone(this, m_gateways.enrollments->enroll(EnrollForm{m_id}, newUuid7()),
+             [this](const Result<EnrollResult>& answer) {
+                 m_busy = false;
+                 m_button->setEnabled(true);
+                 if (!answer) return m_notice->say(errorText(answer.error()));
+                 m_page.enrollment = answer->enrollment;
+                 showOffer();
+                 if (answer->checkout)
+                     Q_EMIT checkoutWanted(*answer->checkout);
+                 else if (states::grantsAccess(answer->enrollment.state))
+                     Q_EMIT learnWanted(answer->enrollment.id);
+                 else
+                     Q_EMIT resumeWanted(answer->enrollment.id);
+             });
 }
 
 void CourseDetailPage::resizeEvent(QResizeEvent* event)

@@ -10,10 +10,17 @@ namespace {
 class EnrollmentDelegate final : public CardDelegate
 {
 public:
-    EnrollmentDelegate(EnrollmentListModel* model, CoverStore* covers, QObject* parent) : CardDelegate(covers, parent), m_model(model) {}
+    EnrollmentDelegate(EnrollmentListModel* model, CoverStore* covers, QObject* parent)
+        : CardDelegate(covers, parent)
+        , m_model(model)
+    {
+    }
 
 protected:
-    std::optional<FileId> coverOf(const QModelIndex& index) const override { return m_model->at(index.row()).coverFileId; }
+    std::optional<FileId> coverOf(const QModelIndex& index) const override
+    {
+        return m_model->at(index.row()).coverFileId;
+    }
     void paintWords(QPainter* p, const QRect& rect, const QModelIndex& index) const override
     {
         const Enrollment& item = m_model->at(index.row());
@@ -21,7 +28,8 @@ protected:
         paintTitle(p, rect, item.courseTitle);
         p->setFont(uiFont(textsize::small));
         p->setPen(t.inkSoft);
-        p->drawText(rect.adjusted(0, 43, 0, 0), Qt::AlignTop | Qt::AlignLeft, p->fontMetrics().elidedText(item.teacherName, Qt::ElideRight, rect.width()));
+        p->drawText(rect.adjusted(0, 43, 0, 0), Qt::AlignTop | Qt::AlignLeft,
+                    p->fontMetrics().elidedText(item.teacherName, Qt::ElideRight, rect.width()));
         const QRect foot(rect.left(), rect.bottom() - 22, rect.width(), 22);
         if (!states::grantsAccess(item.state)) {
             painting::chip(p, foot, chip(item.state));
@@ -36,7 +44,8 @@ protected:
         p->drawRoundedRect(track, 3, 3);
         if (item.progressPercent <= 0) return;
         p->setBrush(item.progressPercent >= 100 ? t.of(Tone::Green) : t.accent);
-        p->drawRoundedRect(QRectF(track.left(), track.top(), qMax(6.0, track.width() * item.progressPercent / 100.0), 6), 3, 3);
+        p->drawRoundedRect(
+            QRectF(track.left(), track.top(), qMax(6.0, track.width() * item.progressPercent / 100.0), 6), 3, 3);
     }
 
 private:
@@ -46,7 +55,8 @@ private:
 } // namespace
 
 LearningPage::LearningPage(EnrollmentsGateway* enrollments, CoverStore* covers, QWidget* parent)
-    : PageFrame(tr("My learning"), parent), m_model(new EnrollmentListModel(enrollments, this))
+    : PageFrame(tr("My learning"), parent)
+    , m_model(new EnrollmentListModel(enrollments, this))
 {
     setMaximumContentWidth(1680);
     auto* grid = new CardGrid(covers, 240, QStringLiteral("learning.grid"));
@@ -54,8 +64,11 @@ LearningPage::LearningPage(EnrollmentsGateway* enrollments, CoverStore* covers, 
     grid->setItemDelegate(new EnrollmentDelegate(m_model, covers, grid));
     auto* states = setContent(grid, Skeleton::Shape::Cards,
                               {QStringLiteral("view-media-playlist"), tr("Your courses will be here"),
-                               tr("Choose something to learn. What you enroll in shows up here with your progress."), tr("Browse the catalogue")}, false);
-    states->setOfflineHint(tr("Your courses are kept on the server. Certificates and documents that you saved still open."));
+                               tr("Choose something to learn. What you enroll in shows up here with your progress."),
+                               tr("Browse the catalogue")},
+                              false);
+    states->setOfflineHint(
+        tr("Your courses are kept on the server. Certificates and documents that you saved still open."));
     states->follow(m_model);
     connect(states, &StateStack::emptyAction, this, &LearningPage::catalogueWanted);
     connect(grid, &CardGrid::opened, this, &LearningPage::open);
@@ -68,7 +81,8 @@ LearningPage::LearningPage(EnrollmentsGateway* enrollments, CoverStore* covers, 
         menu->setAttribute(Qt::WA_DeleteOnClose);
         menu->addAction(tr("Open"), this, [this, row = index.row()] { open(row); });
         menu->addAction(tr("Course page"), this, [this, item] { Q_EMIT courseWanted(item.courseId); });
-        if (item.certificateCode) menu->addAction(tr("Certificate"), this, [this, item] { Q_EMIT certificateWanted(item.id); });
+        if (item.certificateCode)
+            menu->addAction(tr("Certificate"), this, [this, item] { Q_EMIT certificateWanted(item.id); });
         menu->popup(grid->viewport()->mapToGlobal(at));
     });
     m_model->reload();
@@ -82,9 +96,12 @@ void LearningPage::onLive(const LiveMessage& message)
 void LearningPage::open(int row)
 {
     const Enrollment item = m_model->at(row);
-    if (states::grantsAccess(item.state)) Q_EMIT learnWanted(item.id);
-    else if (item.state == EnrollmentState::AwaitingPayment) Q_EMIT resumeWanted(item.id);
-    else Q_EMIT courseWanted(item.courseId);
+    if (states::grantsAccess(item.state))
+        Q_EMIT learnWanted(item.id);
+    else if (item.state == EnrollmentState::AwaitingPayment)
+        Q_EMIT resumeWanted(item.id);
+    else
+        Q_EMIT courseWanted(item.courseId);
 }
 
 } // namespace lectern

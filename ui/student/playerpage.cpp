@@ -14,10 +14,18 @@ constexpr qint64 kInlinePdf = 60'000'000;
 } // namespace
 
 PlayerPage::PlayerPage(const EnrollmentId& id, EnrollmentsGateway* enrollments, FilesGateway* files, QWidget* parent)
-    : PageFrame(tr("Course"), parent), m_id(id), m_enrollments(enrollments), m_files(files), m_model(new OutlineModel(this)),
-      m_outline(new OutlineView(m_model, true)), m_side(new QWidget), m_progress(new QProgressBar), m_progressText(makeLabel(TextStyle::Small, {})),
-      m_certificate(makeButton(ButtonKind::Primary, tr("Certificate"), QStringLiteral("player.certificate"), QStringLiteral("license"))),
-      m_pdf(new QPdfDocument(this))
+    : PageFrame(tr("Course"), parent)
+    , m_id(id)
+    , m_enrollments(enrollments)
+    , m_files(files)
+    , m_model(new OutlineModel(this))
+    , m_outline(new OutlineView(m_model, true))
+    , m_side(new QWidget)
+    , m_progress(new QProgressBar)
+    , m_progressText(makeLabel(TextStyle::Small, {}))
+    , m_certificate(makeButton(ButtonKind::Primary, tr("Certificate"), QStringLiteral("player.certificate"),
+                               QStringLiteral("license")))
+    , m_pdf(new QPdfDocument(this))
 {
     setBackVisible(true);
     setMaximumContentWidth(1440);
@@ -43,8 +51,13 @@ PlayerPage::PlayerPage(const EnrollmentId& id, EnrollmentsGateway* enrollments, 
     columns->addWidget(buildLecture(), 1);
     body->setLayout(columns);
     m_states = setContent(body, Skeleton::Shape::Detail,
-                          {QStringLiteral("view-media-playlist"), tr("Nothing to learn yet"), tr("The teacher has not put lectures into this course."), {}}, false);
-    m_states->setOfflineHint(tr("Lectures come from the server. What you marked as done is kept; saved documents still open."));
+                          {QStringLiteral("view-media-playlist"),
+                           tr("Nothing to learn yet"),
+                           tr("The teacher has not put lectures into this course."),
+                           {}},
+                          false);
+    m_states->setOfflineHint(
+        tr("Lectures come from the server. What you marked as done is kept; saved documents still open."));
     connect(m_outline, &OutlineView::chosen, this, &PlayerPage::openLecture);
     refresh();
 }
@@ -65,7 +78,8 @@ QWidget* PlayerPage::buildLecture()
     sheet->setLayout(lines);
     m_document = new QWidget;
     m_documentText = makeText(TextStyle::Muted, {});
-    m_openDocument = makeButton(ButtonKind::Secondary, tr("Open with another program"), QStringLiteral("player.openDocument"), QStringLiteral("document-preview"));
+    m_openDocument = makeButton(ButtonKind::Secondary, tr("Open with another program"),
+                                QStringLiteral("player.openDocument"), QStringLiteral("document-preview"));
     auto* documentLines = column(space::m);
     documentLines->addWidget(m_documentText);
     documentLines->addWidget(m_openDocument, 0, Qt::AlignLeft);
@@ -78,7 +92,8 @@ QWidget* PlayerPage::buildLecture()
     m_panes->addWidget(makeScroller(sheet));
     m_panes->addWidget(m_document);
     m_attachments = row(space::s);
-    m_previous = makeButton(ButtonKind::Secondary, tr("Previous"), QStringLiteral("player.previous"), QStringLiteral("go-previous"));
+    m_previous = makeButton(ButtonKind::Secondary, tr("Previous"), QStringLiteral("player.previous"),
+                            QStringLiteral("go-previous"));
     m_done = makeButton(ButtonKind::Primary, tr("Mark as done"), QStringLiteral("player.done"));
     m_next = makeButton(ButtonKind::Secondary, tr("Next"), QStringLiteral("player.next"));
     m_previous->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_PageUp));
@@ -112,16 +127,15 @@ void PlayerPage::refresh()
     whenDone(this, m_enrollments->learn(m_id), [this, id](const Result<LearningCourse>& answer) {
         if (!m_load.is(id)) return;
         if (!answer) return m_states->showError(answer.error());
-        if (answer->outline.sections.isEmpty()) m_states->showEmpty();
-        else m_states->showContent();
+        if (answer->outline.sections.isEmpty())
+            m_states->showEmpty();
+        else
+            m_states->showContent();
         display(*answer);
     });
 }
 
-void PlayerPage::leaving()
-{
-    m_video->stop();
-}
+void PlayerPage::leaving() { m_video->stop(); }
 
 void PlayerPage::display(const LearningCourse& course)
 {
@@ -163,9 +177,12 @@ void PlayerPage::openLecture(const QModelIndex& index)
     m_next->setEnabled(neighbour(1).isValid());
     showAttachments(*lecture);
     switch (lecture->kind) {
-    case LectureKind::Article: return openArticle(m_lecture);
-    case LectureKind::Video: return openVideo(m_lecture);
-    case LectureKind::Document: return openDocument(m_lecture);
+    case LectureKind::Article:
+        return openArticle(m_lecture);
+    case LectureKind::Video:
+        return openVideo(m_lecture);
+    case LectureKind::Document:
+        return openDocument(m_lecture);
     }
 }
 
@@ -182,8 +199,10 @@ void PlayerPage::openVideo(const Lecture& lecture)
     const quint64 id = m_content.next();
     whenDone(this, m_files->link(lecture.file->id), [this, id](const Result<QUrl>& answer) {
         if (!m_content.is(id)) return;
-        if (answer) m_video->play(*answer, m_lecture.progressPercent >= 100 ? 0 : m_lecture.positionSeconds);
-        else m_video->fail(errorText(answer.error()));
+        if (answer)
+            m_video->play(*answer, m_lecture.progressPercent >= 100 ? 0 : m_lecture.positionSeconds);
+        else
+            m_video->fail(errorText(answer.error()));
     });
 }
 
@@ -221,8 +240,9 @@ void PlayerPage::showAttachments(const Lecture& lecture)
         delete item;
     }
     for (const Attachment& attachment : lecture.attachments) {
-        auto* button = makeButton(ButtonKind::Secondary, tr("%1 (%2)").arg(attachment.title, fileSizeText(attachment.file.size)),
-                                  QStringLiteral("player.attachment"), QStringLiteral("mail-attachment"));
+        auto* button =
+            makeButton(ButtonKind::Secondary, tr("%1 (%2)").arg(attachment.title, fileSizeText(attachment.file.size)),
+                       QStringLiteral("player.attachment"), QStringLiteral("mail-attachment"));
         connect(button, &QPushButton::clicked, this, [this, file = attachment.file] { openFile(file); });
         m_attachments->addWidget(button);
     }
@@ -232,8 +252,10 @@ void PlayerPage::showAttachments(const Lecture& lecture)
 void PlayerPage::openFile(const StoredFile& file)
 {
     whenDone(this, m_files->link(file.id), [this](const Result<QUrl>& answer) {
-        if (answer) QDesktopServices::openUrl(*answer);
-        else m_notice->say(errorText(answer.error()));
+        if (answer)
+            QDesktopServices::openUrl(*answer);
+        else
+            m_notice->say(errorText(answer.error()));
     });
 }
 
@@ -242,7 +264,8 @@ void PlayerPage::report(const LectureId& lecture, int percent, int positionSecon
     const quint64 id = m_progressRequest.next();
     whenDone(this, m_enrollments->setProgress(m_id, lecture, ProgressForm{percent, positionSeconds}),
              [this, id, lecture, percent](const Result<Enrollment>& answer) {
-                 if (!answer) return m_notice->say(tr("Your progress was not saved: %1").arg(errorText(answer.error())));
+                 if (!answer)
+                     return m_notice->say(tr("Your progress was not saved: %1").arg(errorText(answer.error())));
                  m_model->setProgress(lecture, percent);
                  if (m_lecture.id == lecture && percent >= 100) {
                      m_lecture.progressPercent = 100;

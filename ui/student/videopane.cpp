@@ -5,9 +5,16 @@
 namespace lectern {
 
 VideoPane::VideoPane(QWidget* parent)
-    : QWidget(parent), m_all(column(space::s)), m_bar(new QWidget), m_toggle(makeIconButton(QStringLiteral("media-playback-start"), tr("Play or pause (Space)"), QStringLiteral("player.play"))),
-      m_seek(new QSlider(Qt::Horizontal)), m_time(new MoneyLabel(textsize::body)), m_full(makeIconButton(QStringLiteral("view-grid"), tr("Full screen (F11)"), QStringLiteral("player.full"))),
-      m_message(makeText(TextStyle::Muted, {})), m_tick(new QTimer(this))
+    : QWidget(parent)
+    , m_all(column(space::s))
+    , m_bar(new QWidget)
+    , m_toggle(makeIconButton(QStringLiteral("media-playback-start"), tr("Play or pause (Space)"),
+                              QStringLiteral("player.play")))
+    , m_seek(new QSlider(Qt::Horizontal))
+    , m_time(new MoneyLabel(textsize::body))
+    , m_full(makeIconButton(QStringLiteral("view-grid"), tr("Full screen (F11)"), QStringLiteral("player.full")))
+    , m_message(makeText(TextStyle::Muted, {}))
+    , m_tick(new QTimer(this))
 {
     auto* bar = row(space::s);
     bar->addWidget(m_toggle);
@@ -54,17 +61,20 @@ void VideoPane::build()
     });
     connect(m_seek, &QSlider::sliderMoved, this, [this](int at) { m_player->setPosition(at); });
     connect(m_player, &QMediaPlayer::mediaStatusChanged, this, [this](QMediaPlayer::MediaStatus status) {
-        if (status == QMediaPlayer::LoadedMedia && m_startAt_ms > 0) m_player->setPosition(std::exchange(m_startAt_ms, 0));
+        if (status == QMediaPlayer::LoadedMedia && m_startAt_ms > 0)
+            m_player->setPosition(std::exchange(m_startAt_ms, 0));
         if (status == QMediaPlayer::EndOfMedia) tell();
     });
     connect(m_player, &QMediaPlayer::playbackStateChanged, this, [this](QMediaPlayer::PlaybackState state) {
         const bool playing = state == QMediaPlayer::PlayingState;
-        m_toggle->setIcon(icon(playing ? QStringLiteral("media-playback-pause") : QStringLiteral("media-playback-start")));
+        m_toggle->setIcon(
+            icon(playing ? QStringLiteral("media-playback-pause") : QStringLiteral("media-playback-start")));
         if (playing) return m_tick->start();
         m_tick->stop();
         tell();
     });
-    connect(m_player, &QMediaPlayer::errorOccurred, this, [this](QMediaPlayer::Error, const QString& why) { fail(why); });
+    connect(m_player, &QMediaPlayer::errorOccurred, this,
+            [this](QMediaPlayer::Error, const QString& why) { fail(why); });
 }
 
 void VideoPane::play(const QUrl& url, int fromSeconds)
@@ -100,13 +110,16 @@ void VideoPane::tell()
 void VideoPane::toggle()
 {
     if (!m_player) return;
-    if (m_player->playbackState() == QMediaPlayer::PlayingState) m_player->pause();
-    else m_player->play();
+    if (m_player->playbackState() == QMediaPlayer::PlayingState)
+        m_player->pause();
+    else
+        m_player->play();
 }
 
 void VideoPane::showTime()
 {
-    m_time->setText(QStringLiteral("%1 / %2").arg(durationText(int(m_player->position() / 1000)), durationText(int(m_player->duration() / 1000))));
+    m_time->setText(QStringLiteral("%1 / %2").arg(durationText(int(m_player->position() / 1000)),
+                                                  durationText(int(m_player->duration() / 1000))));
 }
 
 } // namespace lectern

@@ -54,16 +54,20 @@ void CourseBuilderPage::remove()
     const Lecture* lecture = m_model->lectureAt(m_view->currentIndex());
     const Section* section = m_model->sectionAt(m_view->currentIndex());
     if (!section) return;
-    auto* box = new QMessageBox(QMessageBox::NoIcon, tr("Remove"), lecture ? tr("Remove \"%1\"?").arg(lecture->title) : tr("Remove \"%1\"?").arg(section->title),
-                                QMessageBox::Cancel, this);
+    auto* box =
+        new QMessageBox(QMessageBox::NoIcon, tr("Remove"),
+                        lecture ? tr("Remove \"%1\"?").arg(lecture->title) : tr("Remove \"%1\"?").arg(section->title),
+                        QMessageBox::Cancel, this);
     box->setObjectName(QStringLiteral("builder.confirmRemove"));
-    box->setInformativeText(lecture ? tr("Its text, its file and its attachments go with it. This cannot be undone.")
-                                    : tr("Its %n lectures go with it. This cannot be undone.", nullptr, int(section->lectures.size())));
+    box->setInformativeText(
+        lecture ? tr("Its text, its file and its attachments go with it. This cannot be undone.")
+                : tr("Its %n lectures go with it. This cannot be undone.", nullptr, int(section->lectures.size())));
     auto* yes = box->addButton(tr("Remove"), QMessageBox::DestructiveRole);
     box->setAttribute(Qt::WA_DeleteOnClose);
     const std::optional<LectureId> lectureId = lecture ? std::optional(lecture->id) : std::nullopt;
     connect(yes, &QAbstractButton::clicked, this, [this, lectureId, sectionId = section->id] {
-        Reply<Outline> reply = lectureId ? m_gateways.content->removeLecture(*lectureId) : m_gateways.content->removeSection(sectionId);
+        Reply<Outline> reply =
+            lectureId ? m_gateways.content->removeLecture(*lectureId) : m_gateways.content->removeSection(sectionId);
         whenDone(this, reply, [this](const Result<Outline>& answer) { onOutline(answer); });
     });
     box->open();
@@ -75,10 +79,12 @@ void CourseBuilderPage::chooseFile(bool attach)
     if (!lecture) return;
     const bool video = lecture->kind == LectureKind::Video && !attach;
     auto* dialog = new QFileDialog(this, video ? tr("Choose the video") : tr("Choose the document"), QString(),
-                                   video ? tr("Videos (*.mp4 *.webm *.mkv *.mov)") : tr("Documents (*.pdf *.odt *.docx *.pptx *.zip *.txt);;All files (*)"));
+                                   video ? tr("Videos (*.mp4 *.webm *.mkv *.mov)")
+                                         : tr("Documents (*.pdf *.odt *.docx *.pptx *.zip *.txt);;All files (*)"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(QFileDialog::ExistingFile);
-    connect(dialog, &QFileDialog::fileSelected, this, [this, attach](const QString& path) { uploadFile(path, attach); });
+    connect(dialog, &QFileDialog::fileSelected, this,
+            [this, attach](const QString& path) { uploadFile(path, attach); });
     dialog->open();
 }
 
@@ -110,10 +116,14 @@ void CourseBuilderPage::onUploaded(Upload* upload, const QString& purpose)
 
 void CourseBuilderPage::launch()
 {
-    auto* box = new QMessageBox(QMessageBox::NoIcon, tr("Launch"), tr("Launch \"%1\"?").arg(m_course.card.title), QMessageBox::Cancel, this);
+    auto* box = new QMessageBox(QMessageBox::NoIcon, tr("Launch"), tr("Launch \"%1\"?").arg(m_course.card.title),
+                                QMessageBox::Cancel, this);
     box->setObjectName(QStringLiteral("builder.confirmLaunch"));
-    box->setInformativeText(m_course.card.fee.isZero() ? tr("It appears in the catalogue at once and everybody can enroll for free.")
-                                                       : tr("It appears in the catalogue at once, for %1. Afterwards a change of the card goes through review again.").arg(moneyText(m_course.card.fee)));
+    box->setInformativeText(m_course.card.fee.isZero()
+                                ? tr("It appears in the catalogue at once and everybody can enroll for free.")
+                                : tr("It appears in the catalogue at once, for %1. Afterwards a change of the card "
+                                     "goes through review again.")
+                                      .arg(moneyText(m_course.card.fee)));
     auto* yes = box->addButton(tr("Launch"), QMessageBox::AcceptRole);
     yes->setObjectName(QStringLiteral("builder.launchYes"));
     box->setAttribute(Qt::WA_DeleteOnClose);
@@ -123,8 +133,10 @@ void CourseBuilderPage::launch()
         m_launch->setEnabled(false);
         whenDone(this, m_gateways.courses->launch(m_id), [this](const Result<Course>& answer) {
             m_busy = false;
-            if (!answer) m_notice->say(errorText(answer.error()));
-            else Q_EMIT toast(tr("Launched. It is in the catalogue now."), Tone::Green);
+            if (!answer)
+                m_notice->say(errorText(answer.error()));
+            else
+                Q_EMIT toast(tr("Launched. It is in the catalogue now."), Tone::Green);
             refresh();
         });
     });

@@ -7,14 +7,22 @@
 namespace lectern {
 
 CourseBuilderPage::CourseBuilderPage(const CourseId& id, const Gateways& gateways, QWidget* parent)
-    : PageFrame(tr("Content"), parent), m_id(id), m_gateways(gateways), m_model(new OutlineModel(this)), m_view(new OutlineView(m_model, false)),
-      m_uploads(new UploadListModel(this)), m_chip(new Chip),
-      m_launch(makeButton(ButtonKind::Primary, tr("Launch"), QStringLiteral("builder.launch"))), m_notice(new Notice), m_columns(row(space::l))
+    : PageFrame(tr("Content"), parent)
+    , m_id(id)
+    , m_gateways(gateways)
+    , m_model(new OutlineModel(this))
+    , m_view(new OutlineView(m_model, false))
+    , m_uploads(new UploadListModel(this))
+    , m_chip(new Chip)
+    , m_launch(makeButton(ButtonKind::Primary, tr("Launch"), QStringLiteral("builder.launch")))
+    , m_notice(new Notice)
+    , m_columns(row(space::l))
 {
     setBackVisible(true);
     setMaximumContentWidth(1440);
     addTitleWidget(m_chip);
-    auto* card = makeButton(ButtonKind::Secondary, tr("Edit the card"), QStringLiteral("builder.card"), QStringLiteral("document-edit"));
+    auto* card = makeButton(ButtonKind::Secondary, tr("Edit the card"), QStringLiteral("builder.card"),
+                            QStringLiteral("document-edit"));
     addAction(card);
     addAction(m_launch);
     connect(card, &QPushButton::clicked, this, [this] { Q_EMIT editWanted(m_id); });
@@ -31,14 +39,17 @@ CourseBuilderPage::CourseBuilderPage(const CourseId& id, const Gateways& gateway
     auto* body = new QWidget;
     body->setLayout(m_columns);
     m_states = setContent(body, Skeleton::Shape::Detail, {}, false);
-    m_states->setOfflineHint(tr("The content is on the server. Uploads go on from where they stopped when you are back."));
+    m_states->setOfflineHint(
+        tr("The content is on the server. Uploads go on from where they stopped when you are back."));
     connect(m_model, &OutlineModel::orderChanged, this, [this](const OutlineOrder& order) {
-        whenDone(this, m_gateways.content->reorder(m_id, order), [this](const Result<Outline>& answer) { onOutline(answer); });
+        whenDone(this, m_gateways.content->reorder(m_id, order),
+                 [this](const Result<Outline>& answer) { onOutline(answer); });
     });
     connect(m_view, &OutlineView::chosen, this, &CourseBuilderPage::showLecture);
     connect(m_uploads, &UploadListModel::completed, this, &CourseBuilderPage::onUploaded);
     connect(m_uploads, &QAbstractItemModel::rowsInserted, this, [this] { m_uploadsCard->show(); });
-    connect(m_uploads, &QAbstractItemModel::rowsRemoved, this, [this] { m_uploadsCard->setVisible(m_uploads->rowCount() > 0); });
+    connect(m_uploads, &QAbstractItemModel::rowsRemoved, this,
+            [this] { m_uploadsCard->setVisible(m_uploads->rowCount() > 0); });
     refresh();
 }
 
@@ -46,8 +57,10 @@ QWidget* CourseBuilderPage::buildOutline()
 {
     m_view->setObjectName(QStringLiteral("builder.outline"));
     m_view->setAccessibleName(tr("Outline"));
-    auto* add = makeButton(ButtonKind::Secondary, tr("Section"), QStringLiteral("builder.addSection"), QStringLiteral("list-add"));
-    m_addLecture = makeButton(ButtonKind::Secondary, tr("Lecture"), QStringLiteral("builder.addLecture"), QStringLiteral("list-add"));
+    auto* add = makeButton(ButtonKind::Secondary, tr("Section"), QStringLiteral("builder.addSection"),
+                           QStringLiteral("list-add"));
+    m_addLecture = makeButton(ButtonKind::Secondary, tr("Lecture"), QStringLiteral("builder.addLecture"),
+                              QStringLiteral("list-add"));
     connect(add, &QPushButton::clicked, this, &CourseBuilderPage::addSection);
     connect(m_addLecture, &QPushButton::clicked, this, &CourseBuilderPage::addLecture);
     auto* card = new Card(nullptr, 0);
@@ -58,7 +71,10 @@ QWidget* CourseBuilderPage::buildOutline()
     card->body()->setSpacing(space::s);
     card->body()->addLayout(tools);
     m_outlineStates = new StateStack(m_view, Skeleton::Shape::Table,
-                                     {QStringLiteral("view-media-playlist"), tr("No content yet"), tr("Start with a section, then put lectures into it."), {}});
+                                     {QStringLiteral("view-media-playlist"),
+                                      tr("No content yet"),
+                                      tr("Start with a section, then put lectures into it."),
+                                      {}});
     card->body()->addWidget(m_outlineStates, 1);
     auto* hint = makeText(TextStyle::Small, tr("Drag to reorder, or Ctrl+Up and Ctrl+Down."));
     hint->setContentsMargins(space::m, 0, space::m, space::m);
@@ -81,10 +97,14 @@ QWidget* CourseBuilderPage::buildLecture()
     m_lectureCard = card;
     m_lectureTitle = makeText(TextStyle::Title, {});
     m_lectureKind = makeLabel(TextStyle::Muted, {});
-    m_edit = makeButton(ButtonKind::Secondary, tr("Edit"), QStringLiteral("builder.edit"), QStringLiteral("document-edit"));
-    m_remove = makeButton(ButtonKind::DangerQuiet, tr("Remove"), QStringLiteral("builder.remove"), QStringLiteral("edit-delete"));
-    m_chooseFile = makeButton(ButtonKind::Primary, tr("Choose the file…"), QStringLiteral("builder.chooseFile"), QStringLiteral("cloud-upload"));
-    m_attach = makeButton(ButtonKind::Secondary, tr("Attach a document…"), QStringLiteral("builder.attach"), QStringLiteral("mail-attachment"));
+    m_edit =
+        makeButton(ButtonKind::Secondary, tr("Edit"), QStringLiteral("builder.edit"), QStringLiteral("document-edit"));
+    m_remove = makeButton(ButtonKind::DangerQuiet, tr("Remove"), QStringLiteral("builder.remove"),
+                          QStringLiteral("edit-delete"));
+    m_chooseFile = makeButton(ButtonKind::Primary, tr("Choose the file…"), QStringLiteral("builder.chooseFile"),
+                              QStringLiteral("cloud-upload"));
+    m_attach = makeButton(ButtonKind::Secondary, tr("Attach a document…"), QStringLiteral("builder.attach"),
+                          QStringLiteral("mail-attachment"));
     m_fileText = makeText(TextStyle::Body, {});
     m_article = new MarkdownView;
     m_attachments = column(space::xs);
@@ -144,7 +164,8 @@ void CourseBuilderPage::refresh()
         setTitle(answer->card.title);
         setSubtitle(tr("Content"));
         m_chip->setSpec(chip(answer->state));
-        m_launch->setVisible(answer->state == CourseState::Approved || answer->state == CourseState::Draft || answer->state == CourseState::InReview || answer->state == CourseState::Rejected);
+        m_launch->setVisible(answer->state == CourseState::Approved || answer->state == CourseState::Draft ||
+                             answer->state == CourseState::InReview || answer->state == CourseState::Rejected);
     });
     loadCheck();
 }
@@ -185,8 +206,10 @@ void CourseBuilderPage::onOutline(const Result<Outline>& answer)
     m_notice->say({});
     m_load.invalidate();
     m_model->setOutline(*answer);
-    if (answer->sections.isEmpty()) m_outlineStates->showEmpty();
-    else m_outlineStates->showContent();
+    if (answer->sections.isEmpty())
+        m_outlineStates->showEmpty();
+    else
+        m_outlineStates->showContent();
     if (!m_view->currentIndex().isValid() && m_model->rowCount() > 0) {
         const QModelIndex section = m_model->index(0, 0);
         m_view->setCurrentIndex(m_model->rowCount(section) > 0 ? m_model->index(0, 0, section) : section);
@@ -203,7 +226,8 @@ void CourseBuilderPage::showLecture()
     m_lectureCard->setVisible(section != nullptr);
     if (!section) return;
     m_lectureTitle->setText(lecture ? lecture->title : section->title);
-    m_lectureKind->setText(lecture ? lectureKindText(lecture->kind) : tr("Section with %n lectures", nullptr, int(section->lectures.size())));
+    m_lectureKind->setText(lecture ? lectureKindText(lecture->kind)
+                                   : tr("Section with %n lectures", nullptr, int(section->lectures.size())));
     m_edit->setText(lecture ? tr("Edit") : tr("Rename"));
     const bool hasFile = lecture && lecture->kind != LectureKind::Article;
     m_article->setVisible(lecture && lecture->kind == LectureKind::Article);
@@ -213,13 +237,19 @@ void CourseBuilderPage::showLecture()
     showAttachments(lecture ? *lecture : Lecture{});
     if (!lecture) return;
     if (!hasFile)
-        return m_article->setMarkdownText(lecture->articleMarkdown.trimmed().isEmpty() ? tr("*This article is empty. Press Edit and write it.*") : lecture->articleMarkdown);
+        return m_article->setMarkdownText(lecture->articleMarkdown.trimmed().isEmpty()
+                                              ? tr("*This article is empty. Press Edit and write it.*")
+                                              : lecture->articleMarkdown);
     if (!lecture->file) {
-        m_fileText->setText(lecture->kind == LectureKind::Video ? tr("No video yet. MP4 or WebM, up to the size your server allows.") : tr("No document yet. A PDF shows inside the course."));
+        m_fileText->setText(lecture->kind == LectureKind::Video
+                                ? tr("No video yet. MP4 or WebM, up to the size your server allows.")
+                                : tr("No document yet. A PDF shows inside the course."));
     } else {
         const bool whole = lecture->file->received >= lecture->file->size;
         m_fileText->setText(whole ? tr("%1 · %2").arg(lecture->file->name, fileSizeText(lecture->file->size))
-                                  : tr("%1 · %2 of %3 have arrived").arg(lecture->file->name, fileSizeText(lecture->file->received), fileSizeText(lecture->file->size)));
+                                  : tr("%1 · %2 of %3 have arrived")
+                                        .arg(lecture->file->name, fileSizeText(lecture->file->received),
+                                             fileSizeText(lecture->file->size)));
     }
     m_chooseFile->setText(lecture->file ? tr("Replace the file…") : tr("Choose the file…"));
 }
@@ -233,10 +263,15 @@ void CourseBuilderPage::showAttachments(const Lecture& lecture)
     for (const Attachment& attachment : lecture.attachments) {
         auto* line = new QWidget;
         auto* all = row(space::s);
-        all->addWidget(new ElidedLabel(TextStyle::Body, tr("%1 · %2").arg(attachment.title, fileSizeText(attachment.file.size))), 1);
-        auto* away = makeIconButton(QStringLiteral("window-close"), tr("Remove the attachment %1").arg(attachment.title), QStringLiteral("builder.detach"));
+        all->addWidget(
+            new ElidedLabel(TextStyle::Body, tr("%1 · %2").arg(attachment.title, fileSizeText(attachment.file.size))),
+            1);
+        auto* away =
+            makeIconButton(QStringLiteral("window-close"), tr("Remove the attachment %1").arg(attachment.title),
+                           QStringLiteral("builder.detach"));
         connect(away, &QToolButton::clicked, this, [this, id = attachment.id] {
-            whenDone(this, m_gateways.content->detach(id), [this](const Result<Outline>& answer) { onOutline(answer); });
+            whenDone(this, m_gateways.content->detach(id),
+                     [this](const Result<Outline>& answer) { onOutline(answer); });
         });
         all->addWidget(away);
         line->setLayout(all);
@@ -250,13 +285,17 @@ void CourseBuilderPage::showCheck(const LaunchCheck& check)
         delete item->widget();
         delete item;
     }
-    const QHash<QString, QString> names{{QStringLiteral("approved"), tr("The card is approved")}, {QStringLiteral("has_lecture"), tr("There is a lecture")},
-                                        {QStringLiteral("uploads_complete"), tr("Every file has arrived")}, {QStringLiteral("articles_filled"), tr("No article is empty")}};
+    const QHash<QString, QString> names{{QStringLiteral("approved"), tr("The card is approved")},
+                                        {QStringLiteral("has_lecture"), tr("There is a lecture")},
+                                        {QStringLiteral("uploads_complete"), tr("Every file has arrived")},
+                                        {QStringLiteral("articles_filled"), tr("No article is empty")}};
     for (const LaunchCheck::Item& item : check.items) {
         auto* line = new QWidget;
         auto* all = row(space::s);
         auto* mark = new QLabel;
-        mark->setPixmap(icon(item.ok ? QStringLiteral("checkmark") : QStringLiteral("dialog-warning"), item.ok ? Tone::Green : Tone::Gold).pixmap(16, 16));
+        mark->setPixmap(icon(item.ok ? QStringLiteral("checkmark") : QStringLiteral("dialog-warning"),
+                             item.ok ? Tone::Green : Tone::Gold)
+                            .pixmap(16, 16));
         all->addWidget(mark, 0, Qt::AlignTop);
         auto* words = column(2);
         words->addWidget(makeText(item.ok ? TextStyle::Body : TextStyle::Strong, names.value(item.code, item.code)));

@@ -8,20 +8,34 @@ namespace {
 constexpr int kAutosave_ms = 2500;
 } // namespace
 
-CourseEditorPage::CourseEditorPage(const std::optional<CourseId>& id, CoursesGateway* courses, CoverStore* covers, QWidget* parent)
-    : PageFrame(tr("New course"), parent), m_id(id), m_courses(courses), m_chip(new Chip), m_saved(makeLabel(TextStyle::Small, {})),
-      m_save(makeButton(ButtonKind::Secondary, tr("Save"), QStringLiteral("courseEditor.save"))),
-      m_submit(makeButton(ButtonKind::Primary, tr("Submit for review"), QStringLiteral("courseEditor.submit"))),
-      m_build(makeButton(ButtonKind::Secondary, tr("Build content"), QStringLiteral("courseEditor.build"))), m_reason(new Notice(Tone::Red)),
-      m_notice(new Notice(Tone::Red)), m_title(new QLineEdit), m_category(new QComboBox), m_fee(new MoneyEdit(QStringLiteral("courseEditor.fee"))),
-      m_language(new QComboBox), m_level(new QComboBox), m_description(new MarkdownEditor(QStringLiteral("courseEditor.description"))),
-      m_cover(new ImagePicker(covers, QStringLiteral("courseEditor.cover"))), m_history(column(space::m)), m_columns(row(space::xl)),
-      m_autosave(new QTimer(this))
+CourseEditorPage::CourseEditorPage(const std::optional<CourseId>& id, CoursesGateway* courses, CoverStore* covers,
+                                   QWidget* parent)
+    : PageFrame(tr("New course"), parent)
+    , m_id(id)
+    , m_courses(courses)
+    , m_chip(new Chip)
+    , m_saved(makeLabel(TextStyle::Small, {}))
+    , m_save(makeButton(ButtonKind::Secondary, tr("Save"), QStringLiteral("courseEditor.save")))
+    , m_submit(makeButton(ButtonKind::Primary, tr("Submit for review"), QStringLiteral("courseEditor.submit")))
+    , m_build(makeButton(ButtonKind::Secondary, tr("Build content"), QStringLiteral("courseEditor.build")))
+    , m_reason(new Notice(Tone::Red))
+    , m_notice(new Notice(Tone::Red))
+    , m_title(new QLineEdit)
+    , m_category(new QComboBox)
+    , m_fee(new MoneyEdit(QStringLiteral("courseEditor.fee")))
+    , m_language(new QComboBox)
+    , m_level(new QComboBox)
+    , m_description(new MarkdownEditor(QStringLiteral("courseEditor.description")))
+    , m_cover(new ImagePicker(covers, QStringLiteral("courseEditor.cover")))
+    , m_history(column(space::m))
+    , m_columns(row(space::xl))
+    , m_autosave(new QTimer(this))
 {
     setBackVisible(true);
     setMaximumContentWidth(1160);
     addTitleWidget(m_chip);
-    for (QWidget* widget : std::initializer_list<QWidget*>{m_saved, m_build, m_save, m_submit}) addAction(widget);
+    for (QWidget* widget : std::initializer_list<QWidget*>{m_saved, m_build, m_save, m_submit})
+        addAction(widget);
     m_saved->setFixedHeight(36);
     m_save->setShortcut(QKeySequence::Save);
     m_save->setToolTip(tr("Ctrl+S"));
@@ -46,6 +60,7 @@ CourseEditorPage::CourseEditorPage(const std::optional<CourseId>& id, CoursesGat
         refresh();
     } else {
         fill(CourseCard{{}, {}, Money::fromMinor(0, Currency()), {}, QStringLiteral("en"), Level::AllLevels, {}});
+        showHistory();
         m_states->showContent();
         updateButtons();
     }
@@ -58,8 +73,10 @@ QWidget* CourseEditorPage::buildForm()
     m_category->setObjectName(QStringLiteral("courseEditor.category"));
     m_language->setObjectName(QStringLiteral("courseEditor.language"));
     m_level->setObjectName(QStringLiteral("courseEditor.level"));
-    for (const QString& code : validation::languages()) m_language->addItem(languageName(code), code);
-    for (const Level level : {Level::AllLevels, Level::Beginner, Level::Intermediate, Level::Advanced}) m_level->addItem(levelText(level), int(level));
+    for (const QString& code : validation::languages())
+        m_language->addItem(languageName(code), code);
+    for (const Level level : {Level::AllLevels, Level::Beginner, Level::Intermediate, Level::Advanced})
+        m_level->addItem(levelText(level), int(level));
     auto* card = new Card;
     card->body()->setSpacing(space::l + space::xs);
     m_loadNew = m_notice->addButton(tr("Load the new version"), QStringLiteral("courseEditor.loadNew"));
@@ -82,17 +99,22 @@ QWidget* CourseEditorPage::buildForm()
     second->addWidget(add("level", tr("L&evel"), m_level), 1);
     card->body()->addWidget(m_reason);
     card->body()->addWidget(m_notice);
-    card->body()->addWidget(add("title", tr("&Title"), m_title, tr("What someone would search for. At most %1 characters.").arg(validation::kMaxTitle)));
+    card->body()->addWidget(
+        add("title", tr("&Title"), m_title,
+            tr("What someone would search for. At most %1 characters.").arg(validation::kMaxTitle)));
     card->body()->addLayout(pair);
     card->body()->addLayout(second);
     card->body()->addWidget(add("coverFileId", tr("Cover"), m_cover));
     m_description->setMinimumHeight(280);
-    card->body()->addWidget(add("descriptionMarkdown", tr("&Description"), m_description, tr("Markdown: what is taught, for whom, what is needed. At least %1 characters.").arg(validation::kMinDescription)));
+    card->body()->addWidget(add("descriptionMarkdown", tr("&Description"), m_description,
+                                tr("Markdown: what is taught, for whom, what is needed. At least %1 characters.")
+                                    .arg(validation::kMinDescription)));
     connect(m_title, &QLineEdit::textEdited, this, &CourseEditorPage::touched);
     connect(m_fee, &MoneyEdit::edited, this, &CourseEditorPage::touched);
     connect(m_description, &MarkdownEditor::edited, this, &CourseEditorPage::touched);
     connect(m_cover, &ImagePicker::edited, this, &CourseEditorPage::touched);
-    for (QComboBox* box : {m_category, m_language, m_level}) connect(box, &QComboBox::activated, this, &CourseEditorPage::touched);
+    for (QComboBox* box : {m_category, m_language, m_level})
+        connect(box, &QComboBox::activated, this, &CourseEditorPage::touched);
     return card;
 }
 
@@ -110,7 +132,8 @@ void CourseEditorPage::loadCategories()
         if (!answer) return;
         m_category->clear();
         m_category->addItem(tr("Choose one"), QString());
-        for (const Category& category : *answer) m_category->addItem(category.name, category.id.value);
+        for (const Category& category : *answer)
+            m_category->addItem(category.name, category.id.value);
         m_category->setCurrentIndex(qMax(0, m_category->findData(m_course.card.categoryId.value)));
     });
 }
@@ -173,11 +196,14 @@ void CourseEditorPage::showBanner()
 {
     m_reason->setTone(Tone::Red);
     if (!m_course.lastReason.isEmpty() && m_course.revisionState != RevisionState::Submitted) {
-        m_reason->say(m_course.lastReason, m_course.state == CourseState::Suspended ? tr("This course is suspended") : tr("Rejected: what to change"));
+        m_reason->say(m_course.lastReason, m_course.state == CourseState::Suspended ? tr("This course is suspended")
+                                                                                    : tr("Rejected: what to change"));
         return;
     }
     m_reason->setTone(Tone::Gold);
-    m_reason->say(m_course.revisionState == RevisionState::Submitted ? tr("An admin is looking at it. If you change something now, submit it again.") : QString(),
+    m_reason->say(m_course.revisionState == RevisionState::Submitted
+                      ? tr("An admin is looking at it. If you change something now, submit it again.")
+                      : QString(),
                   tr("In review"));
 }
 
@@ -187,7 +213,9 @@ void CourseEditorPage::showHistory()
         delete item->widget();
         delete item;
     }
-    if (m_course.history.isEmpty()) m_history->addWidget(makeText(TextStyle::Muted, tr("Saved drafts, decisions and launches will be listed here.")));
+    if (m_course.history.isEmpty())
+        m_history->addWidget(
+            makeText(TextStyle::Muted, tr("Saved drafts, decisions and launches will be listed here.")));
     for (const CourseEvent& event : std::as_const(m_course.history)) {
         auto* block = new QWidget;
         auto* lines = column(2);
@@ -219,8 +247,13 @@ Result<CourseCard> CourseEditorPage::card() const
 {
     Result<Money> fee = m_fee->money();
     if (!fee) return Error{fee.error().code, QStringLiteral("fee"), fee.error().detail, 0};
-    return CourseCard{m_title->text().trimmed(), CategoryId{m_category->currentData().toString()}, *fee, m_description->markdown(),
-                      m_language->currentData().toString(), Level(m_level->currentData().toInt()), m_cover->image()};
+    return CourseCard{m_title->text().trimmed(),
+                      CategoryId{m_category->currentData().toString()},
+                      *fee,
+                      m_description->markdown(),
+                      m_language->currentData().toString(),
+                      Level(m_level->currentData().toInt()),
+                      m_cover->image()};
 }
 
 void CourseEditorPage::save(bool thenSubmit)
@@ -241,7 +274,8 @@ void CourseEditorPage::save(bool thenSubmit)
     updateButtons();
     const CourseSave request{*draft, m_course.contentHash};
     Reply<Course> reply = m_id ? m_courses->save(*m_id, request) : m_courses->create(request);
-    whenDone(this, reply, [this, sent = *draft, thenSubmit](const Result<Course>& answer) { onSaved(answer, sent, thenSubmit); });
+    whenDone(this, reply,
+             [this, sent = *draft, thenSubmit](const Result<Course>& answer) { onSaved(answer, sent, thenSubmit); });
 }
 
 void CourseEditorPage::onSaved(const Result<Course>& answer, const CourseCard& sent, bool thenSubmit)
@@ -292,11 +326,14 @@ void CourseEditorPage::fail(const Error& error)
 void CourseEditorPage::updateButtons()
 {
     const bool submittable = m_course.revisionState != RevisionState::Submitted || m_dirty;
-    const bool news = m_dirty || !m_id || m_course.revisionState == RevisionState::Draft || m_course.revisionState == RevisionState::Rejected;
+    const bool news = m_dirty || !m_id || m_course.revisionState == RevisionState::Draft ||
+                      m_course.revisionState == RevisionState::Rejected;
     m_save->setEnabled(m_dirty && !m_busy && editable());
     m_submit->setEnabled(!m_busy && submittable && news && editable());
     m_build->setVisible(m_id.has_value());
-    m_submit->setText(m_busy ? tr("Working…") : m_course.revisionState == RevisionState::Submitted && !m_dirty ? tr("Submitted") : tr("Submit for review"));
+    m_submit->setText(m_busy                                                           ? tr("Working…")
+                      : m_course.revisionState == RevisionState::Submitted && !m_dirty ? tr("Submitted")
+                                                                                       : tr("Submit for review"));
 }
 
 void CourseEditorPage::resizeEvent(QResizeEvent* event)

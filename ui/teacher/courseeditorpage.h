@@ -6,13 +6,15 @@
 
 namespace lectern {
 
-/// The card of a course: what an admin approves. Saves by itself a moment after the last key; Submit sends it to review.
+/// The card of a course: what an admin approves. Saves by itself a moment after the last key; Submit sends it to
+/// review.
 class CourseEditorPage final : public PageFrame
 {
     Q_OBJECT
 public:
     /// Without an id: a new course, which exists from the first save on.
-    CourseEditorPage(const std::optional<CourseId>& id, CoursesGateway* courses, CoverStore* covers, QWidget* parent = nullptr);
+    CourseEditorPage(const std::optional<CourseId>& id, CoursesGateway* courses, CoverStore* covers,
+                     QWidget* parent = nullptr);
     void refresh() override;
     void leaving() override;
     void onLive(const LiveMessage& message) override;

@@ -5,7 +5,8 @@
 namespace lectern {
 
 CourseStudentsPage::CourseStudentsPage(const CourseSummary& course, CoursesGateway* courses, QWidget* parent)
-    : PageFrame(course.title, parent), m_model(new CourseStudentModel(courses, this))
+    : PageFrame(course.title, parent)
+    , m_model(new CourseStudentModel(courses, this))
 {
     setBackVisible(true);
     setSubtitle(tr("Students and figures"));
@@ -18,16 +19,26 @@ CourseStudentsPage::CourseStudentsPage(const CourseSummary& course, CoursesGatew
     completion->setValue(QLocale().toString(course.completionPercent) + u'%');
     auto* tiles = new QWidget;
     auto* flow = new FlowLayout(space::l, 180);
-    for (StatTile* tile : {students, revenue, completion}) flow->addWidget(tile);
+    for (StatTile* tile : {students, revenue, completion})
+        flow->addWidget(tile);
     tiles->setLayout(flow);
     QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Preferred);
     policy.setHeightForWidth(true);
     tiles->setSizePolicy(policy);
     addTools(tiles);
-    auto* table = new TableView(m_model, {{CourseStudentModel::Name, 0}, {CourseStudentModel::State, 150}, {CourseStudentModel::Progress, 180},
-                                          {CourseStudentModel::Enrolled, 130}, {CourseStudentModel::LastActive, 130, 760}}, QStringLiteral("students.table"));
+    auto* table = new TableView(m_model,
+                                {{CourseStudentModel::Name, 0},
+                                 {CourseStudentModel::State, 150},
+                                 {CourseStudentModel::Progress, 180},
+                                 {CourseStudentModel::Enrolled, 130},
+                                 {CourseStudentModel::LastActive, 130, 760}},
+                                QStringLiteral("students.table"));
     auto* states = setContent(table, Skeleton::Shape::Table,
-                              {QStringLiteral("system-users"), tr("Nobody yet"), tr("Students show up here when they enroll. A launched course is in the catalogue."), {}}, false);
+                              {QStringLiteral("system-users"),
+                               tr("Nobody yet"),
+                               tr("Students show up here when they enroll. A launched course is in the catalogue."),
+                               {}},
+                              false);
     states->follow(m_model);
     m_model->setCourse(course.id);
 }

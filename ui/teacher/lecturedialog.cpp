@@ -5,8 +5,9 @@
 namespace lectern {
 
 SectionDialog::SectionDialog(const QString& title, bool isNew, QWidget* parent)
-    : DialogFrame(isNew ? tr("New section") : tr("Rename the section"), isNew ? tr("Add") : tr("Save"), QStringLiteral("section"), parent),
-      m_title(new QLineEdit(title))
+    : DialogFrame(isNew ? tr("New section") : tr("Rename the section"), isNew ? tr("Add") : tr("Save"),
+                  QStringLiteral("section"), parent)
+    , m_title(new QLineEdit(title))
 {
     m_title->setObjectName(QStringLiteral("section.title"));
     m_title->setMaxLength(validation::kMaxTitle);
@@ -16,19 +17,28 @@ SectionDialog::SectionDialog(const QString& title, bool isNew, QWidget* parent)
 
 SectionForm SectionDialog::form() const { return {m_title->text().trimmed()}; }
 
-std::optional<Error> SectionDialog::check() { return validation::line(QStringLiteral("title"), m_title->text().trimmed(), validation::kMaxTitle); }
+std::optional<Error> SectionDialog::check()
+{
+    return validation::line(QStringLiteral("title"), m_title->text().trimmed(), validation::kMaxTitle);
+}
 
 LectureDialog::LectureDialog(const std::optional<Lecture>& lecture, QWidget* parent)
-    : DialogFrame(lecture ? tr("Edit the lecture") : tr("New lecture"), lecture ? tr("Save") : tr("Add"), QStringLiteral("lecture"), parent),
-      m_lecture(lecture), m_title(new QLineEdit), m_kind(new QComboBox), m_article(new MarkdownEditor(QStringLiteral("lecture.article")))
+    : DialogFrame(lecture ? tr("Edit the lecture") : tr("New lecture"), lecture ? tr("Save") : tr("Add"),
+                  QStringLiteral("lecture"), parent)
+    , m_lecture(lecture)
+    , m_title(new QLineEdit)
+    , m_kind(new QComboBox)
+    , m_article(new MarkdownEditor(QStringLiteral("lecture.article")))
 {
     setMinimumWidth(620);
     m_title->setObjectName(QStringLiteral("lecture.title"));
     m_title->setMaxLength(validation::kMaxTitle);
     m_kind->setObjectName(QStringLiteral("lecture.kind"));
-    for (const LectureKind kind : {LectureKind::Article, LectureKind::Video, LectureKind::Document}) m_kind->addItem(lectureKindText(kind), int(kind));
+    for (const LectureKind kind : {LectureKind::Article, LectureKind::Video, LectureKind::Document})
+        m_kind->addItem(lectureKindText(kind), int(kind));
     addField(QStringLiteral("title"), tr("&Title"), m_title);
-    addField(QStringLiteral("kind"), tr("&Kind"), m_kind, tr("Videos and documents get their file on the next screen."));
+    addField(QStringLiteral("kind"), tr("&Kind"), m_kind,
+             tr("Videos and documents get their file on the next screen."));
     m_articleField = addField(QStringLiteral("articleMarkdown"), tr("Te&xt"), m_article);
     m_article->setMinimumHeight(240);
     if (lecture) {
@@ -55,6 +65,9 @@ LectureForm LectureDialog::form() const
 
 std::optional<Error> LectureDialog::check() { return validation::lecture(form()); }
 
-void LectureDialog::showKind() { m_articleField->setVisible(LectureKind(m_kind->currentData().toInt()) == LectureKind::Article); }
+void LectureDialog::showKind()
+{
+    m_articleField->setVisible(LectureKind(m_kind->currentData().toInt()) == LectureKind::Article);
+}
 
 } // namespace lectern

@@ -4,20 +4,24 @@
 namespace lectern {
 
 OverviewPage::OverviewPage(ReportsGateway* reports, const User& user, QWidget* parent)
-    : PageFrame(tr("Overview"), parent), m_reports(reports), m_admin(user.role == Role::Admin),
-      m_month(new StatTile(tr("Earned this month"), QStringLiteral("office-chart-line"), Tone::Accent)),
-      m_total(new StatTile(tr("Earned in all"), QStringLiteral("view-financial-account"), Tone::Gold)),
-      m_students(new StatTile(tr("Students"), QStringLiteral("system-users"), Tone::Blue)),
-      m_fourth(new StatTile(m_admin ? tr("Teachers") : tr("Completion"), m_admin ? QStringLiteral("user") : QStringLiteral("license"), Tone::Green)),
-      m_payments(new StatTile(tr("Payments today"), QStringLiteral("view-list-details"), Tone::Neutral)),
-      m_chart(new MoneyChart(MoneyChart::What::Earned, QStringLiteral("overview.chart")))
+    : PageFrame(tr("Overview"), parent)
+    , m_reports(reports)
+    , m_admin(user.role == Role::Admin)
+    , m_month(new StatTile(tr("Earned this month"), QStringLiteral("office-chart-line"), Tone::Accent))
+    , m_total(new StatTile(tr("Earned in all"), QStringLiteral("view-financial-account"), Tone::Gold))
+    , m_students(new StatTile(tr("Students"), QStringLiteral("system-users"), Tone::Blue))
+    , m_fourth(new StatTile(m_admin ? tr("Teachers") : tr("Completion"),
+                            m_admin ? QStringLiteral("user") : QStringLiteral("license"), Tone::Green))
+    , m_payments(new StatTile(tr("Payments today"), QStringLiteral("view-list-details"), Tone::Neutral))
+    , m_chart(new MoneyChart(MoneyChart::What::Earned, QStringLiteral("overview.chart")))
 {
     setSubtitle(m_admin ? tr("The whole school, at a glance") : tr("Welcome back, %1").arg(user.name));
     auto* body = new QWidget;
     auto* lines = column(space::l, {0, 0, space::s, space::l});
     auto* tiles = new QWidget;
     auto* flow = new FlowLayout(space::l, 200);
-    for (StatTile* tile : {m_month, m_total, m_students, m_fourth, m_payments}) flow->addWidget(tile);
+    for (StatTile* tile : {m_month, m_total, m_students, m_fourth, m_payments})
+        flow->addWidget(tile);
     tiles->setLayout(flow);
     QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Preferred);
     policy.setHeightForWidth(true);
@@ -28,14 +32,20 @@ OverviewPage::OverviewPage(ReportsGateway* reports, const User& user, QWidget* p
     m_chart->setMinimumHeight(280);
     m_chart->setMaximumHeight(460);
     card->body()->addWidget(m_chart, 1);
-    card->body()->addWidget(makeLabel(TextStyle::Small, tr("Point at a day for the exact amounts. Click it to see what happened.")));
+    card->body()->addWidget(
+        makeLabel(TextStyle::Small, tr("Point at a day for the exact amounts. Click it to see what happened.")));
     lines->addWidget(card, 1);
     lines->addStretch();
     body->setLayout(lines);
-    m_states = setContent(body, Skeleton::Shape::Dashboard,
-                          m_admin ? EmptyText{QStringLiteral("office-chart-line"), tr("Nothing has happened yet"), tr("As soon as the first course is launched and bought, you see it here."), tr("Look at the courses")}
-                                  : EmptyText{QStringLiteral("office-chart-line"), tr("Your first course makes this page"), tr("Write a course, have it approved and launch it. Students and earnings show up here."), tr("Go to my courses")},
-                          true);
+    m_states = setContent(
+        body, Skeleton::Shape::Dashboard,
+        m_admin ? EmptyText{QStringLiteral("office-chart-line"), tr("Nothing has happened yet"),
+                            tr("As soon as the first course is launched and bought, you see it here."),
+                            tr("Look at the courses")}
+                : EmptyText{QStringLiteral("office-chart-line"), tr("Your first course makes this page"),
+                            tr("Write a course, have it approved and launch it. Students and earnings show up here."),
+                            tr("Go to my courses")},
+        true);
     m_states->setOfflineHint(tr("Numbers come from the server. Drafts that you saved are safe."));
     connect(m_states, &StateStack::emptyAction, this, &OverviewPage::coursesWanted);
     connect(m_chart, &MoneyChart::dayPicked, this, &OverviewPage::dayWanted);
@@ -49,7 +59,8 @@ void OverviewPage::refresh()
     whenDone(this, m_reports->overview(), [this, id](const Result<Overview>& answer) {
         if (!m_load.is(id)) return;
         if (!answer) return m_states->showError(answer.error());
-        if (answer->courses == 0 && answer->students == 0 && answer->revenueTotal.isZero()) return m_states->showEmpty();
+        if (answer->courses == 0 && answer->students == 0 && answer->revenueTotal.isZero())
+            return m_states->showEmpty();
         display(*answer);
         m_states->showContent();
     });
@@ -57,7 +68,9 @@ void OverviewPage::refresh()
 
 void OverviewPage::onLive(const LiveMessage& message)
 {
-    if (message.topic == QStringLiteral("payment") || message.topic == QStringLiteral("vault") || message.topic == QStringLiteral("enrollment")) refresh();
+    if (message.topic == QStringLiteral("payment") || message.topic == QStringLiteral("vault") ||
+        message.topic == QStringLiteral("enrollment"))
+        refresh();
 }
 
 void OverviewPage::display(const Overview& overview)

@@ -5,17 +5,21 @@
 namespace lectern {
 
 TeacherCoursesPage::TeacherCoursesPage(CoursesGateway* courses, QWidget* parent)
-    : PageFrame(tr("Courses"), parent), m_model(new CourseListModel(courses, nullptr, this)),
-      m_search(new SearchField(tr("Search my courses"), QStringLiteral("courses.search")))
+    : PageFrame(tr("Courses"), parent)
+    , m_model(new CourseListModel(courses, nullptr, this))
+    , m_search(new SearchField(tr("Search my courses"), QStringLiteral("courses.search")))
 {
-    auto* fresh = makeButton(ButtonKind::Primary, tr("New course"), QStringLiteral("courses.new"), QStringLiteral("list-add"));
+    auto* fresh =
+        makeButton(ButtonKind::Primary, tr("New course"), QStringLiteral("courses.new"), QStringLiteral("list-add"));
     fresh->setShortcut(QKeySequence::New);
     fresh->setToolTip(tr("Ctrl+N"));
     addAction(fresh);
     connect(fresh, &QPushButton::clicked, this, &TeacherCoursesPage::newWanted);
     auto* chips = new FilterChips(tr("State"));
     chips->add({}, tr("All"));
-    for (const CourseState state : {CourseState::Draft, CourseState::InReview, CourseState::Rejected, CourseState::Approved, CourseState::Launched, CourseState::Suspended, CourseState::Archived})
+    for (const CourseState state :
+         {CourseState::Draft, CourseState::InReview, CourseState::Rejected, CourseState::Approved,
+          CourseState::Launched, CourseState::Suspended, CourseState::Archived})
         chips->add(toText(state), chip(state).text);
     chips->setCurrent({});
     auto* bar = new FilterBar;
@@ -31,18 +35,33 @@ TeacherCoursesPage::TeacherCoursesPage(CoursesGateway* courses, QWidget* parent)
     };
     connect(m_search, &SearchField::searched, this, apply);
     connect(chips, &FilterChips::chosen, this, apply);
-    auto* table = new TableView(m_model, {{CourseListModel::Title, 0}, {CourseListModel::State, 124}, {CourseListModel::Fee, 100, 640}, {CourseListModel::Students, 96},
-                                          {CourseListModel::Completion, 130, 900}, {CourseListModel::Revenue, 120}, {CourseListModel::Updated, 120, 1000}}, QStringLiteral("courses.table"));
+    auto* table = new TableView(m_model,
+                                {{CourseListModel::Title, 0},
+                                 {CourseListModel::State, 124},
+                                 {CourseListModel::Fee, 100, 640},
+                                 {CourseListModel::Students, 96},
+                                 {CourseListModel::Completion, 130, 900},
+                                 {CourseListModel::Revenue, 120},
+                                 {CourseListModel::Updated, 120, 1000}},
+                                QStringLiteral("courses.table"));
     table->setRowActions([this](QMenu* menu, int row) {
         const CourseSummary course = m_model->at(row);
-        menu->addAction(icon(QStringLiteral("document-edit")), tr("Edit the card"), this, [this, course] { Q_EMIT editWanted(course.id); });
-        menu->addAction(icon(QStringLiteral("view-media-playlist")), tr("Build the content"), this, [this, course] { Q_EMIT buildWanted(course.id); });
-        menu->addAction(icon(QStringLiteral("system-users")), tr("Students and figures"), this, [this, course] { Q_EMIT studentsWanted(course); });
+        menu->addAction(icon(QStringLiteral("document-edit")), tr("Edit the card"), this,
+                        [this, course] { Q_EMIT editWanted(course.id); });
+        menu->addAction(icon(QStringLiteral("view-media-playlist")), tr("Build the content"), this,
+                        [this, course] { Q_EMIT buildWanted(course.id); });
+        menu->addAction(icon(QStringLiteral("system-users")), tr("Students and figures"), this,
+                        [this, course] { Q_EMIT studentsWanted(course); });
     });
     connect(table, &TableView::opened, this, [this](int row) { Q_EMIT editWanted(m_model->at(row).id); });
     auto* states = setContent(table, Skeleton::Shape::Table,
-                              {QStringLiteral("document-multiple"), tr("No course here yet"), tr("A course starts as a draft that only you see. You submit it when it is ready, and launch it when it is approved."), tr("Write the first one")}, false);
-    states->setOfflineHint(tr("Your courses are on the server. What you typed into an open draft stays on this screen and is saved when you are back."));
+                              {QStringLiteral("document-multiple"), tr("No course here yet"),
+                               tr("A course starts as a draft that only you see. You submit it when it is ready, and "
+                                  "launch it when it is approved."),
+                               tr("Write the first one")},
+                              false);
+    states->setOfflineHint(tr("Your courses are on the server. What you typed into an open draft stays on this screen "
+                              "and is saved when you are back."));
     states->follow(m_model);
     connect(states, &StateStack::emptyAction, this, &TeacherCoursesPage::newWanted);
     m_model->reload();

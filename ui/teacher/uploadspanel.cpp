@@ -2,22 +2,31 @@
 
 namespace lectern {
 
-UploadsPanel::UploadsPanel(UploadListModel* model, QWidget* parent) : QWidget(parent), m_model(model), m_lines(column(space::m))
+UploadsPanel::UploadsPanel(UploadListModel* model, QWidget* parent)
+    : QWidget(parent)
+    , m_model(model)
+    , m_lines(column(space::m))
 {
     setLayout(m_lines);
     connect(model, &QAbstractItemModel::rowsInserted, this, [this](const QModelIndex&, int first, int last) {
-        for (int row = first; row <= last; ++row) addLine(row);
+        for (int row = first; row <= last; ++row)
+            addLine(row);
     });
     connect(model, &QAbstractItemModel::rowsAboutToBeRemoved, this, [this](const QModelIndex&, int first, int last) {
-        for (int row = last; row >= first; --row) m_rows.takeAt(row).box->deleteLater();
+        for (int row = last; row >= first; --row)
+            m_rows.takeAt(row).box->deleteLater();
     });
     connect(model, &QAbstractItemModel::dataChanged, this, [this](const QModelIndex& index) { refresh(index.row()); });
-    for (int row = 0; row < model->rowCount(); ++row) addLine(row);
+    for (int row = 0; row < model->rowCount(); ++row)
+        addLine(row);
 }
 
 void UploadsPanel::addLine(int row)
 {
-    Line line{new QWidget, new ElidedLabel(TextStyle::Strong), makeLabel(TextStyle::Small, {}), new QProgressBar,
+    Line line{new QWidget,
+              new ElidedLabel(TextStyle::Strong),
+              makeLabel(TextStyle::Small, {}),
+              new QProgressBar,
               makeIconButton(QStringLiteral("media-playback-pause"), tr("Pause"), QStringLiteral("upload.toggle")),
               makeIconButton(QStringLiteral("window-close"), tr("Cancel"), QStringLiteral("upload.cancel"))};
     auto* words = column(space::xs);
@@ -34,9 +43,12 @@ void UploadsPanel::addLine(int row)
     m_lines->insertWidget(row, line.box);
     Upload* upload = m_model->at(row);
     connect(line.toggle, &QToolButton::clicked, upload, [upload] {
-        const bool running = upload->state() == Upload::State::Uploading || upload->state() == Upload::State::Hashing || upload->state() == Upload::State::Queued;
-        if (running) upload->pause();
-        else upload->resume();
+        const bool running = upload->state() == Upload::State::Uploading || upload->state() == Upload::State::Hashing ||
+                             upload->state() == Upload::State::Queued;
+        if (running)
+            upload->pause();
+        else
+            upload->resume();
     });
     connect(line.cancel, &QToolButton::clicked, this, [this, upload] {
         for (int i = 0; i < m_model->rowCount(); ++i) {
@@ -61,9 +73,15 @@ void UploadsPanel::refresh(int row)
     QString iconName = QStringLiteral("media-playback-pause");
     QString tip = tr("Pause");
     switch (upload->state()) {
-    case Upload::State::Queued: line.state->setText(tr("Waiting")); break;
-    case Upload::State::Hashing: line.state->setText(tr("Checking the file…")); break;
-    case Upload::State::Uploading: line.state->setText(tr("%1 · %2%").arg(size).arg(permille / 10)); break;
+    case Upload::State::Queued:
+        line.state->setText(tr("Waiting"));
+        break;
+    case Upload::State::Hashing:
+        line.state->setText(tr("Checking the file…"));
+        break;
+    case Upload::State::Uploading:
+        line.state->setText(tr("%1 · %2%").arg(size).arg(permille / 10));
+        break;
     case Upload::State::Paused:
         line.state->setText(tr("Paused at %1").arg(size));
         iconName = QStringLiteral("media-playback-start");
@@ -74,7 +92,9 @@ void UploadsPanel::refresh(int row)
         iconName = QStringLiteral("view-refresh");
         tip = tr("Try again from where it stopped");
         break;
-    case Upload::State::Complete: line.state->setText(tr("Complete, %1").arg(fileSizeText(upload->bytesTotal()))); break;
+    case Upload::State::Complete:
+        line.state->setText(tr("Complete, %1").arg(fileSizeText(upload->bytesTotal())));
+        break;
     }
     line.state->setWordWrap(true);
     line.toggle->setIcon(icon(iconName));

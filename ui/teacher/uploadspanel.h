@@ -13,7 +13,8 @@ public:
     explicit UploadsPanel(UploadListModel* model, QWidget* parent = nullptr);
 
 private:
-    struct Line {
+    struct Line
+    {
         QWidget* box;
         ElidedLabel* name;
         QLabel* state;

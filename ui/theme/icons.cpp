@@ -14,17 +14,28 @@ enum class Paint { Ink, Tone, OnAccent };
 /// Names whose picture in Breeze is a filled shape that becomes a blot in one colour, or means something else there.
 const QSet<QString>& ourOwn()
 {
-    static const QSet<QString> names{QStringLiteral("checkmark"), QStringLiteral("dialog-error"), QStringLiteral("dialog-warning"),
-                                     QStringLiteral("dialog-information"), QStringLiteral("license"), QStringLiteral("draw-text"),
-                                     QStringLiteral("view-financial-account"), QStringLiteral("view-bank"), QStringLiteral("system-users"),
-                                     QStringLiteral("office-chart-line"), QStringLiteral("network-disconnect"), QStringLiteral("globe")};
+    static const QSet<QString> names{QStringLiteral("checkmark"),
+                                     QStringLiteral("dialog-error"),
+                                     QStringLiteral("dialog-warning"),
+                                     QStringLiteral("dialog-information"),
+                                     QStringLiteral("license"),
+                                     QStringLiteral("draw-text"),
+                                     QStringLiteral("view-financial-account"),
+                                     QStringLiteral("view-bank"),
+                                     QStringLiteral("system-users"),
+                                     QStringLiteral("office-chart-line"),
+                                     QStringLiteral("network-disconnect"),
+                                     QStringLiteral("globe")};
     return names;
 }
 
 class TintedIconEngine final : public QIconEngine
 {
 public:
-    TintedIconEngine(const QString& name, Paint paint, Tone tone) : m_name(name), m_paint(paint), m_tone(tone)
+    TintedIconEngine(const QString& name, Paint paint, Tone tone)
+        : m_name(name)
+        , m_paint(paint)
+        , m_tone(tone)
     {
         const QString bundled = QStringLiteral(":/lectern/icons/%1.svg").arg(name);
         m_source = ourOwn().contains(name) ? QIcon(bundled) : QIcon::fromTheme(name, QIcon(bundled));
@@ -41,7 +52,8 @@ public:
     QPixmap scaledPixmap(const QSize& size, QIcon::Mode mode, QIcon::State state, qreal) override
     {
         const QColor color = colorFor(mode, state);
-        const QString key = QStringLiteral("icon/%1/%2x%3/%4").arg(m_name).arg(size.width()).arg(size.height()).arg(color.name());
+        const QString key =
+            QStringLiteral("icon/%1/%2x%3/%4").arg(m_name).arg(size.width()).arg(size.height()).arg(color.name());
         QPixmap result;
         if (QPixmapCache::find(key, &result)) return result;
         result = QPixmap(size);

@@ -40,20 +40,32 @@ void drawRadioButton(QPainter* p, const QStyleOption* option)
 
 } // namespace
 
-LecternStyle::LecternStyle() : QProxyStyle(QStringLiteral("Fusion")) {}
+LecternStyle::LecternStyle()
+    : QProxyStyle(QStringLiteral("Fusion"))
+{
+}
 
-int LecternStyle::styleHint(StyleHint hint, const QStyleOption* option, const QWidget* widget, QStyleHintReturn* data) const
+int LecternStyle::styleHint(StyleHint hint, const QStyleOption* option, const QWidget* widget,
+                            QStyleHintReturn* data) const
 {
     switch (hint) {
-    case SH_ComboBox_Popup: return 0;
-    case SH_Menu_Scrollable: return 1;
-    case SH_ToolTip_WakeUpDelay: return 350;
-    case SH_ItemView_ShowDecorationSelected: return 1;
+    case SH_ComboBox_Popup:
+        return 0;
+    case SH_Menu_Scrollable:
+        return 1;
+    case SH_ToolTip_WakeUpDelay:
+        return 350;
+    case SH_ItemView_ShowDecorationSelected:
+        return 1;
     case SH_EtchDisabledText:
-    case SH_DitherDisabledText: return 0;
-    case SH_ScrollBar_ContextMenu: return 0;
-    case SH_DialogButtonBox_ButtonsHaveIcons: return 0;
-    default: return QProxyStyle::styleHint(hint, option, widget, data);
+    case SH_DitherDisabledText:
+        return 0;
+    case SH_ScrollBar_ContextMenu:
+        return 0;
+    case SH_DialogButtonBox_ButtonsHaveIcons:
+        return 0;
+    default:
+        return QProxyStyle::styleHint(hint, option, widget, data);
     }
 }
 
@@ -63,13 +75,18 @@ int LecternStyle::pixelMetric(PixelMetric metric, const QStyleOption* option, co
     case PM_IndicatorWidth:
     case PM_IndicatorHeight:
     case PM_ExclusiveIndicatorWidth:
-    case PM_ExclusiveIndicatorHeight: return 18;
+    case PM_ExclusiveIndicatorHeight:
+        return 18;
     case PM_CheckBoxLabelSpacing:
-    case PM_RadioButtonLabelSpacing: return space::s;
-    case PM_ScrollView_ScrollBarSpacing: return 0;
+    case PM_RadioButtonLabelSpacing:
+        return space::s;
+    case PM_ScrollView_ScrollBarSpacing:
+        return 0;
     case PM_SmallIconSize:
-    case PM_ButtonIconSize: return 16;
-    default: return QProxyStyle::pixelMetric(metric, option, widget);
+    case PM_ButtonIconSize:
+        return 16;
+    default:
+        return QProxyStyle::pixelMetric(metric, option, widget);
     }
 }
 
@@ -78,16 +95,24 @@ void LecternStyle::drawPrimitive(PrimitiveElement element, const QStyleOption* o
 {
     painter->save();
     switch (element) {
-    case PE_IndicatorCheckBox: drawCheckBox(painter, option); break;
-    case PE_IndicatorRadioButton: drawRadioButton(painter, option); break;
-    case PE_FrameFocusRect: break; // focus is a border of the style sheet
+    case PE_IndicatorCheckBox:
+        drawCheckBox(painter, option);
+        break;
+    case PE_IndicatorRadioButton:
+        drawRadioButton(painter, option);
+        break;
+    case PE_FrameFocusRect:
+        break; // focus is a border of the style sheet
     case PE_IndicatorItemViewItemDrop:
         painter->setRenderHint(QPainter::Antialiasing);
         painter->setPen(QPen(tokens().accent, 2));
-        if (option->rect.height() <= 1) painter->drawLine(option->rect.topLeft(), option->rect.topRight());
-        else painter->drawRoundedRect(option->rect.adjusted(1, 1, -1, -1), kRadius, kRadius);
+        if (option->rect.height() <= 1)
+            painter->drawLine(option->rect.topLeft(), option->rect.topRight());
+        else
+            painter->drawRoundedRect(option->rect.adjusted(1, 1, -1, -1), kRadius, kRadius);
         break;
-    default: QProxyStyle::drawPrimitive(element, option, painter, widget);
+    default:
+        QProxyStyle::drawPrimitive(element, option, painter, widget);
     }
     painter->restore();
 }

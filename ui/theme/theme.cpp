@@ -18,7 +18,8 @@ void findIcons()
 {
     // Platforms without a desktop know no icon folders of their own.
     QStringList paths = QIcon::themeSearchPaths();
-    for (const QString& path : QStandardPaths::locateAll(QStandardPaths::GenericDataLocation, QStringLiteral("icons"), QStandardPaths::LocateDirectory)) {
+    for (const QString& path : QStandardPaths::locateAll(QStandardPaths::GenericDataLocation, QStringLiteral("icons"),
+                                                         QStandardPaths::LocateDirectory)) {
         if (!paths.contains(path)) paths.append(path);
     }
     QIcon::setThemeSearchPaths(paths);
@@ -28,7 +29,10 @@ void findIcons()
 
 } // namespace
 
-Theme::Theme() : m_tokens(Tokens::light()) {}
+Theme::Theme()
+    : m_tokens(Tokens::light())
+{
+}
 
 Theme& Theme::instance()
 {

@@ -19,11 +19,12 @@ inline constexpr int kContentWidth = 1280; ///< of tables and dashboards
 enum class Tone { Neutral, Accent, Gold, Red, Green, Blue };
 inline constexpr int kToneCount = 6;
 
-struct Tokens {
+struct Tokens
+{
     bool dark = false;
-    QColor ink, inkSoft, inkFaint;      ///< text: full, secondary, tertiary (still AA on card)
-    QColor paper, card, sunken, rail;   ///< surfaces
-    QColor line, lineStrong;            ///< hairlines, input borders
+    QColor ink, inkSoft, inkFaint;    ///< text: full, secondary, tertiary (still AA on card)
+    QColor paper, card, sunken, rail; ///< surfaces
+    QColor line, lineStrong;          ///< hairlines, input borders
     QColor accent, accentHover, onAccent;
     QColor tone[kToneCount];     ///< text and marks of a tone on its soft surface or on card
     QColor toneSoft[kToneCount]; ///< its surface

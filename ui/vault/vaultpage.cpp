@@ -8,10 +8,16 @@
 namespace lectern {
 
 VaultPage::VaultPage(const std::optional<VaultId>& id, VaultsGateway* vaults, bool mayWithdraw, QWidget* parent)
-    : PageFrame(tr("Vault"), parent), m_id(id), m_vaults(vaults), m_mayWithdraw(mayWithdraw), m_entries(new VaultEntryModel(vaults, this)),
-      m_withdrawals(new WithdrawalListModel(vaults, this)),
-      m_withdraw(makeButton(ButtonKind::Primary, tr("Withdraw"), QStringLiteral("vault.withdraw"), QStringLiteral("document-export"))),
-      m_currency(new QComboBox), m_notice(new Notice)
+    : PageFrame(tr("Vault"), parent)
+    , m_id(id)
+    , m_vaults(vaults)
+    , m_mayWithdraw(mayWithdraw)
+    , m_entries(new VaultEntryModel(vaults, this))
+    , m_withdrawals(new WithdrawalListModel(vaults, this))
+    , m_withdraw(makeButton(ButtonKind::Primary, tr("Withdraw"), QStringLiteral("vault.withdraw"),
+                            QStringLiteral("document-export")))
+    , m_currency(new QComboBox)
+    , m_notice(new Notice)
 {
     setBackVisible(id.has_value());
     m_currency->setObjectName(QStringLiteral("vault.currency"));
@@ -65,7 +71,8 @@ QWidget* VaultPage::buildTiles()
     m_reserved->setObjectName(QStringLiteral("vault.reserved"));
     auto* tiles = new QWidget;
     auto* flow = new FlowLayout(space::l, 200);
-    for (StatTile* tile : {m_available, m_pending, m_reserved, m_lifetime}) flow->addWidget(tile);
+    for (StatTile* tile : {m_available, m_pending, m_reserved, m_lifetime})
+        flow->addWidget(tile);
     tiles->setLayout(flow);
     QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Preferred);
     policy.setHeightForWidth(true);
@@ -85,7 +92,8 @@ QWidget* VaultPage::buildHistory()
     m_tabs->addTab(tr("Withdrawals"));
     m_kind = new FilterChips(tr("Kind"));
     m_kind->add({}, tr("All"));
-    for (const EntryKind kind : {EntryKind::Sale, EntryKind::Release, EntryKind::Withdrawal, EntryKind::Refund}) m_kind->add(toText(kind), chip(kind).text);
+    for (const EntryKind kind : {EntryKind::Sale, EntryKind::Release, EntryKind::Withdrawal, EntryKind::Refund})
+        m_kind->add(toText(kind), chip(kind).text);
     m_kind->setCurrent({});
     m_day = makeButton(ButtonKind::Secondary, {}, QStringLiteral("vault.day"), QStringLiteral("window-close"));
     m_day->hide();
@@ -100,20 +108,38 @@ QWidget* VaultPage::buildHistory()
     tools->addWidget(m_day);
     lines->addLayout(tools);
     lines->addWidget(m_kind);
-    auto* entries = new TableView(m_entries, {{VaultEntryModel::Description, 0}, {VaultEntryModel::Kind, 120}, {VaultEntryModel::At, 120, 560},
-                                              {VaultEntryModel::Amount, 130}, {VaultEntryModel::Balance, 140}}, QStringLiteral("vault.entries"));
-    auto* entryStates = new StateStack(entries, Skeleton::Shape::Table,
-                                       {QStringLiteral("view-financial-account"), tr("No entries"), tr("Every sale, release, withdrawal and refund is a line here, with the balance after it."), {}});
+    auto* entries = new TableView(m_entries,
+                                  {{VaultEntryModel::Description, 0},
+                                   {VaultEntryModel::Kind, 120},
+                                   {VaultEntryModel::At, 120, 560},
+                                   {VaultEntryModel::Amount, 130},
+                                   {VaultEntryModel::Balance, 140}},
+                                  QStringLiteral("vault.entries"));
+    auto* entryStates =
+        new StateStack(entries, Skeleton::Shape::Table,
+                       {QStringLiteral("view-financial-account"),
+                        tr("No entries"),
+                        tr("Every sale, release, withdrawal and refund is a line here, with the balance after it."),
+                        {}});
     entryStates->follow(m_entries);
-    auto* withdrawals = new TableView(m_withdrawals, {{WithdrawalListModel::Note, 0}, {WithdrawalListModel::State, 120}, {WithdrawalListModel::Requested, 120},
-                                                      {WithdrawalListModel::DecidedBy, 140, 800}, {WithdrawalListModel::Amount, 130}}, QStringLiteral("vault.withdrawals"));
+    auto* withdrawals = new TableView(m_withdrawals,
+                                      {{WithdrawalListModel::Note, 0},
+                                       {WithdrawalListModel::State, 120},
+                                       {WithdrawalListModel::Requested, 120},
+                                       {WithdrawalListModel::DecidedBy, 140, 800},
+                                       {WithdrawalListModel::Amount, 130}},
+                                      QStringLiteral("vault.withdrawals"));
     withdrawals->setRowActions([this](QMenu* menu, int line) {
         const Withdrawal withdrawal = m_withdrawals->at(line);
         if (m_mayWithdraw && withdrawal.state == WithdrawalState::Requested)
-            menu->addAction(icon(QStringLiteral("edit-undo")), tr("Take the request back"), this, [this, id = withdrawal.id] { cancelWithdrawal(id); });
+            menu->addAction(icon(QStringLiteral("edit-undo")), tr("Take the request back"), this,
+                            [this, id = withdrawal.id] { cancelWithdrawal(id); });
     });
     auto* withdrawalStates = new StateStack(withdrawals, Skeleton::Shape::Table,
-                                            {QStringLiteral("document-export"), tr("No withdrawals"), tr("Money that you send to your bank is listed here with its state."), {}});
+                                            {QStringLiteral("document-export"),
+                                             tr("No withdrawals"),
+                                             tr("Money that you send to your bank is listed here with its state."),
+                                             {}});
     withdrawalStates->follow(m_withdrawals);
     m_tables = new QStackedWidget;
     m_tables->addWidget(entryStates);
@@ -142,7 +168,9 @@ void VaultPage::refresh()
 
 void VaultPage::onLive(const LiveMessage& message)
 {
-    if (message.topic == QStringLiteral("vault") || message.topic == QStringLiteral("withdrawal") || message.topic == QStringLiteral("payment")) refresh();
+    if (message.topic == QStringLiteral("vault") || message.topic == QStringLiteral("withdrawal") ||
+        message.topic == QStringLiteral("payment"))
+        refresh();
 }
 
 VaultBalance VaultPage::balance() const
@@ -154,13 +182,16 @@ VaultBalance VaultPage::balance() const
 void VaultPage::display(const Vault& vault)
 {
     m_vault = vault;
-    setTitle(vault.kind == VaultKind::Platform ? tr("The platform's vault") : m_id ? tr("Vault of %1").arg(vault.ownerName) : tr("Vault"));
+    setTitle(vault.kind == VaultKind::Platform ? tr("The platform's vault")
+             : m_id                            ? tr("Vault of %1").arg(vault.ownerName)
+                                               : tr("Vault"));
     setSubtitle(tr("A sale is pending for %n days, then it is available.", nullptr, vault.holdDays));
     // An admin moves the platform's money, never a teacher's.
     m_withdraw->setVisible(m_mayWithdraw && (!m_id || vault.kind == VaultKind::Platform));
     const QString current = m_currency->currentText();
     m_currency->clear();
-    for (const VaultBalance& one : vault.balances) m_currency->addItem(one.available.currency().code());
+    for (const VaultBalance& one : vault.balances)
+        m_currency->addItem(one.available.currency().code());
     m_currency->setCurrentIndex(qMax(0, m_currency->findText(current)));
     m_currency->setVisible(vault.balances.size() > 1);
     showBalance();
@@ -175,9 +206,10 @@ void VaultPage::showBalance()
     m_available->setValue(moneyText(now.available));
     m_available->setRemark(tr("can go to the bank"));
     m_pending->setValue(moneyText(now.pending));
-    m_pending->setRemark(m_vault.nextReleaseAt && !m_vault.nextReleaseAmount.isZero()
-                             ? tr("next: %1 %2").arg(moneyText(m_vault.nextReleaseAmount), relativeTime(*m_vault.nextReleaseAt))
-                             : tr("nothing is on its way"));
+    m_pending->setRemark(
+        m_vault.nextReleaseAt && !m_vault.nextReleaseAmount.isZero()
+            ? tr("next: %1 %2").arg(moneyText(m_vault.nextReleaseAmount), relativeTime(*m_vault.nextReleaseAt))
+            : tr("nothing is on its way"));
     m_pending->setToolTip(m_vault.nextReleaseAt ? exactTime(*m_vault.nextReleaseAt) : QString());
     m_reserved->setValue(moneyText(now.reserved));
     m_reserved->setRemark(now.reserved.isZero() ? tr("none under way") : tr("on the way to the bank"));
@@ -185,17 +217,21 @@ void VaultPage::showBalance()
     m_lifetime->setRemark(tr("before withdrawals and refunds"));
     const bool enough = now.available.minor() >= m_vault.minimumWithdrawal.minor() && now.available.minor() > 0;
     m_withdraw->setEnabled(enough);
-    m_withdraw->setToolTip(enough ? QString() : tr("At least %1 must be available.").arg(moneyText(m_vault.minimumWithdrawal)));
+    m_withdraw->setToolTip(enough ? QString()
+                                  : tr("At least %1 must be available.").arg(moneyText(m_vault.minimumWithdrawal)));
 }
 
 void VaultPage::loadSeries()
 {
     const quint64 id = m_series.next();
-    whenDone(this, m_vaults->series(m_vault.id, balance().available.currency().code(), m_span->current().toInt()), [this, id](const Result<VaultSeries>& answer) {
-        if (!m_series.is(id)) return;
-        if (answer) m_chart->setSeries(*answer);
-        else m_notice->say(tr("The chart could not be loaded: %1").arg(errorText(answer.error())));
-    });
+    whenDone(this, m_vaults->series(m_vault.id, balance().available.currency().code(), m_span->current().toInt()),
+             [this, id](const Result<VaultSeries>& answer) {
+                 if (!m_series.is(id)) return;
+                 if (answer)
+                     m_chart->setSeries(*answer);
+                 else
+                     m_notice->say(tr("The chart could not be loaded: %1").arg(errorText(answer.error())));
+             });
 }
 
 void VaultPage::applyFilter()
@@ -219,13 +255,15 @@ void VaultPage::openWithdraw()
     auto* dialog = new WithdrawDialog(m_vault, balance(), this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &DialogFrame::submitted, this, [this, dialog] {
-        whenDone(dialog, m_vaults->withdraw(m_vault.id, dialog->form(), dialog->idempotencyKey()), [this, dialog](const Result<Withdrawal>& answer) {
-            if (!answer) return dialog->fail(answer.error());
-            dialog->accept();
-            m_tabs->setCurrentIndex(1);
-            Q_EMIT toast(tr("%1 requested. An admin looks at it.").arg(moneyText(answer->amount)), Tone::Green);
-            refresh();
-        });
+        whenDone(dialog, m_vaults->withdraw(m_vault.id, dialog->form(), dialog->idempotencyKey()),
+                 [this, dialog](const Result<Withdrawal>& answer) {
+                     if (!answer) return dialog->fail(answer.error());
+                     dialog->accept();
+                     m_tabs->setCurrentIndex(1);
+                     Q_EMIT toast(tr("%1 requested. An admin looks at it.").arg(moneyText(answer->amount)),
+                                  Tone::Green);
+                     refresh();
+                 });
     });
     dialog->open();
 }
@@ -233,8 +271,10 @@ void VaultPage::openWithdraw()
 void VaultPage::cancelWithdrawal(const WithdrawalId& id)
 {
     whenDone(this, m_vaults->cancelWithdrawal(id), [this](const Result<Withdrawal>& answer) {
-        if (answer) Q_EMIT toast(tr("Taken back. %1 is available again.").arg(moneyText(answer->amount)), Tone::Green);
-        else m_notice->say(errorText(answer.error()));
+        if (answer)
+            Q_EMIT toast(tr("Taken back. %1 is available again.").arg(moneyText(answer->amount)), Tone::Green);
+        else
+            m_notice->say(errorText(answer.error()));
         refresh();
     });
 }

@@ -4,9 +4,13 @@
 namespace lectern {
 
 WithdrawDialog::WithdrawDialog(const Vault& vault, const VaultBalance& balance, QWidget* parent)
-    : DialogFrame(tr("Withdraw to the bank"), tr("Request the withdrawal"), QStringLiteral("withdraw"), parent), m_vault(vault), m_balance(balance),
-      m_amount(new MoneyEdit(QStringLiteral("withdraw.amount"))), m_note(new QPlainTextEdit), m_consequence(makeText(TextStyle::Body, {})),
-      m_key(newUuid7())
+    : DialogFrame(tr("Withdraw to the bank"), tr("Request the withdrawal"), QStringLiteral("withdraw"), parent)
+    , m_vault(vault)
+    , m_balance(balance)
+    , m_amount(new MoneyEdit(QStringLiteral("withdraw.amount")))
+    , m_note(new QPlainTextEdit)
+    , m_consequence(makeText(TextStyle::Body, {}))
+    , m_key(newUuid7())
 {
     m_amount->setMoney(balance.available);
     m_amount->setCurrencyFixed(true);
@@ -49,7 +53,8 @@ void WithdrawDialog::showConsequence()
         return;
     }
     setSubmitEnabled(true);
-    m_consequence->setText(tr("%1 leaves the vault at once and is set aside. %2 stays available, %3 is still pending. An admin approves it, "
+    m_consequence->setText(tr("%1 leaves the vault at once and is set aside. %2 stays available, %3 is still pending. "
+                              "An admin approves it, "
                               "then the bank needs a few days. Until it is approved you can take it back.")
                                .arg(moneyText(*amount), moneyText(*left), moneyText(m_balance.pending)));
 }

@@ -9,8 +9,10 @@ QString s(const char* text) { return QString::fromUtf8(text); }
 
 QList<Payment> payments(bool very)
 {
-    const PaymentState states[] = {PaymentState::Succeeded, PaymentState::Succeeded, PaymentState::AwaitingPayer, PaymentState::Failed,
-                                   PaymentState::Succeeded, PaymentState::Refunded, PaymentState::RequiresAction, PaymentState::PartiallyRefunded};
+    const PaymentState states[] = {PaymentState::Succeeded,      PaymentState::Succeeded,
+                                   PaymentState::AwaitingPayer,  PaymentState::Failed,
+                                   PaymentState::Succeeded,      PaymentState::Refunded,
+                                   PaymentState::RequiresAction, PaymentState::PartiallyRefunded};
     const QList<CourseSummary> all = courses(very);
     const QList<CourseStudent> people = students(false);
     QList<Payment> list;
@@ -25,7 +27,8 @@ QList<Payment> payments(bool very)
         p.teacherName = c.teacherName;
         p.amount = c.fee.isZero() ? usd(1900) : c.fee;
         p.state = states[i % 8];
-        const bool paid = p.state == PaymentState::Succeeded || p.state == PaymentState::Refunded || p.state == PaymentState::PartiallyRefunded;
+        const bool paid = p.state == PaymentState::Succeeded || p.state == PaymentState::Refunded ||
+                          p.state == PaymentState::PartiallyRefunded;
         p.teacherShare = usd(paid ? p.amount.minor() * 8 / 10 : 0);
         p.platformShare = usd(paid ? p.amount.minor() - p.teacherShare.minor() : 0);
         if (p.state == PaymentState::Refunded) p.refunded = p.amount;
@@ -43,12 +46,18 @@ Checkout checkout(bool very)
 {
     Payment payment = payments(very).at(2);
     if (!very) payment.courseTitle = s("Piano for adults: from the first note to Satie");
-    return {payment, QStringLiteral("pi_secret"), QStringLiteral("pk_test"), {}, QStringLiteral("https://learn.lindau.example/checkout/ticket"), {}};
+    return {payment,
+            QStringLiteral("pi_secret"),
+            QStringLiteral("pk_test"),
+            {},
+            QStringLiteral("https://learn.lindau.example/checkout/ticket"),
+            {}};
 }
 
 QList<Vault> vaults(bool very)
 {
-    const char* const names[] = {"Lindau Open School", "Clara Whitfield", "Tomás Herrera", "Dr. Ngozi Okafor", "Aiko Tanaka", "Jonas Brandt", "Élodie Marchand"};
+    const char* const names[] = {"Lindau Open School", "Clara Whitfield", "Tomás Herrera",  "Dr. Ngozi Okafor",
+                                 "Aiko Tanaka",        "Jonas Brandt",    "Élodie Marchand"};
     QList<Vault> list;
     for (int i = 0; i < (very ? 300 : 7); ++i) {
         Vault v;
@@ -56,8 +65,13 @@ QList<Vault> vaults(bool very)
         v.kind = i == 0 ? VaultKind::Platform : VaultKind::Teacher;
         v.ownerName = s(names[i % 7]);
         const qint64 scale = very ? 9'731'117 : 1;
-        v.balances = {{usd(39'280 * scale), usd((182'450 - 20'000LL * (i % 7)) * scale), usd(i % 3 == 1 ? 25'000 * scale : 0), usd((1'204'480 - 100'000LL * (i % 7)) * scale)}};
-        if (very) v.balances.append({Money::fromMinor(1'250'000, *Currency::fromCode(QStringLiteral("JPY"))), Money::fromMinor(320'000, *Currency::fromCode(QStringLiteral("JPY"))), Money::fromMinor(0, *Currency::fromCode(QStringLiteral("JPY"))), Money::fromMinor(9'320'000, *Currency::fromCode(QStringLiteral("JPY")))});
+        v.balances = {{usd(39'280 * scale), usd((182'450 - 20'000LL * (i % 7)) * scale),
+                       usd(i % 3 == 1 ? 25'000 * scale : 0), usd((1'204'480 - 100'000LL * (i % 7)) * scale)}};
+        if (very)
+            v.balances.append({Money::fromMinor(1'250'000, *Currency::fromCode(QStringLiteral("JPY"))),
+                               Money::fromMinor(320'000, *Currency::fromCode(QStringLiteral("JPY"))),
+                               Money::fromMinor(0, *Currency::fromCode(QStringLiteral("JPY"))),
+                               Money::fromMinor(9'320'000, *Currency::fromCode(QStringLiteral("JPY")))});
         v.minimumWithdrawal = usd(1000);
         v.nextReleaseAt = ago(-86400 * 2 - 4000);
         v.nextReleaseAmount = usd(11'760);
@@ -79,10 +93,26 @@ QList<VaultEntry> entries(bool very)
         e.balanceAfter = usd(balance);
         qint64 amount = 3920;
         switch (i % 8) {
-        case 2: e.kind = EntryKind::Release; amount = 0; e.moved = usd(7840); e.description = s("Two sales became available"); break;
-        case 4: e.kind = EntryKind::Withdrawal; amount = -25'000; e.description = s("Withdrawal to your bank account"); break;
-        case 6: e.kind = EntryKind::Refund; amount = -3920; e.description = s("Refund of Piano for adults to Giulia Conti"); break;
-        default: e.kind = EntryKind::Sale; e.description = s("Sale of Piano for adults to %1").arg(people.at(i % 8).name); break;
+        case 2:
+            e.kind = EntryKind::Release;
+            amount = 0;
+            e.moved = usd(7840);
+            e.description = s("Two sales became available");
+            break;
+        case 4:
+            e.kind = EntryKind::Withdrawal;
+            amount = -25'000;
+            e.description = s("Withdrawal to your bank account");
+            break;
+        case 6:
+            e.kind = EntryKind::Refund;
+            amount = -3920;
+            e.description = s("Refund of Piano for adults to Giulia Conti");
+            break;
+        default:
+            e.kind = EntryKind::Sale;
+            e.description = s("Sale of Piano for adults to %1").arg(people.at(i % 8).name);
+            break;
         }
         e.amount = usd(amount);
         balance -= amount;
@@ -109,7 +139,8 @@ VaultSeries series(int days, bool very)
 
 QList<Withdrawal> withdrawals(bool very)
 {
-    const WithdrawalState states[] = {WithdrawalState::Requested, WithdrawalState::Requested, WithdrawalState::Sent, WithdrawalState::Paid, WithdrawalState::Rejected, WithdrawalState::Failed};
+    const WithdrawalState states[] = {WithdrawalState::Requested, WithdrawalState::Requested, WithdrawalState::Sent,
+                                      WithdrawalState::Paid,      WithdrawalState::Rejected,  WithdrawalState::Failed};
     const char* const names[] = {"Clara Whitfield", "Tomás Herrera", "Dr. Ngozi Okafor", "Aiko Tanaka"};
     QList<Withdrawal> list;
     for (int i = 0; i < (very ? 300 : 6); ++i) {
@@ -135,10 +166,16 @@ QList<Withdrawal> withdrawals(bool very)
 QList<Notification> notifications(bool very)
 {
     const QList<Notification> some{
-        {NotificationId{QStringLiteral("n1")}, QStringLiteral("course_rejected"), s("Piano for adults was rejected"), s("The description promises forty lessons, the outline says twelve."), QStringLiteral("course-0"), false, ago(3600 * 5)},
-        {NotificationId{QStringLiteral("n2")}, QStringLiteral("withdrawal_paid"), s("$250.00 reached your bank"), s("Withdrawal of 12 November"), QStringLiteral("wd-3"), false, ago(86400)},
-        {NotificationId{QStringLiteral("n3")}, QStringLiteral("course_approved"), s("Jazz harmony workshop was approved"), s("Add lectures, then launch it."), QStringLiteral("course-10"), true, ago(86400 * 3)},
-        {NotificationId{QStringLiteral("n4")}, QStringLiteral("certificate_issued"), s("Your certificate is ready"), s("Watercolour: light, water, patience"), QStringLiteral("enr-1"), true, ago(86400 * 8)}};
+        {NotificationId{QStringLiteral("n1")}, QStringLiteral("course_rejected"), s("Piano for adults was rejected"),
+         s("The description promises forty lessons, the outline says twelve."), QStringLiteral("course-0"), false,
+         ago(3600 * 5)},
+        {NotificationId{QStringLiteral("n2")}, QStringLiteral("withdrawal_paid"), s("$250.00 reached your bank"),
+         s("Withdrawal of 12 November"), QStringLiteral("wd-3"), false, ago(86400)},
+        {NotificationId{QStringLiteral("n3")}, QStringLiteral("course_approved"),
+         s("Jazz harmony workshop was approved"), s("Add lectures, then launch it."), QStringLiteral("course-10"), true,
+         ago(86400 * 3)},
+        {NotificationId{QStringLiteral("n4")}, QStringLiteral("certificate_issued"), s("Your certificate is ready"),
+         s("Watercolour: light, water, patience"), QStringLiteral("enr-1"), true, ago(86400 * 8)}};
     if (!very) return some;
     QList<Notification> list;
     for (int i = 0; i < 300; ++i) {
@@ -151,18 +188,34 @@ QList<Notification> notifications(bool very)
 
 QList<AuditEntry> audit(bool very)
 {
-    const char* const actions[] = {"course.reject", "course.submit", "withdrawal.approve", "user.block", "payment.settle", "account.login", "course.approve", "user.set_role"};
-    const char* const subjects[] = {"Piano for adults", "Piano for adults", "$250.00 of Clara Whitfield", "Oskar Nowak", "pi_3PxQ7R2eZvKYlo2C1004", "Ines Moreau", "Jazz harmony workshop", "Priya Raman"};
+    const char* const actions[] = {"course.reject",  "course.submit", "withdrawal.approve", "user.block",
+                                   "payment.settle", "account.login", "course.approve",     "user.set_role"};
+    const char* const subjects[] = {
+        "Piano for adults",        "Piano for adults", "$250.00 of Clara Whitfield", "Oskar Nowak",
+        "pi_3PxQ7R2eZvKYlo2C1004", "Ines Moreau",      "Jazz harmony workshop",      "Priya Raman"};
     QList<AuditEntry> list;
     for (int i = 0; i < (very ? 3000 : 16); ++i)
-        list.append({QStringLiteral("a-%1").arg(i), i % 8 == 4 ? s("system") : s("Ines Moreau"), s(actions[i % 8]), s(subjects[i % 8]), {}, i % 8 == 0 ? s("The description promises forty lessons, the outline says twelve.") : QString(),
-                     i % 8 == 4 ? QString() : s("192.0.2.14"), ago(600LL + 3100LL * i)});
+        list.append({QStringLiteral("a-%1").arg(i),
+                     i % 8 == 4 ? s("system") : s("Ines Moreau"),
+                     s(actions[i % 8]),
+                     s(subjects[i % 8]),
+                     {},
+                     i % 8 == 0 ? s("The description promises forty lessons, the outline says twelve.") : QString(),
+                     i % 8 == 4 ? QString() : s("192.0.2.14"),
+                     ago(600LL + 3100LL * i)});
     return list;
 }
 
 Overview overview(bool very)
 {
-    return {very ? 1'284'022 : 1342, very ? 4210 : 6, very ? 980 : 23, very ? 31'337 : 17, usd(very ? 98'234'555'10 : 184'240), usd(very ? 1'234'567'890'12 : 1'204'480), 61, series(90, very)};
+    return {very ? 1'284'022 : 1342,
+            very ? 4210 : 6,
+            very ? 980 : 23,
+            very ? 31'337 : 17,
+            usd(very ? 98'234'555'10 : 184'240),
+            usd(very ? 1'234'567'890'12 : 1'204'480),
+            61,
+            series(90, very)};
 }
 
 ServerInfo serverInfo(bool very)

@@ -4,32 +4,23 @@
 
 namespace lectern::fakes {
 
-std::optional<StoredFile> FakeUpload::file() const
-{
-    if (m_state != State::Complete) return std::nullopt;
-    return StoredFile{FileId{QStringLiteral("up-") + m_name}, m_name, m_total, QStringLiteral("application/pdf"), QStringLiteral("00"), m_total};
-}
-
-void FakeUpload::set(State state, qint64 sent, const Error& error)
-{
-    m_state = state;
-    m_sent = sent;
-    m_error = error;
-    Q_EMIT changed();
-}
-
-FakeServer::FakeServer(Mode initial) : mode(initial)
+FakeServer::FakeServer(Mode initial)
+    : mode(initial)
 {
     if (mode == Mode::Offline) connection.setState(Connection::State::Offline);
 }
 
-Gateways FakeServer::gateways() { return {this, this, this, this, this, this, this, this, this, this, this, &connection}; }
+Gateways FakeServer::gateways()
+{
+    return {this, this, this, this, this, this, this, this, this, this, this, &connection};
+}
 
 void FakeServer::release(const QString& call)
 {
     held.remove(call);
     const auto waiting = m_waiting.take(call);
-    for (const auto& go : waiting) go();
+    for (const auto& go : waiting)
+        go();
 }
 
 template <class T>
@@ -38,13 +29,18 @@ Reply<T> FakeServer::answer(const char* call, const T& value)
     const QString name = QString::fromLatin1(call);
     ++calls[name];
     Result<T> result(value);
-    if (failNext.contains(name)) result = failNext.take(name);
-    else if (mode == Mode::Offline) result = makeError(ErrorCode::Offline);
-    else if (mode == Mode::Failed) result = makeError(ErrorCode::Unavailable, QStringLiteral("The database is away for maintenance. Try again in a few minutes."));
+    if (failNext.contains(name))
+        result = failNext.take(name);
+    else if (mode == Mode::Offline)
+        result = makeError(ErrorCode::Offline);
+    else if (mode == Mode::Failed)
+        result = makeError(ErrorCode::Unavailable,
+                           QStringLiteral("The database is away for maintenance. Try again in a few minutes."));
     if (mode != Mode::Loading && !held.contains(name)) return QtFuture::makeReadyFuture(result);
     auto promise = std::make_shared<QPromise<Result<T>>>();
     promise->start();
-    if (mode == Mode::Loading) m_never.append(promise);
+    if (mode == Mode::Loading)
+        m_never.append(promise);
     else
         m_waiting[name].append([promise, result] {
             promise->addResult(result);
@@ -71,10 +67,16 @@ Reply<ServerInfo> FakeServer::serverInfo()
     if (mode == Mode::Empty) info.demoAccounts.clear();
     return answer("serverInfo", info);
 }
-Reply<User> FakeServer::registerUser(RegisterForm form) { return answer("registerUser", User{UserId{QStringLiteral("new")}, form.name, form.email, form.role, UserState::Active, ago(0)}); }
+Reply<User> FakeServer::registerUser(RegisterForm form)
+{
+    return answer("registerUser",
+                  User{UserId{QStringLiteral("new")}, form.name, form.email, form.role, UserState::Active, ago(0)});
+}
 Reply<User> FakeServer::login(LoginForm form)
 {
-    return answer("login", form.email.startsWith(QStringLiteral("ines")) ? user(Role::Admin) : form.email.startsWith(QStringLiteral("clara")) ? user(Role::Teacher) : user(Role::Student));
+    return answer("login", form.email.startsWith(QStringLiteral("ines"))    ? user(Role::Admin)
+                           : form.email.startsWith(QStringLiteral("clara")) ? user(Role::Teacher)
+                                                                            : user(Role::Student));
 }
 Reply<Done> FakeServer::logout() { return answer("logout", Done{}); }
 Reply<User> FakeServer::rename(QString name)
@@ -131,23 +133,43 @@ Reply<Course> FakeServer::submit(CourseId, QString)
 }
 Reply<LaunchCheck> FakeServer::launchCheck(CourseId)
 {
-    return answer("launchCheck", LaunchCheck{{{QStringLiteral("approved"), true, {}}, {QStringLiteral("has_lecture"), mode != Mode::Empty, QStringLiteral("Add at least one lecture.")},
-                                              {QStringLiteral("uploads_complete"), false, QStringLiteral("\"A minuet, slowly\" is still uploading.")}, {QStringLiteral("articles_filled"), true, {}}}});
+    return answer(
+        "launchCheck",
+        LaunchCheck{
+            {{QStringLiteral("approved"), true, {}},
+             {QStringLiteral("has_lecture"), mode != Mode::Empty, QStringLiteral("Add at least one lecture.")},
+             {QStringLiteral("uploads_complete"), false, QStringLiteral("\"A minuet, slowly\" is still uploading.")},
+             {QStringLiteral("articles_filled"), true, {}}}});
 }
 Reply<Course> FakeServer::launch(CourseId) { return answer("launch", fakes::course(CourseState::Launched, false)); }
 Reply<Course> FakeServer::archive(CourseId) { return answer("archive", fakes::course(CourseState::Archived, false)); }
-Reply<Page<CourseStudent>> FakeServer::students(CourseId, PageRequest page) { return paged("students", fakes::students(very()), page); }
-Reply<Outline> FakeServer::outline(CourseId) { return answer("outline", mode == Mode::Empty ? Outline{} : fakes::outline(very(), false)); }
+Reply<Page<CourseStudent>> FakeServer::students(CourseId, PageRequest page)
+{
+    return paged("students", fakes::students(very()), page);
+}
+Reply<Outline> FakeServer::outline(CourseId)
+{
+    return answer("outline", mode == Mode::Empty ? Outline{} : fakes::outline(very(), false));
+}
 Reply<Outline> FakeServer::addSection(CourseId, SectionForm form)
 {
     Outline o = fakes::outline(false, false);
     o.sections.append({SectionId{QStringLiteral("sec-new")}, form.title, {}});
     return answer("addSection", o);
 }
-Reply<Outline> FakeServer::editSection(SectionId, SectionForm) { return answer("editSection", fakes::outline(false, false)); }
+Reply<Outline> FakeServer::editSection(SectionId, SectionForm)
+{
+    return answer("editSection", fakes::outline(false, false));
+}
 Reply<Outline> FakeServer::removeSection(SectionId) { return answer("removeSection", fakes::outline(false, false)); }
-Reply<Outline> FakeServer::addLecture(SectionId, LectureForm) { return answer("addLecture", fakes::outline(false, false)); }
-Reply<Outline> FakeServer::editLecture(LectureId, LectureForm) { return answer("editLecture", fakes::outline(false, false)); }
+Reply<Outline> FakeServer::addLecture(SectionId, LectureForm)
+{
+    return answer("addLecture", fakes::outline(false, false));
+}
+Reply<Outline> FakeServer::editLecture(LectureId, LectureForm)
+{
+    return answer("editLecture", fakes::outline(false, false));
+}
 Reply<Outline> FakeServer::removeLecture(LectureId) { return answer("removeLecture", fakes::outline(false, false)); }
 Reply<Outline> FakeServer::reorder(CourseId, OutlineOrder order)
 {
@@ -156,8 +178,14 @@ Reply<Outline> FakeServer::reorder(CourseId, OutlineOrder order)
 }
 Reply<Outline> FakeServer::attach(LectureId, AttachmentForm) { return answer("attach", fakes::outline(false, false)); }
 Reply<Outline> FakeServer::detach(AttachmentId) { return answer("detach", fakes::outline(false, false)); }
-Upload* FakeServer::upload(const QString& localPath, QObject* parent) { return new FakeUpload(QFileInfo(localPath).fileName(), 48'300'000, parent); }
-Reply<QByteArray> FakeServer::content(FileId id) { return answer("content", id.value.startsWith(QStringLiteral("cover")) ? coverPng(id.value) : QByteArray()); }
+Upload* FakeServer::upload(const QString& localPath, QObject* parent)
+{
+    return new FakeUpload(QFileInfo(localPath).fileName(), 48'300'000, parent);
+}
+Reply<QByteArray> FakeServer::content(FileId id)
+{
+    return answer("content", id.value.startsWith(QStringLiteral("cover")) ? coverPng(id.value) : QByteArray());
+}
 Reply<QUrl> FakeServer::link(FileId) { return answer("link", QUrl(QStringLiteral("file:///nonexistent.mp4"))); }
 Reply<Done> FakeServer::download(FileId, QString) { return answer("download", Done{}); }
 Reply<Page<ReviewItem>> FakeServer::queue(PageRequest page) { return paged("queue", fakes::reviews(very()), page); }
@@ -165,10 +193,18 @@ Reply<ReviewDetail> FakeServer::review(CourseId) { return answer("review", fakes
 Reply<Course> FakeServer::decide(CourseId, DecisionForm form)
 {
     lastDecision = form;
-    return answer("decide", fakes::course(form.kind == DecisionKind::Approve ? CourseState::Approved : CourseState::Rejected, false));
+    return answer(
+        "decide",
+        fakes::course(form.kind == DecisionKind::Approve ? CourseState::Approved : CourseState::Rejected, false));
 }
-Reply<Page<CourseSummary>> FakeServer::allCourses(CourseFilter, PageRequest page) { return paged("allCourses", fakes::courses(very()), page); }
-Reply<Page<CatalogueItem>> FakeServer::search(CatalogueFilter, PageRequest page) { return paged("search", fakes::catalogue(very()), page); }
+Reply<Page<CourseSummary>> FakeServer::allCourses(CourseFilter, PageRequest page)
+{
+    return paged("allCourses", fakes::courses(very()), page);
+}
+Reply<Page<CatalogueItem>> FakeServer::search(CatalogueFilter, PageRequest page)
+{
+    return paged("search", fakes::catalogue(very()), page);
+}
 Reply<CoursePage> FakeServer::coursePage(CourseId)
 {
     CoursePage page = fakes::coursePage(very());
@@ -183,28 +219,46 @@ Reply<EnrollResult> FakeServer::enroll(EnrollForm, QString idempotencyKey)
     keys.append(idempotencyKey);
     return answer("enroll", EnrollResult{fakes::enrollments(false).at(2), fakes::checkout(false)});
 }
-Reply<Page<Enrollment>> FakeServer::mine(PageRequest page) { return paged("enrollments", fakes::enrollments(very()), page); }
+Reply<Page<Enrollment>> FakeServer::mine(PageRequest page)
+{
+    return paged("enrollments", fakes::enrollments(very()), page);
+}
 Reply<LearningCourse> FakeServer::learn(EnrollmentId)
 {
     LearningCourse c = fakes::learningCourse(very());
     if (mode == Mode::Empty) c.outline = {};
     return answer("learn", c);
 }
-Reply<Enrollment> FakeServer::setProgress(EnrollmentId, LectureId, ProgressForm) { return answer("setProgress", fakes::enrollments(false).first()); }
+Reply<Enrollment> FakeServer::setProgress(EnrollmentId, LectureId, ProgressForm)
+{
+    return answer("setProgress", fakes::enrollments(false).first());
+}
 Reply<Certificate> FakeServer::certificate(EnrollmentId)
 {
     if (mode == Mode::Empty) failNext.insert(QStringLiteral("certificate"), makeError(ErrorCode::NotFound));
     return answer("certificate", fakes::certificate(very()));
 }
-Reply<Enrollment> FakeServer::adminCancel(EnrollmentId, QString) { return answer("adminCancel", fakes::enrollments(false).first()); }
+Reply<Enrollment> FakeServer::adminCancel(EnrollmentId, QString)
+{
+    return answer("adminCancel", fakes::enrollments(false).first());
+}
 Reply<Checkout> FakeServer::checkout(CreateIntentForm, QString idempotencyKey)
 {
     keys.append(idempotencyKey);
     return answer("checkout", fakes::checkout(very()));
 }
-Reply<Payment> FakeServer::confirm(ConfirmForm) { return answer("confirm", paymentAnswer.value_or(fakes::checkout(false).payment)); }
-Reply<Payment> FakeServer::payment(PaymentId) { return answer("payment", paymentAnswer.value_or(fakes::checkout(false).payment)); }
-Reply<Page<Payment>> FakeServer::myPayments(PaymentFilter, PageRequest page) { return paged("myPayments", fakes::payments(very()), page); }
+Reply<Payment> FakeServer::confirm(ConfirmForm)
+{
+    return answer("confirm", paymentAnswer.value_or(fakes::checkout(false).payment));
+}
+Reply<Payment> FakeServer::payment(PaymentId)
+{
+    return answer("payment", paymentAnswer.value_or(fakes::checkout(false).payment));
+}
+Reply<Page<Payment>> FakeServer::myPayments(PaymentFilter, PageRequest page)
+{
+    return paged("myPayments", fakes::payments(very()), page);
+}
 Reply<Page<Payment>> FakeServer::allPayments(PaymentFilter, PageRequest page)
 {
     if (rows == 0) return paged("allPayments", fakes::payments(very()), page);
@@ -229,18 +283,36 @@ Reply<Vault> FakeServer::mine()
     return answer("vault", v);
 }
 Reply<Vault> FakeServer::vault(VaultId) { return mine(); }
-Reply<Page<Vault>> FakeServer::allVaults(QString, PageRequest page) { return paged("allVaults", fakes::vaults(very()), page); }
-Reply<Page<VaultEntry>> FakeServer::entries(VaultId, VaultEntryFilter, PageRequest page) { return paged("entries", fakes::entries(very()), page); }
-Reply<VaultSeries> FakeServer::series(VaultId, QString, int days) { return answer("series", mode == Mode::Empty ? VaultSeries{} : fakes::series(days, very())); }
+Reply<Page<Vault>> FakeServer::allVaults(QString, PageRequest page)
+{
+    return paged("allVaults", fakes::vaults(very()), page);
+}
+Reply<Page<VaultEntry>> FakeServer::entries(VaultId, VaultEntryFilter, PageRequest page)
+{
+    return paged("entries", fakes::entries(very()), page);
+}
+Reply<VaultSeries> FakeServer::series(VaultId, QString, int days)
+{
+    return answer("series", mode == Mode::Empty ? VaultSeries{} : fakes::series(days, very()));
+}
 Reply<Withdrawal> FakeServer::withdraw(VaultId, WithdrawalForm form, QString idempotencyKey)
 {
     lastWithdrawal = form;
     keys.append(idempotencyKey);
     return answer("withdraw", fakes::withdrawals(false).first());
 }
-Reply<Page<Withdrawal>> FakeServer::withdrawals(VaultId, PageRequest page) { return paged("withdrawals", fakes::withdrawals(very()), page); }
-Reply<Withdrawal> FakeServer::cancelWithdrawal(WithdrawalId) { return answer("cancelWithdrawal", fakes::withdrawals(false).first()); }
-Reply<Page<Withdrawal>> FakeServer::allWithdrawals(std::optional<WithdrawalState>, PageRequest page) { return paged("allWithdrawals", fakes::withdrawals(very()), page); }
+Reply<Page<Withdrawal>> FakeServer::withdrawals(VaultId, PageRequest page)
+{
+    return paged("withdrawals", fakes::withdrawals(very()), page);
+}
+Reply<Withdrawal> FakeServer::cancelWithdrawal(WithdrawalId)
+{
+    return answer("cancelWithdrawal", fakes::withdrawals(false).first());
+}
+Reply<Page<Withdrawal>> FakeServer::allWithdrawals(std::optional<WithdrawalState>, PageRequest page)
+{
+    return paged("allWithdrawals", fakes::withdrawals(very()), page);
+}
 Reply<Withdrawal> FakeServer::decideWithdrawal(WithdrawalId, WithdrawalDecision decision, QString idempotencyKey)
 {
     keys.append(idempotencyKey);
@@ -248,10 +320,22 @@ Reply<Withdrawal> FakeServer::decideWithdrawal(WithdrawalId, WithdrawalDecision 
     w.state = decision.approve ? WithdrawalState::Approved : WithdrawalState::Rejected;
     return answer("decideWithdrawal", w);
 }
-Reply<Page<Notification>> FakeServer::list(PageRequest page) { return paged("notifications", fakes::notifications(very()), page); }
+Reply<Page<Notification>> FakeServer::list(PageRequest page)
+{
+    return paged("notifications", fakes::notifications(very()), page);
+}
 Reply<Done> FakeServer::markAllRead() { return answer("markAllRead", Done{}); }
-Reply<Badges> FakeServer::badges() { return answer("badges", mode == Mode::Empty ? Badges{} : Badges{very() ? 240 : 6, very() ? 130 : 2, 2}); }
-Reply<Overview> FakeServer::overview() { return answer("overview", mode == Mode::Empty ? Overview{} : fakes::overview(very())); }
-Reply<Page<AuditEntry>> FakeServer::audit(AuditFilter, PageRequest page) { return paged("audit", fakes::audit(very()), page); }
+Reply<Badges> FakeServer::badges()
+{
+    return answer("badges", mode == Mode::Empty ? Badges{} : Badges{very() ? 240 : 6, very() ? 130 : 2, 2});
+}
+Reply<Overview> FakeServer::overview()
+{
+    return answer("overview", mode == Mode::Empty ? Overview{} : fakes::overview(very()));
+}
+Reply<Page<AuditEntry>> FakeServer::audit(AuditFilter, PageRequest page)
+{
+    return paged("audit", fakes::audit(very()), page);
+}
 
 } // namespace lectern::fakes

@@ -1,5 +1,6 @@
 #pragma once
 #include "fakes/fakedata.h"
+#include "fakes/fakeparts.h"
 #include <QHash>
 #include <QPromise>
 #include <QSet>
@@ -9,53 +10,18 @@ namespace lectern::fakes {
 
 enum class Mode { Full, VeryFull, Empty, Loading, Failed, Offline };
 
-class FakeConnection final : public Connection
-{
-    Q_OBJECT
-public:
-    [[nodiscard]] State state() const override { return m_state; }
-    [[nodiscard]] int retryInSeconds() const override { return m_state == State::Offline ? 12 : 0; }
-    void retryNow() override { ++retries; }
-    void setState(State state)
-    {
-        m_state = state;
-        Q_EMIT stateChanged();
-    }
-    int retries = 0;
-
-private:
-    State m_state = State::Online;
-};
-
-class FakeUpload final : public Upload
-{
-    Q_OBJECT
-public:
-    FakeUpload(const QString& name, qint64 total, QObject* parent) : Upload(parent), m_name(name), m_total(total) {}
-    [[nodiscard]] State state() const override { return m_state; }
-    [[nodiscard]] QString fileName() const override { return m_name; }
-    [[nodiscard]] qint64 bytesSent() const override { return m_sent; }
-    [[nodiscard]] qint64 bytesTotal() const override { return m_total; }
-    [[nodiscard]] Error error() const override { return m_error; }
-    [[nodiscard]] std::optional<StoredFile> file() const override;
-    void pause() override { set(State::Paused, m_sent); }
-    void resume() override { set(State::Uploading, m_sent); }
-    void cancel() override { canceled = true; }
-    void set(State state, qint64 sent, const Error& error = {});
-    bool canceled = false;
-
-private:
-    QString m_name;
-    qint64 m_total;
-    qint64 m_sent = 0;
-    State m_state = State::Uploading;
-    Error m_error;
-};
-
 /// All gateways over the fake data. A test counts calls, makes the next one fail, holds answers back and lets them go.
-class FakeServer final : public AccountsGateway, public CoursesGateway, public ContentGateway, public FilesGateway, public ReviewGateway,
-                         public CatalogueGateway, public EnrollmentsGateway, public PaymentsGateway, public VaultsGateway,
-                         public NotificationsGateway, public ReportsGateway
+class FakeServer final : public AccountsGateway,
+                         public CoursesGateway,
+                         public ContentGateway,
+                         public FilesGateway,
+                         public ReviewGateway,
+                         public CatalogueGateway,
+                         public EnrollmentsGateway,
+                         public PaymentsGateway,
+                         public VaultsGateway,
+                         public NotificationsGateway,
+                         public ReportsGateway
 {
 public:
     explicit FakeServer(Mode mode = Mode::Full);
@@ -64,8 +30,8 @@ public:
     Mode mode;
     FakeConnection connection;
     QHash<QString, int> calls;
-    QHash<QString, Error> failNext;                         ///< by the name of the call; used once
-    QSet<QString> held;                                     ///< calls whose answers wait for release()
+    QHash<QString, Error> failNext; ///< by the name of the call; used once
+    QSet<QString> held;             ///< calls whose answers wait for release()
     void release(const QString& call);
     // What tests look at or set up.
     CourseState courseState = CourseState::Rejected;

@@ -32,15 +32,21 @@ QWidget* kitSheet()
     auto* sheet = new QWidget;
     auto* all = column(space::l, {space::xl, space::xl, space::xl, space::xl});
     auto* buttons = row(space::s);
-    for (const ButtonKind kind : {ButtonKind::Primary, ButtonKind::Secondary, ButtonKind::Danger, ButtonKind::DangerQuiet, ButtonKind::Quiet, ButtonKind::Link})
-        buttons->addWidget(makeButton(kind, QStringLiteral("Button"), QStringLiteral("kit"), QStringLiteral("view-refresh")));
+    for (const ButtonKind kind : {ButtonKind::Primary, ButtonKind::Secondary, ButtonKind::Danger,
+                                  ButtonKind::DangerQuiet, ButtonKind::Quiet, ButtonKind::Link})
+        buttons->addWidget(
+            makeButton(kind, QStringLiteral("Button"), QStringLiteral("kit"), QStringLiteral("view-refresh")));
     buttons->addStretch();
     auto* chips = row(space::s);
-    for (const Tone tone : {Tone::Neutral, Tone::Accent, Tone::Gold, Tone::Red, Tone::Green, Tone::Blue}) chips->addWidget(new Chip({QStringLiteral("Chip"), tone}));
+    for (const Tone tone : {Tone::Neutral, Tone::Accent, Tone::Gold, Tone::Red, Tone::Green, Tone::Blue})
+        chips->addWidget(new Chip({QStringLiteral("Chip"), tone}));
     chips->addStretch();
     auto* icons = new QWidget;
     auto* flow = new FlowLayout(space::l, 150);
-    for (const QString& file : QDir(QStringLiteral(":/lectern/icons")).entryList({QStringLiteral("*-*.svg"), QStringLiteral("c*.svg"), QStringLiteral("l*.svg"), QStringLiteral("u*.svg"), QStringLiteral("globe.svg"), QStringLiteral("notifications.svg")}))
+    for (const QString& file :
+         QDir(QStringLiteral(":/lectern/icons"))
+             .entryList({QStringLiteral("*-*.svg"), QStringLiteral("c*.svg"), QStringLiteral("l*.svg"),
+                         QStringLiteral("u*.svg"), QStringLiteral("globe.svg"), QStringLiteral("notifications.svg")}))
         flow->addWidget(iconCell(file.section(u'.', 0, 0)));
     icons->setLayout(flow);
     all->addWidget(makeLabel(TextStyle::Display, QStringLiteral("Display 28")));

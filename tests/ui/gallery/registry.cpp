@@ -42,8 +42,10 @@ ClientSettings* settings()
     static QSettings store(dir.filePath(QStringLiteral("client.ini")), QSettings::IniFormat);
     static ClientSettings instance(&store);
     if (instance.servers().isEmpty()) {
-        instance.rememberServer({QStringLiteral("Evening classes Graz"), QUrl(QStringLiteral("https://abend.graz.example"))});
-        instance.rememberServer({QStringLiteral("Lindau Open School"), QUrl(QStringLiteral("https://learn.lindau.example"))});
+        instance.rememberServer(
+            {QStringLiteral("Evening classes Graz"), QUrl(QStringLiteral("https://abend.graz.example"))});
+        instance.rememberServer(
+            {QStringLiteral("Lindau Open School"), QUrl(QStringLiteral("https://learn.lindau.example"))});
     }
     return &instance;
 }
@@ -69,60 +71,96 @@ QList<Entry> accountEntries()
 {
     return {{QStringLiteral("KitSheet"), [](FakeServer&) { return kitSheet(); }, {Mode::Full}},
             {QStringLiteral("ConnectPage"), [](FakeServer&) { return new ConnectPage(settings()); }, {Mode::Full}},
-            {QStringLiteral("LoginPage"), [](FakeServer& s) {
+            {QStringLiteral("LoginPage"),
+             [](FakeServer& s) {
                  auto* page = new LoginPage(&s);
                  page->refresh();
                  return page;
-             }, allModes()},
+             },
+             allModes()},
             {QStringLiteral("RegisterPage"), [](FakeServer& s) { return new RegisterPage(&s); }, {Mode::Full}},
-            {QStringLiteral("MainWindow-student"), [](FakeServer& s) { return window(s, Role::Student); }, {Mode::Full, Mode::Offline}},
-            {QStringLiteral("MainWindow-teacher"), [](FakeServer& s) { return window(s, Role::Teacher); }, {Mode::Full, Mode::Offline}},
-            {QStringLiteral("MainWindow-admin"), [](FakeServer& s) { return window(s, Role::Admin); }, {Mode::Full, Mode::VeryFull}}};
+            {QStringLiteral("MainWindow-student"),
+             [](FakeServer& s) { return window(s, Role::Student); },
+             {Mode::Full, Mode::Offline}},
+            {QStringLiteral("MainWindow-teacher"),
+             [](FakeServer& s) { return window(s, Role::Teacher); },
+             {Mode::Full, Mode::Offline}},
+            {QStringLiteral("MainWindow-admin"),
+             [](FakeServer& s) { return window(s, Role::Admin); },
+             {Mode::Full, Mode::VeryFull}}};
 }
 
 QList<Entry> studentEntries()
 {
-    return {{QStringLiteral("CataloguePage"), [](FakeServer& s) { return withCovers(s, [&](CoverStore* c) { return new CataloguePage(&s, c); }); }, allModes()},
-            {QStringLiteral("CourseDetailPage"), [](FakeServer& s) {
-                 return withCovers(s, [&](CoverStore* c) { return new CourseDetailPage(CourseId{QStringLiteral("course-0")}, s.gateways(), c); });
-             }, withoutEmpty()},
-            {QStringLiteral("CheckoutPage"), [](FakeServer& s) {
-                 return new CheckoutPage(fakes::checkout(s.mode == Mode::VeryFull), &s, &s.connection, [](QWidget* parent) { return new FakeCheckoutView(parent); });
-             }, {Mode::Full, Mode::VeryFull}},
-            {QStringLiteral("LearningPage"), [](FakeServer& s) { return withCovers(s, [&](CoverStore* c) { return new LearningPage(&s, c); }); }, allModes()},
-            {QStringLiteral("PlayerPage"), [](FakeServer& s) { return new PlayerPage(EnrollmentId{QStringLiteral("enr-0")}, &s, &s); }, allModes()},
-            {QStringLiteral("CertificatePage"), [](FakeServer& s) { return new CertificatePage(EnrollmentId{QStringLiteral("enr-1")}, &s); }, allModes()},
+    return {{QStringLiteral("CataloguePage"),
+             [](FakeServer& s) { return withCovers(s, [&](CoverStore* c) { return new CataloguePage(&s, c); }); },
+             allModes()},
+            {QStringLiteral("CourseDetailPage"),
+             [](FakeServer& s) {
+                 return withCovers(s, [&](CoverStore* c) {
+                     return new CourseDetailPage(CourseId{QStringLiteral("course-0")}, s.gateways(), c);
+                 });
+             },
+             withoutEmpty()},
+            {QStringLiteral("CheckoutPage"),
+             [](FakeServer& s) {
+                 return new CheckoutPage(fakes::checkout(s.mode == Mode::VeryFull), &s, &s.connection,
+                                         [](QWidget* parent) { return new FakeCheckoutView(parent); });
+             },
+             {Mode::Full, Mode::VeryFull}},
+            {QStringLiteral("LearningPage"),
+             [](FakeServer& s) { return withCovers(s, [&](CoverStore* c) { return new LearningPage(&s, c); }); },
+             allModes()},
+            {QStringLiteral("PlayerPage"),
+             [](FakeServer& s) { return new PlayerPage(EnrollmentId{QStringLiteral("enr-0")}, &s, &s); }, allModes()},
+            {QStringLiteral("CertificatePage"),
+             [](FakeServer& s) { return new CertificatePage(EnrollmentId{QStringLiteral("enr-1")}, &s); }, allModes()},
             {QStringLiteral("MyPaymentsPage"), [](FakeServer& s) { return new MyPaymentsPage(&s); }, allModes()}};
 }
 
 QList<Entry> teacherEntries()
 {
     const CourseId id{QStringLiteral("course-0")};
-    return {{QStringLiteral("OverviewPage"), [](FakeServer& s) { return new OverviewPage(&s, fakes::user(Role::Teacher)); }, allModes()},
-            {QStringLiteral("TeacherCoursesPage"), [](FakeServer& s) { return new TeacherCoursesPage(&s); }, allModes()},
-            {QStringLiteral("CourseEditorPage"), [id](FakeServer& s) {
-                 const std::optional<CourseId> course = s.mode == Mode::Empty ? std::nullopt : std::optional(id);
-                 return withCovers(s, [&](CoverStore* c) { return new CourseEditorPage(course, &s, c); });
-             }, allModes()},
-            {QStringLiteral("CourseBuilderPage"), [id](FakeServer& s) {
-                 s.courseState = CourseState::Approved;
-                 return new CourseBuilderPage(id, s.gateways());
-             }, allModes()},
-            {QStringLiteral("CourseStudentsPage"), [](FakeServer& s) { return new CourseStudentsPage(fakes::courses(s.mode == Mode::VeryFull).first(), &s); }, allModes()},
-            {QStringLiteral("VaultPage"), [](FakeServer& s) { return new VaultPage(std::nullopt, &s, true); }, allModes()}};
+    return {
+        {QStringLiteral("OverviewPage"), [](FakeServer& s) { return new OverviewPage(&s, fakes::user(Role::Teacher)); },
+         allModes()},
+        {QStringLiteral("TeacherCoursesPage"), [](FakeServer& s) { return new TeacherCoursesPage(&s); }, allModes()},
+        {QStringLiteral("CourseEditorPage"),
+         [id](FakeServer& s) {
+             const std::optional<CourseId> course = s.mode == Mode::Empty ? std::nullopt : std::optional(id);
+             return withCovers(s, [&](CoverStore* c) { return new CourseEditorPage(course, &s, c); });
+         },
+         allModes()},
+        {QStringLiteral("CourseBuilderPage"),
+         [id](FakeServer& s) {
+             s.courseState = CourseState::Approved;
+             return new CourseBuilderPage(id, s.gateways());
+         },
+         allModes()},
+        {QStringLiteral("CourseStudentsPage"),
+         [](FakeServer& s) { return new CourseStudentsPage(fakes::courses(s.mode == Mode::VeryFull).first(), &s); },
+         allModes()},
+        {QStringLiteral("VaultPage"), [](FakeServer& s) { return new VaultPage(std::nullopt, &s, true); }, allModes()}};
 }
 
 QList<Entry> adminEntries()
 {
-    return {{QStringLiteral("ReviewPage"), [](FakeServer& s) { return withCovers(s, [&](CoverStore* c) { return new ReviewPage(&s, c); }); }, allModes()},
-            {QStringLiteral("CourseReviewPage"), [](FakeServer& s) {
-                 return withCovers(s, [&](CoverStore* c) { return new CourseReviewPage(CourseId{QStringLiteral("course-0")}, &s, c); });
-             }, withoutEmpty()},
+    return {{QStringLiteral("ReviewPage"),
+             [](FakeServer& s) { return withCovers(s, [&](CoverStore* c) { return new ReviewPage(&s, c); }); },
+             allModes()},
+            {QStringLiteral("CourseReviewPage"),
+             [](FakeServer& s) {
+                 return withCovers(s, [&](CoverStore* c) {
+                     return new CourseReviewPage(CourseId{QStringLiteral("course-0")}, &s, c);
+                 });
+             },
+             withoutEmpty()},
             {QStringLiteral("AdminCoursesPage"), [](FakeServer& s) { return new AdminCoursesPage(&s); }, allModes()},
             {QStringLiteral("VaultsPage"), [](FakeServer& s) { return new VaultsPage(&s); }, allModes()},
             {QStringLiteral("WithdrawalsPage"), [](FakeServer& s) { return new WithdrawalsPage(&s); }, allModes()},
             {QStringLiteral("PaymentsPage"), [](FakeServer& s) { return new PaymentsPage(&s); }, allModes()},
-            {QStringLiteral("UsersPage"), [](FakeServer& s) { return new UsersPage(&s, UserId{QStringLiteral("u-0")}); }, allModes()},
+            {QStringLiteral("UsersPage"),
+             [](FakeServer& s) { return new UsersPage(&s, UserId{QStringLiteral("u-0")}); }, allModes()},
             {QStringLiteral("AuditPage"), [](FakeServer& s) { return new AuditPage(&s); }, allModes()}};
 }
 
@@ -133,16 +171,25 @@ QList<Mode> allModes() { return {Mode::Loading, Mode::Empty, Mode::Full, Mode::V
 QString modeName(Mode mode)
 {
     switch (mode) {
-    case Mode::Full: return QStringLiteral("full");
-    case Mode::VeryFull: return QStringLiteral("veryfull");
-    case Mode::Empty: return QStringLiteral("empty");
-    case Mode::Loading: return QStringLiteral("loading");
-    case Mode::Failed: return QStringLiteral("failed");
-    case Mode::Offline: return QStringLiteral("offline");
+    case Mode::Full:
+        return QStringLiteral("full");
+    case Mode::VeryFull:
+        return QStringLiteral("veryfull");
+    case Mode::Empty:
+        return QStringLiteral("empty");
+    case Mode::Loading:
+        return QStringLiteral("loading");
+    case Mode::Failed:
+        return QStringLiteral("failed");
+    case Mode::Offline:
+        return QStringLiteral("offline");
     }
     return {};
 }
 
-QList<Entry> entries() { return accountEntries() + studentEntries() + teacherEntries() + adminEntries() + dialogEntries(); }
+QList<Entry> entries()
+{
+    return accountEntries() + studentEntries() + teacherEntries() + adminEntries() + dialogEntries();
+}
 
 } // namespace lectern::gallery

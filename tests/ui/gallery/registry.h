@@ -6,7 +6,8 @@
 namespace lectern::gallery {
 
 /// One page or dialog. `name` is the name of its class.
-struct Entry {
+struct Entry
+{
     QString name;
     std::function<QWidget*(fakes::FakeServer&)> make;
     QList<fakes::Mode> modes;

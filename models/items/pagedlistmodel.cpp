@@ -1,4 +1,4 @@
-#include "items/pagedmodel.h"
+#include "items/pagedlistmodel.h"
 
 namespace lectern {
 
