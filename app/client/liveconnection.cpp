@@ -44,6 +44,7 @@ void LiveConnection::retryNow()
 
 void LiveConnection::open()
 {
+    close(); // a socket of the last user must not go on telling this one
     m_wanted = true;
     m_failures = 0;
     attempt();

@@ -1,11 +1,13 @@
 #include "app/session/application.h"
-#include <QCoreApplication>
+#include "ui/theme/theme.h"
+#include <QApplication>
 #include <unistd.h>
 
 namespace lectern {
 
 Application::Application(QSettings* settings, bool keepSession, QObject* parent) : QObject(parent), m_settings(settings), m_keepSession(keepSession)
 {
+    Theme::instance().install(*qobject_cast<QApplication*>(QCoreApplication::instance()), m_settings.themeMode());
     Gateways gateways;
     gateways.accounts = &m_accounts;
     gateways.courses = &m_courses;
@@ -23,8 +25,8 @@ Application::Application(QSettings* settings, bool keepSession, QObject* parent)
     connect(m_window.get(), &MainWindow::serverChosen, this, &Application::chooseServer, Qt::DirectConnection);
     connect(m_window.get(), &MainWindow::loggedIn, this, [this] { m_live.open(); });
     connect(m_window.get(), &MainWindow::loggedOut, this, [this] {
+        if (m_api.hasSession()) return; // somebody else has logged in before the server's word on the last one came
         m_live.close();
-        m_api.clearSession();
         if (m_keepSession) m_tokens.remove(m_api.server());
     });
     connect(&m_api, &ApiClient::sessionChanged, this, [this](const Session& session) {
@@ -47,6 +49,7 @@ void Application::start(const QUrl& server)
 {
     if (!server.isEmpty()) m_settings.setCurrentServer(server);
     const QUrl current = m_settings.currentServer();
+    m_api.setServer(current);
     m_window->show();
     if (m_keepSession && !current.isEmpty()) return resume(current);
     m_window->start();
@@ -60,7 +63,6 @@ void Application::chooseServer(const QUrl& url)
 
 void Application::resume(const QUrl& url)
 {
-    m_api.setServer(url);
     m_tokens.read(url, [this](const QString& token) {
         if (token.isEmpty()) return m_window->start();
         Session kept;

@@ -47,7 +47,7 @@ struct Checkout {
     QString publishableKey;
     QString stripeJsUrl;
     QString checkoutUrl; ///< the page that the server serves, with a ticket that lives 30 minutes
-    QStringList allowedHosts; ///< the only hosts, beside the server's own, that the view may visit
+    QStringList allowedHosts; ///< "host", "host:port" or "*.domain": all that the view may visit beside the server itself
     bool operator==(const Checkout&) const = default;
 };
 QJsonObject toJson(const Checkout&);

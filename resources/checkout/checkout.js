@@ -12,12 +12,14 @@
     else waiting.push([state, message || ""]);
   }
 
+  // In Lectern's own view a bridge is waiting or about to come; in an ordinary browser there is none.
   function connectBridge() {
-    if (!window.qt || !window.QWebChannel) return;
-    new window.QWebChannel(window.qt.webChannelTransport, (channel) => {
-      bridge = channel.objects.lecternBridge;
+    const take = () => {
+      bridge = window.lecternBridge;
       for (const [state, message] of waiting.splice(0)) bridge.reported(state, message);
-    });
+    };
+    if (window.lecternBridge) take();
+    else document.addEventListener("lecternbridge", take, { once: true });
   }
 
   function notice(text, kind) {

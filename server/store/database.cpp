@@ -2,6 +2,7 @@
 #include <QDirIterator>
 #include <QFile>
 #include <QLoggingCategory>
+#include <QSet>
 #include <QSqlDatabase>
 #include <QSqlDriver>
 #include <QSqlError>
@@ -125,7 +126,15 @@ public:
     Rows run(const char* statement, const Params& params)
     {
         Prepared& prepared = prepare(statement);
-        for (const auto& [name, value] : params.values()) prepared.query.bindValue(u':' + QLatin1String(name), bindable(value));
+        qsizetype bound = 0;
+        for (const auto& [name, value] : params.values()) {
+            // Statements with the same filters share one set of values; one may not need all of them.
+            if (!prepared.names.contains(QLatin1String(name))) continue;
+            prepared.query.bindValue(u':' + QLatin1String(name), bindable(value));
+            ++bound;
+        }
+        // A value that was forgotten would be null, or worse: the one of the last call.
+        if (bound != prepared.names.size()) qFatal("Statement %s lacks %d of its values", statement, static_cast<int>(prepared.names.size() - bound));
         if (!prepared.query.exec()) {
             const SqlError error = toSqlError(prepared.query.lastError());
             qCDebug(lcStore) << statement << error.state << error.text;
@@ -147,6 +156,7 @@ private:
     struct Prepared {
         QSqlQuery query;
         std::shared_ptr<const Row::Columns> columns;
+        QSet<QString> names; ///< of its placeholders
     };
 
     Prepared& prepare(const char* statement)
@@ -159,7 +169,16 @@ private:
             qCWarning(lcStore) << "cannot prepare" << statement << error.state << error.text;
             throw error;
         }
-        return m_prepared.emplace(statement, Prepared{std::move(query), nullptr}).first->second;
+        return m_prepared.emplace(statement, Prepared{std::move(query), nullptr, placeholdersOf(statement)}).first->second;
+    }
+
+    static QSet<QString> placeholdersOf(const char* statement)
+    {
+        static const QRegularExpression placeholder(QStringLiteral("(?<!:):([a-z][a-z0-9_]*)"));
+        QSet<QString> names;
+        auto matches = placeholder.globalMatch(statementText(QString::fromLatin1(statement)));
+        while (matches.hasNext()) names.insert(matches.next().captured(1));
+        return names;
     }
 
     static std::shared_ptr<const Row::Columns> columnsOf(const QSqlQuery& query)

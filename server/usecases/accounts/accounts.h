@@ -6,6 +6,8 @@ namespace lectern::accounts {
 /// argon2id over libsodium; self-describing strings.
 [[nodiscard]] QString hashPassword(const QString& password);
 [[nodiscard]] bool verifyPassword(const QString& hash, const QString& password);
+/// True when the hash was made with weaker parameters than today's.
+[[nodiscard]] bool needsRehash(const QString& hash);
 
 /// Registers and logs in. A teacher's vault is made in the same transaction.
 [[nodiscard]] Result<Session> registerUser(const Services& services, const Caller& caller, const RegisterForm& form);

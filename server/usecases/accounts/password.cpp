@@ -19,4 +19,9 @@ bool verifyPassword(const QString& hash, const QString& password)
     return crypto_pwhash_str_verify(hash.toLatin1().constData(), bytes.constData(), static_cast<unsigned long long>(bytes.size())) == 0;
 }
 
+bool needsRehash(const QString& hash)
+{
+    return crypto_pwhash_str_needs_rehash(hash.toLatin1().constData(), crypto_pwhash_OPSLIMIT_INTERACTIVE, crypto_pwhash_MEMLIMIT_INTERACTIVE) != 0;
+}
+
 } // namespace lectern::accounts

@@ -62,9 +62,11 @@ Result<Session> login(const Services& services, const Caller& caller, const Logi
     const User user = store::toUser(*row);
     if (user.state == UserState::Blocked)
         return makeError(ErrorCode::Blocked, QStringLiteral("This account is blocked. Ask an admin of your school."));
+    const QString stronger = needsRehash(row->text("password_hash")) ? hashPassword(form.password) : QString();
     return services.database.inTransaction<Session>([&](store::Transaction& transaction) -> Result<Session> {
         Caller self = caller;
         self.user = user;
+        if (!stronger.isEmpty()) transaction.exec("accounts/update_password_hash", {{"id", user.id.value}, {"password_hash", stronger}});
         audit(transaction, services, self, QStringLiteral("account.login"), user.name, user.id.value);
         return openSession(transaction, services, user, {});
     });

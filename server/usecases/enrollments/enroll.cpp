@@ -105,7 +105,7 @@ Result<Checkout> toCheckout(const Services& services, const PaymentId& id)
     checkout.clientSecret = intent->clientSecret;
     checkout.publishableKey = services.policy.publishableKey;
     checkout.stripeJsUrl = services.policy.stripeJsUrl;
-    checkout.allowedHosts = services.policy.gatewayHosts;
+    for (const QString& origin : services.policy.gatewayHosts) checkout.allowedHosts << origin.section(QStringLiteral("://"), -1);
     const QString ticket = services.tokens.signTicket(QStringLiteral("checkout:") + id.value, services.clock.now().addSecs(30 * 60));
     checkout.checkoutUrl = services.policy.publicUrl + QStringLiteral("/checkout/%1?ticket=%2").arg(id.value, QString::fromLatin1(QUrl::toPercentEncoding(ticket)));
     return checkout;

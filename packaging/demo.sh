@@ -1,0 +1,154 @@
+#!/usr/bin/env bash
+# A whole Lectern on this machine: private PostgreSQL, sandbox gateway, mail server, lecternd, a small school, and the client.
+#   packaging/demo.sh                start (installs and builds what is missing) and open the client
+#   packaging/demo.sh --reset        the same with a fresh school
+#   packaging/demo.sh --stop         stop everything; the school stays
+#   packaging/demo.sh --no-window    start without the client
+#   packaging/demo.sh --tour DIR     drive the whole main job through the real windows, without a display; screenshots in DIR
+set -euo pipefail
+source "$(dirname "$0")/lib.sh"
+
+action=start; tour=; window=yes; reset=no
+while [ $# -gt 0 ]; do
+  case "$1" in
+    --reset) reset=yes ;;
+    --stop) action=stop ;;
+    --no-window) window=no ;;
+    --tour) [ $# -ge 2 ] || die "--tour needs a folder"; action=tour; tour=$2; shift ;;
+    -h|--help) sed -n '2,7s/^# \{0,1\}//p' "$0"; exit 0 ;;
+    *) die "unknown option $1 (see --help)" ;;
+  esac
+  shift
+done
+
+if [ "$(id -u)" = 0 ]; then base=/var/lib/lectern-demo; else base=${XDG_STATE_HOME:-$HOME/.local/state}/lectern-demo; fi
+base=${LECTERN_DEMO_DIR:-$base}
+port=${LECTERN_DEMO_PORT:-8420}
+if [ $action = tour ]; then base=$base-tour; port=$((port + 10)); reset=yes; fi
+sandbox_port=$((port + 1)); smtp_port=$((port + 2))
+pgbin=/usr/lib/postgresql/15/bin
+export PGHOST=$base/sock PGPORT=5432
+
+running() { [ -f "$base/$1.pid" ] && kill -0 "$(cat "$base/$1.pid")" 2>/dev/null; }
+
+stop_one() {
+  running "$1" || { rm -f "$base/$1.pid"; return 0; }
+  local pid; pid=$(cat "$base/$1.pid")
+  kill "$pid" 2>/dev/null || true
+  for _ in $(seq 150); do kill -0 "$pid" 2>/dev/null || break; sleep 0.1; done
+  rm -f "$base/$1.pid"
+}
+
+stop_all() {
+  stop_one lecternd; stop_one sandbox; stop_one smtp
+  if [ -f "$base/pg/postmaster.pid" ]; then as_postgres $pgbin/pg_ctl -D "$base/pg" -m fast -w stop >/dev/null || true; fi
+}
+
+spawn() { # spawn NAME COMMAND…: in the background, with its log and its pid
+  local name=$1; shift
+  running "$name" && return
+  setsid "$@" >> "$base/$name.log" 2>&1 < /dev/null &
+  echo $! > "$base/$name.pid"
+}
+
+start_database() {
+  if [ ! -f "$base/pg/PG_VERSION" ]; then
+    say "Creating a private PostgreSQL cluster"
+    mkdir -p "$base/pg" "$base/sock"
+    [ "$(id -u)" = 0 ] && chown postgres: "$base/pg" "$base/sock"
+    chmod 700 "$base/pg"
+    as_postgres $pgbin/initdb -D "$base/pg" -U postgres -A peer --auth-local=trust -E UTF8 --locale=C.UTF-8 >/dev/null
+  fi
+  as_postgres $pgbin/pg_ctl -D "$base/pg" status >/dev/null 2>&1 ||
+    as_postgres $pgbin/pg_ctl -D "$base/pg" -w -l "$base/pg/server.log" -o "-k $base/sock -p $PGPORT -c listen_addresses=" start >/dev/null
+  if ! psql -U postgres -Atqc "select 1 from pg_database where datname='lectern'" | grep -q 1; then
+    psql -U postgres -q -c "create role lectern_owner login" -c "create role lectern_app login" -c "create database lectern owner lectern_owner"
+    psql -U postgres -q -d lectern -c "alter schema public owner to lectern_owner" -c "create extension if not exists pg_trgm"
+  fi
+}
+
+write_config() {
+  [ -f "$base/token" ] || openssl rand -hex 32 > "$base/token"
+  cat > "$base/lecternd.ini" <<INI
+[server]
+organisation=Harbour School
+port=$port
+data_dir=$base/files
+token_secret=$(cat "$base/token")
+demo_accounts="[{\"name\":\"Grace Okafor\",\"email\":\"grace@harbour.example\",\"password\":\"quiet harbour lantern\",\"role\":\"admin\"},{\"name\":\"Tomas Lindqvist\",\"email\":\"tomas@harbour.example\",\"password\":\"quiet harbour lantern\",\"role\":\"teacher\"},{\"name\":\"Noah Fischer\",\"email\":\"noah@mail.example\",\"password\":\"quiet harbour lantern\",\"role\":\"student\"}]"
+[database]
+host=$base/sock
+port=$PGPORT
+[stripe]
+secret_key=sk_test_demo
+publishable_key=pk_test_demo
+webhook_secrets=whsec_demo
+api_base=http://127.0.0.1:$sandbox_port
+js_url=http://127.0.0.1:$sandbox_port/v3/
+hosts=http://127.0.0.1:$sandbox_port
+[smtp]
+url=smtp://127.0.0.1:$smtp_port
+from=school@harbour.example
+[limits]
+logins_per_minute=60
+INI
+  chmod 600 "$base/lecternd.ini" "$base/token"
+}
+
+make_media() {
+  mkdir -p "$base/media"
+  [ -f "$base/media/lesson.mp4" ] || ffmpeg -v error -y -f lavfi -i "gradients=s=640x360:d=12:c0=0x0F766E:c1=0xFBFAF7:c2=0xB7791F:speed=0.02" \
+    -f lavfi -i "sine=frequency=220:duration=12" -c:v libx264 -pix_fmt yuv420p -c:a aac -shortest "$base/media/lesson.mp4"
+  local i=0 colours
+  for colours in 0F766E:F2C14E 1B4965:9FD8CB 7A3E48:F4A261 3A506B:5BC0BE 5F0F40:FB8B24 2D6A4F:D8F3DC; do
+    i=$((i + 1))
+    [ -f "$base/media/cover$i.png" ] || ffmpeg -v error -y -f lavfi -i "gradients=s=960x540:n=2:c0=0x${colours%:*}:c1=0x${colours#*:}:x0=0:y0=0:x1=960:y1=540" -frames:v 1 "$base/media/cover$i.png"
+  done
+  [ -f "$base/media/handout.pdf" ] || python3 "$root/packaging/demo/handout.py" "$base/media/handout.pdf"
+}
+
+start_servers() {
+  mkdir -p "$base/mail"
+  spawn smtp python3 -m aiosmtpd -n -l "127.0.0.1:$smtp_port" -c aiosmtpd.handlers.Mailbox "$base/mail/inbox"
+  spawn sandbox "$build/bin/lectern-sandbox" --port "$sandbox_port" --webhook-url "http://127.0.0.1:$port/api/webhooks/stripe" --webhook-secret whsec_demo --state "$base/sandbox.json"
+  wait_for 10 "the sandbox (see $base/sandbox.log)" curl -fs "http://127.0.0.1:$sandbox_port/sandbox/state"
+  # Payouts arrive within seconds instead of days, so that the way of a withdrawal can be watched.
+  curl -fs -o /dev/null -X POST -H 'Content-Type: application/json' -d '{"payoutInTransitMs":1500,"payoutPaidSeconds":4,"availableDelaySeconds":0}' "http://127.0.0.1:$sandbox_port/sandbox/config"
+  "$build/bin/lecternd" --config "$base/lecternd.ini" migrate >/dev/null
+  seed=("$build/bin/lectern-demo-seed" --config "$base/lecternd.ini" --video "$base/media/lesson.mp4" --document "$base/media/handout.pdf")
+  for cover in "$base"/media/cover*.png; do seed+=(--cover "$cover"); done
+  running lecternd || "${seed[@]}"
+  spawn lecternd "$build/bin/lecternd" --config "$base/lecternd.ini"
+  wait_for 20 "lecternd (see $base/lecternd.log)" curl -fs "http://127.0.0.1:$port/readyz"
+}
+
+if [ $action = stop ]; then stop_all; say "Stopped. The school is kept in $base."; exit 0; fi
+
+install_packages
+targets=(lecternd lectern-sandbox lectern-demo-seed lectern)
+[ $action = tour ] && targets+=(lectern-tour)
+build_targets "${targets[@]}"
+if [ $reset = yes ]; then stop_all; rm -rf "$base"; fi
+mkdir -p "$base"; chmod 711 "$base"
+start_database
+write_config
+make_media
+start_servers
+
+if [ $action = tour ]; then
+  mkdir -p "$tour"; tour=$(cd "$tour" && pwd)
+  code=0
+  LECTERN_TOUR_MEDIA=$base/media xvfb-run -a -s "-screen 0 1440x960x24" "$build/bin/lectern-tour" --server "http://127.0.0.1:$port" --profile "$base/tour.ini" --out "$tour" || code=$?
+  "$build/bin/lecternd" --config "$base/lecternd.ini" verify-ledger || code=1
+  stop_all
+  [ $code = 0 ] && say "The tour is complete: $tour" || say "The tour failed: see $tour/tour.json"
+  exit $code
+fi
+
+say "Harbour School is open at http://127.0.0.1:$port"
+echo   "  log in as grace@harbour.example (admin), tomas@harbour.example (teacher) or noah@mail.example (student)"
+echo   "  password: quiet harbour lantern          test card: 4242 4242 4242 4242"
+echo   "  mails arrive in $base/mail/inbox/new     stop with: packaging/demo.sh --stop"
+if [ $window = no ]; then exit 0; fi
+if [ -z "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ]; then echo "  no display here: the servers run; start $build/bin/lectern --server http://127.0.0.1:$port where there is one"; exit 0; fi
+exec "$build/bin/lectern" --server "http://127.0.0.1:$port" --profile "$base/client.ini"

@@ -1,1 +1,0 @@
-select id, kind, owner_id, bucket, currency from account
