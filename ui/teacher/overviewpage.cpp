@@ -30,7 +30,7 @@ OverviewPage::OverviewPage(ReportsGateway* reports, const User& user, QWidget* p
     lines->addWidget(tiles);
     auto* card = new Card(m_admin ? tr("The platform's earnings, last 90 days") : tr("Your earnings, last 90 days"));
     m_chart->setMinimumHeight(280);
-    m_chart->setMaximumHeight(460);
+    card->setMaximumHeight(560); // a tall window does not make a tall chart
     card->body()->addWidget(m_chart, 1);
     card->body()->addWidget(
         makeLabel(TextStyle::Small, tr("Point at a day for the exact amounts. Click it to see what happened.")));
