@@ -156,8 +156,13 @@ private:
             shares.push_back(ledger::split(payment->amount, payment->shareBps));
             journals.append(ledger::sale({payment->id, payment->teacher, shares.back()}));
         }
-        const auto vaults = store::post(m_transaction, journals, m_now);
+        auto vaults = store::post(m_transaction, journals, m_now);
         if (!vaults) return vaults.error();
+        // A teacher whose share is nothing has a sale that touches no vault, yet has one.
+        for (const PaymentRow* payment : settled) {
+            if (!vaults->contains(payment->teacher))
+                vaults->insert(payment->teacher, m_transaction.one("vaults/find_by_owner", {{"owner_id", payment->teacher.value}})->id<VaultId>("id"));
+        }
         QStringList ids, charges, teacher, platform, vaultIds, currencies;
         for (qsizetype i = 0; i < settled.size(); ++i) {
             const PaymentRow& payment = *settled.at(i);
