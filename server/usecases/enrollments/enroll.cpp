@@ -22,8 +22,8 @@ int shareOf(const Row& course, const Policy& policy)
     return course.isNull("category_share") ? policy.platformShareBps : course.small("category_share");
 }
 
-/// Inserts the enrollment or reopens the ended one; answers its id. The caller holds no lock yet.
-EnrollmentId openEnrollment(Transaction& transaction, const Services& services, const Caller& caller, const Row& course)
+/// Inserts the enrollment (`isNew`) or reopens the ended one; answers its id. The caller holds no lock yet.
+EnrollmentId openEnrollment(Transaction& transaction, const Services& services, const Caller& caller, const Row& course, bool& isNew)
 {
     const QDateTime now = services.clock.now();
     const bool isFree = course.integer("fee_minor") == 0;
@@ -41,7 +41,7 @@ EnrollmentId openEnrollment(Transaction& transaction, const Services& services, 
         const bool ended = state == EnrollmentState::Expired || state == EnrollmentState::Cancelled || state == EnrollmentState::Refunded;
         if (ended) transaction.exec("enrollments/reopen_enrollment", store::Params(params).add("id", existing->text("id")));
     } else {
-        transaction.exec("enrollments/insert_enrollment", store::Params(params).add("id", newUuid7()).add("student_id", caller.user->id.value).add("course_id", course.text("id")));
+        isNew = transaction.exec("enrollments/insert_enrollment", store::Params(params).add("id", newUuid7()).add("student_id", caller.user->id.value).add("course_id", course.text("id"))) > 0;
     }
     // Two devices at once: the unique pair let one of them in, and both go on with that one.
     return transaction.one("enrollments/lock_for_course", key)->id<EnrollmentId>("id");
@@ -51,7 +51,8 @@ EnrollmentId openEnrollment(Transaction& transaction, const Services& services, 
 PaymentId openPayment(Transaction& transaction, const Services& services, const Row& enrollment, const Row& course)
 {
     if (!enrollment.isNull("payment_id")) {
-        const auto payment = transaction.one("payments/lock_payment", {{"id", enrollment.text("payment_id")}});
+        // The enrollment's lock is enough: locking the payment too would meet settlement, which goes the other way.
+        const auto payment = transaction.one("payments/find_payment", {{"id", enrollment.text("payment_id")}});
         const bool samePrice = payment->integer("amount_minor") == enrollment.integer("price_minor") && payment->text("currency") == enrollment.text("currency");
         if (samePrice && isOpen(payment->enumeration<PaymentState>("state"))) return payment->id<PaymentId>("id");
     }
@@ -124,14 +125,14 @@ Result<Opened> open(Transaction& transaction, const Services& services, const Ca
     if (course->id<UserId>("teacher_id") == caller.user->id) return makeError(ErrorCode::InvalidState, QStringLiteral("This is your own course."));
     if (course->integer("fee_minor") > 0 && !services.gateway)
         return makeError(ErrorCode::PaymentsUnavailable, QStringLiteral("Card payments are not set up on this server. Ask your school how to pay."));
-    const auto before = transaction.one("enrollments/find_for_student", {{"student_id", caller.user->id.value}, {"course_id", courseId.value}});
-    const EnrollmentId id = openEnrollment(transaction, services, caller, *course);
+    bool isNew = false;
+    const EnrollmentId id = openEnrollment(transaction, services, caller, *course, isNew);
     const auto row = transaction.one("enrollments/lock_enrollment", {{"id", id.value}});
     Opened opened;
     const auto state = row->enumeration<EnrollmentState>("state");
     if (state == EnrollmentState::AwaitingPayment) {
         opened.payment = openPayment(transaction, services, *row, *course);
-    } else if (state == EnrollmentState::Active && row->integer("price_minor") == 0 && !before) {
+    } else if (state == EnrollmentState::Active && row->integer("price_minor") == 0 && isNew) {
         transaction.exec("courses/count_listing_students", {{"course_ids", courseId.value}});
         notify(transaction, services, {caller.user->id, QStringLiteral("enrollment_active"), QStringLiteral("You are in"),
                                        QStringLiteral("“%1” is open. Enjoy it!").arg(course->text("title")), id.value, QStringLiteral("enrollment_active"), QStringLiteral("enrolled:") + id.value});
