@@ -1,0 +1,143 @@
+#include "support/fakegateway.h"
+
+namespace lectern::test {
+
+using stripe::Intent;
+using stripe::Payout;
+
+namespace {
+Error unknownOutcome() { return makeError(ErrorCode::OutcomeUnknown, QStringLiteral("no answer")); }
+QString suffix() { return newUuid7().remove(u'-'); }
+} // namespace
+
+template <class T>
+Result<T> FakeGateway::answer(const T& value)
+{
+    if (m_lost == 0) return value;
+    --m_lost;
+    return unknownOutcome();
+}
+
+std::optional<Error> FakeGateway::refusal()
+{
+    if (m_refusals == 0) return std::nullopt;
+    --m_refusals;
+    return makeError(m_refusal, QStringLiteral("refused by the test"));
+}
+
+Result<Intent> FakeGateway::createIntent(const stripe::IntentRequest& request)
+{
+    const std::lock_guard lock(m_mutex);
+    if (auto error = refusal()) return *error;
+    if (!m_intentOfPayment.contains(request.payment.value)) {
+        Intent intent;
+        intent.id = QStringLiteral("pi_") + suffix();
+        intent.clientSecret = intent.id + QStringLiteral("_secret_x");
+        intent.amount = request.amount;
+        intent.paymentId = request.payment.value;
+        m_intentOfPayment.insert(request.payment.value, intent.id);
+        m_intents[intent.id] = intent;
+    }
+    return answer(m_intents.at(m_intentOfPayment.value(request.payment.value)));
+}
+
+Result<Intent> FakeGateway::retrieveIntent(const QString& id)
+{
+    const std::lock_guard lock(m_mutex);
+    if (auto error = refusal()) return *error;
+    const auto found = m_intents.find(id);
+    if (found == m_intents.end()) return makeError(ErrorCode::NotFound);
+    return answer(found->second);
+}
+
+Result<Intent> FakeGateway::cancelIntent(const QString& id)
+{
+    const std::lock_guard lock(m_mutex);
+    if (auto error = refusal()) return *error;
+    const auto found = m_intents.find(id);
+    if (found == m_intents.end()) return makeError(ErrorCode::NotFound);
+    if (found->second.state == PaymentState::Succeeded) return makeError(ErrorCode::GatewayRefused, QStringLiteral("It has succeeded."));
+    found->second.state = PaymentState::Canceled;
+    ++m_cancellations;
+    return answer(found->second);
+}
+
+Result<Payout> FakeGateway::createPayout(const WithdrawalId& withdrawal, const Money& amount)
+{
+    const std::lock_guard lock(m_mutex);
+    if (auto error = refusal()) return *error;
+    if (!m_payoutOfWithdrawal.contains(withdrawal.value)) {
+        Payout payout{QStringLiteral("po_") + suffix(), stripe::PayoutState::Pending, amount, {}, withdrawal.value};
+        m_payoutOfWithdrawal.insert(withdrawal.value, payout.id);
+        m_payouts[payout.id] = payout;
+    }
+    return answer(m_payouts.at(m_payoutOfWithdrawal.value(withdrawal.value)));
+}
+
+Result<Payout> FakeGateway::retrievePayout(const QString& id)
+{
+    const std::lock_guard lock(m_mutex);
+    if (auto error = refusal()) return *error;
+    const auto found = m_payouts.find(id);
+    if (found == m_payouts.end()) return makeError(ErrorCode::NotFound);
+    return answer(found->second);
+}
+
+Result<QList<QJsonObject>> FakeGateway::listEvents(qint64, const QString& startingAfter)
+{
+    const std::lock_guard lock(m_mutex);
+    if (auto error = refusal()) return *error;
+    return startingAfter.isEmpty() ? m_events : QList<QJsonObject>();
+}
+
+void FakeGateway::refuse(ErrorCode code, int times)
+{
+    const std::lock_guard lock(m_mutex);
+    m_refusal = code;
+    m_refusals = times;
+}
+
+void FakeGateway::loseAnswers(int times)
+{
+    const std::lock_guard lock(m_mutex);
+    m_lost = times;
+}
+
+void FakeGateway::setIntentState(const QString& id, PaymentState state)
+{
+    const std::lock_guard lock(m_mutex);
+    m_intents[id].state = state;
+}
+
+void FakeGateway::setPayoutState(const QString& id, stripe::PayoutState state, const QString& failure)
+{
+    const std::lock_guard lock(m_mutex);
+    m_payouts[id].state = state;
+    m_payouts[id].failureMessage = failure;
+}
+
+void FakeGateway::setEvents(const QList<QJsonObject>& events)
+{
+    const std::lock_guard lock(m_mutex);
+    m_events = events;
+}
+
+int FakeGateway::intents() const
+{
+    const std::lock_guard lock(m_mutex);
+    return static_cast<int>(m_intents.size());
+}
+
+int FakeGateway::payouts() const
+{
+    const std::lock_guard lock(m_mutex);
+    return static_cast<int>(m_payouts.size());
+}
+
+int FakeGateway::cancellations() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_cancellations;
+}
+
+} // namespace lectern::test
