@@ -95,6 +95,8 @@ private:
             Answer answer;
             answer.status = reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
             answer.body = reply->readAll();
+            // A success that was cut on its way says that the work was done, not what came of it.
+            if (answer.status < 300 && reply->error() != QNetworkReply::NoError) answer.status = 0;
             answer.neverSent = reply->error() == QNetworkReply::ConnectionRefusedError || reply->error() == QNetworkReply::HostNotFoundError;
             reply->deleteLater();
             promise->set_value(answer);

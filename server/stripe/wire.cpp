@@ -5,9 +5,10 @@ namespace lectern::stripe {
 
 namespace {
 
+/// Not a refusal: whoever asked must find out, not give money back.
 Error unreadable(const QString& what)
 {
-    return makeError(ErrorCode::GatewayRefused, QStringLiteral("The gateway sent a %1 that cannot be read.").arg(what));
+    return makeError(ErrorCode::OutcomeUnknown, QStringLiteral("The gateway sent a %1 that cannot be read.").arg(what));
 }
 
 PaymentState stateOf(const QString& status, bool declined)
