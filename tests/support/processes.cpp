@@ -42,7 +42,6 @@ bool Program::startAndWait(const QStringList& arguments, const QStringList& pref
 {
     const QString path = m_dir.filePath(QStringLiteral("log%1").arg(++m_runs));
     m_process.setStandardOutputFile(path);
-    m_process.setStandardErrorFile(path, QIODevice::Append);
     m_process.setProcessChannelMode(QProcess::MergedChannels);
     m_process.setStandardInputFile(QProcess::nullDevice());
     QStringList words = prefix;

@@ -1,6 +1,7 @@
 #pragma once
 #include "support/testcluster.h"
 #include <QJsonObject>
+#include <QMap>
 #include <QProcess>
 #include <QTemporaryDir>
 
@@ -68,6 +69,7 @@ public:
     int command(const QStringList& words, const QByteArray& input = {}, QByteArray* output = nullptr);
     /// A port that stays the same over restarts, so that the gateway finds the server again.
     void keepPort();
+    [[nodiscard]] QString configuredUrl() const { return QStringLiteral("http://127.0.0.1:") + m_settings.value(QStringLiteral("server.port")); }
 
     static constexpr const char* kWebhookSecret = "whsec_functional_test";
 

@@ -107,6 +107,13 @@ Sql::Sql(const store::DatabaseConfig& config)
     exec(QStringLiteral("set client_min_messages = warning"));
 }
 
+void Sql::reconnect()
+{
+    QSqlDatabase database = QSqlDatabase::database(m_name, false);
+    database.close();
+    if (!database.open()) qFatal("Cannot open the database again");
+}
+
 Sql::~Sql() { QSqlDatabase::removeDatabase(m_name); }
 
 QList<QVariantList> Sql::rows(const QString& sql)

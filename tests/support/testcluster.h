@@ -43,6 +43,7 @@ public:
     /// SQLSTATE of the failure; empty when it worked.
     QString refusal(const QString& sql);
     void exec(const QString& sql) { (void)rows(sql); }
+    void reconnect(); ///< after the server was away
 
 private:
     QString m_name;
