@@ -42,10 +42,9 @@ Result<User> setBlocked(const Services& services, const Caller& caller, const Us
         if (!user) return user.error();
         user->state = blocked ? UserState::Blocked : UserState::Active;
         transaction.exec("accounts/update_state", {{"id", id.value}, {"state", toText(user->state)}});
-        if (blocked) {
-            transaction.exec("accounts/revoke_user_tokens", {{"user_id", id.value}, {"now", services.clock.now()}});
-            transaction.afterCommit([&live = services.live, id] { live.dropUser(id); });
-        }
+        if (blocked) transaction.exec("accounts/revoke_user_tokens", {{"user_id", id.value}, {"now", services.clock.now()}});
+        // Either way what is remembered about this user is no longer true.
+        transaction.afterCommit([&live = services.live, id] { live.dropUser(id); });
         audit(transaction, services, caller, blocked ? QStringLiteral("account.block") : QStringLiteral("account.unblock"), user->name, id.value, reason);
         return user;
     });
