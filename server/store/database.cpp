@@ -45,6 +45,8 @@ SqlError toSqlError(const QSqlError& error)
 /// QtSql takes a QString that was never assigned for SQL null; to us it is the empty text. Only null() is null.
 QVariant bindable(const QVariant& value)
 {
+    // A NUL would end the statement's text in the driver.
+    if (value.metaType() == QMetaType::fromType<QString>() && value.toString().contains(QChar(0))) throw SqlError{QStringLiteral("22021"), {}, {}};
     const bool isUnassigned = !value.isNull() && value.metaType() == QMetaType::fromType<QString>() && value.toString().isNull();
     return isUnassigned ? QVariant(QLatin1String("")) : value;
 }
@@ -66,7 +68,7 @@ Error toError(const SqlError& error)
         return makeError(ErrorCode::Unavailable, QStringLiteral("The database is not reachable. Try again in a moment."));
     if (error.state == QLatin1String("23505"))
         return Error{ErrorCode::AlreadyExists, error.constraint, QStringLiteral("This exists already."), 0};
-    if (error.state == QLatin1String("22021") || error.state == QLatin1String("22P02") || error.state == QLatin1String("22P05"))
+    if (error.state.startsWith(QLatin1String("22"))) // data exceptions: no such time, out of range, a NUL…
         return makeError(ErrorCode::InvalidInput, QStringLiteral("A value is malformed."));
     if (error.state.startsWith(QLatin1String("53")))
         return makeError(ErrorCode::Unavailable, QStringLiteral("The database has no room left. Try again later."));

@@ -167,6 +167,8 @@ private:
 
     asio::awaitable<int> readBody(bhttp::request_parser<bhttp::empty_body>& head, QByteArray& body)
     {
+        // Beast holds an announced length against the limit while it reads the header, which had none.
+        if (head.content_length().value_or(0) > static_cast<std::uint64_t>(m_shared.config.maxBodyBytes)) co_return 413;
         bhttp::request_parser<bhttp::string_body> parser(std::move(head));
         parser.body_limit(static_cast<std::uint64_t>(m_shared.config.maxBodyBytes));
         boost::system::error_code error;
