@@ -26,46 +26,7 @@ base=${LECTERN_DEMO_DIR:-$base}
 port=${LECTERN_DEMO_PORT:-8420}
 if [ $action = tour ]; then base=$base-tour; port=$((port + 10)); reset=yes; fi
 sandbox_port=$((port + 1)); smtp_port=$((port + 2))
-pgbin=/usr/lib/postgresql/15/bin
 export PGHOST=$base/sock PGPORT=5432
-
-running() { [ -f "$base/$1.pid" ] && kill -0 "$(cat "$base/$1.pid")" 2>/dev/null; }
-
-stop_one() {
-  running "$1" || { rm -f "$base/$1.pid"; return 0; }
-  local pid; pid=$(cat "$base/$1.pid")
-  kill "$pid" 2>/dev/null || true
-  for _ in $(seq 150); do kill -0 "$pid" 2>/dev/null || break; sleep 0.1; done
-  rm -f "$base/$1.pid"
-}
-
-stop_all() {
-  stop_one lecternd; stop_one sandbox; stop_one smtp
-  if [ -f "$base/pg/postmaster.pid" ]; then as_postgres $pgbin/pg_ctl -D "$base/pg" -m fast -w stop >/dev/null || true; fi
-}
-
-spawn() { # spawn NAME COMMAND…: in the background, with its log and its pid
-  local name=$1; shift
-  running "$name" && return
-  setsid "$@" >> "$base/$name.log" 2>&1 < /dev/null &
-  echo $! > "$base/$name.pid"
-}
-
-start_database() {
-  if [ ! -f "$base/pg/PG_VERSION" ]; then
-    say "Creating a private PostgreSQL cluster"
-    mkdir -p "$base/pg" "$base/sock"
-    [ "$(id -u)" = 0 ] && chown postgres: "$base/pg" "$base/sock"
-    chmod 700 "$base/pg"
-    as_postgres $pgbin/initdb -D "$base/pg" -U postgres -A peer --auth-local=trust -E UTF8 --locale=C.UTF-8 >/dev/null
-  fi
-  as_postgres $pgbin/pg_ctl -D "$base/pg" status >/dev/null 2>&1 ||
-    as_postgres $pgbin/pg_ctl -D "$base/pg" -w -l "$base/pg/server.log" -o "-k $base/sock -p $PGPORT -c listen_addresses=" start >/dev/null
-  if ! psql -U postgres -Atqc "select 1 from pg_database where datname='lectern'" | grep -q 1; then
-    psql -U postgres -q -c "create role lectern_owner login" -c "create role lectern_app login" -c "create database lectern owner lectern_owner"
-    psql -U postgres -q -d lectern -c "alter schema public owner to lectern_owner" -c "create extension if not exists pg_trgm"
-  fi
-}
 
 write_config() {
   [ -f "$base/token" ] || openssl rand -hex 32 > "$base/token"

@@ -20,8 +20,8 @@ public:
 
 private:
     [[nodiscard]] QWebEngineView* view();
-    [[nodiscard]] QVariant ask(const QString& script);
-    void key(int code, const QString& text = {});
+    QVariant ask(const QString& script);
+    void x(const QStringList& arguments); ///< real X events, by xdotool
     void clickAt(const QPointF& point);
     Robot& m_robot;
 };

@@ -1,0 +1,89 @@
+#!/usr/bin/env bash
+# Measures on this machine; one JSON line a figure. Nothing here decides a test.
+#   packaging/bench.sh             all figures (some minutes)
+#   packaging/bench.sh seed N      leaves a server on port 8440 with payments pi_1 … pi_N awaiting confirmation (4999 usd, whsec_test)
+#   packaging/bench.sh stop        stops that server
+set -euo pipefail
+source "$(dirname "$0")/lib.sh"
+
+if [ "$(id -u)" = 0 ]; then base=/var/lib/lectern-bench; else base=${XDG_STATE_HOME:-$HOME/.local/state}/lectern-bench; fi
+port=8440
+export PGHOST=$base/sock PGPORT=5432
+sql() { psql -U postgres -d lectern -v ON_ERROR_STOP=1 -Atq "$@"; }
+number() { sql -c "$1"; }
+stop_all() {
+  stop_one lecternd
+  if [ -f "$base/pg/postmaster.pid" ]; then as_postgres $pgbin/pg_ctl -D "$base/pg" -m fast -w stop >/dev/null || true; fi
+}
+
+fresh() { # fresh N: a server with N payments that await confirmation
+  stop_all; rm -rf "$base"; mkdir -p "$base"; chmod 711 "$base"
+  start_database -c shared_buffers=512MB -c max_wal_size=4GB -c checkpoint_timeout=30min
+  cat > "$base/lecternd.ini" <<INI
+[server]
+port=$port
+data_dir=$base/files
+token_secret=$(openssl rand -hex 32)
+[database]
+host=$base/sock
+port=$PGPORT
+[stripe]
+secret_key=sk_test_bench
+webhook_secrets=whsec_test
+api_base=http://127.0.0.1:9
+INI
+  "$build/bin/lecternd" --config "$base/lecternd.ini" migrate >/dev/null
+  sql -v n="$1" -f "$root/tests/bench/seed.sql"
+}
+
+serve() {
+  spawn lecternd "$build/bin/lecternd" --config "$base/lecternd.ini"
+  wait_for 20 lecternd curl -fs "http://127.0.0.1:$port/readyz"
+}
+
+load() { "$build/bin/lectern-bench" --port $port "$@"; }
+settled() { [ "$(number "select count(*) from enrollment where state='active'")" -ge "$1" ]; }
+
+# Events until every enrollment is open, as enrollments a second.
+settlement() { # settlement NAME FIRST COUNT
+  local name=$1 first=$2 count=$3 before start end
+  before=$(number "select count(*) from enrollment where state='active'")
+  start=$(date +%s.%N)
+  load --name "$name.ingest_meanwhile" events "$first" "$count"
+  while ! settled $((before + count)); do sleep 0.05; done
+  end=$(date +%s.%N)
+  jq -cn --arg n "$name" --argjson c "$count" --argjson s "$start" --argjson e "$end" '{bench:$n, enrollments:$c, seconds:($e-$s), per_second:($c/($e-$s))}'
+}
+
+pgbench_inserts() {
+  cat > "$base/insert.sql" <<'SQL'
+\set id random(1, 1000000000000)
+insert into gateway_event (endpoint, event_id, type, body, received_at) values ('pgbench', 'evt_' || :id, 'x', repeat('{"id":"evt","object":"event"}', 40), now()) on conflict do nothing;
+SQL
+  local tps
+  tps=$(pgbench -U postgres -n -c 32 -j 2 -T 8 -M prepared -f "$base/insert.sql" lectern 2>/dev/null | sed -n 's/^tps = \([0-9.]*\).*/\1/p')
+  jq -cn --argjson t "$tps" '{bench:"pgbench_inserts_32_clients", per_second:$t}'
+}
+
+case "${1:-all}" in
+  seed)
+    install_packages; build_targets lecternd lectern-bench
+    fresh "${2:?how many payments}"; serve
+    say "lecternd listens on http://127.0.0.1:$port/api/webhooks/stripe with $2 payments pi_1 … pi_$2 (4999 usd), secret whsec_test" ;;
+  stop) stop_all ;;
+  all)
+    install_packages; build_targets lecternd lectern-bench
+    fresh 240000; serve
+    for round in 1 2 3; do load --name "webhook_ingest.$round" --type charge.succeeded events 1 60000; done
+    pgbench_inserts
+    for round in 0 1 2; do settlement "settlement.$((round + 1))" $((round * 40000 + 1)) 40000; done
+    "$build/bin/lecternd" --config "$base/lecternd.ini" verify-ledger
+    sql -v transfers=5000000 -f "$root/tests/bench/past.sql"
+    for round in 3 4 5; do settlement "settlement_5m_transfers.$((round - 2))" $((round * 40000 + 1)) 40000; done
+    sql -v courses=100000 -f "$root/tests/bench/catalogue.sql"
+    token=$(curl -fs -H 'Content-Type: application/json' -d '{"name":"Bench Reader","email":"reader@bench.example","password":"seven green umbrellas","role":"student"}' "http://127.0.0.1:$port/api/register" | jq -r .accessToken)
+    for query in piano "jazz+theory" "portrait+light" chess "bread"; do echo "/api/catalogue?text=$query&limit=24"; echo "/api/catalogue?text=$query&sort=price_ascending&limit=24"; done |
+      load --name catalogue --token "$token" gets 5000
+    stop_all ;;
+  *) die "see the head of $0" ;;
+esac
