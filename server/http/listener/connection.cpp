@@ -213,10 +213,14 @@ private:
             }
         }
         Response response;
-        co_await onDisk([&] { response = sink->finish(); });
+        co_await onDisk([&] {
+            response = sink->finish();
+            sink.reset(); // whoever reads the answer may go on writing at once
+        });
         // An unread rest of the body makes the connection useless for a next request.
-        co_return co_await write(std::move(response), request.requestId, false, keepAlive && parser.is_done()) &&
-            parser.is_done();
+        const bool again = co_await write(std::move(response), request.requestId, false, keepAlive && parser.is_done());
+        if (!parser.is_done()) co_await linger();
+        co_return again && parser.is_done();
     }
 
     asio::awaitable<void> onDisk(std::function<void()> work)
@@ -304,9 +308,18 @@ private:
     asio::awaitable<void> refuse(int status, const QByteArray& text)
     {
         co_await write(Response::text(status, text), {}, false, false);
-        // The peer may still be sending: say that no more is coming, so that it reads the answer first.
-        boost::system::error_code ignored;
-        beast::get_lowest_layer(m_stream).socket().shutdown(tcp::socket::shutdown_send, ignored);
+        co_await linger();
+    }
+
+    /// Says that no more is coming and reads on for a moment (RFC 9112 section 9.6): closing while the peer still sends
+    /// resets the connection, and the peer would never see the answer.
+    asio::awaitable<void> linger()
+    {
+        boost::system::error_code error;
+        beast::get_lowest_layer(m_stream).socket().shutdown(tcp::socket::shutdown_send, error);
+        expireAfter(2'000);
+        std::vector<char> chunk(kChunk);
+        while (!error) co_await m_stream.async_read_some(asio::buffer(chunk), asio::redirect_error(asio::use_awaitable, error));
     }
 
     asio::awaitable<void> upgrade(bhttp::request_parser<bhttp::empty_body>& head)

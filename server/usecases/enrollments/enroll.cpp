@@ -88,27 +88,29 @@ Result<Payment> loadPayment(const Services& services, const PaymentId& id)
         [&](Transaction& transaction) -> Result<Payment> { return store::toPayment(*transaction.one("payments/find_payment", {{"id", id.value}})); });
 }
 
-Result<Checkout> toCheckout(const Services& services, const PaymentId& id)
+/// A payment that ended at the gateway takes no money any more; the enrollment needs another one.
+Result<Done> markCanceled(const Services& services, const PaymentId& id)
 {
-    auto payment = loadPayment(services, id);
-    if (!payment) return payment.error();
-    const auto intent = intentFor(services, *payment);
-    if (!intent) return intent.error();
-    payment->gatewayId = intent->id;
-    if (intent->state == PaymentState::Canceled) // ended at the gateway: mark it, so that the next press makes a new one
-        (void)services.database.inTransaction<Done>([&](Transaction& transaction) -> Result<Done> {
-            transaction.exec("payments/set_state", {{"id", id.value}, {"state", toText(PaymentState::Canceled)}, {"failure_code", QString()}, {"failure_message", QString()}, {"now", services.clock.now()}});
-            return Done{};
-        });
-    if (payment->state == PaymentState::Created) payment->state = PaymentState::AwaitingPayer;
+    return services.database.inTransaction<Done>([&](Transaction& transaction) -> Result<Done> {
+        const auto row = transaction.one("payments/lock_payment", {{"id", id.value}});
+        if (!isOpen(row->enumeration<PaymentState>("state"))) return Done{}; // settled meanwhile
+        transaction.exec("payments/set_state", {{"id", id.value}, {"state", toText(PaymentState::Canceled)}, {"failure_code", QString()}, {"failure_message", QString()}, {"now", services.clock.now()}});
+        return Done{};
+    });
+}
+
+Checkout toCheckout(const Services& services, Payment payment, const stripe::Intent& intent)
+{
+    payment.gatewayId = intent.id;
+    if (payment.state == PaymentState::Created) payment.state = PaymentState::AwaitingPayer;
     Checkout checkout;
-    checkout.payment = *payment;
-    checkout.clientSecret = intent->clientSecret;
+    checkout.payment = payment;
+    checkout.clientSecret = intent.clientSecret;
     checkout.publishableKey = services.policy.publishableKey;
     checkout.stripeJsUrl = services.policy.stripeJsUrl;
     for (const QString& origin : services.policy.gatewayHosts) checkout.allowedHosts << origin.section(QStringLiteral("://"), -1);
-    const QString ticket = services.tokens.signTicket(QStringLiteral("checkout:") + id.value, services.clock.now().addSecs(30 * 60));
-    checkout.checkoutUrl = services.policy.publicUrl + QStringLiteral("/checkout/%1?ticket=%2").arg(id.value, QString::fromLatin1(QUrl::toPercentEncoding(ticket)));
+    const QString ticket = services.tokens.signTicket(QStringLiteral("checkout:") + payment.id.value, services.clock.now().addSecs(30 * 60));
+    checkout.checkoutUrl = services.policy.publicUrl + QStringLiteral("/checkout/%1?ticket=%2").arg(payment.id.value, QString::fromLatin1(QUrl::toPercentEncoding(ticket)));
     return checkout;
 }
 
@@ -142,34 +144,47 @@ Result<Opened> open(Transaction& transaction, const Services& services, const Ca
     return opened;
 }
 
+/// Opens the enrollment and, where something is to be paid, its checkout. An intent that ended is replaced once.
+Result<EnrollResult> enter(const Services& services, const Caller& caller, const CourseId& course)
+{
+    for (int attempt = 0;; ++attempt) {
+        const auto opened = services.database.inTransaction<Opened>([&](Transaction& transaction) { return open(transaction, services, caller, course); });
+        if (!opened) return opened.error();
+        EnrollResult result{opened->enrollment, std::nullopt};
+        if (!opened->payment) return result;
+        const auto payment = loadPayment(services, *opened->payment);
+        if (!payment) return payment.error();
+        const auto intent = intentFor(services, *payment);
+        if (!intent) return intent.error();
+        if (intent->state == PaymentState::Canceled && attempt == 0) {
+            if (const auto marked = markCanceled(services, payment->id); !marked) return marked.error();
+            continue;
+        }
+        result.enrollment.paymentId = opened->payment;
+        result.checkout = toCheckout(services, *payment, *intent);
+        return result;
+    }
+}
+
 } // namespace
 
-Result<EnrollResult> enroll(const Services& services, const Caller& caller, const EnrollForm& form)
-{
-    const auto opened = services.database.inTransaction<Opened>([&](Transaction& transaction) { return open(transaction, services, caller, form.courseId); });
-    if (!opened) return opened.error();
-    EnrollResult result{opened->enrollment, std::nullopt};
-    if (!opened->payment) return result;
-    auto checkout = toCheckout(services, *opened->payment);
-    if (!checkout) return checkout.error();
-    result.enrollment.paymentId = opened->payment;
-    result.checkout = std::move(*checkout);
-    return result;
-}
+Result<EnrollResult> enroll(const Services& services, const Caller& caller, const EnrollForm& form) { return enter(services, caller, form.courseId); }
 
 Result<Checkout> checkout(const Services& services, const Caller& caller, const EnrollmentId& id)
 {
-    const auto opened = services.database.inTransaction<Opened>([&](Transaction& transaction) -> Result<Opened> {
-        const auto row = transaction.one("enrollments/lock_enrollment", {{"id", id.value}});
+    const auto course = services.database.inTransaction<CourseId>([&](Transaction& transaction) -> Result<CourseId> {
+        const auto row = transaction.one("enrollments/find_enrollment", {{"id", id.value}});
         if (!row || row->id<UserId>("student_id") != caller.user->id) return makeError(ErrorCode::NotFound, QStringLiteral("You have no such enrollment."));
         const auto state = row->enumeration<EnrollmentState>("state");
         if (state == EnrollmentState::Active || state == EnrollmentState::Completed)
             return makeError(ErrorCode::InvalidState, QStringLiteral("This course is paid. You are in."));
-        return open(transaction, services, caller, row->id<CourseId>("course_id"));
+        return row->id<CourseId>("course_id");
     });
-    if (!opened) return opened.error();
-    if (!opened->payment) return makeError(ErrorCode::InvalidState, QStringLiteral("There is nothing to pay."));
-    return toCheckout(services, *opened->payment);
+    if (!course) return course.error();
+    auto entered = enter(services, caller, *course);
+    if (!entered) return entered.error();
+    if (!entered->checkout) return makeError(ErrorCode::InvalidState, QStringLiteral("There is nothing to pay."));
+    return std::move(*entered->checkout);
 }
 
 } // namespace lectern::enrollments
