@@ -17,7 +17,8 @@ Reply ApiClient::send(const QByteArray& method, const QString& path, const QByte
     if (!body.isEmpty()) request.setRawHeader("Content-Type", "application/json");
     if (!m_token.isEmpty()) request.setRawHeader("Authorization", "Bearer " + m_token);
     for (const auto& [name, value] : headers) request.setRawHeader(name, value);
-    const std::unique_ptr<QNetworkReply> reply(m_network.sendCustomRequest(request, method, body));
+    // A custom "HEAD" would wait for the body that its length announces.
+    const std::unique_ptr<QNetworkReply> reply(method == "HEAD" ? m_network.head(request) : m_network.sendCustomRequest(request, method, body));
     QEventLoop loop;
     QObject::connect(reply.get(), &QNetworkReply::finished, &loop, &QEventLoop::quit);
     if (!reply->isFinished()) loop.exec();

@@ -1,0 +1,179 @@
+#include "http/authenticator.h"
+#include "support/httpschool.h"
+#include <QTest>
+
+using namespace lectern;
+using namespace lectern::test;
+
+/// Every route with every kind of caller: who gets in is what the one table says, and nothing ends in a 5xx.
+class TestRoles : public QObject
+{
+    Q_OBJECT
+
+    std::unique_ptr<HttpSchool> m_school;
+    struct Kind {
+        const char* name;
+        std::optional<Role> role; ///< absent: no right token
+        QString token;
+    };
+    QList<Kind> m_callers;
+
+    static QString pathOf(const char* pattern)
+    {
+        QString path = QLatin1String(pattern);
+        path.replace(QStringLiteral("{name}"), QStringLiteral("checkout.css")).replace(QStringLiteral("{code}"), QStringLiteral("ABCD-EFGH-JKMN"));
+        for (const char* id : {"{id}", "{courseId}", "{lectureId}"}) path.replace(QLatin1String(id), newUuid7());
+        return path;
+    }
+    static QByteArray bodyOf(const QByteArray& method) { return method == "GET" || method == "DELETE" ? QByteArray() : QByteArray("{}"); }
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        m_school = std::make_unique<HttpSchool>();
+        QVERIFY(m_school->start());
+        const QString student = m_school->registerAs(QStringLiteral("student")).token;
+        const QString teacher = m_school->registerAs(QStringLiteral("teacher")).token;
+        QVERIFY(!student.isEmpty() && !teacher.isEmpty());
+        QString tampered = student;
+        tampered[tampered.size() - 2] = tampered.at(tampered.size() - 2) == u'A' ? u'B' : u'A';
+        m_callers = {{"nobody", std::nullopt, {}},
+                     {"garbage", std::nullopt, QStringLiteral("garbage")},
+                     {"tampered", std::nullopt, tampered},
+                     {"student", Role::Student, student},
+                     {"teacher", Role::Teacher, teacher},
+                     {"admin", Role::Admin, m_school->admin.token}};
+    }
+    void cleanupTestCase() { m_school.reset(); }
+
+    void routesAreMany() { QVERIFY2(http::allRoutes().size() > 60, "the route table lost routes"); }
+
+    void everyRouteLetsInWhomTheTableNames_data()
+    {
+        QTest::addColumn<int>("index");
+        for (size_t i = 0; i < http::allRoutes().size(); ++i) {
+            const http::Route& route = http::allRoutes().at(i);
+            QTest::addRow("%s %s", route.method, route.pattern) << static_cast<int>(i);
+        }
+    }
+
+    void everyRouteLetsInWhomTheTableNames()
+    {
+        QFETCH(int, index);
+        const http::Route& route = http::allRoutes().at(static_cast<size_t>(index));
+        std::optional<int> publicStatus;
+        for (const Kind& caller : m_callers) {
+            ApiClient client(m_school->daemon.url());
+            client.setToken(caller.token);
+            client.headers = {{"Idempotency-Key", newUuid7().toLatin1()}};
+            const Reply reply = client.send(route.method, pathOf(route.pattern), bodyOf(route.method));
+            const QByteArray what = QByteArray(caller.name) + " got " + QByteArray::number(reply.status) + ' ' + reply.body.left(300);
+            QVERIFY2(reply.status > 0 && reply.status < 500, what.constData());
+            if (route.access == http::Access::Public) {
+                if (!publicStatus) publicStatus = reply.status;
+                QVERIFY2(reply.status == *publicStatus, what.constData()); // a token changes nothing there
+                continue;
+            }
+            if (!caller.role) QVERIFY2(reply.status == 401, what.constData());
+            else if (!http::Authenticator::allows(route.access, *caller.role)) QVERIFY2(reply.status == 403, what.constData());
+            else QVERIFY2(reply.status != 401 && reply.status != 403, what.constData());
+            if (reply.status >= 400) {
+                QCOMPARE(reply.headers.value("content-type"), QByteArray("application/problem+json"));
+                QVERIFY(!reply.code().isEmpty());
+            }
+            if (reply.status == 401) QCOMPARE(reply.headers.value("www-authenticate"), QByteArray("Bearer"));
+        }
+    }
+
+    void tableIsExact_data()
+    {
+        QTest::addColumn<int>("access");
+        QTest::addColumn<bool>("student");
+        QTest::addColumn<bool>("teacher");
+        QTest::addColumn<bool>("admin");
+        QTest::newRow("anybody") << int(http::Access::Anybody) << true << true << true;
+        QTest::newRow("students") << int(http::Access::Students) << true << false << false;
+        QTest::newRow("teachers") << int(http::Access::Teachers) << false << true << false;
+        QTest::newRow("admins") << int(http::Access::Admins) << false << false << true;
+        QTest::newRow("teachers and admins") << int(http::Access::TeachersAndAdmins) << false << true << true;
+    }
+
+    void tableIsExact()
+    {
+        QFETCH(int, access);
+        const auto allows = [&](Role role) { return http::Authenticator::allows(static_cast<http::Access>(access), role); };
+        QTEST(allows(Role::Student), "student");
+        QTEST(allows(Role::Teacher), "teacher");
+        QTEST(allows(Role::Admin), "admin");
+    }
+
+    void adminPathsAreForAdminsAlone()
+    {
+        for (const http::Route& route : http::allRoutes()) {
+            if (QByteArray(route.pattern).startsWith("/api/admin/")) QVERIFY2(route.access == http::Access::Admins, route.pattern);
+        }
+    }
+
+    void everyPostThatMovesMoneyNeedsAKey()
+    {
+        for (const http::Route& route : http::allRoutes()) {
+            const QByteArray pattern = route.pattern;
+            const bool movesMoney = QByteArray(route.method) == "POST" && (pattern == "/api/enrollments" || pattern == "/api/payments/create-payment-intent" ||
+                                                                           pattern == "/api/vaults/{id}/withdrawals" || pattern == "/api/admin/withdrawals/{id}/decision");
+            QVERIFY2(route.idempotent == movesMoney, route.pattern);
+        }
+    }
+
+    void uploadsAreForTeachers()
+    {
+        for (const Kind& caller : m_callers) {
+            ApiClient client(m_school->daemon.url());
+            client.setToken(caller.token);
+            client.headers = {{"Tus-Resumable", "1.0.0"}, {"Upload-Length", "5"}, {"Upload-Metadata", "filename YS50eHQ="}};
+            const int wanted = !caller.role ? 401 : *caller.role == Role::Teacher ? 201 : 403;
+            QCOMPARE(client.send("POST", QStringLiteral("/api/uploads")).status, wanted);
+            const QString upload = QStringLiteral("/api/uploads/") + newUuid7();
+            QCOMPARE(client.send("HEAD", upload).status, wanted == 201 ? 404 : wanted);
+            QCOMPARE(client.send("DELETE", upload).status, wanted == 201 ? 404 : wanted);
+            client.headers.append(QPair<QByteArray, QByteArray>("Content-Type", "application/offset+octet-stream"));
+            QCOMPARE(client.send("PATCH", upload, "x").status, wanted == 201 ? 404 : wanted);
+        }
+    }
+
+    void liveNeedsAToken()
+    {
+        const QByteArray head = "GET /api/live HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n";
+        QCOMPARE(rawStatus(rawExchange(m_school->daemon.port(), head + "\r\n", 5'000)), 401);
+        QCOMPARE(rawStatus(rawExchange(m_school->daemon.port(), head + "Authorization: Bearer garbage\r\n\r\n", 5'000)), 401);
+    }
+
+    void tokenOfABlockedUserEndsAtOnce()
+    {
+        const Person student = m_school->registerAs(QStringLiteral("student"));
+        QCOMPARE(student->get(QStringLiteral("/api/me")).status, 200);
+        const QString path = QStringLiteral("/api/admin/users/%1/").arg(student.id);
+        QCOMPARE(m_school->admin->post(path + QStringLiteral("block"), {{QStringLiteral("reason"), QStringLiteral("Sharing an account")}}).status, 200);
+        const Reply refused = student->get(QStringLiteral("/api/me"));
+        QCOMPARE(refused.status, 403);
+        QCOMPARE(refused.code(), QStringLiteral("blocked"));
+        ApiClient client(m_school->daemon.url());
+        QCOMPARE(client.post(QStringLiteral("/api/token/refresh"), {{QStringLiteral("refreshToken"), student.refreshToken}}).status, 401);
+        QCOMPARE(m_school->admin->post(path + QStringLiteral("unblock"), {{QStringLiteral("reason"), QString()}}).status, 200);
+        QCOMPARE(student->get(QStringLiteral("/api/me")).status, 200);
+    }
+
+    void tokenOfAnOldRoleEndsAtOnce()
+    {
+        const Person student = m_school->registerAs(QStringLiteral("student"));
+        QCOMPARE(student->get(QStringLiteral("/api/enrollments")).status, 200);
+        QCOMPARE(m_school->admin->post(QStringLiteral("/api/admin/users/%1/role").arg(student.id), {{QStringLiteral("role"), QStringLiteral("teacher")}, {QStringLiteral("reason"), QStringLiteral("Will teach")}}).status, 200);
+        QCOMPARE(student->get(QStringLiteral("/api/enrollments")).status, 401);
+        const Person teacher = m_school->login(student.email, QLatin1String(HttpSchool::kPassword));
+        QCOMPARE(teacher->get(QStringLiteral("/api/courses")).status, 200);
+        QCOMPARE(teacher->get(QStringLiteral("/api/vaults/mine")).status, 200);
+        QCOMPARE(teacher->get(QStringLiteral("/api/enrollments")).status, 403);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestRoles)
+#include "tst_roles.moc"
