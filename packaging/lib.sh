@@ -88,7 +88,7 @@ start_database() {
     say "Creating a private PostgreSQL cluster"
     mkdir -p "$base/pg" "$base/sock"
     [ "$(id -u)" = 0 ] && chown postgres: "$base/pg" "$base/sock"
-    chmod 700 "$base/pg"
+    chmod 700 "$base/pg" "$base/sock" # trust within means that nobody else may come to the socket
     as_postgres $pgbin/initdb -D "$base/pg" -U postgres -A peer --auth-local=trust -E UTF8 --locale=C.UTF-8 >/dev/null
   fi
   as_postgres $pgbin/pg_ctl -D "$base/pg" status >/dev/null 2>&1 ||

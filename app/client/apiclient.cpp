@@ -11,7 +11,10 @@ ApiClient::ApiClient(QObject* parent) : QObject(parent) { m_network.setRedirectP
 
 void ApiClient::setServer(const QUrl& url)
 {
-    if (url != m_server) clearSession();
+    if (url != m_server) {
+        clearSession();
+        ++m_epoch;
+    }
     m_server = url;
 }
 
@@ -21,7 +24,11 @@ void ApiClient::setSession(const Session& session)
     Q_EMIT sessionChanged(m_session);
 }
 
-void ApiClient::clearSession() { m_session = {}; }
+void ApiClient::clearSession()
+{
+    m_session = {};
+    ++m_epoch;
+}
 
 QNetworkRequest ApiClient::request(const QString& path, const QUrlQuery& query) const
 {
@@ -66,6 +73,7 @@ std::optional<Error> ApiClient::errorOf(QNetworkReply* reply, const QByteArray& 
 {
     const int status = reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
     if (status == 0) return makeError(ErrorCode::Offline, tr("The server cannot be reached. %1").arg(reply->errorString()));
+    if (status < 300 && reply->error() != QNetworkReply::NoError) return makeError(ErrorCode::Offline, tr("The connection was cut. %1").arg(reply->errorString()));
     if (status < 300) return std::nullopt;
     const QJsonObject problem = QJsonDocument::fromJson(body).object();
     Error error;
@@ -112,10 +120,13 @@ Reply<Done> ApiClient::refresh()
     if (m_refreshing.size() > 1) return future;
     const QString token = m_session.refreshToken;
     m_session.accessToken.clear();
-    as(send("POST", QStringLiteral("/api/token/refresh"), {{QStringLiteral("refreshToken"), token}}), sessionFromJson).then(this, [this](const Result<Session>& session) {
+    as(send("POST", QStringLiteral("/api/token/refresh"), {{QStringLiteral("refreshToken"), token}}), sessionFromJson).then(this, [this, epoch = m_epoch](const Result<Session>& session) {
         const auto waiting = std::exchange(m_refreshing, {});
         Result<Done> result = Done{};
-        if (session) {
+        if (epoch != m_epoch) {
+            // Logged out, or at another server by now: these tokens are nobody's here.
+            result = makeError(ErrorCode::Unauthenticated, tr("The session has ended."));
+        } else if (session) {
             setSession(*session);
         } else {
             result = session.error();

@@ -54,6 +54,7 @@ private:
     QNetworkAccessManager m_network;
     QUrl m_server;
     Session m_session;
+    int m_epoch = 0; ///< raised whenever the session or the server is another one
     QList<std::shared_ptr<QPromise<Result<Done>>>> m_refreshing;
 };
 

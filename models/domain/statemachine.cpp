@@ -72,6 +72,8 @@ bool advances(PaymentState from, PaymentState to)
 {
     if (from == to) return false;
     if (from == PaymentState::Canceled) return false;
+    // A payment in processing may still be declined; nothing else goes back.
+    if (from == PaymentState::Processing && to == PaymentState::Failed) return true;
     return rank(to) > rank(from) || (rank(to) == rank(from) && rank(from) == 1);
 }
 

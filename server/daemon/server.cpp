@@ -59,9 +59,11 @@ public:
         }
         scheduler = std::make_unique<jobs::Scheduler>(requests);
         mailScheduler = std::make_unique<jobs::Scheduler>(requests);
+        gatewayScheduler = std::make_unique<jobs::Scheduler>(requests);
         addJobs();
         scheduler->start();
         mailScheduler->start();
+        gatewayScheduler->start();
         if (!gateway) qCWarning(lcServer) << "No Stripe keys are configured: card payments are off, offline payments only.";
         return {};
     }
@@ -73,8 +75,9 @@ public:
         workers->close();
         inbox->close();
         settler->close();
-        scheduler->close();
-        mailScheduler->close();
+        for (auto* one : {&scheduler, &mailScheduler, &gatewayScheduler}) {
+            if (*one) (*one)->close();
+        }
         listener.reset();
     }
 
@@ -89,15 +92,16 @@ public:
 
     void addJobs()
     {
-        scheduler->every(2, QStringLiteral("withdrawals"), [this] { vaults::sendApproved(services); });
-        scheduler->every(30, QStringLiteral("payouts"), [this] { vaults::pollSent(services); });
+        // Whatever waits for the gateway has a thread of its own: a slow gateway delays nothing else.
+        gatewayScheduler->every(2, QStringLiteral("withdrawals"), [this] { vaults::sendApproved(services); });
+        gatewayScheduler->every(30, QStringLiteral("payouts"), [this] { vaults::pollSent(services); });
+        gatewayScheduler->every(60, QStringLiteral("expiry"), [this] { (void)enrollments::expireDue(services); });
+        gatewayScheduler->every(60, QStringLiteral("events"), [this] { fetchMissedEvents(); });
         scheduler->every(20, QStringLiteral("releases"), [this] {
             for (auto released = vaults::releaseDue(services); released && *released > 0;) released = vaults::releaseDue(services);
         });
-        scheduler->every(60, QStringLiteral("expiry"), [this] { (void)enrollments::expireDue(services); });
         scheduler->every(60, QStringLiteral("rollup"), [this] { (void)vaults::rollUp(services); });
         scheduler->every(5, QStringLiteral("listings"), [this] { payments::refreshStudentCounts(services); });
-        scheduler->every(60, QStringLiteral("events"), [this] { fetchMissedEvents(); });
         scheduler->every(3600, QStringLiteral("tidy"), [this] { tidy(); });
         mailScheduler->every(1, QStringLiteral("mails"), [this] { jobs::sendDueMails(requests, clock, config.smtp, config.policy.organisation, 50); });
     }
@@ -136,6 +140,7 @@ public:
     std::unique_ptr<http::Listener> listener;
     std::unique_ptr<jobs::Scheduler> scheduler;
     std::unique_ptr<jobs::Scheduler> mailScheduler;
+    std::unique_ptr<jobs::Scheduler> gatewayScheduler;
 };
 
 Server::Server(Config config) : m_impl(std::make_unique<Impl>(std::move(config))) {}

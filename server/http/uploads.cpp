@@ -16,7 +16,7 @@ Response refused(const Error& error) { return tus(problem(error)); }
 std::optional<FileId> idOf(const Request& request)
 {
     const QString id = request.path.mid(kRoot.size() + 1);
-    return isUuid(id) ? std::optional(FileId{id}) : std::nullopt;
+    return isUuid(id) ? std::optional(FileId{id.toLower()}) : std::nullopt;
 }
 
 /// `Upload-Metadata: filename d29ybGQ=,filetype …`
@@ -176,6 +176,14 @@ Response Uploads::head(const Caller& caller, const FileId& id)
 {
     const auto file = learning::findUpload(m_services, caller, id);
     if (!file) return refused(file.error());
+    if (file->sha256.isEmpty() && m_services.blobs.partSize(id) == file->size && m_services.blobs.lockPart(file->id)) {
+        // Every byte is here, but the end was never written down (a crash while hashing): do it now.
+        const auto sha256 = m_services.blobs.finish(file->id);
+        const auto completed = sha256 ? learning::completeUpload(m_services, file->id, *sha256) : Result<StoredFile>(sha256.error());
+        m_services.blobs.unlockPart(file->id);
+        if (!completed) return refused(completed.error());
+        return tus(Response{200, {{"Upload-Offset", QByteArray::number(file->size)}, {"Upload-Length", QByteArray::number(file->size)}}, {}, std::nullopt, {}});
+    }
     const qint64 offset = file->sha256.isEmpty() ? m_services.blobs.partSize(id) : file->size;
     return tus(Response{200, {{"Upload-Offset", QByteArray::number(offset)}, {"Upload-Length", QByteArray::number(file->size)}}, {}, std::nullopt, {}});
 }

@@ -91,7 +91,7 @@ QString sendMail(const SmtpConfig& config, const Mail& mail)
     curl_easy_setopt(curl.get(), CURLOPT_MAIL_RCPT, recipients.get());
     curl_easy_setopt(curl.get(), CURLOPT_HTTPHEADER, headers.get());
     curl_easy_setopt(curl.get(), CURLOPT_MIMEPOST, mime.get());
-    curl_easy_setopt(curl.get(), CURLOPT_USE_SSL, static_cast<long>(CURLUSESSL_TRY));
+    curl_easy_setopt(curl.get(), CURLOPT_USE_SSL, static_cast<long>(config.user.isEmpty() ? CURLUSESSL_TRY : CURLUSESSL_ALL));
     curl_easy_setopt(curl.get(), CURLOPT_TIMEOUT, 30L);
     curl_easy_setopt(curl.get(), CURLOPT_NOSIGNAL, 1L);
     const QByteArray user = config.user.toUtf8();
@@ -150,7 +150,7 @@ int sendDueMails(store::Database& database, const Clock& clock, const SmtpConfig
             if (error.isEmpty()) {
                 transaction.exec("notifications/mark_mail_sent", {{"id", row.text("id")}, {"now", clock.now()}});
             } else {
-                const bool over = attempts >= 12;
+                const bool over = attempts >= 60; // two attempts are counted each time, the pause grows to an hour
                 transaction.exec("notifications/mark_mail_failed", {{"id", row.text("id")}, {"state", over ? QStringLiteral("failed") : QStringLiteral("queued")}, {"error", error},
                                                                     {"not_before", clock.now().addSecs(std::min(3600, 5 << attempts))}});
             }

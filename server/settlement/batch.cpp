@@ -78,6 +78,10 @@ private:
         }
         if (!event.type.startsWith(QLatin1String("payout."))) return std::nullopt; // others carry nothing that we book yet
         const auto payout = stripe::payoutFromJson(parsed->object);
+        if (payout && parsed->livemode != m_services.policy.livemode) {
+            problem(event, "mismatch", QStringLiteral("livemode is not this server's"));
+            return std::nullopt;
+        }
         if (!payout) {
             problem(event, "failed", payout.error().detail);
             return std::nullopt;
@@ -130,6 +134,8 @@ private:
             return problem(event, "mismatch", QStringLiteral("payment %1 is over %2 %3, the event says %4 %5")
                                                   .arg(payment.id.value, payment.amount.toDecimal(), payment.amount.currency().code(), intent.amount.toDecimal(), intent.amount.currency().code()));
         }
+        if (payment.state == PaymentState::Canceled && intent.state == PaymentState::Succeeded)
+            return problem(event, "mismatch", QStringLiteral("payment %1 was canceled, and now the gateway says that it succeeded").arg(payment.id.value));
         if (!states::advances(payment.state, intent.state)) return; // older than what we know, or the same again
         if (intent.state == PaymentState::Succeeded && intent.receivedMinor != payment.amount.minor())
             return problem(event, "mismatch", QStringLiteral("payment %1 received %2 of %3 minor units").arg(payment.id.value).arg(intent.receivedMinor).arg(payment.amount.minor()));
@@ -156,13 +162,9 @@ private:
             shares.push_back(ledger::split(payment->amount, payment->shareBps));
             journals.append(ledger::sale({payment->id, payment->teacher, shares.back()}));
         }
-        auto vaults = store::post(m_transaction, journals, m_now);
-        if (!vaults) return vaults.error();
-        // A teacher whose share is nothing has a sale that touches no vault, yet has one.
-        for (const PaymentRow* payment : settled) {
-            if (!vaults->contains(payment->teacher))
-                vaults->insert(payment->teacher, m_transaction.one("vaults/find_by_owner", {{"owner_id", payment->teacher.value}})->id<VaultId>("id"));
-        }
+        const auto posted = store::post(m_transaction, journals, m_now);
+        if (!posted) return posted.error();
+        const QHash<UserId, VaultId> vaults = vaultsOf(settled);
         QStringList ids, charges, teacher, platform, vaultIds, currencies;
         for (qsizetype i = 0; i < settled.size(); ++i) {
             const PaymentRow& payment = *settled.at(i);
@@ -171,7 +173,7 @@ private:
             charges << payment.chargeId;
             teacher << QString::number(share.teacher.minor());
             platform << QString::number(share.platform.minor());
-            vaultIds << vaults->value(payment.teacher).value;
+            vaultIds << vaults.value(payment.teacher).value;
             currencies << payment.amount.currency().code();
         }
         m_transaction.exec("payments/settle_payments", {{"ids", packed(ids)}, {"charge_ids", packed(charges)}, {"teacher", packed(teacher)}, {"platform", packed(platform)}, {"now", m_now}});
@@ -180,10 +182,22 @@ private:
         openEnrollments(settled);
         for (const PaymentRow* payment : settled) {
             publish(m_transaction, m_services, payment->student, QStringLiteral("payment"), payment->id.value);
-            publish(m_transaction, m_services, payment->teacher, QStringLiteral("vault"), vaults->value(payment->teacher).value);
+            publish(m_transaction, m_services, payment->teacher, QStringLiteral("vault"), vaults.value(payment->teacher).value);
         }
         publishToRole(m_transaction, m_services, Role::Admin, QStringLiteral("payment"), {});
         return std::nullopt;
+    }
+
+    /// By teacher, also where the platform's share is the whole sale and the books do not touch the vault.
+    QHash<UserId, VaultId> vaultsOf(const QList<PaymentRow*>& settled)
+    {
+        QStringList owners;
+        for (const PaymentRow* payment : settled) {
+            if (!owners.contains(payment->teacher.value)) owners << payment->teacher.value;
+        }
+        QHash<UserId, VaultId> vaults;
+        for (const Row& row : m_transaction.run("vaults/list_by_owners", {{"owner_ids", packed(owners)}})) vaults.insert(row.id<UserId>("owner_id"), row.id<VaultId>("id"));
+        return vaults;
     }
 
     void openEnrollments(const QList<PaymentRow*>& settled)
@@ -202,6 +216,7 @@ private:
         for (const PaymentRow* payment : settled) {
             const QString enrollment = payment->enrollment.value;
             if (states::mayBecome(states.value(enrollment), EnrollmentState::Active)) opened << enrollment;
+            else reportSecondPayment(*payment, titles.value(payment->course.value));
             const Notification note{newId<NotificationId>(), QStringLiteral("enrollment_active"), QStringLiteral("You are in"),
                                     QStringLiteral("Your payment for “%1” has arrived. The course is open.").arg(titles.value(payment->course.value)), enrollment, false, m_now};
             ids << note.id.value;
@@ -225,6 +240,15 @@ private:
                                                              {"texts", packed(texts)}, {"subject_ids", packed(subjects)}, {"now", m_now}});
         m_transaction.exec("payments/insert_mails", {{"ids", packed(mailIds)}, {"dedupe_keys", packed(mailKeys)}, {"user_ids", packed(mailUsers)}, {"templates", packed(templates)},
                                                      {"params", packed(params)}, {"now", m_now}});
+    }
+
+    /// The enrollment was open already: somebody paid twice. The money is booked, and an admin has to give it back.
+    void reportSecondPayment(const PaymentRow& payment, const QString& title)
+    {
+        audit(m_transaction, m_services, {}, QStringLiteral("payment.second"), title, payment.id.value, QStringLiteral("The enrollment was paid before. Refund this payment."));
+        notifyAdmins(m_transaction, m_services, {{}, QStringLiteral("payment_unexpected"), QStringLiteral("A course was paid twice"),
+                                                 QStringLiteral("“%1” was paid again by a student who is in already. Refund payment %2.").arg(title, payment.id.value), payment.id.value,
+                                                 QStringLiteral("notice"), QStringLiteral("second:") + payment.id.value});
     }
 
     void writeStates()

@@ -150,7 +150,7 @@ QStringList decodeCursor(const QString& cursor, int parts)
     if (cursor.isEmpty()) return {};
     const QByteArray bytes = QByteArray::fromBase64(cursor.toLatin1(), QByteArray::Base64UrlEncoding);
     const QStringList list = QString::fromUtf8(bytes).split(QChar(0x1F));
-    return list.size() == parts ? list : QStringList();
+    return list.size() == parts && !list.join(QString()).contains(QChar(0)) ? list : QStringList();
 }
 
 } // namespace lectern::store

@@ -20,8 +20,6 @@ struct Intent {
 struct IntentRequest {
     PaymentId payment;
     Money amount;
-    QString description;
-    QString receiptEmail;
 };
 
 enum class PayoutState { Pending, InTransit, Paid, Failed, Canceled };
@@ -55,6 +53,13 @@ public:
     virtual Result<Intent> cancelIntent(const QString& id) = 0;
     virtual Result<Payout> createPayout(const WithdrawalId& withdrawal, const Money& amount) = 0;
     virtual Result<Payout> retrievePayout(const QString& id) = 0;
+    /// The payout made for a withdrawal, looked up by its metadata; nothing when the gateway has none.
+    virtual Result<std::optional<Payout>> findPayout(const WithdrawalId& withdrawal, qint64 createdSince)
+    {
+        Q_UNUSED(withdrawal)
+        Q_UNUSED(createdSince)
+        return makeError(ErrorCode::GatewayBusy, QStringLiteral("This gateway cannot look payouts up."));
+    }
     /// Bodies of events created since then, oldest first, at most 100 after `afterId`.
     virtual Result<QList<QJsonObject>> listEvents(qint64 createdSince, const QString& startingAfter) = 0;
 };

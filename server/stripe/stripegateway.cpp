@@ -79,7 +79,9 @@ private:
             return makeError(ErrorCode::OutcomeUnknown,
                              QStringLiteral("The payment gateway did not answer. We are finding out what happened; do not pay twice."));
         if (answer.status >= 300) return errorFromAnswer(answer.status, answer.body);
-        return QJsonDocument::fromJson(answer.body).object();
+        const QJsonDocument document = QJsonDocument::fromJson(answer.body);
+        if (!document.isObject()) return makeError(ErrorCode::OutcomeUnknown, QStringLiteral("The payment gateway's answer was cut. We are finding out what happened."));
+        return document.object();
     }
 
     void send(const QString& path, const QByteArray& body, const QString& key, bool isPost, std::shared_ptr<std::promise<Answer>> promise)
@@ -119,7 +121,7 @@ Result<Intent> StripeGateway::createIntent(const IntentRequest& request)
                     {QStringLiteral("currency"), request.amount.currency().code().toLower()},
                     {QStringLiteral("automatic_payment_methods[enabled]"), QStringLiteral("true")},
                     {QStringLiteral("automatic_payment_methods[allow_redirects]"), QStringLiteral("never")},
-                    {QStringLiteral("description"), request.description},
+                    {QStringLiteral("description"), QStringLiteral("Course enrollment")},
                     {QStringLiteral("metadata[payment_id]"), request.payment.value}};
     const auto answer = m_impl->post(QStringLiteral("/v1/payment_intents"), form, QStringLiteral("create_intent:%1:1").arg(request.payment.value));
     return answer ? intentFromJson(*answer) : Result<Intent>(answer.error());
@@ -154,6 +156,25 @@ Result<Payout> StripeGateway::retrievePayout(const QString& id)
     if (!isSafeId(id)) return makeError(ErrorCode::NotFound);
     const auto answer = m_impl->get(QStringLiteral("/v1/payouts/") + id);
     return answer ? payoutFromJson(*answer) : Result<Payout>(answer.error());
+}
+
+Result<std::optional<Payout>> StripeGateway::findPayout(const WithdrawalId& withdrawal, qint64 createdSince)
+{
+    QString after;
+    for (;;) {
+        QString path = QStringLiteral("/v1/payouts?limit=100&created[gte]=%1").arg(createdSince);
+        if (!after.isEmpty()) path += QStringLiteral("&starting_after=") + after;
+        const auto answer = m_impl->get(path);
+        if (!answer) return answer.error();
+        const QJsonArray page = answer->value(QLatin1String("data")).toArray();
+        for (const QJsonValue value : page) {
+            const auto payout = payoutFromJson(value.toObject());
+            if (!payout) return payout.error();
+            if (payout->withdrawalId == withdrawal.value) return std::optional(*payout);
+            after = payout->id;
+        }
+        if (page.isEmpty() || !answer->value(QLatin1String("has_more")).toBool()) return std::optional<Payout>();
+    }
 }
 
 Result<QList<QJsonObject>> StripeGateway::listEvents(qint64 createdSince, const QString& startingAfter)

@@ -22,6 +22,7 @@ public:
     Result<Intent> cancelIntent(const QString& id) override;
     Result<Payout> createPayout(const WithdrawalId& withdrawal, const Money& amount) override;
     Result<Payout> retrievePayout(const QString& id) override;
+    Result<std::optional<Payout>> findPayout(const WithdrawalId& withdrawal, qint64 createdSince) override;
     Result<QList<QJsonObject>> listEvents(qint64 createdSince, const QString& startingAfter) override;
 
 private:

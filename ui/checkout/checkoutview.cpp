@@ -49,6 +49,9 @@ protected:
         const bool blank = url.scheme() == QStringLiteral("about") || url.scheme() == QStringLiteral("blob") ||
                            url.scheme() == QStringLiteral("data");
         if (blank && !isMainFrame) return true;
+        // The issuing bank's own challenge page nests inside the gateway's frame; which frames the page itself may hold
+        // is said by its content security policy.
+        if (!isMainFrame && url.scheme() == QStringLiteral("https")) return true;
         if (url.scheme() == m_own.scheme() && url.host() == m_own.host() && url.port() == m_own.port()) return true;
         const bool web = url.scheme() == QStringLiteral("https") || url.scheme() == QStringLiteral("http");
         for (const QString& host : std::as_const(m_hosts)) {

@@ -15,7 +15,8 @@ QString Request::queryValue(QStringView key) const
     // QUrlQuery keeps '+', which forms use for a space.
     QString raw = query.queryItemValue(key.toString(), QUrl::FullyEncoded);
     raw.replace(u'+', QStringLiteral("%20"));
-    return QUrl::fromPercentEncoding(raw.toUtf8());
+    // No text that we keep or search holds a NUL, and PostgreSQL would end the statement there.
+    return QUrl::fromPercentEncoding(raw.toUtf8()).remove(QChar(0));
 }
 
 Response Response::json(int status, const QByteArray& body)

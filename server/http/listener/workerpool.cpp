@@ -1,4 +1,5 @@
 #include "http/listener/workerpool.h"
+#include <QtGlobal>
 #include <condition_variable>
 #include <deque>
 #include <mutex>
@@ -61,7 +62,12 @@ private:
                 task = std::move(m_tasks.front());
                 m_tasks.pop_front();
             }
-            task();
+            try {
+                task();
+            } catch (const std::exception& error) {
+                // The request is answered by its dropped reply; the thread has others to serve.
+                qCritical("A task ended with an exception: %s", error.what());
+            }
         }
         if (m_onThreadExit) m_onThreadExit();
     }

@@ -85,6 +85,7 @@ create table course_revision (
     updated_at    timestamptz not null,
     primary key (course_id, number)
 );
+create index course_revision_cover on course_revision (cover_file_id) where cover_file_id is not null;
 create index course_revision_queue on course_revision (submitted_at, course_id) where state = 'submitted';
 
 create table course_event (
@@ -118,6 +119,7 @@ create table course_listing (
     launched_at   timestamptz not null,
     search        tsvector    not null
 );
+create index course_listing_cover on course_listing (cover_file_id) where cover_file_id is not null;
 create index course_listing_search on course_listing using gin (search);
 create index course_listing_newest on course_listing (launched_at desc, course_id desc);
 create index course_listing_price on course_listing (fee_minor, course_id);
@@ -224,6 +226,7 @@ create table payment (
 create index payment_enrollment on payment (enrollment_id, id desc);
 create index payment_student on payment (student_id, id desc);
 create index payment_course on payment (course_id, id desc);
+create index payment_teacher on payment (teacher_id, id desc);
 
 -- ---------------------------------------------------------------- ledger
 
@@ -293,6 +296,8 @@ create table vault_entry (
     primary key (vault_id, currency, seq)
 );
 
+create index vault_entry_at on vault_entry (vault_id, currency, at desc);
+
 -- Sales that are still within the hold; a row leaves when its money becomes available.
 create table vault_hold (
     payment_id     uuid primary key,
@@ -326,9 +331,12 @@ create table withdrawal (
     decided_by   uuid references app_user,
     requested_at timestamptz not null,
     decided_at   timestamptz,
-    sending_at   timestamptz,
+    sending_at   timestamptz, -- first attempt; the gateway keeps its idempotency key for a day from then
+    tried_at     timestamptz, -- last attempt
+    request_key  text        not null default '', -- Idempotency-Key of the request that made it
     finished_at  timestamptz
 );
+create unique index withdrawal_request on withdrawal (requested_by, request_key) where request_key <> '';
 create index withdrawal_vault on withdrawal (vault_id, id desc);
 create index withdrawal_state on withdrawal (state, id desc);
 

@@ -15,7 +15,8 @@ namespace lectern::accounts {
 [[nodiscard]] Result<User> createUser(const Services& services, const Caller& caller, const RegisterForm& form, bool mayBeAdmin);
 /// The same error and the same work whether the address or the password is wrong.
 [[nodiscard]] Result<Session> login(const Services& services, const Caller& caller, const LoginForm& form);
-/// Each refresh token works once; a second use ends its whole family (a copy was stolen).
+/// Each refresh token works once; a second use ends its whole family (a copy was stolen), save within some seconds of the
+/// first, when the answer was lost.
 [[nodiscard]] Result<Session> refresh(const Services& services, const Caller& caller, const QString& refreshToken);
 [[nodiscard]] Result<Done> logout(const Services& services, const Caller& caller, const QString& refreshToken);
 [[nodiscard]] Result<User> rename(const Services& services, const Caller& caller, const QString& name);

@@ -10,6 +10,7 @@ namespace lectern::accounts {
 namespace {
 
 constexpr int kRefreshDays = 30;
+constexpr int kGraceSeconds = 20;
 
 QString hashOf(const QString& token)
 {
@@ -82,7 +83,8 @@ Result<Session> refresh(const Services& services, const Caller& caller, const QS
         if (!row || !row->isNull("revoked_at") || row->time("expires_at") <= now) return std::optional<Session>();
         const User user{row->id<UserId>("user_id"), row->text("name"), row->text("email"), row->enumeration<Role>("role"),
                         row->enumeration<UserState>("state"), row->time("created_at")};
-        reused = !row->isNull("used_at");
+        // Used a moment ago: the answer was lost on its way and the same client asks again. Later it is a copy.
+        reused = !row->isNull("used_at") && row->time("used_at").secsTo(now) > kGraceSeconds;
         if (reused || user.state == UserState::Blocked) {
             // Committed: the revocation must outlive this refusal.
             transaction.exec("accounts/revoke_family", {{"family", row->text("family")}, {"now", now}});

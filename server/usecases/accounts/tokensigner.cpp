@@ -28,7 +28,7 @@ struct Verified {
 
 /// The clock is ours, so that it can be moved; the library checks signature, algorithm and issuer.
 std::optional<Verified> verified(const QByteArray& secret, const QString& token, const char* audience)
-{
+try {
     std::error_code error;
     const auto object = jwt::decode(jwt::string_view(token.toStdString()), jwt::params::algorithms({"HS256"}), error,
                                     jwt::params::secret(secretString(secret)), jwt::params::issuer(kIssuer),
@@ -39,6 +39,9 @@ std::optional<Verified> verified(const QByteArray& secret, const QString& token,
     return Verified{QString::fromStdString(payload.get_claim_value<std::string>("sub")),
                     QString::fromStdString(payload.get_claim_value<std::string>("role")),
                     static_cast<qint64>(payload.get_claim_value<std::uint64_t>("exp"))};
+} catch (const std::exception&) {
+    // The library reads header and claims before it checks anything, and throws on members of another type.
+    return std::nullopt;
 }
 
 } // namespace

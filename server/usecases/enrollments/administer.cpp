@@ -13,7 +13,11 @@ namespace {
 void cancelIntents(const Services& services, const QStringList& gatewayIds)
 {
     if (!services.gateway) return;
-    for (const QString& id : gatewayIds) (void)services.gateway->cancelIntent(id);
+    for (const QString& id : gatewayIds) {
+        const auto cancelled = services.gateway->cancelIntent(id);
+        // A gateway that does not answer is left alone; a late success is settled and honoured.
+        if (!cancelled && (cancelled.error().code == ErrorCode::OutcomeUnknown || cancelled.error().code == ErrorCode::GatewayBusy)) return;
+    }
 }
 
 QStringList openIntents(Transaction& transaction, const QString& enrollment)
@@ -32,6 +36,7 @@ Result<Enrollment> cancel(const Services& services, const Caller& caller, const 
     if (auto error = validation::text(QStringLiteral("reason"), reason, validation::kMaxReason, 5)) return *error;
     QStringList intents;
     auto result = services.database.inTransaction<Enrollment>([&](Transaction& transaction) -> Result<Enrollment> {
+        intents.clear(); // of an attempt that was rolled back
         const auto row = transaction.one("enrollments/lock_enrollment", {{"id", id.value}});
         if (!row) return makeError(ErrorCode::NotFound, QStringLiteral("There is no such enrollment."));
         if (row->integer("price_minor") > 0 && states::grantsAccess(row->enumeration<EnrollmentState>("state")))
@@ -55,6 +60,7 @@ Result<int> expireDue(const Services& services)
 {
     QStringList intents;
     auto result = services.database.inTransaction<int>([&](Transaction& transaction) -> Result<int> {
+        intents.clear(); // of an attempt that was rolled back
         const auto rows = transaction.run("enrollments/expire_due", {{"now", services.clock.now()}});
         for (const Row& row : rows) {
             intents << openIntents(transaction, row.text("id"));

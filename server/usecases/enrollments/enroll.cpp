@@ -72,7 +72,7 @@ PaymentId openPayment(Transaction& transaction, const Services& services, const 
 Result<stripe::Intent> intentFor(const Services& services, const Payment& payment)
 {
     if (!payment.gatewayId.isEmpty()) return services.gateway->retrieveIntent(payment.gatewayId);
-    auto intent = services.gateway->createIntent({payment.id, payment.amount, payment.courseTitle, {}});
+    auto intent = services.gateway->createIntent({payment.id, payment.amount});
     if (!intent) return intent;
     const auto stored = services.database.inTransaction<Done>([&](Transaction& transaction) -> Result<Done> {
         transaction.exec("payments/set_gateway_id", {{"id", payment.id.value}, {"gateway_id", intent->id}, {"now", services.clock.now()}});

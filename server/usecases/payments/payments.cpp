@@ -109,7 +109,10 @@ Result<StoredAnswer> withIdempotency(const Services& services, const Caller& cal
     auto answer = fn();
     const auto closed = services.database.inTransaction<Done>([&](Transaction& transaction) -> Result<Done> {
         if (!answer) {
-            transaction.exec("payments/drop_idempotent", key.params());
+            // After an outcome that is not known the key stays taken for its minute: the retry must not run beside the first.
+            const ErrorCode code = answer.error().code;
+            const bool unknown = code == ErrorCode::Unavailable || code == ErrorCode::Internal || code == ErrorCode::OutcomeUnknown;
+            if (!unknown || mode == Replay::RunAgain) transaction.exec("payments/drop_idempotent", key.params());
         } else {
             transaction.exec("payments/finish_idempotent",
                              key.params().add("status", answer->status).add("response", mode == Replay::Stored ? QVariant(QString::fromUtf8(answer->body)) : store::null()));

@@ -7,8 +7,8 @@ using store::Transaction;
 void fetchMissedEvents(const Services& services, const EventSink& sink)
 {
     if (!services.gateway) return;
-    constexpr int kMaxPages = 20;
-    const qint64 since = services.clock.now().addSecs(-3600).toSecsSinceEpoch();
+    constexpr int kMaxPages = 100;
+    const qint64 since = services.clock.now().addDays(-1).toSecsSinceEpoch();
     QString after;
     for (int page = 0; page < kMaxPages; ++page) {
         const auto events = services.gateway->listEvents(since, after);

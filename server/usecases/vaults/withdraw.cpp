@@ -65,12 +65,13 @@ Result<Done> giveBack(Transaction& transaction, const Services& services, const 
 Money platformAvailable(Transaction& transaction, Currency currency)
 {
     transaction.run("vaults/lock_platform");
+    // The balance first: a sale that settles in between then counts as held, never as available.
+    const auto account = transaction.one("vaults/account_balance", {{"kind", toText(ledger::AccountKind::PlatformRevenue)}, {"bucket", QString()}, {"currency", currency.code()}});
+    const qint64 balance = account ? account->integer("credits") - account->integer("debits") : 0;
     qint64 held = 0;
     for (const Row& row : transaction.run("vaults/sum_held_platform")) {
         if (row.text("currency") == currency.code()) held = row.integer("held");
     }
-    const auto account = transaction.one("vaults/account_balance", {{"kind", toText(ledger::AccountKind::PlatformRevenue)}, {"bucket", QString()}, {"currency", currency.code()}});
-    const qint64 balance = account ? account->integer("credits") - account->integer("debits") : 0;
     return Money::fromMinor(balance - held, currency);
 }
 
@@ -89,14 +90,18 @@ Result<Withdrawal> withdraw(const Services& services, const Caller& caller, cons
         const bool isPlatform = vault && vault->enumeration<VaultKind>("kind") == VaultKind::Platform;
         const bool mine = vault && (isPlatform ? caller.user->role == Role::Admin : vault->id<UserId>("owner_id") == caller.user->id);
         if (!mine) return makeError(ErrorCode::NotFound, QStringLiteral("This is not your vault."));
+        // Asked again with the same key (the answer was lost): the withdrawal is there already.
+        const store::Params key{{"requested_by", caller.user->id.value}, {"request_key", caller.idempotencyKey}};
+        if (const auto known = transaction.one("vaults/find_by_request_key", key)) return loaded(transaction, known->text("id"));
         const Currency currency = form.amount.currency();
         const Money available = isPlatform ? platformAvailable(transaction, currency) : teacherAvailable(transaction, *vault, currency);
         const Money minimum = Money::fromMinor(services.policy.minimumWithdrawalMinor, currency);
         if (auto error = validation::withdrawal(form, minimum, available)) return *error;
         const auto withdrawal = newId<WithdrawalId>();
         const QDateTime now = services.clock.now();
-        transaction.exec("vaults/insert_withdrawal", {{"id", withdrawal.value}, {"vault_id", id.value}, {"requested_by", caller.user->id.value}, {"amount_minor", form.amount.minor()},
-                                                      {"currency", currency.code()}, {"note", form.note}, {"now", now}});
+        const bool isNew = transaction.exec("vaults/insert_withdrawal", store::Params(key).add("id", withdrawal.value).add("vault_id", id.value).add("amount_minor", form.amount.minor())
+                                                                            .add("currency", currency.code()).add("note", form.note).add("now", now)) > 0;
+        if (!isNew) return loaded(transaction, transaction.one("vaults/find_by_request_key", key)->text("id"));
         const ledger::WithdrawalFact fact{withdrawal, vault->optionalId<UserId>("owner_id"), form.amount};
         const auto posted = store::post(transaction, {withdrawalRequested(fact)}, now);
         if (!posted) return posted.error();
@@ -155,6 +160,8 @@ Result<Done> applyPayout(Transaction& transaction, const Services& services, con
     if (!row && isUuid(payout.withdrawalId)) row = transaction.one("vaults/lock_withdrawal", {{"id", payout.withdrawalId}});
     if (!row) return makeError(ErrorCode::NotFound, QStringLiteral("No withdrawal belongs to payout %1.").arg(payout.id));
     if (row->money("amount_minor") != payout.amount) return makeError(ErrorCode::GatewayRefused, QStringLiteral("Payout %1 has another amount than its withdrawal.").arg(payout.id));
+    if (!row->isNull("gateway_id") && row->text("gateway_id") != payout.id)
+        return makeError(ErrorCode::GatewayRefused, QStringLiteral("Payout %1 names a withdrawal that payout %2 serves.").arg(payout.id, row->text("gateway_id")));
     const auto state = row->enumeration<WithdrawalState>("state");
     Change change{WithdrawalState::Sent, {}, payout.id, {}};
     if (payout.state == stripe::PayoutState::Paid) change.state = WithdrawalState::Paid;
@@ -162,6 +169,9 @@ Result<Done> applyPayout(Transaction& transaction, const Services& services, con
         change.state = WithdrawalState::Failed;
         change.reason = payout.failureMessage.isEmpty() ? QStringLiteral("The bank did not take the payment.") : payout.failureMessage;
     }
+    const bool isOver = state == WithdrawalState::Failed || state == WithdrawalState::Rejected || state == WithdrawalState::Cancelled;
+    if (isOver && change.state == WithdrawalState::Paid)
+        return makeError(ErrorCode::GatewayRefused, QStringLiteral("Payout %1 is paid, but its withdrawal is %2.").arg(payout.id, toText(state)));
     if (!states::mayBecome(state, change.state)) return Done{}; // an older or a repeated event
     if (change.state == WithdrawalState::Failed) {
         const auto done = giveBack(transaction, services, *row, change);
@@ -178,6 +188,64 @@ Result<Done> applyPayout(Transaction& transaction, const Services& services, con
     return Done{};
 }
 
+namespace {
+
+/// Stripe forgets idempotency keys after a day; an hour earlier we stop relying on them.
+constexpr qint64 kKeyLifetimeSeconds = 23 * 3600;
+
+struct Sending {
+    QString id;
+    Money amount;
+    std::optional<QDateTime> since; ///< first attempt; absent: this is it
+};
+
+/// Marks the withdrawal as being sent, committed before the gateway hears of it.
+Result<Sending> beginSending(const Services& services, const QString& id)
+{
+    return services.database.inTransaction<Sending>([&](Transaction& transaction) -> Result<Sending> {
+        const auto row = transaction.one("vaults/lock_withdrawal", {{"id", id}});
+        const auto state = row->enumeration<WithdrawalState>("state");
+        if (state != WithdrawalState::Approved && state != WithdrawalState::Sending) return makeError(ErrorCode::InvalidState);
+        setState(transaction, services, id, {WithdrawalState::Sending, {}, {}, {}});
+        return Sending{id, row->money("amount_minor"), row->optionalTime("sending_at")};
+    });
+}
+
+void giveUp(const Services& services, const QString& id, const QString& reason)
+{
+    (void)services.database.inTransaction<Done>([&](Transaction& transaction) -> Result<Done> {
+        const auto row = transaction.one("vaults/lock_withdrawal", {{"id", id}});
+        if (!states::mayBecome(row->enumeration<WithdrawalState>("state"), WithdrawalState::Failed)) return Done{};
+        const Change change{WithdrawalState::Failed, reason, {}, {}};
+        tell(transaction, services, *row, change, "withdrawal_failed", QStringLiteral("Your withdrawal failed; the money is back in your vault"));
+        return giveBack(transaction, services, *row, change);
+    });
+}
+
+void apply(const Services& services, const stripe::Payout& payout)
+{
+    (void)services.database.inTransaction<Done>([&](Transaction& transaction) { return applyPayout(transaction, services, payout); });
+}
+
+/// Sends one withdrawal, or finds out what became of it. Money goes back only when it is certain that none went out: the
+/// very first attempt was refused, or a look-up after the key's time shows that there is no payout.
+void sendOne(const Services& services, const Sending& sending)
+{
+    const WithdrawalId id{sending.id};
+    if (sending.since && sending.since->secsTo(services.clock.now()) > kKeyLifetimeSeconds) {
+        const auto found = services.gateway->findPayout(id, sending.since->toSecsSinceEpoch() - 3600);
+        if (found && *found) apply(services, **found);
+        else if (found) giveUp(services, sending.id, QStringLiteral("The payment gateway never made the payout."));
+        return;
+    }
+    const auto payout = services.gateway->createPayout(id, sending.amount);
+    if (payout) return apply(services, *payout);
+    const bool isFinal = !sending.since && (payout.error().code == ErrorCode::GatewayRefused || payout.error().code == ErrorCode::PaymentDeclined);
+    if (isFinal) giveUp(services, sending.id, payout.error().detail);
+}
+
+} // namespace
+
 void sendApproved(const Services& services)
 {
     if (!services.gateway) return;
@@ -188,25 +256,7 @@ void sendApproved(const Services& services)
     });
     if (!due) return;
     for (const QString& id : *due) {
-        const auto amount = services.database.inTransaction<Money>([&](Transaction& transaction) -> Result<Money> {
-            const auto row = transaction.one("vaults/lock_withdrawal", {{"id", id}});
-            const auto state = row->enumeration<WithdrawalState>("state");
-            if (state != WithdrawalState::Approved && state != WithdrawalState::Sending) return makeError(ErrorCode::InvalidState);
-            setState(transaction, services, id, {WithdrawalState::Sending, {}, {}, {}});
-            return row->money("amount_minor");
-        });
-        if (!amount) continue;
-        const auto payout = services.gateway->createPayout(WithdrawalId{id}, *amount);
-        const bool refused = !payout && (payout.error().code == ErrorCode::GatewayRefused || payout.error().code == ErrorCode::NotFound || payout.error().code == ErrorCode::PaymentDeclined);
-        if (!payout && !refused) continue; // unknown or busy: the same key asks again later
-        (void)services.database.inTransaction<Done>([&](Transaction& transaction) -> Result<Done> {
-            if (!refused) return applyPayout(transaction, services, *payout);
-            const auto row = transaction.one("vaults/lock_withdrawal", {{"id", id}});
-            if (!states::mayBecome(row->enumeration<WithdrawalState>("state"), WithdrawalState::Failed)) return Done{};
-            const Change change{WithdrawalState::Failed, payout.error().detail, {}, {}};
-            tell(transaction, services, *row, change, "withdrawal_failed", QStringLiteral("Your withdrawal failed; the money is back in your vault"));
-            return giveBack(transaction, services, *row, change);
-        });
+        if (const auto sending = beginSending(services, id)) sendOne(services, *sending);
     }
 }
 

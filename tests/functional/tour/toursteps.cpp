@@ -265,8 +265,11 @@ void Tour::vaultSteps()
             [table] {
                 for (int row = 0; row < table->model()->rowCount(); ++row) {
                     QString line;
-                    for (int column = 0; column < table->model()->columnCount(); ++column) line += table->model()->index(row, column).data().toString() + u' ';
-                    if (line.contains(QStringLiteral("120.00")) && line.contains(QStringLiteral("Paid"))) return true;
+                    for (int column = 0; column < table->model()->columnCount(); ++column) {
+                        const QModelIndex cell = table->model()->index(row, column);
+                        line += cell.data().toString() + u' ' + cell.data(Qt::AccessibleTextRole).toString() + u' ';
+                    }
+                    if (line.contains(QStringLiteral("120.00")) && line.contains(QStringLiteral("paid"), Qt::CaseInsensitive)) return true;
                 }
                 return false;
             },

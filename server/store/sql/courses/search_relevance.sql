@@ -7,6 +7,7 @@ with matches as (
       and (:language::text is null or l.language = :language::text)
       and (:level::text is null or l.level = :level::text)
       and (:min::bigint is null or l.fee_minor >= :min::bigint) and (:max::bigint is null or l.fee_minor <= :max::bigint)
+    order by l.launched_at desc, l.course_id desc
     limit 2000
 ), ranked as (
     select course_id, (ts_rank(search, to_tsquery('simple', :query)) * 1000000)::bigint as rank from matches

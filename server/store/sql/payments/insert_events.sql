@@ -5,7 +5,7 @@ with incoming as (
          as e(event_id, type, body)
 ), stored as (
     insert into gateway_event (endpoint, event_id, type, body, received_at)
-    select :endpoint, event_id, type, body, :now from incoming
+    select :endpoint, event_id, type, body, :now from incoming order by event_id
     on conflict do nothing
     returning seq, event_id
 )

@@ -1,2 +1,3 @@
-insert into withdrawal (id, vault_id, requested_by, amount_minor, currency, state, note, requested_at)
-values (:id, :vault_id, :requested_by, :amount_minor, :currency, 'requested', :note, :now)
+insert into withdrawal (id, vault_id, requested_by, amount_minor, currency, state, note, request_key, requested_at)
+values (:id, :vault_id, :requested_by, :amount_minor, :currency, 'requested', :note, :request_key, :now)
+on conflict do nothing
