@@ -152,7 +152,7 @@ int sendDueMails(store::Database& database, const Clock& clock, const SmtpConfig
             } else {
                 const bool over = attempts >= 60; // two attempts are counted each time, the pause grows to an hour
                 transaction.exec("notifications/mark_mail_failed", {{"id", row.text("id")}, {"state", over ? QStringLiteral("failed") : QStringLiteral("queued")}, {"error", error},
-                                                                    {"not_before", clock.now().addSecs(std::min(3600, 5 << attempts))}});
+                                                                    {"not_before", clock.now().addSecs(std::min(3600, 5 << std::min(attempts, 12)))}});
             }
             return Done{};
         });
