@@ -1,5 +1,6 @@
 #include "support/httpschool.h"
 #include <QJsonArray>
+#include <QNetworkReply>
 #include <QTest>
 
 using namespace lectern;
