@@ -64,7 +64,7 @@ public:
         scheduler->start();
         mailScheduler->start();
         gatewayScheduler->start();
-        if (!gateway) qCWarning(lcServer) << "No Stripe keys are configured: card payments are off, offline payments only.";
+        if (!gateway) qCWarning(lcServer) << "No Stripe keys are configured: free courses only, until stripe.secret_key is set.";
         return {};
     }
 
