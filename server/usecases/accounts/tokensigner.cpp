@@ -38,7 +38,7 @@ try {
                                     jwt::params::verify(true));
     if (error) return std::nullopt;
     const auto& payload = object.payload();
-    if (!payload.has_claim("sub") || !payload.has_claim("exp")) return std::nullopt;
+    if (!payload.has_claim("sub") || !payload.has_claim("exp") || !payload.has_claim("role")) return std::nullopt;
     return Verified{QString::fromStdString(payload.get_claim_value<std::string>("sub")),
                     QString::fromStdString(payload.get_claim_value<std::string>("role")),
                     static_cast<qint64>(payload.get_claim_value<std::uint64_t>("exp"))};
