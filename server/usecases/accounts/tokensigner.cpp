@@ -27,10 +27,20 @@ struct Verified {
     qint64 expires = 0;
 };
 
+/// Three parts of base64url (RFC 7515 section 7.1). The library indexes its table with whatever byte it is given, so that
+/// anything else must not reach it.
+bool isCompact(const QString& token)
+{
+    constexpr qsizetype kMaxToken = 4096;
+    const auto belongs = [](QChar c) { return (c >= u'a' && c <= u'z') || (c >= u'A' && c <= u'Z') || (c >= u'0' && c <= u'9') || c == u'-' || c == u'_' || c == u'.'; };
+    return token.size() <= kMaxToken && token.count(u'.') == 2 && std::all_of(token.begin(), token.end(), belongs);
+}
+
 /// The clock is ours, so that it can be moved; the library checks signature, algorithm, issuer and audience. Its own look
 /// at the time must never end its work early, before the signature: the leeway puts that beyond reach.
 std::optional<Verified> verified(const QByteArray& secret, const QString& token, const char* audience)
 try {
+    if (!isCompact(token)) return std::nullopt;
     std::error_code error;
     const auto object = jwt::decode(jwt::string_view(token.toStdString()), jwt::params::algorithms({"HS256"}), error,
                                     jwt::params::secret(secretString(secret)), jwt::params::issuer(kIssuer),
