@@ -24,7 +24,7 @@ void checkBalances(Transaction& transaction, QStringList& problems)
 Result<VerifyReport> verifyLedger(Database& database)
 {
     return database.inSnapshot<VerifyReport>([](Transaction& transaction) -> Result<VerifyReport> {
-        transaction.run("vaults/lift_timeout"); // a whole ledger takes the time it takes
+        transaction.run("vaults/prepare_verification");
         VerifyReport report;
         const auto counts = transaction.one("vaults/ledger_counts");
         report.journals = counts->integer("journals");
