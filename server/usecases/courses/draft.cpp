@@ -68,7 +68,7 @@ Result<Course> create(const Services& services, const Caller& caller, const Cour
 {
     const CourseCard card = trimmed(input.card);
     if (auto error = validation::draft(card)) return *error;
-    return named(services.database.inTransaction<Course>([&](Transaction& transaction) -> Result<Course> {
+    const auto attempt = [&] { return services.database.inTransaction<Course>([&](Transaction& transaction) -> Result<Course> {
         if (auto error = checkReferences(transaction, caller, card)) return *error;
         const auto id = newId<CourseId>();
         const QDateTime now = services.clock.now();
@@ -78,7 +78,11 @@ Result<Course> create(const Services& services, const Caller& caller, const Cour
         record(transaction, services, caller, id, QStringLiteral("created"), 1, contentHash(card), {});
         audit(transaction, services, caller, QStringLiteral("course.create"), card.title, id.value);
         return load(transaction, id);
-    }));
+    }); };
+    auto result = attempt();
+    // Somebody took the same slug at the same moment; now it is seen, and another one found.
+    if (!result && result.error().field == u"course_slug_key") result = attempt();
+    return named(std::move(result));
 }
 
 Result<Course> save(const Services& services, const Caller& caller, const CourseId& id, const CourseSave& input)
