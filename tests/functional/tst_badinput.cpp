@@ -268,6 +268,16 @@ private Q_SLOTS:
         QVERIFY(closed); // what follows on such a connection means nothing
     }
 
+    void strangeTokensAreRefused()
+    {
+        const QList<QByteArray> tokens{"\xff.\xff.\xff", "\x80.a.b", "a.b.c", "..", "....", "=.=.=", "W10.W10.W10", "bnVsbA.bnVsbA.bnVsbA", "e30.e30.e30", "eyJhbGciOiJub25lIn0.e30.", "+/+/.+/+/.+/+/", "a b.c.d", QByteArray(12'000, 'a'), QByteArray(12'000, '.')};
+        for (const QByteArray& token : tokens) {
+            QCOMPARE(raw("GET /api/me HTTP/1.1\r\nHost: x\r\nConnection: close\r\nAuthorization: Bearer " + token + "\r\n\r\n"), 401);
+            QCOMPARE(raw("GET /files/" + newUuid7().toLatin1() + "?ticket=" + token.toPercentEncoding() + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"), token.size() > 10'000 && token.toPercentEncoding().size() > 16'000 ? 431 : 403);
+            expectAlive();
+        }
+    }
+
     void strangePathsAreNotFound()
     {
         for (const char* path : {"/", "//", "/api", "/api/", "/api/courses/", "/api/courses/../../etc/passwd", "/api/courses/%2e%2e", "/checkout/assets/..%2f..%2fetc%2fpasswd", "/files/..%2f..", "/%00", "/api/%ff", "*", "/verify/"}) {
