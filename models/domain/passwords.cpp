@@ -33,15 +33,21 @@ const QStringList& commonWords()
     return words;
 }
 
+/// From one key to the next; 0 comes after 9 on a keyboard.
+int stepBetween(QChar from, QChar to)
+{
+    if (from == u'9' && to == u'0') return 1;
+    if (from == u'0' && to == u'9') return -1;
+    return to.unicode() - from.unicode();
+}
+
 bool isRun(const QString& text)
 {
     if (text.size() < 2) return true;
-    const int step = text.at(1).unicode() - text.at(0).unicode();
+    const int step = stepBetween(text.at(0), text.at(1));
     if (step < -1 || step > 1) return false;
     for (qsizetype i = 1; i < text.size(); ++i) {
-        const int here = text.at(i).unicode() - text.at(i - 1).unicode();
-        const bool wraps = text.at(i) == u'0' && text.at(i - 1) == u'9';
-        if (here != step && !wraps) return false;
+        if (stepBetween(text.at(i - 1), text.at(i)) != step) return false;
     }
     return true;
 }
