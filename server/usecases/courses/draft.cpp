@@ -68,17 +68,19 @@ Result<Course> create(const Services& services, const Caller& caller, const Cour
 {
     const CourseCard card = trimmed(input.card);
     if (auto error = validation::draft(card)) return *error;
-    const auto attempt = [&] { return services.database.inTransaction<Course>([&](Transaction& transaction) -> Result<Course> {
-        if (auto error = checkReferences(transaction, caller, card)) return *error;
-        const auto id = newId<CourseId>();
-        const QDateTime now = services.clock.now();
-        transaction.exec("courses/insert_course", {{"id", id.value}, {"slug", freeSlug(transaction, card.title)}, {"teacher_id", caller.user->id.value},
-                                                   {"title_key", validation::normalizedTitle(card.title)}, {"now", now}});
-        transaction.exec("courses/insert_revision", cardParams(id, 1, card, now));
-        record(transaction, services, caller, id, QStringLiteral("created"), 1, contentHash(card), {});
-        audit(transaction, services, caller, QStringLiteral("course.create"), card.title, id.value);
-        return load(transaction, id);
-    }); };
+    const auto attempt = [&] {
+        return services.database.inTransaction<Course>([&](Transaction& transaction) -> Result<Course> {
+            if (auto error = checkReferences(transaction, caller, card)) return *error;
+            const auto id = newId<CourseId>();
+            const QDateTime now = services.clock.now();
+            transaction.exec("courses/insert_course", {{"id", id.value}, {"slug", freeSlug(transaction, card.title)}, {"teacher_id", caller.user->id.value},
+                                                       {"title_key", validation::normalizedTitle(card.title)}, {"now", now}});
+            transaction.exec("courses/insert_revision", cardParams(id, 1, card, now));
+            record(transaction, services, caller, id, QStringLiteral("created"), 1, contentHash(card), {});
+            audit(transaction, services, caller, QStringLiteral("course.create"), card.title, id.value);
+            return load(transaction, id);
+        });
+    };
     auto result = attempt();
     // Somebody took the same slug at the same moment; now it is seen, and another one found.
     if (!result && result.error().field == u"course_slug_key") result = attempt();
