@@ -116,8 +116,6 @@ public:
     }
 
 private:
-    int millis(int value) const { return value; }
-
     void expireAfter(int milliseconds)
     {
         beast::get_lowest_layer(m_stream).expires_after(std::chrono::milliseconds(milliseconds));
@@ -150,7 +148,6 @@ private:
         const bool hasBody = head.chunked() || head.content_length_remaining().value_or(0) > 0;
         if (hasBody && head.get()[bhttp::field::expect] == "100-continue") co_await sendContinue();
         if (hasBody && m_shared.handler.wantsStream(request)) co_return co_await exchangeStreamed(head, request);
-        bool intact = true;
         if (hasBody) {
             const int status = co_await readBody(head, request.body);
             if (status != 0) {
@@ -161,8 +158,7 @@ private:
         beast::get_lowest_layer(m_stream).expires_never();
         const QByteArray id = request.requestId;
         Response response = co_await ask(m_shared.handler, std::move(request));
-        intact = co_await write(std::move(response), id, isHead, head.get().keep_alive());
-        co_return intact;
+        co_return co_await write(std::move(response), id, isHead, head.get().keep_alive());
     }
 
     asio::awaitable<int> readBody(bhttp::request_parser<bhttp::empty_body>& head, QByteArray& body)
