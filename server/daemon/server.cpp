@@ -95,7 +95,9 @@ public:
         // Whatever waits for the gateway has a thread of its own: a slow gateway delays nothing else.
         gatewayScheduler->every(2, QStringLiteral("withdrawals"), [this] { vaults::sendApproved(services); });
         gatewayScheduler->every(30, QStringLiteral("payouts"), [this] { vaults::pollSent(services); });
-        gatewayScheduler->every(60, QStringLiteral("expiry"), [this] { (void)enrollments::expireDue(services); });
+        gatewayScheduler->every(60, QStringLiteral("expiry"), [this] {
+            for (auto due = enrollments::expireDue(services); due && *due > 0;) due = enrollments::expireDue(services);
+        });
         gatewayScheduler->every(60, QStringLiteral("events"), [this] { fetchMissedEvents(); });
         scheduler->every(20, QStringLiteral("releases"), [this] {
             for (auto released = vaults::releaseDue(services); released && *released > 0;) released = vaults::releaseDue(services);

@@ -162,8 +162,6 @@ private:
             shares.push_back(ledger::split(payment->amount, payment->shareBps));
             journals.append(ledger::sale({payment->id, payment->teacher, shares.back()}));
         }
-        const auto posted = store::post(m_transaction, journals, m_now);
-        if (!posted) return posted.error();
         const QHash<UserId, VaultId> vaults = vaultsOf(settled);
         QStringList ids, charges, teacher, platform, vaultIds, currencies;
         for (qsizetype i = 0; i < settled.size(); ++i) {
@@ -180,12 +178,12 @@ private:
         m_transaction.exec("vaults/insert_holds", {{"payment_ids", packed(ids)}, {"vault_ids", packed(vaultIds)}, {"teacher", packed(teacher)}, {"platform", packed(platform)},
                                                    {"currencies", packed(currencies)}, {"available_at", m_now.addDays(m_services.policy.holdDays)}});
         openEnrollments(settled);
-        for (const PaymentRow* payment : settled) {
-            publish(m_transaction, m_services, payment->student, QStringLiteral("payment"), payment->id.value);
-            publish(m_transaction, m_services, payment->teacher, QStringLiteral("vault"), vaults.value(payment->teacher).value);
-        }
+        for (const PaymentRow* payment : settled) publish(m_transaction, m_services, payment->student, QStringLiteral("payment"), payment->id.value);
+        for (auto vault = vaults.cbegin(); vault != vaults.cend(); ++vault) publish(m_transaction, m_services, vault.key(), QStringLiteral("vault"), vault->value);
         publishToRole(m_transaction, m_services, Role::Admin, QStringLiteral("payment"), {});
-        return std::nullopt;
+        // Last, because every batch meets the others at the vaults: their locks are held only until the commit.
+        const auto posted = store::post(m_transaction, journals, m_now);
+        return posted ? std::nullopt : std::optional(posted.error());
     }
 
     /// By teacher, also where the platform's share is the whole sale and the books do not touch the vault.

@@ -1,4 +1,5 @@
 #include "settlement/inbox.h"
+#include "stripe/wire.h"
 #include <array>
 #include <condition_variable>
 #include <deque>
@@ -66,33 +67,37 @@ private:
                     m_waiting.pop_front();
                 }
             }
-            const bool stored = write(batch);
-            for (const Waiting& one : batch) one.done(stored);
-            if (stored) m_onStored();
+            const auto queued = write(batch);
+            for (const Waiting& one : batch) one.done(queued.ok());
+            if (queued && *queued > 0) m_onStored();
         }
         m_database.releaseThread();
     }
 
-    /// One statement for each endpoint in the batch, which in practice is one.
-    bool write(const std::vector<Waiting>& batch)
+    /// One statement for each endpoint in the batch, which in practice is one. How many wait for settlement now.
+    Result<qint64> write(const std::vector<Waiting>& batch)
     {
         std::map<QString, std::array<QStringList, 3>> byEndpoint;
+        QStringList settledTypes;
         for (const Waiting& one : batch) {
             auto& [ids, types, bodies] = byEndpoint[one.event.endpoint];
             ids << one.event.eventId;
             types << one.event.type;
             bodies << one.event.body;
+            if (stripe::isSettled(one.event.type) && !settledTypes.contains(one.event.type)) settledTypes << one.event.type;
         }
         const QDateTime now = m_clock.now();
-        return m_database.inTransaction<Done>([&](store::Transaction& transaction) -> Result<Done> {
+        return m_database.inTransaction<qint64>([&](store::Transaction& transaction) -> Result<qint64> {
+            qint64 queued = 0;
             for (const auto& [endpoint, columns] : byEndpoint)
-                transaction.exec("payments/insert_events", {{"endpoint", endpoint},
+                queued += transaction.exec("payments/insert_events", {{"endpoint", endpoint},
                                                             {"event_ids", store::packed(columns[0])},
                                                             {"types", store::packed(columns[1])},
                                                             {"bodies", store::packed(columns[2])},
+                                                            {"settled_types", store::packed(settledTypes)},
                                                             {"now", now}});
-            return Done{};
-        }).ok();
+            return queued;
+        });
     }
 
     store::Database& m_database;

@@ -18,7 +18,7 @@ struct ReceivedEvent {
 class Inbox
 {
 public:
-    /// `onStored` is called from a writer thread after each commit that stored something.
+    /// `onStored` is called from a writer thread after each commit that left something to settle.
     Inbox(store::Database& database, const Clock& clock, int writers, std::function<void()> onStored);
     ~Inbox();
     Inbox(const Inbox&) = delete;

@@ -108,7 +108,8 @@ public:
         if (!database.open()) throwAndClose(database.lastError());
         command(QStringLiteral("set time zone 'UTC'"));
         command(QStringLiteral("set statement_timeout = '60s'"));
-        if (m_config.planEachTime) command(QStringLiteral("set plan_cache_mode = force_custom_plan"));
+        // Plans that are kept must be right for a queue that was empty when they were made and is long now.
+        command(m_config.planEachTime ? QStringLiteral("set plan_cache_mode = force_custom_plan") : QStringLiteral("set enable_seqscan = off"));
         command(QStringLiteral("set idle_in_transaction_session_timeout = '60s'"));
     }
 

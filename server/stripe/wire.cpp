@@ -44,6 +44,11 @@ Result<Event> eventFromJson(const QByteArray& body)
     return event;
 }
 
+bool isSettled(const QString& eventType)
+{
+    return eventType.startsWith(QLatin1String("payment_intent.")) || eventType.startsWith(QLatin1String("payout."));
+}
+
 Result<Intent> intentFromJson(const QJsonObject& object)
 {
     Intent intent;

@@ -61,12 +61,15 @@ Result<int> expireDue(const Services& services)
     QStringList intents;
     auto result = services.database.inTransaction<int>([&](Transaction& transaction) -> Result<int> {
         intents.clear(); // of an attempt that was rolled back
-        const auto rows = transaction.run("enrollments/expire_due", {{"now", services.clock.now()}});
-        for (const Row& row : rows) {
+        const QDateTime now = services.clock.now();
+        QStringList due;
+        for (const Row& row : transaction.run("enrollments/claim_deadlines", {{"now", now}})) due << row.text("enrollment_id");
+        if (due.isEmpty()) return 0;
+        for (const Row& row : transaction.run("enrollments/expire_due", {{"ids", store::packed(due)}, {"now", now}})) {
             intents << openIntents(transaction, row.text("id"));
             publish(transaction, services, row.id<UserId>("student_id"), QStringLiteral("enrollment"), row.text("id"));
         }
-        return static_cast<int>(rows.size());
+        return static_cast<int>(due.size());
     });
     if (result) cancelIntents(services, intents);
     return result;

@@ -44,7 +44,10 @@ EnrollmentId openEnrollment(Transaction& transaction, const Services& services, 
         isNew = transaction.exec("enrollments/insert_enrollment", store::Params(params).add("id", newUuid7()).add("student_id", caller.user->id.value).add("course_id", course.text("id"))) > 0;
     }
     // Two devices at once: the unique pair let one of them in, and both go on with that one.
-    return transaction.one("enrollments/lock_for_course", key)->id<EnrollmentId>("id");
+    const auto row = transaction.one("enrollments/lock_for_course", key);
+    if (row->enumeration<EnrollmentState>("state") == EnrollmentState::AwaitingPayment)
+        transaction.exec("enrollments/set_deadline", {{"id", row->text("id")}, {"expires_at", row->time("expires_at")}});
+    return row->id<EnrollmentId>("id");
 }
 
 /// The open payment of a locked enrollment, made when there is none. Its price was frozen when the enrollment opened.

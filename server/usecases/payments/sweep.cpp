@@ -1,4 +1,5 @@
 #include "usecases/payments/sweep.h"
+#include "stripe/wire.h"
 
 namespace lectern::payments {
 
@@ -16,7 +17,7 @@ void fetchMissedEvents(const Services& services, const EventSink& sink)
         for (const QJsonObject& event : *events) {
             const QString type = event.value(QLatin1String("type")).toString();
             after = event.value(QLatin1String("id")).toString();
-            if (!type.startsWith(QLatin1String("payment_intent.")) && !type.startsWith(QLatin1String("payout."))) continue;
+            if (!stripe::isSettled(type)) continue;
             if (!sink(after, type, QJsonDocument(event).toJson(QJsonDocument::Compact))) return;
         }
     }

@@ -1,4 +1,6 @@
+-- Of the enrollments whose deadline passed, those that nobody paid meanwhile.
 update enrollment set state = 'expired', updated_at = :now
-where id in (select id from enrollment where state = 'awaiting_payment' and expires_at < :now
-             order by id limit 500 for update skip locked)
+where id in (select id from enrollment
+             where id = any (string_to_array(:ids, chr(30))::uuid[]) and state = 'awaiting_payment' and expires_at < :now
+             order by id for update)
 returning id, student_id, course_id, payment_id

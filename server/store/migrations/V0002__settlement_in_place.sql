@@ -1,0 +1,16 @@
+-- Deadlines of unpaid enrollments leave the enrollment's own indexes, so that opening one is a heap-only update: an index
+-- that names the state made every settlement write four index entries. A row here may outlive its enrollment's wait.
+create table enrollment_deadline (
+    enrollment_id uuid primary key,
+    expires_at    timestamptz not null
+);
+create index enrollment_deadline_due on enrollment_deadline (expires_at);
+insert into enrollment_deadline (enrollment_id, expires_at)
+select id, expires_at from enrollment where state = 'awaiting_payment' and expires_at is not null;
+drop index enrollment_awaiting;
+grant select, insert, update, delete on enrollment_deadline to lectern_app;
+
+-- Room on the page for the new version of every row: payments of the same minute are settled in the same batch, before
+-- their old versions can be pruned.
+alter table payment set (fillfactor = 50);
+alter table enrollment set (fillfactor = 50);
