@@ -25,6 +25,8 @@ constexpr Setting kSettings[] = {
     {"server.worker_queue", "512", "requests that may wait before 503 is answered"},
     {"server.max_connections", "2000", "connections at once"},
     {"server.max_connections_per_address", "1000", "connections at once from one address"},
+    {"server.trusted_proxies", "", "addresses or networks whose X-Forwarded-For is believed, separated by commas"},
+    {"server.metrics_allow", "127.0.0.1,::1", "addresses or networks that may read /metrics and /readyz"},
     {"server.data_dir", "", "folder of the uploaded files"},
     {"server.tls_certificate", "", "PEM file; empty: plain HTTP"},
     {"server.tls_key", "", "PEM file"},
@@ -55,6 +57,8 @@ constexpr Setting kSettings[] = {
     {"smtp.password", "", "its password", true},
     {"smtp.from", "lectern@localhost", "sender address"},
     {"files.max_mib", "4096", "largest upload"},
+    {"files.max_gib_per_teacher", "100", "all uploads of one teacher together"},
+    {"files.min_free_mib", "1024", "free disk space below which no upload begins"},
     {"limits.logins_per_minute", "10", "per address and per account"},
     {"limits.registrations_per_minute", "10", "per address"},
     {"limits.payments_per_minute", "30", "per user"},
@@ -84,7 +88,9 @@ public:
                 value = environment.value(variable);
                 origin = variable;
             }
-            if (flags.contains(key)) {
+            if (flags.contains(key) && setting.secret) {
+                problems << QStringLiteral("%1 is a secret, and other users of this machine can read command lines: set it in the file or as %2.").arg(key, variable);
+            } else if (flags.contains(key)) {
                 value = flags.value(key);
                 origin = QStringLiteral("--") + key;
             }
@@ -114,6 +120,14 @@ public:
         return values;
     }
 
+    http::Networks networks(const char* key)
+    {
+        QStringList wrong;
+        http::Networks networks(list(key), &wrong);
+        for (const QString& entry : wrong) problems << QStringLiteral("%1: \"%2\" is neither an address nor a network such as 10.0.0.0/8.").arg(QLatin1String(key), entry);
+        return networks;
+    }
+
     QList<Explained> explained;
     QStringList problems;
 
@@ -141,6 +155,8 @@ void readPolicy(Values& values, Config& config)
     policy.stripeJsUrl = values.text("stripe.js_url");
     if (const QStringList hosts = values.list("stripe.hosts"); !hosts.isEmpty()) policy.gatewayHosts = hosts;
     policy.maxUploadBytes = static_cast<qint64>(values.number("files.max_mib", 1, 1024 * 1024)) * 1024 * 1024;
+    policy.maxBytesPerTeacher = static_cast<qint64>(values.number("files.max_gib_per_teacher", 1, 1024 * 1024)) * 1024 * 1024 * 1024;
+    policy.minimumFreeBytes = static_cast<qint64>(values.number("files.min_free_mib", 0, 1024 * 1024 * 1024)) * 1024 * 1024;
     for (const QJsonValue account : QJsonDocument::fromJson(values.text("server.demo_accounts").toUtf8()).array()) {
         DemoAccount demo;
         const QJsonObject object = account.toObject();
@@ -168,7 +184,7 @@ void readServer(Values& values, Config& config)
     if (config.dataDir.isEmpty()) values.problems << QStringLiteral("server.data_dir is not set: say where uploaded files go.");
     if (config.tokenSecret.size() < 32) values.problems << QStringLiteral("server.token_secret must have at least 32 characters, for example from `openssl rand -hex 32`.");
     config.limits = {values.number("limits.logins_per_minute", 1, 1'000'000), values.number("limits.registrations_per_minute", 1, 1'000'000),
-                     values.number("limits.payments_per_minute", 1, 1'000'000)};
+                     values.number("limits.payments_per_minute", 1, 1'000'000), values.networks("server.trusted_proxies"), values.networks("server.metrics_allow")};
     config.settlementThreads = values.number("settlement.threads", 1, 16);
     config.settlementBatch = values.number("settlement.batch", 1, 1000);
     config.inboxWriters = values.number("settlement.inbox_writers", 1, 16);

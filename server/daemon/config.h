@@ -21,9 +21,9 @@ struct Config {
     QString dataDir;
     int workers = 8;
     int workerQueue = 512;
-    int inboxWriters = 2;
-    int settlementThreads = 1;
-    int settlementBatch = 200;
+    int inboxWriters = 1;
+    int settlementThreads = 2;
+    int settlementBatch = 500;
 };
 
 /// One setting with where its value came from, for --check-config. Secrets are shown as set or not set.

@@ -4,6 +4,7 @@
 #include "store/migrator.h"
 #include "store/verifier.h"
 #include "usecases/accounts/accounts.h"
+#include "usecases/payments/sweep.h"
 #include <QCommandLineParser>
 #include <QCoreApplication>
 #include <QSocketNotifier>
@@ -82,6 +83,17 @@ int createAdmin(const Config& config, const QStringList& arguments)
     return 0;
 }
 
+int requeueEvents(const Config& config, const QString& eventId)
+{
+    const SystemClock clock;
+    const Toolbox tools(config, clock, nullptr);
+    const auto ids = payments::requeueProblems(tools.services(), eventId);
+    if (!ids) return fail(ids.error().detail);
+    for (const QString& id : *ids) say(QStringLiteral("queued ") + id);
+    say(ids->isEmpty() ? QStringLiteral("No event was set aside.") : QStringLiteral("%1 events will be settled again.").arg(ids->size()));
+    return 0;
+}
+
 int serve(QCoreApplication& app, const Config& config)
 {
     installJsonLogging();
@@ -127,7 +139,7 @@ int main(int argc, char** argv)
     parser.addVersionOption();
     parser.addOption({QStringLiteral("config"), QStringLiteral("Configuration file (INI)."), QStringLiteral("file"), qEnvironmentVariable("LECTERN_CONFIG")});
     parser.addOption({QStringLiteral("check-config"), QStringLiteral("Explain every setting, its value and where it came from.")});
-    parser.addPositionalArgument(QStringLiteral("command"), QStringLiteral("serve (default), migrate, verify-ledger, create-admin <name> <e-mail>"));
+    parser.addPositionalArgument(QStringLiteral("command"), QStringLiteral("serve (default), migrate, verify-ledger, create-admin <name> <e-mail>, requeue-events [<event id>]"));
     parser.process(arguments);
     const Loaded loaded = loadConfig(parser.value(QStringLiteral("config")), flags);
     if (parser.isSet(QStringLiteral("check-config"))) return checkConfig(loaded);
@@ -136,6 +148,7 @@ int main(int argc, char** argv)
     if (command == u"verify-ledger") return verifyLedger(loaded.config);
     if (!loaded.problems.isEmpty()) return fail(loaded.problems.join(QStringLiteral("\nlecternd: ")));
     if (command == u"create-admin") return createAdmin(loaded.config, parser.positionalArguments());
+    if (command == u"requeue-events") return requeueEvents(loaded.config, parser.positionalArguments().value(1));
     if (command == u"serve") return serve(app, loaded.config);
     return fail(QStringLiteral("There is no command \"%1\". See lecternd --help.").arg(command));
 }

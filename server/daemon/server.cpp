@@ -4,6 +4,7 @@
 #include "settlement/inbox.h"
 #include "settlement/settler.h"
 #include "store/migrator.h"
+#include "usecases/accounts/accounts.h"
 #include "usecases/accounts/tokensigner.h"
 #include "usecases/enrollments/enrollments.h"
 #include "usecases/learning/blobstore.h"
@@ -87,6 +88,7 @@ public:
         metrics.gauge("lectern_live_connections", "Open live connections", [this] { return static_cast<double>(live.count()); });
         metrics.gauge("lectern_worker_queue", "Requests that wait for a worker", [this] { return static_cast<double>(workers->queued()); });
         metrics.gauge("lectern_settled_events", "Events settled since the start", [this] { return static_cast<double>(settler->settledEvents()); });
+        metrics.gauge("lectern_event_problems", "Events set aside that nobody has queued again", [this] { return static_cast<double>(payments::eventProblems(services)); });
         metrics.gauge("lectern_inbox_depth", "Events that wait for settlement", [this] { return static_cast<double>(payments::inboxDepth(services)); });
     }
 
@@ -104,8 +106,19 @@ public:
         });
         scheduler->every(60, QStringLiteral("rollup"), [this] { (void)vaults::rollUp(services); });
         scheduler->every(5, QStringLiteral("listings"), [this] { payments::refreshStudentCounts(services); });
+        scheduler->every(30, QStringLiteral("live"), [this] { dropChanged(); });
         scheduler->every(3600, QStringLiteral("tidy"), [this] { tidy(); });
         mailScheduler->every(1, QStringLiteral("mails"), [this] { jobs::sendDueMails(requests, clock, config.smtp, config.policy.organisation, 50); });
+    }
+
+    /// A live connection outlives its access token; what its user may see must not outlive a block.
+    void dropChanged()
+    {
+        const auto connected = live.connected();
+        if (connected.isEmpty()) return;
+        if (const auto gone = accounts::noLongerIn(services, connected)) {
+            for (const UserId& user : *gone) live.dropUser(user);
+        }
     }
 
     void fetchMissedEvents()

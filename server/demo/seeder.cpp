@@ -205,7 +205,7 @@ QString Seeder::pay(const Payment& payment, bool declined)
     const QJsonArray events = sandbox("GET", QStringLiteral("/v1/events?limit=1&type=") + type).value(QLatin1String("data")).toArray();
     const QJsonObject event = events.first().toObject();
     const auto stored = m_services.database.inTransaction<Done>([&](store::Transaction& transaction) -> Result<Done> {
-        transaction.exec("payments/insert_events", {{"endpoint", QStringLiteral("stripe")}, {"event_ids", event.value(QLatin1String("id")).toString()}, {"types", type},
+        transaction.exec("payments/insert_events", {{"endpoint", QStringLiteral("stripe")}, {"event_ids", event.value(QLatin1String("id")).toString()}, {"types", type}, {"settled_types", type},
                                                     {"bodies", QString::fromUtf8(QJsonDocument(event).toJson(QJsonDocument::Compact))}, {"now", m_clock.now()}});
         return Done{};
     });

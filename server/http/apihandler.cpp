@@ -81,6 +81,7 @@ void ApiHandler::handle(Request request, Reply reply)
         m_parts.webhook.handle(request, reply);
         return;
     }
+    request.remoteAddress = clientAddress(request.remoteAddress, request.header("X-Forwarded-For"), m_limits.trustedProxies);
     Reply answer = logged(request, std::move(reply));
     const bool taken = m_parts.workers.submit([this, request = std::move(request), answer] { answer(respond(request)); });
     if (!taken) answer(problem(makeError(ErrorCode::Overloaded, QStringLiteral("The server is busy. Try again in a moment."))));
@@ -90,9 +91,10 @@ std::optional<Response> ApiHandler::operational(const Request& request)
 {
     if (request.method != "GET") return std::nullopt;
     if (request.path == u"/healthz") return Response::text(200, "ok\n");
+    if (request.path != u"/readyz" && request.path != u"/metrics") return std::nullopt;
+    if (!m_limits.metricsReaders.contains(request.remoteAddress)) return problem(makeError(ErrorCode::Forbidden, QStringLiteral("This is for the operator (server.metrics_allow).")));
     if (request.path == u"/readyz") return m_parts.services.database.ping() ? Response::text(200, "ready\n") : Response::text(503, "the database is not reachable\n");
-    if (request.path == u"/metrics") return Response::text(200, m_parts.metrics.text(), "text/plain; version=0.0.4; charset=utf-8");
-    return std::nullopt;
+    return Response::text(200, m_parts.metrics.text(), "text/plain; version=0.0.4; charset=utf-8");
 }
 
 Response ApiHandler::respond(const Request& request)
@@ -193,6 +195,8 @@ void ApiHandler::upgraded(const Request& head, std::shared_ptr<LiveSocket> socke
         const auto user = m_authenticator.authenticate(head);
         if (!user) return socket->close();
         m_parts.live.add(user->id, user->role, socket);
+        // Blocked in between: the sockets of that moment were closed before this one was among them.
+        if (!m_authenticator.authenticate(head)) socket->close();
     });
     if (!taken) socket->close();
 }

@@ -1,4 +1,5 @@
 #pragma once
+#include "http/addresses.h"
 #include "http/authenticator.h"
 #include "http/livehub.h"
 #include "http/listener/listener.h"
@@ -12,6 +13,8 @@ struct Limits {
     int loginsPerMinute = 10;
     int registrationsPerMinute = 10;
     int paymentsPerMinute = 30;
+    Networks trustedProxies; ///< whose X-Forwarded-For is believed
+    Networks metricsReaders; ///< who may read /metrics and /readyz
 };
 
 /// Everything that lecternd answers: finds the route, checks who calls and how often, runs the controller on a worker

@@ -17,8 +17,10 @@ Result<User> Authenticator::authenticate(const Request& request)
     const auto claims = m_services.tokens.verify(QString::fromLatin1(header.mid(7)), now);
     if (!claims) return claims.error();
     std::optional<User> user;
+    quint64 changes = 0;
     {
         const std::lock_guard lock(m_mutex);
+        changes = m_changes;
         const auto found = m_known.constFind(claims->user);
         if (found != m_known.constEnd() && found->until > now) user = found->user;
     }
@@ -28,7 +30,7 @@ Result<User> Authenticator::authenticate(const Request& request)
         user = *loaded;
         const std::lock_guard lock(m_mutex);
         if (m_known.size() > kMaxKnown) m_known.clear();
-        m_known.insert(user->id, {*user, now.addSecs(kRememberSeconds)});
+        if (changes == m_changes) m_known.insert(user->id, {*user, now.addSecs(kRememberSeconds)});
     }
     if (user->state == UserState::Blocked) return makeError(ErrorCode::Blocked, QStringLiteral("This account is blocked. Ask an admin of your school."));
     if (user->role != claims->role) return makeError(ErrorCode::Unauthenticated, QStringLiteral("Your role has changed. Log in again."));
@@ -39,6 +41,7 @@ void Authenticator::forget(const UserId& user)
 {
     const std::lock_guard lock(m_mutex);
     m_known.remove(user);
+    ++m_changes;
 }
 
 bool Authenticator::allows(Access access, Role role)

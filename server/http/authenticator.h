@@ -24,6 +24,7 @@ private:
     const Services& m_services;
     std::mutex m_mutex;
     QHash<UserId, Known> m_known;
+    quint64 m_changes = 0; ///< of rights: what was loaded before one is not remembered after it
 };
 
 } // namespace lectern::http

@@ -54,4 +54,12 @@ int LiveHub::count() const
     return static_cast<int>(m_sockets.size());
 }
 
+QHash<UserId, Role> LiveHub::connected() const
+{
+    const std::lock_guard lock(m_mutex);
+    QHash<UserId, Role> users;
+    for (auto it = m_sockets.constBegin(); it != m_sockets.constEnd(); ++it) users.insert(it.key(), it->role);
+    return users;
+}
+
 } // namespace lectern::http

@@ -16,6 +16,8 @@ public:
     /// Called when a user's rights changed, beside closing the sockets.
     void onDrop(std::function<void(const UserId&)> fn) { m_onDrop = std::move(fn); }
     [[nodiscard]] int count() const;
+    /// Who is connected, and in which role they came.
+    [[nodiscard]] QHash<UserId, Role> connected() const;
 
 private:
     struct Entry {

@@ -22,6 +22,8 @@ struct Policy {
     QStringList gatewayHosts{QStringLiteral("https://js.stripe.com"), QStringLiteral("https://*.stripe.com"),
                              QStringLiteral("https://api.stripe.com"), QStringLiteral("https://hooks.stripe.com")};
     qint64 maxUploadBytes = 4LL * 1024 * 1024 * 1024;
+    qint64 maxBytesPerTeacher = 100LL * 1024 * 1024 * 1024; ///< all uploads of one teacher together
+    qint64 minimumFreeBytes = 1024LL * 1024 * 1024;         ///< below it no upload begins
     QList<DemoAccount> demoAccounts;
 };
 

@@ -69,6 +69,46 @@ private Q_SLOTS:
         QVERIFY(!metrics.body.contains(m_teacher.id.toLatin1())); // no label grows with the data
     }
 
+    void secretsAreNotTakenFromTheCommandLine()
+    {
+        QByteArray said;
+        QCOMPARE(m_school->daemon.command({QStringLiteral("--stripe.secret_key=sk_test_visible"), QStringLiteral("--check-config")}, {}, &said), 1);
+        QVERIFY(said.contains("stripe.secret_key is a secret"));
+        QVERIFY(said.contains("LECTERN_STRIPE_SECRET_KEY"));
+        QVERIFY(!said.contains("sk_test_visible"));
+    }
+
+    void figuresAreForTheOperatorAlone()
+    {
+        DaemonProcess daemon(m_school->database.app());
+        daemon.set("server.metrics_allow", QStringLiteral("192.0.2.0/24"));
+        daemon.set("server.trusted_proxies", QStringLiteral("127.0.0.1"));
+        QVERIFY(daemon.start());
+        ApiClient client(daemon.url());
+        QCOMPARE(client.get(QStringLiteral("/healthz")).status, 200);
+        QCOMPARE(client.get(QStringLiteral("/metrics")).status, 403);
+        QCOMPARE(client.get(QStringLiteral("/readyz")).status, 403);
+        client.headers = {{"X-Forwarded-For", "192.0.2.7"}};
+        QCOMPARE(client.get(QStringLiteral("/metrics")).status, 200);
+    }
+
+    void peopleBehindAProxyAreLimitedEachForThemselves()
+    {
+        DaemonProcess daemon(m_school->database.app());
+        daemon.set("server.trusted_proxies", QStringLiteral("127.0.0.0/8"));
+        daemon.set("limits.registrations_per_minute", QStringLiteral("1"));
+        QVERIFY(daemon.start());
+        const auto registerFrom = [&](const QByteArray& address) {
+            ApiClient client(daemon.url());
+            client.headers = {{"X-Forwarded-For", address}};
+            return client.post(QStringLiteral("/api/register"), QJsonObject{}).status;
+        };
+        QCOMPARE(registerFrom("192.0.2.1"), 422);
+        QCOMPARE(registerFrom("192.0.2.1"), 429);
+        QCOMPARE(registerFrom("192.0.2.2"), 422);
+        QCOMPARE(registerFrom("198.51.100.9, 192.0.2.1"), 429); // what the caller wrote in front does not help
+    }
+
     void readinessSaysWhenTheSchemaIsAway()
     {
         DaemonProcess lost(m_school->database.app());

@@ -185,6 +185,20 @@ private Q_SLOTS:
         QCOMPARE(codeOf(enrollments::cancel(world.services, World::as(admin), paid.enrollmentId, QStringLiteral("Asked to"))), QStringLiteral("invalid_state"));
     }
 
+    void whoeverAnAdminSentAwayComesBackOnlyThroughAnAdmin()
+    {
+        World world;
+        const User admin = world.admin();
+        const User student = world.student();
+        const Course course = launchedCourse(world, world.teacher(), usd(0));
+        const EnrollmentId id = must(enrollments::enroll(world.services, World::as(student), {course.id})).enrollment.id;
+        QCOMPARE(codeOf(enrollments::readmit(world.services, World::as(admin), id, QStringLiteral("A mistake"))), QStringLiteral("invalid_state"));
+        (void)must(enrollments::cancel(world.services, World::as(admin), id, QStringLiteral("Asked to")));
+        QCOMPARE(codeOf(enrollments::enroll(world.services, World::as(student), {course.id})), QStringLiteral("invalid_state"));
+        (void)must(enrollments::readmit(world.services, World::as(admin), id, QStringLiteral("A mistake")));
+        QCOMPARE(must(enrollments::enroll(world.services, World::as(student), {course.id})).enrollment.state, EnrollmentState::Active);
+    }
+
     void othersPaymentsAreInvisible()
     {
         World world;

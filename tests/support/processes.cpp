@@ -5,6 +5,7 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QRegularExpression>
+#include <QSettings>
 #include <QTcpServer>
 #include <QTcpSocket>
 #include <QTest>
@@ -141,9 +142,13 @@ void DaemonProcess::keepPort() { set("server.port", QString::number(freePort()))
 
 QStringList DaemonProcess::flags() const
 {
-    QStringList list;
-    for (auto it = m_settings.cbegin(); it != m_settings.cend(); ++it) list << QStringLiteral("--%1=%2").arg(it.key(), it.value());
-    return list;
+    // In a file, as in production: secrets are not taken from flags.
+    const QString path = m_dir.filePath(QStringLiteral("lecternd.ini"));
+    QSettings ini(path, QSettings::IniFormat);
+    ini.clear();
+    for (auto it = m_settings.cbegin(); it != m_settings.cend(); ++it) ini.setValue(QString(it.key()).replace(u'.', u'/'), it.value());
+    ini.sync();
+    return {QStringLiteral("--config"), path};
 }
 
 bool DaemonProcess::start(const QStringList& prefix) { return startAndWait(flags(), prefix); }

@@ -64,7 +64,7 @@ void World::receive(const QByteArray& body)
     const QJsonObject event = QJsonDocument::fromJson(body).object();
     (void)must(database.inTransaction<Done>([&](store::Transaction& transaction) -> Result<Done> {
         transaction.exec("payments/insert_events", {{"endpoint", QStringLiteral("stripe")}, {"event_ids", event.value(QStringLiteral("id")).toString()},
-                                                    {"types", event.value(QStringLiteral("type")).toString()}, {"bodies", QString::fromUtf8(body)}, {"now", clock.now()}});
+                                                    {"types", event.value(QStringLiteral("type")).toString()}, {"settled_types", event.value(QStringLiteral("type")).toString()}, {"bodies", QString::fromUtf8(body)}, {"now", clock.now()}});
         return Done{};
     }));
 }

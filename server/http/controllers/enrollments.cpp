@@ -26,6 +26,13 @@ Result<Answer> cancel(Call& c)
     return answer(enrollments::cancel(c.services, c.caller, c.id<EnrollmentId>(), body->value(QLatin1String("reason")).toString()));
 }
 
+Result<Answer> readmit(Call& c)
+{
+    const auto body = c.json();
+    if (!body) return body.error();
+    return answer(enrollments::readmit(c.services, c.caller, c.id<EnrollmentId>(), body->value(QLatin1String("reason")).toString()));
+}
+
 } // namespace
 
 std::vector<Route> enrollmentRoutes()
@@ -36,6 +43,7 @@ std::vector<Route> enrollmentRoutes()
         {"GET", "/api/enrollments/course/{courseId}", Access::TeachersAndAdmins, ofCourse},
         {"GET", "/api/enrollments/{id}/payment", Access::Anybody, payment},
         {"POST", "/api/admin/enrollments/{id}/cancel", Access::Admins, cancel},
+        {"POST", "/api/admin/enrollments/{id}/readmit", Access::Admins, readmit},
     };
 }
 

@@ -23,6 +23,8 @@ namespace lectern::accounts {
 [[nodiscard]] Result<User> setBlocked(const Services& services, const Caller& caller, const UserId& id, bool blocked, const QString& reason);
 [[nodiscard]] Result<User> setRole(const Services& services, const Caller& caller, const UserId& id, Role role, const QString& reason);
 [[nodiscard]] Result<User> findUser(const Services& services, const UserId& id);
+/// Of these users those who were blocked or have another role by now, also by another process.
+[[nodiscard]] Result<QList<UserId>> noLongerIn(const Services& services, const QHash<UserId, Role>& roles);
 [[nodiscard]] Result<Page<User>> listUsers(const Services& services, const UserFilter& filter, const PageRequest& page);
 
 } // namespace lectern::accounts

@@ -77,6 +77,20 @@ Result<User> findUser(const Services& services, const UserId& id)
     });
 }
 
+Result<QList<UserId>> noLongerIn(const Services& services, const QHash<UserId, Role>& roles)
+{
+    QStringList ids, names;
+    for (auto it = roles.cbegin(); it != roles.cend(); ++it) {
+        ids << it.key().value;
+        names << toText(it.value());
+    }
+    return services.database.inTransaction<QList<UserId>>([&](Transaction& transaction) -> Result<QList<UserId>> {
+        QList<UserId> gone;
+        for (const store::Row& row : transaction.run("accounts/list_changed", {{"ids", store::packed(ids)}, {"roles", store::packed(names)}})) gone << row.id<UserId>("id");
+        return gone;
+    });
+}
+
 Result<Page<User>> listUsers(const Services& services, const UserFilter& filter, const PageRequest& page)
 {
     return services.database.inTransaction<Page<User>>([&](Transaction& transaction) -> Result<Page<User>> {

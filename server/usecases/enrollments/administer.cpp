@@ -56,6 +56,25 @@ Result<Enrollment> cancel(const Services& services, const Caller& caller, const 
     return result;
 }
 
+Result<Enrollment> readmit(const Services& services, const Caller& caller, const EnrollmentId& id, const QString& reason)
+{
+    if (auto error = validation::text(QStringLiteral("reason"), reason, validation::kMaxReason, 5)) return *error;
+    return services.database.inTransaction<Enrollment>([&](Transaction& transaction) -> Result<Enrollment> {
+        const auto row = transaction.one("enrollments/lock_enrollment", {{"id", id.value}});
+        if (!row) return makeError(ErrorCode::NotFound, QStringLiteral("There is no such enrollment."));
+        if (row->enumeration<EnrollmentState>("state") != EnrollmentState::Cancelled)
+            return makeError(ErrorCode::InvalidState, QStringLiteral("This enrollment was not cancelled."));
+        // As one that nobody paid in time: the student may enroll again, at today's price.
+        transaction.exec("enrollments/set_state", {{"id", id.value}, {"state", toText(EnrollmentState::Expired)}, {"now", services.clock.now()}});
+        const Enrollment enrollment = store::toEnrollment(*transaction.one("enrollments/find_enrollment", {{"id", id.value}}));
+        audit(transaction, services, caller, QStringLiteral("enrollment.readmit"), enrollment.courseTitle, id.value, reason);
+        notify(transaction, services, {enrollment.studentId, QStringLiteral("enrollment_readmitted"), QStringLiteral("You may enroll again"),
+                                       QStringLiteral("“%1”: %2").arg(enrollment.courseTitle, reason), id.value, {}, {}});
+        publish(transaction, services, enrollment.studentId, QStringLiteral("enrollment"), id.value);
+        return enrollment;
+    });
+}
+
 Result<int> expireDue(const Services& services)
 {
     QStringList intents;

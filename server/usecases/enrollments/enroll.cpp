@@ -117,6 +117,12 @@ Checkout toCheckout(const Services& services, Payment payment, const stripe::Int
     return checkout;
 }
 
+bool endedByAdmin(Transaction& transaction, const Caller& caller, const CourseId& course)
+{
+    const auto row = transaction.one("enrollments/lock_for_course", {{"student_id", caller.user->id.value}, {"course_id", course.value}});
+    return row && row->enumeration<EnrollmentState>("state") == EnrollmentState::Cancelled;
+}
+
 struct Opened {
     Enrollment enrollment;
     std::optional<PaymentId> payment;
@@ -131,6 +137,8 @@ Result<Opened> open(Transaction& transaction, const Services& services, const Ca
     if (course->integer("fee_minor") > 0 && !services.gateway)
         return makeError(ErrorCode::PaymentsUnavailable, QStringLiteral("Card payments are not set up on this server. Ask your school how to pay."));
     bool isNew = false;
+    if (endedByAdmin(transaction, caller, courseId))
+        return makeError(ErrorCode::InvalidState, QStringLiteral("Your school ended your enrollment in this course. Ask an admin to let you in again."));
     const EnrollmentId id = openEnrollment(transaction, services, caller, *course, isNew);
     const auto row = transaction.one("enrollments/lock_enrollment", {{"id", id.value}});
     Opened opened;

@@ -11,6 +11,8 @@ namespace lectern::enrollments {
 [[nodiscard]] Result<Checkout> checkout(const Services& services, const Caller& caller, const EnrollmentId& id);
 /// By an admin, before it was paid.
 [[nodiscard]] Result<Enrollment> cancel(const Services& services, const Caller& caller, const EnrollmentId& id, const QString& reason);
+/// By an admin: whoever was cancelled may enroll again. Until then enrolling is refused.
+[[nodiscard]] Result<Enrollment> readmit(const Services& services, const Caller& caller, const EnrollmentId& id, const QString& reason);
 /// Job: ends enrollments that were not paid in time and cancels their intents; the number ended.
 [[nodiscard]] Result<int> expireDue(const Services& services);
 

@@ -4,6 +4,7 @@
 #include <QFile>
 #include <QFileInfo>
 #include <QMutexLocker>
+#include <QStorageInfo>
 #include <unistd.h>
 
 namespace lectern {
@@ -58,6 +59,7 @@ Result<QString> BlobStore::finish(const FileId& id)
     return sha256;
 }
 
+qint64 BlobStore::freeBytes() const { return QStorageInfo(m_root).bytesAvailable(); }
 void BlobStore::removePart(const FileId& id) { QFile::remove(partPath(id)); }
 
 } // namespace lectern

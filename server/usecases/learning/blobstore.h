@@ -24,6 +24,8 @@ public:
     /// Hashes the part in blocks, makes it durable and moves it to its place; its SHA-256 in hex.
     [[nodiscard]] Result<QString> finish(const FileId& id);
     void removePart(const FileId& id);
+    /// Bytes that this process may still write.
+    [[nodiscard]] qint64 freeBytes() const;
 
 private:
     QString m_root;

@@ -1,4 +1,5 @@
 #include "domain/validation.h"
+#include "usecases/learning/blobstore.h"
 #include "usecases/learning/learning.h"
 #include <QRegularExpression>
 
@@ -22,6 +23,12 @@ Result<StoredFile> createUpload(const Services& services, const Caller& caller, 
     if (form.size > services.policy.maxUploadBytes)
         return makeError(ErrorCode::TooLarge, QStringLiteral("Files may have %1 MiB at most.").arg(services.policy.maxUploadBytes / (1024 * 1024)));
     return services.database.inTransaction<StoredFile>([&](Transaction& transaction) -> Result<StoredFile> {
+        // What others have announced counts as written: room that is promised twice is room for neither.
+        const auto room = *transaction.one("learning/upload_room", {{"owner_id", caller.user->id.value}});
+        if (room.integer("own") + form.size > services.policy.maxBytesPerTeacher)
+            return makeError(ErrorCode::TooLarge, QStringLiteral("Your files would have more than the %1 GiB a teacher may store. Remove some first.").arg(services.policy.maxBytesPerTeacher >> 30));
+        if (services.blobs.freeBytes() - room.integer("promised") - form.size < services.policy.minimumFreeBytes)
+            return makeError(ErrorCode::StorageFull, QStringLiteral("The server has no room for this file now. Ask an admin of your school."));
         const StoredFile file{newId<FileId>(), form.name, form.size, form.mimeType, {}, 0};
         transaction.exec("learning/insert_file", {{"id", file.id.value}, {"owner_id", caller.user->id.value}, {"name", file.name}, {"mime_type", file.mimeType},
                                                   {"size_bytes", file.size}, {"expected_sha256", form.sha256.isEmpty() ? store::null() : QVariant(form.sha256)},

@@ -46,4 +46,21 @@ qint64 inboxDepth(const Services& services)
     return depth ? *depth : -1;
 }
 
+qint64 eventProblems(const Services& services)
+{
+    const auto count = services.database.inTransaction<qint64>([](Transaction& transaction) -> Result<qint64> { return transaction.one("payments/count_event_problems")->integer("problems"); });
+    return count ? *count : -1;
+}
+
+Result<QStringList> requeueProblems(const Services& services, const QString& eventId)
+{
+    return services.database.inTransaction<QStringList>([&](Transaction& transaction) -> Result<QStringList> {
+        QStringList ids;
+        for (const store::Row& row : transaction.run("payments/requeue_problems", {{"event_id", eventId.isEmpty() ? store::null() : QVariant(eventId)}, {"now", services.clock.now()}}))
+            ids << row.text("event_id");
+        audit(transaction, services, {}, QStringLiteral("events.requeue"), QStringLiteral("gateway events"), eventId, ids.join(u' ').left(1000));
+        return ids;
+    });
+}
+
 } // namespace lectern::payments

@@ -13,5 +13,9 @@ void fetchMissedEvents(const Services& services, const EventSink& sink);
 void refreshStudentCounts(const Services& services);
 void deleteOldKeys(const Services& services);
 [[nodiscard]] qint64 inboxDepth(const Services& services);
+/// Events that settlement set aside (mismatch, unknown object, unreadable) and nobody queued again.
+[[nodiscard]] qint64 eventProblems(const Services& services);
+/// Queues one of them again, or all when `eventId` is empty; answers their ids.
+[[nodiscard]] Result<QStringList> requeueProblems(const Services& services, const QString& eventId);
 
 } // namespace lectern::payments

@@ -14,3 +14,9 @@ grant select, insert, update, delete on enrollment_deadline to lectern_app;
 -- their old versions can be pruned.
 alter table payment set (fillfactor = 50);
 alter table enrollment set (fillfactor = 50);
+
+-- An event that was set aside can be queued again, once its cause is gone.
+alter table gateway_event_problem add column requeued_at timestamptz;
+create index gateway_event_problem_open on gateway_event_problem (event_id) where requeued_at is null;
+grant update (requeued_at) on gateway_event_problem to lectern_app;
+create index stored_file_owner on stored_file (owner_id);
