@@ -43,7 +43,10 @@ static sandbox::Options parseOptions(const QCoreApplication& app)
                        {u"public-url"_s, u"How browsers reach the sandbox. Default: http://ADDRESS:PORT."_s, u"url"_s},
                        {u"webhook-url"_s, u"Where to send every event."_s, u"url"_s},
                        {u"webhook-secret"_s, u"Signs the events sent to --webhook-url."_s, u"secret"_s},
-                       {u"state"_s, u"File that keeps the state between runs."_s, u"file"_s}});
+                       {u"state"_s, u"File that keeps the state between runs."_s, u"file"_s},
+                       {u"seed"_s, u"Makes ids repeatable: the same requests make the same ids."_s, u"number"_s},
+                       {u"start-at"_s, u"Where the clock starts, in Unix seconds."_s, u"seconds"_s},
+                       {u"frozen"_s, u"The clock stands still until the control API moves it."_s}});
     parser.process(app);
     bool portOk = false;
     sandbox::Options options;
@@ -56,6 +59,12 @@ static sandbox::Options parseOptions(const QCoreApplication& app)
     options.webhookUrl = parser.value(u"webhook-url"_s);
     options.webhookSecret = parser.value(u"webhook-secret"_s);
     options.stateFile = parser.value(u"state"_s);
+    bool numbersOk = true;
+    if (parser.isSet(u"seed"_s)) options.seed = parser.value(u"seed"_s).toULongLong(&numbersOk);
+    if (!numbersOk) qFatal("--seed: a number that is not negative is needed");
+    if (parser.isSet(u"start-at"_s)) options.startAt = parser.value(u"start-at"_s).toLongLong(&numbersOk);
+    if (!numbersOk) qFatal("--start-at: Unix seconds are needed");
+    options.frozen = parser.isSet(u"frozen"_s);
     if (!options.webhookUrl.isEmpty() && options.webhookSecret.isEmpty())
         qFatal("--webhook-url needs --webhook-secret");
     return options;

@@ -1,7 +1,11 @@
 #include "sandbox/sandbox.h"
 
+#include "sandbox/connect/accounts.h"
+#include "sandbox/core/ids.h"
 #include "sandbox/core/json.h"
 #include "sandbox/payments/charges.h"
+#include "sandbox/payments/disputes.h"
+#include "sandbox/payments/fraudwarnings.h"
 #include "sandbox/payments/payouts.h"
 #include "sandbox/payments/refunds.h"
 
@@ -10,9 +14,15 @@ namespace lectern::sandbox {
 Sandbox::Sandbox(Options cliOptions)
     : options(std::move(cliOptions))
 {
+    setIdSource(clock, options.seed);
+    if (options.startAt) clock.moveTo(*options.startAt * 1000);
+    clock.setFrozen(options.frozen);
     registerChargeTasks(*this);
     registerRefundTasks(*this);
     registerPayoutTasks(*this);
+    registerDisputeTasks(*this);
+    registerFraudWarningTasks(*this);
+    registerAccountTasks(*this);
     events.setSink([this](const QString& id, const QString& type) { webhooks.deliver(id, type); });
     webhooks.setOwnEndpoint(options.webhookUrl, options.webhookSecret);
 }
@@ -26,12 +36,17 @@ QJsonObject Sandbox::toJson()
             {u"deliveries"_s, webhooks.toJson()},
             {u"idempotency"_s, idempotency.toJson()},
             {u"config"_s, config.toJson()},
-            {u"clock_offset_ms"_s, clock.offsetMs()}};
+            {u"clock"_s, clock.toJson()},
+            {u"ids"_s, idCounters()}};
 }
 
 void Sandbox::load(const QJsonObject& state)
 {
-    clock.setOffsetMs(state.value("clock_offset_ms"_L1).toInteger());
+    if (state.contains("clock_offset_ms"_L1)) // a state file of before the clock could stand still
+        clock.load({{u"offset_ms"_s, state.value("clock_offset_ms"_L1)}});
+    else
+        clock.load(state.value("clock"_L1).toObject());
+    setIdCounters(state.value("ids"_L1).toObject());
     std::ignore = config.apply(state.value("config"_L1).toObject());
     store.load(state.value("store"_L1).toObject());
     events.load(state.value("events"_L1).toObject());

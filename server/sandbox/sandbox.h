@@ -24,7 +24,7 @@ struct Sandbox
     Faults faults;
     Scheduler scheduler{clock};
     EventLog events{store, clock, config};
-    Webhooks webhooks{store, events, faults, config};
+    Webhooks webhooks{store, events, faults, config, clock};
     Balances balances{store, clock, config, scheduler, events};
     Idempotency idempotency{clock};
 

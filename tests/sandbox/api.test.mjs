@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import Stripe from 'stripe';
+import { refusal } from './support/money.mjs';
 import { startSandbox, stripeFor, until } from './support/sandbox.mjs';
 
 let sandbox, stripe;
@@ -16,12 +17,6 @@ after(async () => {
 
 const card = { amount: 4999, currency: 'usd', payment_method_types: ['card'] };
 const pay = (extra = {}) => stripe.paymentIntents.create({ ...card, payment_method: 'pm_card_visa', confirm: true, ...extra });
-const refusal = async (promise, type, fields = {}) => {
-  const error = await promise.then(() => assert.fail('should have been refused'), (caught) => caught);
-  assert.ok(error instanceof type, `${error.constructor.name}: ${error.message}`);
-  for (const [name, value] of Object.entries(fields)) assert.equal(error[name], value, `${name} of ${error.message}`);
-  return error;
-};
 const settled = (id) => until(async () => {
   const charge = await stripe.charges.retrieve(id, { expand: ['balance_transaction'] });
   return charge.balance_transaction && charge;

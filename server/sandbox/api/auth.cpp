@@ -47,6 +47,16 @@ Refusal checkVersion(const http::Request& request)
     return error;
 }
 
+ApiError accountInvalid(const QString& account)
+{
+    ApiError error = invalidRequest(u"The provided key does not have access to account '%1' (or that account does not "
+                                    u"exist). Application access may have been revoked."_s.arg(account),
+                                    {}, u"account_invalid"_s);
+    error.status = 403;
+    error.beforeWork = true;
+    return error;
+}
+
 ApiError secretKeyRequired()
 {
     ApiError error = unauthorized(u"This API call cannot be made with a publishable API key. Please use a secret API "

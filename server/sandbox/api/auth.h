@@ -16,6 +16,8 @@ struct Credential
 [[nodiscard]] Expected<Credential> authenticate(const http::Request& request);
 /// Refuses a Stripe-Version that is no version at all.
 [[nodiscard]] Refusal checkVersion(const http::Request& request);
+/// The key cannot see that account, or there is none of that name.
+[[nodiscard]] ApiError accountInvalid(const QString& account);
 [[nodiscard]] ApiError secretKeyRequired();
 [[nodiscard]] ApiError rateLimited();
 [[nodiscard]] ApiError serverError();

@@ -4,6 +4,12 @@
 
 namespace lectern::sandbox {
 
+const QJsonObject* Call::find(const Collection& collection, const QString& id) const
+{
+    const QJsonObject* object = collection.find(id);
+    return object && collection.ownerOf(id) == account ? object : nullptr;
+}
+
 void copyParams(const Call& call, QJsonObject& object, std::initializer_list<QLatin1StringView> names)
 {
     for (const QLatin1StringView name : names) {
@@ -39,12 +45,12 @@ bool inRange(const QJsonValue& range, qint64 time)
 
 static Refusal checkCursor(const Call& call, const Collection& collection, QLatin1StringView name)
 {
-    if (!call.has(name) || collection.find(call.text(name))) return {};
+    if (!call.has(name) || call.find(collection, call.text(name))) return {};
     const QString noun = call.path.section(u'/', -1).chopped(1);
     return noSuchReference(noun, call.text(name), name);
 }
 
-Answer listPage(const Call& call, const Collection& collection, ListQuery query)
+Answer listPage(const Call& call, const Collection& collection, const ListQuery& query)
 {
     const qint64 limit = call.number("limit"_L1, 10);
     if (limit < 1 || limit > 100)
@@ -63,6 +69,7 @@ Answer listPage(const Call& call, const Collection& collection, ListQuery query)
         rows.field = query.field;
         rows.value = query.value;
     }
+    rows.owner = call.account;
     rows.limit = limit;
     rows.startingAfter = call.text("starting_after"_L1);
     rows.endingBefore = call.text("ending_before"_L1);

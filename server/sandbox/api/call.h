@@ -21,6 +21,7 @@ struct Call
     QString requestId;
     QString idempotencyKey;
     bool publishable = false; ///< called with a pk_ key
+    QString account = {};     ///< the connected account of the Stripe-Account header; empty: the platform
 
     [[nodiscard]] bool has(QLatin1StringView name) const { return params.contains(name); }
     [[nodiscard]] QString text(QLatin1StringView name) const { return params.value(name).toString(); }
@@ -29,6 +30,8 @@ struct Call
         return params.value(name).toInteger(fallback);
     }
     [[nodiscard]] bool flag(QLatin1StringView name) const { return params.value(name).toBool(); }
+    /// The object of that id, if it belongs to the account that is called for.
+    [[nodiscard]] const QJsonObject* find(const Collection& collection, const QString& id) const;
 };
 
 /// Copies plain parameters to the object under the same name; an empty string unsets.
@@ -45,7 +48,7 @@ struct ListQuery
     std::function<QJsonObject(const QJsonObject&)> render = {};
 };
 /// One page of the collection as Stripe's list object: limit, starting_after, ending_before, created[…].
-[[nodiscard]] Answer listPage(const Call& call, const Collection& collection, ListQuery query = {});
+[[nodiscard]] Answer listPage(const Call& call, const Collection& collection, const ListQuery& query = {});
 /// True when `time` lies in a range parameter (gt, gte, lt, lte), or there is none.
 [[nodiscard]] bool inRange(const QJsonValue& range, qint64 time);
 

@@ -3,9 +3,12 @@
 #include "sandbox/api/auth.h"
 #include "sandbox/api/expand.h"
 #include "sandbox/assets/assets.h"
+#include "sandbox/connect/accounts.h"
+#include "sandbox/connect/onboarding.h"
 #include "sandbox/control/controlapi.h"
 #include "sandbox/core/form.h"
 #include "sandbox/core/ids.h"
+#include "sandbox/core/multipart.h"
 #include "sandbox/core/version.h"
 #include "sandbox/resources/resources.h"
 #include "sandbox/sandbox.h"
@@ -26,6 +29,9 @@ struct FrontDoor::ApiCall
     Router::Match match = {};
     bool keyBound = false;        ///< its idempotency key is marked as in flight
     QString originalRequest = {}; ///< set on a replay: the request that did the work
+
+    /// Idempotency keys of one account mean nothing to another.
+    [[nodiscard]] QString keyScope() const { return credential.key + u'/' + call.account; }
 };
 
 FrontDoor::FrontDoor(Sandbox& sandbox)
@@ -50,9 +56,15 @@ void FrontDoor::handle(http::Request request, http::Reply reply)
 void FrontDoor::dispatch(http::Request request, const http::Reply& reply)
 {
     if (request.method == "OPTIONS") return reply(preflightResponse());
+    if (request.path.startsWith("/v1/files/"_L1) && request.path.endsWith("/contents"_L1) && request.method == "GET")
+        return sendFile(request, reply);
     if (request.path.startsWith("/v1/"_L1)) return startApi(request, reply);
     if (std::optional<http::Response> page = assetFor(m_sandbox.options, request)) return reply(std::move(*page));
-    if (request.path.startsWith("/sandbox/"_L1)) return reply(m_control->handle(request));
+    if (request.path.startsWith("/setup/"_L1)) return reply(onboardingPage(m_sandbox, request));
+    if (request.path.startsWith("/sandbox/"_L1) || request.path.startsWith("/_sandbox/"_L1)) {
+        reply(m_control->handle(request));
+        return m_sandbox.scheduler.runDue();
+    }
     ApiCall call{request,
                  reply,
                  Call{m_sandbox, QString::fromLatin1(request.method), request.path, {}, {}, shortId("req_"), {}},
@@ -78,7 +90,7 @@ void FrontDoor::startApi(const http::Request& request, const http::Reply& reply)
                                      QCryptographicHash::Sha1)
                 .toHex();
         const Idempotency::Decision decision =
-            m_sandbox.idempotency.begin(call->credential.key, call->call.idempotencyKey, request.path, fingerprint);
+            m_sandbox.idempotency.begin(call->keyScope(), call->call.idempotencyKey, request.path, fingerprint);
         if (decision.refusal) return finish(*call, *decision.refusal);
         if (decision.replay) {
             call->originalRequest = decision.replay->requestId;
@@ -102,12 +114,33 @@ Refusal FrontDoor::admit(ApiCall& call) const
     call.match = m_router.find(call.call.method, call.call.path);
     if (!call.match.route) return unrecognizedUrl(call.call.method, call.call.path);
     if (credential->publishable && call.match.route->access == Access::Secret) return secretKeyRequired();
+    if (Refusal refusal = admitAccount(call)) return refusal;
     call.call.ids = call.match.ids;
     const bool inUrl = call.call.method == "GET"_L1 || (call.call.method == "DELETE"_L1 && call.request.body.isEmpty());
+    const QByteArray type = call.request.header("Content-Type");
+    const bool multipart = !inUrl && type.startsWith("multipart/form-data");
     Expected<QJsonObject> params =
-        decodeForm(inUrl ? call.request.query.query(QUrl::FullyEncoded).toLatin1() : call.request.body);
+        multipart ? decodeMultipart(type, call.request.body)
+                  : decodeForm(inUrl ? call.request.query.query(QUrl::FullyEncoded).toLatin1() : call.request.body);
     if (!params) return params.error();
     call.call.params = *params;
+    return {};
+}
+
+/// The Stripe-Account header. The platform's own id means the same as none.
+Refusal FrontDoor::admitAccount(ApiCall& call) const
+{
+    const QString account = QString::fromUtf8(call.request.header("Stripe-Account"));
+    if (account.isEmpty() || account == platformAccountId()) return {};
+    if (!m_sandbox.store.accounts.find(account)) return accountInvalid(account);
+    if (call.match.route->scope == Scope::Platform) {
+        ApiError error =
+            invalidRequest(u"The sandbox does not take the Stripe-Account header on this call (%1: %2)."_s.arg(
+                call.call.method, call.call.path));
+        error.beforeWork = true;
+        return error;
+    }
+    call.call.account = account;
     return {};
 }
 
@@ -117,6 +150,7 @@ void FrontDoor::work(ApiCall& call)
     m_sandbox.events.setOrigin({call.call.requestId, call.call.idempotencyKey});
     run(call);
     m_sandbox.events.setOrigin({});
+    m_sandbox.scheduler.runDue(); // now and not when the timer comes round: with a seed, the order of things repeats
 }
 
 void FrontDoor::run(ApiCall& call)
@@ -136,9 +170,9 @@ void FrontDoor::finish(ApiCall& call, const Answer& answer)
     const QByteArray body = QJsonDocument(json).toJson(QJsonDocument::Compact);
     if (call.keyBound) {
         if (!answer && answer.error().beforeWork)
-            m_sandbox.idempotency.abandon(call.credential.key, call.call.idempotencyKey);
+            m_sandbox.idempotency.abandon(call.keyScope(), call.call.idempotencyKey);
         else
-            m_sandbox.idempotency.finish(call.credential.key, call.call.idempotencyKey,
+            m_sandbox.idempotency.finish(call.keyScope(), call.call.idempotencyKey,
                                          {status, body, call.call.requestId});
     }
     send(call, status, body);
@@ -166,6 +200,20 @@ void FrontDoor::send(const ApiCall& call, int status, const QByteArray& body)
         response.file = http::FileSlice{u":/sandbox/lost-answer"_s, 0, 1};
     }
     call.reply(std::move(response));
+}
+
+/// The bytes of a file: the one answer of the API that is no JSON.
+void FrontDoor::sendFile(const http::Request& request, const http::Reply& reply)
+{
+    const QString id = request.path.section(u'/', 3, 3);
+    const QJsonObject* contents = m_sandbox.store.fileContents.find(id);
+    const Expected<Credential> credential = authenticate(request);
+    if (contents && credential && !credential->publishable)
+        return reply(http::Response::text(200, QByteArray::fromBase64(contents->value("data"_L1).toString().toLatin1()),
+                                          contents->value("type"_L1).toString().toLatin1()));
+    ApiCall call{request, reply, Call{m_sandbox, u"GET"_s, request.path, {}, {}, shortId("req_"), {}}, {}};
+    if (!credential) return finish(call, credential.error());
+    finish(call, credential->publishable ? secretKeyRequired() : noSuchObject(u"file upload"_s, id, u"file"_s));
 }
 
 void FrontDoor::releaseHung()

@@ -26,10 +26,12 @@ private:
     void dispatch(http::Request request, const http::Reply& reply);
     void startApi(const http::Request& request, const http::Reply& reply);
     [[nodiscard]] Refusal admit(ApiCall& call) const;
+    [[nodiscard]] Refusal admitAccount(ApiCall& call) const;
     void work(ApiCall& call);
     void run(ApiCall& call);
     void finish(ApiCall& call, const Answer& answer);
     void send(const ApiCall& call, int status, const QByteArray& body);
+    void sendFile(const http::Request& request, const http::Reply& reply);
 
     Sandbox& m_sandbox;
     Router m_router;

@@ -11,6 +11,8 @@ namespace lectern::sandbox {
 
 /// Who may call a route.
 enum class Access { Secret, SecretOrPublishable };
+/// Whether a route can also be called for a connected account, by the Stripe-Account header.
+enum class Scope { Platform, AnyAccount };
 
 /// One route of the API: `{"POST", "/v1/payment_intents/:id/confirm", "payment_method:id …", confirm}`.
 struct Route
@@ -20,6 +22,7 @@ struct Route
     const char* schema;  ///< see Schema
     Answer (*run)(Call&);
     Access access = Access::Secret;
+    Scope scope = Scope::Platform;
 };
 
 /// The table of routes. Each file under resources/ adds its own; see addAllRoutes().

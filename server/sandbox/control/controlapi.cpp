@@ -1,33 +1,14 @@
 #include "sandbox/control/controlapi.h"
 
+#include "sandbox/control/objectcalls.h"
 #include "sandbox/core/ids.h"
 #include "sandbox/core/json.h"
-#include "sandbox/payments/intents.h"
 #include "sandbox/payments/payouts.h"
-#include "sandbox/payments/refunds.h"
 #include "sandbox/sandbox.h"
 
 #include <QJsonDocument>
 
 namespace lectern::sandbox {
-
-/// What a control call answers: an object, or a message for the person who called.
-struct ControlApi::Outcome
-{
-    int status = 200;
-    QJsonObject body;
-
-    static Outcome wrong(const QString& message, int status = 400) { return {status, {{u"error"_s, message}}}; }
-    static Outcome of(const Answer& answer)
-    {
-        return answer ? Outcome{200, *answer} : wrong(answer.error().message, answer.error().status);
-    }
-    static Outcome of(const Refusal& refusal)
-    {
-        return refusal ? wrong(refusal->message, refusal->status) : Outcome{200, {{u"ok"_s, true}}};
-    }
-    static Outcome unknown() { return wrong(u"No such call. See server/sandbox/README.md."_s, 404); }
-};
 
 http::Response ControlApi::handle(const http::Request& request)
 {
@@ -51,8 +32,7 @@ http::Response ControlApi::handle(const http::Request& request)
     return response;
 }
 
-ControlApi::Outcome ControlApi::onWhole(const QString& method, const QString& name, const QJsonValue& body,
-                                        const QByteArray& raw)
+Outcome ControlApi::onWhole(const QString& method, const QString& name, const QJsonValue& body, const QByteArray& raw)
 {
     const bool post = method == "POST"_L1;
     const bool get = method == "GET"_L1;
@@ -66,57 +46,61 @@ ControlApi::Outcome ControlApi::onWhole(const QString& method, const QString& na
         const QString wrong = post ? m_sandbox.config.apply(body.toObject()) : QString();
         return wrong.isEmpty() ? Outcome{200, m_sandbox.config.toJson()} : Outcome::wrong(wrong);
     }
-    if (name == "clock"_L1) {
-        const qint64 seconds = body["advanceSeconds"_L1].toInteger(post ? -1 : 0);
-        if (seconds < 0)
-            return Outcome::wrong(
-                u"advanceSeconds: a number that is not negative is needed; the clock never moves back"_s);
-        m_sandbox.clock.advance(seconds);
-        m_sandbox.scheduler.runDue();
-        return {200, {{u"now"_s, m_sandbox.clock.now()}, {u"offsetSeconds"_s, m_sandbox.clock.offsetMs() / 1000}}};
-    }
+    if (name == "clock"_L1 && (get || post)) return clock(post ? body.toObject() : QJsonObject());
     if (name == "flush"_L1 && post) {
         m_sandbox.webhooks.flush();
         return {200, m_sandbox.webhooks.state()};
     }
     if (name == "events"_L1 && post) return sendEvent(raw, body.toObject());
-    if (name == "bank_accounts"_L1 && post)
-        return {200, makeBankAccount(m_sandbox, body["account_number"_L1].toString(u"000123456789"_s),
-                                     body["routing_number"_L1].toString(u"110000000"_s),
-                                     body["country"_L1].toString(u"US"_s), body["currency"_L1].toString(u"usd"_s))};
+    if (name == "bank_accounts"_L1 && post) return bankAccount(body.toObject());
+    if (name == "payouts"_L1 && post) // what an automatic schedule would do
+        return Outcome::of(
+            startAutomaticPayout(m_sandbox, body["currency"_L1].toString(u"usd"_s), body["account"_L1].toString()));
     return Outcome::unknown();
 }
 
-ControlApi::Outcome ControlApi::onObject(const QString& method, const QStringList& parts, const QJsonObject& body)
+/// `{"advance": seconds}` (or `advanceSeconds`) or `{"to": Unix seconds}`, and `{"frozen": bool}`.
+Outcome ControlApi::clock(const QJsonObject& body)
+{
+    Clock& clock = m_sandbox.clock;
+    const QJsonValue advance = body.contains("advance"_L1) ? body.value("advance"_L1) : body.value("advanceSeconds"_L1);
+    const qint64 seconds = advance.toInteger(advance.isUndefined() ? 0 : -1);
+    const qint64 target =
+        body.contains("to"_L1) ? body.value("to"_L1).toInteger(-1) * 1000 : clock.nowMs() + seconds * 1000;
+    if (seconds < 0 || target / 1000 < clock.now())
+        return Outcome::wrong(
+            u"advance: seconds that are not negative, or to: a time that is not past, are needed; the "
+            u"clock never moves back"_s);
+    if (body.value("frozen"_L1).isBool()) clock.setFrozen(body.value("frozen"_L1).toBool());
+    m_sandbox.scheduler.advanceTo(qMax(target, clock.nowMs()));
+    return {200,
+            {{u"now"_s, clock.now()}, {u"offsetSeconds"_s, clock.offsetMs() / 1000}, {u"frozen"_s, clock.isFrozen()}}};
+}
+
+/// A bank account of the platform, or of a connected account, to pay out to.
+Outcome ControlApi::bankAccount(const QJsonObject& body)
+{
+    const QString account = body.value("account"_L1).toString();
+    if (!account.isEmpty() && !m_sandbox.store.accounts.find(account))
+        return Outcome::wrong(u"No such account: "_s + account, 404);
+    BankDetails details;
+    details.number = body.value("account_number"_L1).toString(details.number);
+    details.routing = body.value("routing_number"_L1).toString(details.routing);
+    details.country = body.value("country"_L1).toString(details.country);
+    details.currency = body.value("currency"_L1).toString(details.currency);
+    return {200, makeBankAccount(m_sandbox, details, account)};
+}
+
+Outcome ControlApi::onObject(const QString& method, const QStringList& parts, const QJsonObject& body)
 {
     if (method != "POST"_L1) return Outcome::unknown();
     if (parts == QStringList{u"payment_intents"_s, u"bulk"_s}) return bulk(body);
     if (parts.size() != 3) return Outcome::unknown();
-    const QString& id = parts.at(1);
-    const QString what = parts.at(0) + u'/' + parts.at(2);
-    if (what == "events/resend"_L1)
-        return m_sandbox.webhooks.resend(id) ? Outcome{200, {{u"ok"_s, true}}}
-                                             : Outcome::wrong(u"No such event: "_s + id, 404);
-    if (what == "payment_intents/complete_authentication"_L1) return Outcome::of(completeAuthentication(m_sandbox, id));
-    if (what == "payment_intents/fail_authentication"_L1) {
-        // The failed payment is what was asked for, so only an intent in another state is an error here.
-        Answer answer = failAuthentication(m_sandbox, id);
-        const bool failed = !answer && answer.error().code == "payment_intent_authentication_failure"_L1;
-        return failed ? Outcome{200, answer.error().extra.value("payment_intent"_L1).toObject()} : Outcome::of(answer);
-    }
-    if (what == "payouts/pay"_L1) return Outcome::of(payPayout(m_sandbox, id));
-    if (what == "payouts/fail"_L1)
-        return Outcome::of(failPayout(m_sandbox, id, body.value("code"_L1).toString(u"account_closed"_s)));
-    if (what == "refunds/fail"_L1) {
-        failRefund(m_sandbox, id, body.value("reason"_L1).toString(u"expired_or_canceled_card"_s));
-        const QJsonObject* refund = m_sandbox.store.refunds.find(id);
-        return refund ? Outcome{200, *refund} : Outcome::wrong(u"No such refund: "_s + id, 404);
-    }
-    return Outcome::unknown();
+    return callOnObject(m_sandbox, parts.at(0) + u'/' + parts.at(2), parts.at(1), body);
 }
 
 /// `{"event": {…}}` or `{"raw": "bytes"}`, with `ageSeconds` and `wrongSignature`: sent as given, signed.
-ControlApi::Outcome ControlApi::sendEvent(const QByteArray& raw, const QJsonObject& body)
+Outcome ControlApi::sendEvent(const QByteArray& raw, const QJsonObject& body)
 {
     QByteArray payload = body.value("raw"_L1).toString().toUtf8();
     if (body.value("event"_L1).isObject())
@@ -130,7 +114,7 @@ ControlApi::Outcome ControlApi::sendEvent(const QByteArray& raw, const QJsonObje
 
 /// Many simple intents at once, without events: `{"count", "amount", "currency", "idPrefix", "firstNumber",
 /// "metadata"}`.
-ControlApi::Outcome ControlApi::bulk(const QJsonObject& body)
+Outcome ControlApi::bulk(const QJsonObject& body)
 {
     const qint64 count = body.value("count"_L1).toInteger();
     if (count < 1 || count > 1'000'000) return Outcome::wrong(u"count: 1 to 1000000"_s);

@@ -1,5 +1,6 @@
 #pragma once
 #include "http/listener/message.h"
+#include "sandbox/control/outcome.h"
 
 #include <QJsonObject>
 
@@ -19,11 +20,12 @@ public:
     [[nodiscard]] http::Response handle(const http::Request& request);
 
 private:
-    struct Outcome;
     [[nodiscard]] Outcome onObject(const QString& method, const QStringList& parts, const QJsonObject& body);
     [[nodiscard]] Outcome onWhole(const QString& method, const QString& name, const QJsonValue& body,
                                   const QByteArray& raw);
     [[nodiscard]] Outcome sendEvent(const QByteArray& raw, const QJsonObject& body);
+    [[nodiscard]] Outcome clock(const QJsonObject& body);
+    [[nodiscard]] Outcome bankAccount(const QJsonObject& body);
     [[nodiscard]] Outcome bulk(const QJsonObject& body);
     [[nodiscard]] QJsonObject state() const;
 

@@ -7,7 +7,37 @@
 
 namespace lectern::sandbox {
 
-qint64 Clock::nowMs() const { return QDateTime::currentMSecsSinceEpoch() + m_offsetMs; }
+qint64 Clock::nowMs() const { return m_frozenMs.value_or(QDateTime::currentMSecsSinceEpoch() + m_offsetMs); }
+
+qint64 Clock::offsetMs() const { return nowMs() - QDateTime::currentMSecsSinceEpoch(); }
+
+void Clock::moveTo(qint64 ms)
+{
+    m_offsetMs = ms - QDateTime::currentMSecsSinceEpoch();
+    if (m_frozenMs) m_frozenMs = ms;
+}
+
+void Clock::setFrozen(bool frozen)
+{
+    if (frozen == m_frozenMs.has_value()) return;
+    const qint64 now = nowMs();
+    m_offsetMs = now - QDateTime::currentMSecsSinceEpoch();
+    m_frozenMs = frozen ? std::optional(now) : std::nullopt;
+}
+
+QJsonObject Clock::toJson() const
+{
+    QJsonObject state{{u"offset_ms"_s, m_offsetMs}};
+    if (m_frozenMs) state.insert("frozen_ms"_L1, *m_frozenMs);
+    return state;
+}
+
+void Clock::load(const QJsonObject& state)
+{
+    m_offsetMs = state.value("offset_ms"_L1).toInteger();
+    m_frozenMs.reset();
+    if (state.contains("frozen_ms"_L1)) m_frozenMs = state.value("frozen_ms"_L1).toInteger();
+}
 
 Scheduler::Scheduler(Clock& clock)
     : m_clock(clock)
@@ -28,29 +58,35 @@ void Scheduler::in(qint64 delayMs, const QString& kind, const QString& id) { at(
 
 void Scheduler::arm()
 {
-    if (m_tasks.empty()) return m_timer.stop();
+    // A frozen clock reaches nothing by itself but what is due already.
+    if (m_tasks.empty() || (m_clock.isFrozen() && m_tasks.begin()->first > m_clock.nowMs())) return m_timer.stop();
     // Capped, because QTimer counts milliseconds in an int and tasks may lie months ahead.
     const qint64 wait = std::clamp<qint64>(m_tasks.begin()->first - m_clock.nowMs(), 0, 3'600'000);
     m_timer.start(static_cast<int>(wait));
 }
 
+void Scheduler::runFirst()
+{
+    const Task task = m_tasks.begin()->second;
+    m_tasks.erase(m_tasks.begin());
+    if (const Action action = m_actions.value(task.kind)) action(task.id);
+}
+
 void Scheduler::runDue()
 {
-    while (!m_tasks.empty() && m_tasks.begin()->first <= m_clock.nowMs()) {
-        const Task task = m_tasks.begin()->second;
-        m_tasks.erase(m_tasks.begin());
-        if (const Action action = m_actions.value(task.kind)) action(task.id);
-    }
+    while (!m_tasks.empty() && m_tasks.begin()->first <= m_clock.nowMs())
+        runFirst();
     arm();
 }
 
-bool Scheduler::runNow(const QString& kind, const QString& id)
+void Scheduler::advanceTo(qint64 ms)
 {
-    const auto before = m_tasks.size();
-    drop(kind, id);
-    if (m_tasks.size() == before) return false;
-    m_actions.value(kind)(id);
-    return true;
+    while (!m_tasks.empty() && m_tasks.begin()->first <= ms) {
+        if (m_tasks.begin()->first > m_clock.nowMs()) m_clock.moveTo(m_tasks.begin()->first);
+        runFirst();
+    }
+    if (ms > m_clock.nowMs()) m_clock.moveTo(ms);
+    arm();
 }
 
 void Scheduler::drop(const QString& kind, const QString& id)

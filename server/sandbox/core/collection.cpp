@@ -32,7 +32,13 @@ void Collection::unindex(const QJsonObject& object, qsizetype position)
     }
 }
 
-void Collection::put(const QJsonObject& object)
+QString Collection::ownerOf(const QString& id) const
+{
+    const auto it = m_rows.constFind(id);
+    return it == m_rows.cend() ? QString() : it->owner;
+}
+
+void Collection::put(const QJsonObject& object, const QString& owner)
 {
     ++m_version;
     const QString id = object.value("id"_L1).toString();
@@ -40,7 +46,8 @@ void Collection::put(const QJsonObject& object)
     if (it == m_rows.end()) {
         const auto position = static_cast<qsizetype>(m_order.size());
         m_order.push_back(id);
-        m_rows.insert(id, {object, position});
+        m_rows.insert(id, {object, position, owner});
+        if (!owner.isEmpty()) m_byOwner[owner].push_back(position);
         index(object, position);
         return;
     }
@@ -60,6 +67,10 @@ void Collection::remove(const QString& id)
     if (it == m_rows.end()) return;
     ++m_version;
     unindex(it->object, it->position);
+    if (!it->owner.isEmpty()) {
+        Positions& owned = m_byOwner[it->owner];
+        owned.erase(std::remove(owned.begin(), owned.end(), it->position), owned.end());
+    }
     m_order[static_cast<size_t>(it->position)].clear();
     m_rows.erase(it);
 }
@@ -70,19 +81,33 @@ void Collection::clear()
     m_rows.clear();
     m_order.clear();
     m_index.clear();
+    m_byOwner.clear();
+}
+
+/// The positions that a query has to look at, or null for every one.
+const Collection::Positions* Collection::positionsFor(const Query& query) const
+{
+    static const Positions none;
+    if (!query.field.isEmpty()) {
+        const auto values = m_index.constFind(query.field);
+        if (values == m_index.cend()) return &none;
+        const auto entry = values->constFind(query.value);
+        return entry == values->cend() ? &none : &*entry;
+    }
+    if (!query.owner || query.owner->isEmpty()) return nullptr;
+    const auto owned = m_byOwner.constFind(*query.owner);
+    return owned == m_byOwner.cend() ? &none : &*owned;
 }
 
 Collection::Page Collection::page(const Query& query) const
 {
-    // Positions to walk: those of the index entry, or simply all of them.
-    const bool indexed = !query.field.isEmpty();
-    const Positions positions = indexed ? m_index.value(query.field).value(query.value) : Positions();
-    const auto count = static_cast<qsizetype>(indexed ? positions.size() : m_order.size());
-    const auto positionAt = [&](qsizetype i) { return indexed ? positions[static_cast<size_t>(i)] : i; };
+    const Positions* positions = positionsFor(query);
+    const auto count = static_cast<qsizetype>(positions ? positions->size() : m_order.size());
+    const auto positionAt = [&](qsizetype i) { return positions ? (*positions)[static_cast<size_t>(i)] : i; };
     const auto firstNotBefore = [&](qsizetype position) {
-        return indexed ? static_cast<qsizetype>(std::lower_bound(positions.begin(), positions.end(), position) -
-                                                positions.begin())
-                       : position;
+        return positions ? static_cast<qsizetype>(std::lower_bound(positions->begin(), positions->end(), position) -
+                                                  positions->begin())
+                         : position;
     };
 
     const bool upwards = !query.endingBefore.isEmpty();
@@ -96,7 +121,9 @@ Collection::Page Collection::page(const Query& query) const
     for (; at >= 0 && at < count; at += upwards ? 1 : -1) {
         const QString& id = m_order[static_cast<size_t>(positionAt(at))];
         if (id.isEmpty()) continue;
-        const QJsonObject& object = m_rows.constFind(id)->object;
+        const auto row = m_rows.constFind(id);
+        if (query.owner && row->owner != *query.owner) continue;
+        const QJsonObject& object = row->object;
         if (query.filter && !query.filter(object)) continue;
         if (page.objects.size() == query.limit) {
             page.hasMore = true;
@@ -113,6 +140,7 @@ QList<QJsonObject> Collection::all(const QString& field, const QString& value) c
     Query query;
     query.field = field;
     query.value = value;
+    query.owner.reset();
     query.limit = size();
     QList<QJsonObject> objects = page(query).objects;
     std::reverse(objects.begin(), objects.end());

@@ -4,6 +4,7 @@
 #include <QString>
 #include <QStringList>
 #include <functional>
+#include <optional>
 #include <vector>
 
 namespace lectern::sandbox {
@@ -21,8 +22,11 @@ public:
     }
 
     [[nodiscard]] const QJsonObject* find(const QString& id) const;
-    /// Inserts, or replaces the object of the same id at its place.
-    void put(const QJsonObject& object);
+    /// Inserts, or replaces the object of the same id at its place. `owner` is the connected account that a new object
+    /// belongs to, empty for the platform; a replaced object keeps its owner.
+    void put(const QJsonObject& object, const QString& owner = {});
+    /// The connected account that an object belongs to; empty for the platform's, and for unknown ids.
+    [[nodiscard]] QString ownerOf(const QString& id) const;
     void remove(const QString& id);
     void clear();
     [[nodiscard]] qsizetype size() const { return m_rows.size(); }
@@ -33,7 +37,8 @@ public:
     {
         QString field; ///< indexed field that must equal `value`; empty: all
         QString value;
-        Filter filter; ///< null: all
+        Filter filter;                            ///< null: all
+        std::optional<QString> owner = QString(); ///< whose objects; nothing: everybody's
         QString startingAfter;
         QString endingBefore;
         qsizetype limit = 10;
@@ -44,7 +49,7 @@ public:
         bool hasMore = false;
     };
     [[nodiscard]] Page page(const Query& query) const;
-    /// All that match, oldest first.
+    /// All that match, whoever owns them, oldest first.
     [[nodiscard]] QList<QJsonObject> all(const QString& field = {}, const QString& value = {}) const;
 
 private:
@@ -52,16 +57,19 @@ private:
     {
         QJsonObject object;
         qsizetype position;
+        QString owner;
     };
     using Positions = std::vector<qsizetype>;
 
     void index(const QJsonObject& object, qsizetype position);
     void unindex(const QJsonObject& object, qsizetype position);
+    [[nodiscard]] const Positions* positionsFor(const Query& query) const;
 
     QStringList m_indexed;
     QHash<QString, Row> m_rows;
     std::vector<QString> m_order; ///< ids by position; empty where removed
     QHash<QString, QHash<QString, Positions>> m_index;
+    QHash<QString, Positions> m_byOwner; ///< of connected accounts only
     quint64 m_version = 0;
 };
 

@@ -17,7 +17,17 @@ QJsonObject Config::toJson() const
             {u"availableDelaySeconds"_s, availableDelaySeconds},
             {u"payoutInTransitMs"_s, payoutInTransitMs},
             {u"payoutPaidSeconds"_s, payoutPaidSeconds},
-            {u"maxEvents"_s, maxEvents}};
+            {u"maxEvents"_s, maxEvents},
+            {u"feeBasisPoints"_s, feeBasisPoints},
+            {u"feeFixedMinor"_s, feeFixedMinor},
+            {u"disputeFeeMinor"_s, disputeFeeMinor},
+            {u"disputeFeeReturned"_s, disputeFeeReturned},
+            {u"disputeOpenMs"_s, disputeOpenMs},
+            {u"disputeDecideMs"_s, disputeDecideMs},
+            {u"disputeDueSeconds"_s, disputeDueSeconds},
+            {u"inquiryCloseSeconds"_s, inquiryCloseSeconds},
+            {u"accountLinkSeconds"_s, accountLinkSeconds},
+            {u"signOnSandboxClock"_s, signOnSandboxClock}};
 }
 
 QString Config::apply(const QJsonObject& changes)
@@ -27,16 +37,27 @@ QString Config::apply(const QJsonObject& changes)
                                     {u"maxInFlight"_s, &next.maxInFlight},
                                     {u"captureSettleMs"_s, &next.captureSettleMs},
                                     {u"refundSettleMs"_s, &next.refundSettleMs},
-                                    {u"maxEvents"_s, &next.maxEvents}};
-    const QHash<QString, qint64*> longs{{u"availableDelaySeconds"_s, &next.availableDelaySeconds},
-                                        {u"payoutInTransitMs"_s, &next.payoutInTransitMs},
-                                        {u"payoutPaidSeconds"_s, &next.payoutPaidSeconds}};
+                                    {u"maxEvents"_s, &next.maxEvents},
+                                    {u"feeBasisPoints"_s, &next.feeBasisPoints},
+                                    {u"feeFixedMinor"_s, &next.feeFixedMinor},
+                                    {u"disputeFeeMinor"_s, &next.disputeFeeMinor},
+                                    {u"disputeOpenMs"_s, &next.disputeOpenMs},
+                                    {u"disputeDecideMs"_s, &next.disputeDecideMs}};
+    const QHash<QString, qint64*> longs{
+        {u"availableDelaySeconds"_s, &next.availableDelaySeconds}, {u"payoutInTransitMs"_s, &next.payoutInTransitMs},
+        {u"payoutPaidSeconds"_s, &next.payoutPaidSeconds},         {u"disputeDueSeconds"_s, &next.disputeDueSeconds},
+        {u"inquiryCloseSeconds"_s, &next.inquiryCloseSeconds},     {u"accountLinkSeconds"_s, &next.accountLinkSeconds}};
+    const QHash<QString, bool*> flags{{u"disputeFeeReturned"_s, &next.disputeFeeReturned},
+                                      {u"signOnSandboxClock"_s, &next.signOnSandboxClock}};
     for (auto it = changes.begin(); it != changes.end(); ++it) {
         const qint64 number = it.value().toInteger(-1);
         if (it.key() == "retryScheduleMs"_L1 && it.value().isArray()) {
             next.retryScheduleMs.clear();
             for (const QJsonValue& ms : it.value().toArray())
                 next.retryScheduleMs.append(qMax(0, ms.toInt()));
+        } else if (flags.contains(it.key())) {
+            if (!it.value().isBool()) return it.key() + u": true or false is needed"_s;
+            *flags[it.key()] = it.value().toBool();
         } else if (number < 0) {
             return it.key() + u": a number that is not negative is needed"_s;
         } else if (ints.contains(it.key())) {

@@ -2,6 +2,7 @@
 #include <QJsonObject>
 #include <QList>
 #include <QString>
+#include <optional>
 
 namespace lectern::sandbox {
 
@@ -13,7 +14,10 @@ struct Options
     QString publicUrl;  ///< how browsers reach the sandbox, without a trailing slash
     QString webhookUrl; ///< empty: only endpoints made by the API
     QString webhookSecret;
-    QString stateFile; ///< empty: nothing is kept
+    QString stateFile;             ///< empty: nothing is kept
+    std::optional<quint64> seed;   ///< makes ids repeatable
+    std::optional<qint64> startAt; ///< where the clock starts, Unix seconds; nothing: the machine's time
+    bool frozen = false;           ///< the clock moves by the control API only
 };
 
 /// What `POST /sandbox/config` can change. Times are on the sandbox's clock, save for those of webhook deliveries.
@@ -28,6 +32,16 @@ struct Config
     qint64 payoutInTransitMs = 2'000;          ///< pending → in_transit
     qint64 payoutPaidSeconds = 2 * 86'400;     ///< in_transit → paid; also the arrival date
     int maxEvents = 200'000;                   ///< older events are forgotten
+    int feeBasisPoints = 290;                  ///< of a charge; Stripe's standard price in the US
+    int feeFixedMinor = 30;
+    int disputeFeeMinor = 1'500;               ///< tenfold in three-decimal currencies
+    bool disputeFeeReturned = true;            ///< a won dispute credits its fee, as the test cards are documented
+    int disputeOpenMs = 500;                   ///< charge.succeeded of a dispute card → its dispute
+    int disputeDecideMs = 500;                 ///< winning_evidence and the like → decision
+    qint64 disputeDueSeconds = 9 * 86'400;     ///< to answer a dispute; from a day on, to the end of that day, UTC
+    qint64 inquiryCloseSeconds = 120 * 86'400; ///< an inquiry that comes to nothing is closed after that
+    qint64 accountLinkSeconds = 300;           ///< how long an account link can be opened
+    bool signOnSandboxClock = false;           ///< webhook signatures carry the sandbox's time, not the machine's
 
     [[nodiscard]] QJsonObject toJson() const;
     /// Changes what `changes` names. Returns what is wrong, or nothing; then nothing was changed.

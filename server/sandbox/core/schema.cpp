@@ -7,7 +7,7 @@ namespace lectern::sandbox {
 struct Schema::Field
 {
     QString name;
-    QString type; ///< str, id, int, bool, map, range, any, object, or choices with '|'
+    QString type; ///< str, text, id, int, bool, map, range, any, object, or choices with '|'
     bool required = false;
     bool array = false;
     std::vector<Field> members;
@@ -156,6 +156,7 @@ Refusal checkScalar(const QString& type, QJsonValue& value, const QString& name)
     if (!value.isString())
         return invalid(u"Invalid string: %1"_s.arg(value.isArray() ? u"[array]"_s : u"{hash}"_s), name);
     const QString text = value.toString();
+    if (type == "text"_L1) return {};
     if (type == "str"_L1)
         return text.size() > 5000
                    ? Refusal(

@@ -11,8 +11,9 @@ namespace lectern::sandbox {
 ///     amount!:int currency!:str metadata:map automatic_payment_methods{enabled!:bool allow_redirects:always|never}
 ///     payment_method_types[]:str created:range
 ///
-/// `!` required; types: str (an empty one unsets), id (never empty), int, bool, map (metadata), range (a time or
-/// gt/gte/lt/lte), any; `a|b` a choice; `{…}` an object; `[]` an array of. `expand` is always taken; the word
+/// `!` required; types: str (an empty one unsets), text (the same, however long), id (never empty), int, bool, map
+/// (metadata), range (a time or gt/gte/lt/lte), any; `a|b` a choice; `{…}` an object; `[]` an array of. `expand` is
+/// always taken; the word
 /// `@list` adds limit, starting_after and ending_before.
 class Schema
 {

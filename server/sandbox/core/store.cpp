@@ -4,6 +4,8 @@
 
 namespace lectern::sandbox {
 
+static constexpr QLatin1StringView OwnerKey = "owner!"_L1; // no field of Stripe's has such a name
+
 QList<std::pair<QString, Collection*>> Store::all()
 {
     return {{u"customer"_s, &customers},
@@ -14,16 +16,28 @@ QList<std::pair<QString, Collection*>> Store::all()
             {u"balance_transaction"_s, &balanceTransactions},
             {u"payout"_s, &payouts},
             {u"bank_account"_s, &bankAccounts},
+            {u"dispute"_s, &disputes},
+            {u"radar.early_fraud_warning"_s, &fraudWarnings},
+            {u"file"_s, &files},
+            {u"connected_account"_s, &accounts},
+            {u"transfer"_s, &transfers},
+            {u"transfer_reversal"_s, &transferReversals},
             {u"webhook_endpoint"_s, &webhookEndpoints},
             {u"event_head"_s, &events},
             {u"card_facts"_s, &cardFacts},
-            {u"webhook_secret"_s, &webhookSecrets}};
+            {u"webhook_secret"_s, &webhookSecrets},
+            {u"dispute_plan"_s, &disputePlans},
+            {u"account_facts"_s, &accountFacts},
+            {u"account_link"_s, &accountLinks},
+            {u"file_contents"_s, &fileContents},
+            {u"payout_contents"_s, &payoutContents}};
 }
 
 const QJsonObject* Store::findAny(const QString& id) const
 {
-    for (const Collection* collection : {&customers, &paymentMethods, &paymentIntents, &charges, &refunds,
-                                         &balanceTransactions, &payouts, &bankAccounts}) {
+    for (const Collection* collection :
+         {&customers, &paymentMethods, &paymentIntents, &charges, &refunds, &balanceTransactions, &payouts,
+          &bankAccounts, &disputes, &files, &accounts, &transfers, &transferReversals}) {
         if (const QJsonObject* object = collection->find(id)) return object;
     }
     return nullptr;
@@ -42,8 +56,11 @@ QJsonObject Store::toJson()
     QJsonObject state;
     for (const auto& [name, collection] : all()) {
         QJsonArray objects;
-        for (const QJsonObject& object : collection->all())
+        for (QJsonObject object : collection->all()) {
+            const QString owner = collection->ownerOf(object.value("id"_L1).toString());
+            if (!owner.isEmpty()) object.insert(OwnerKey, owner);
             objects.append(object);
+        }
         state.insert(name, objects);
     }
     return state;
@@ -53,8 +70,11 @@ void Store::load(const QJsonObject& state)
 {
     for (const auto& [name, collection] : all()) {
         collection->clear();
-        for (const QJsonValue& object : state.value(name).toArray())
-            collection->put(object.toObject());
+        for (const QJsonValue& value : state.value(name).toArray()) {
+            QJsonObject object = value.toObject();
+            const QString owner = object.take(OwnerKey).toString();
+            collection->put(object, owner);
+        }
     }
 }
 

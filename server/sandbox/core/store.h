@@ -16,12 +16,24 @@ struct Store
     Collection refunds{{QStringLiteral("charge"), QStringLiteral("payment_intent")}};
     Collection balanceTransactions{{QStringLiteral("source"), QStringLiteral("payout")}};
     Collection payouts;
-    Collection bankAccounts;
+    Collection bankAccounts{{QStringLiteral("account")}};
+    Collection disputes{{QStringLiteral("charge"), QStringLiteral("payment_intent")}};
+    Collection fraudWarnings{{QStringLiteral("charge"), QStringLiteral("payment_intent")}};
+    Collection files;
+    Collection accounts; ///< connected accounts; the platform's own is a fixed shape
+    Collection transfers{
+        {QStringLiteral("destination"), QStringLiteral("transfer_group"), QStringLiteral("source_transaction")}};
+    Collection transferReversals{{QStringLiteral("transfer")}};
     Collection webhookEndpoints;
     Collection events{{QStringLiteral("type"), QStringLiteral("object_id")}}; ///< heads; the bodies are in EventLog
     // What Stripe knows and does not show: card facts beside a payment method, secrets beside an endpoint.
     Collection cardFacts;
     Collection webhookSecrets;
+    Collection disputePlans;                              ///< disputes that are still to come
+    Collection accountFacts;                              ///< what onboarding asked for, by account
+    Collection accountLinks{{QStringLiteral("session")}}; ///< by the token of the link
+    Collection fileContents;
+    Collection payoutContents{{QStringLiteral("payout")}}; ///< balance transaction → the automatic payout that has it
 
     /// Every collection under the name it has in the state file; the first ones are named as their object type.
     [[nodiscard]] QList<std::pair<QString, Collection*>> all();

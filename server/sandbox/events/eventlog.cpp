@@ -5,6 +5,7 @@
 #include "sandbox/core/version.h"
 
 #include <QJsonDocument>
+#include <algorithm>
 
 namespace lectern::sandbox {
 
@@ -15,46 +16,57 @@ EventLog::EventLog(Store& store, const Clock& clock, const Config& config)
 {
 }
 
-bool wantsEvent(const QJsonObject& endpoint, const QString& type)
+bool EventLog::takesAccount(const QJsonObject& endpoint, const QString& account) const
 {
-    if (endpoint.value("status"_L1).toString() != "enabled"_L1) return false;
-    for (const QJsonValue& wanted : endpoint.value("enabled_events"_L1).toArray()) {
-        if (wanted.toString() == "*"_L1 || wanted.toString() == type) return true;
-    }
-    return false;
+    const QJsonObject* facts = m_store.webhookSecrets.find(endpoint.value("id"_L1).toString());
+    const QString connect = facts ? facts->value("connect"_L1).toString() : QString();
+    return connect == "both"_L1 || (connect == "only"_L1) == !account.isEmpty();
 }
 
-int EventLog::endpointsFor(const QString& type) const
+bool EventLog::wants(const QJsonObject& endpoint, const QString& eventId, const QString& type) const
+{
+    if (endpoint.value("status"_L1).toString() != "enabled"_L1) return false;
+    const QJsonArray enabled = endpoint.value("enabled_events"_L1).toArray();
+    const bool named = std::any_of(enabled.begin(), enabled.end(), [&](const QJsonValue& wanted) {
+        return wanted.toString() == "*"_L1 || wanted.toString() == type;
+    });
+    return named && takesAccount(endpoint, m_store.events.ownerOf(eventId));
+}
+
+int EventLog::endpointsFor(const QString& eventId, const QString& type) const
 {
     int count = 0;
     for (const QJsonObject& endpoint : m_store.webhookEndpoints.all())
-        count += wantsEvent(endpoint, type) ? 1 : 0;
+        count += wants(endpoint, eventId, type) ? 1 : 0;
     return count;
 }
 
-QString EventLog::emitEvent(const QString& type, const QJsonObject& object, const QJsonObject& previous)
+QString EventLog::emitEvent(const QString& type, const QJsonObject& object, const QJsonObject& previous,
+                            const QString& account)
 {
     const QString objectId = object.value("id"_L1).toString();
     const bool payment =
         type.startsWith("payment_intent."_L1) || type.startsWith("charge."_L1) || type.startsWith("refund."_L1);
     const QString id = longId("evt_", payment ? '3' : '1');
-    const int pending = endpointsFor(type);
+    m_store.events.put({{u"id"_s, id}, {u"type"_s, type}, {u"created"_s, m_clock.now()}, {u"object_id"_s, objectId}},
+                       account);
+    const int pending = endpointsFor(id, type);
 
     QJsonObject data{{u"object"_s, object}};
     if (!previous.isEmpty()) data.insert("previous_attributes"_L1, previous);
-    const QJsonObject event{{u"id"_s, id},
-                            {u"object"_s, u"event"_s},
-                            {u"api_version"_s, QString::fromLatin1(ApiVersion)},
-                            {u"created"_s, m_clock.now()},
-                            {u"data"_s, data},
-                            {u"livemode"_s, false},
-                            {u"pending_webhooks"_s, pending},
-                            {u"request"_s, QJsonObject{{u"id"_s, nullIfEmpty(m_origin.requestId)},
-                                                       {u"idempotency_key"_s, nullIfEmpty(m_origin.idempotencyKey)}}},
-                            {u"type"_s, type}};
+    QJsonObject event{{u"id"_s, id},
+                      {u"object"_s, u"event"_s},
+                      {u"api_version"_s, QString::fromLatin1(ApiVersion)},
+                      {u"created"_s, m_clock.now()},
+                      {u"data"_s, data},
+                      {u"livemode"_s, false},
+                      {u"pending_webhooks"_s, pending},
+                      {u"request"_s, QJsonObject{{u"id"_s, nullIfEmpty(m_origin.requestId)},
+                                                 {u"idempotency_key"_s, nullIfEmpty(m_origin.idempotencyKey)}}},
+                      {u"type"_s, type}};
+    if (!account.isEmpty()) event.insert("account"_L1, account);
     m_bodies.insert(id, QJsonDocument(event).toJson(QJsonDocument::Compact));
     m_order.push_back(id);
-    m_store.events.put({{u"id"_s, id}, {u"type"_s, type}, {u"created"_s, m_clock.now()}, {u"object_id"_s, objectId}});
     setPending(id, pending);
     forgetOldest();
     if (m_sink) m_sink(id, type);

@@ -26,8 +26,15 @@ public:
     void setSink(Sink sink) { m_sink = std::move(sink); }
     void setOrigin(Origin origin) { m_origin = std::move(origin); }
 
-    /// `previous`: data.previous_attributes of an update; empty: left out. Returns the event's id.
-    QString emitEvent(const QString& type, const QJsonObject& object, const QJsonObject& previous = {});
+    /// `previous`: data.previous_attributes of an update; empty: left out. `account`: the connected account that it
+    /// happened on, empty for the platform. Returns the event's id.
+    QString emitEvent(const QString& type, const QJsonObject& object, const QJsonObject& previous = {},
+                      const QString& account = {});
+    /// True when an endpoint is one for events of that account: Stripe keeps those of the platform and those of
+    /// connected accounts (`connect`) apart; the endpoint of the command line takes both, as `stripe listen` does.
+    [[nodiscard]] bool takesAccount(const QJsonObject& endpoint, const QString& account) const;
+    /// True when an endpoint's enabled_events name that type, or `*`, and it is one for the event's account.
+    [[nodiscard]] bool wants(const QJsonObject& endpoint, const QString& eventId, const QString& type) const;
     /// The bytes of an event; empty when it is unknown.
     [[nodiscard]] QByteArray body(const QString& id) const { return m_bodies.value(id); }
     /// The event as the API shows it: as sent, but with today's count of pending webhooks. Empty when unknown.
@@ -40,7 +47,7 @@ public:
     void load(const QJsonObject& bodies);
 
 private:
-    [[nodiscard]] int endpointsFor(const QString& type) const;
+    [[nodiscard]] int endpointsFor(const QString& eventId, const QString& type) const;
     void forgetOldest();
 
     Store& m_store;
@@ -52,8 +59,5 @@ private:
     QHash<QString, int> m_pending;
     std::deque<QString> m_order;
 };
-
-/// True when an endpoint's enabled_events name that type, or `*`.
-[[nodiscard]] bool wantsEvent(const QJsonObject& endpoint, const QString& type);
 
 } // namespace lectern::sandbox

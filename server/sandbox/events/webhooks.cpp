@@ -14,11 +14,12 @@ namespace lectern::sandbox {
 
 static const QString OwnEndpoint = u"we_1LecternSandboxCommandLine"_s;
 
-Webhooks::Webhooks(Store& store, EventLog& events, Faults& faults, const Config& config)
+Webhooks::Webhooks(Store& store, EventLog& events, Faults& faults, const Config& config, const Clock& clock)
     : m_store(store)
     , m_events(events)
     , m_faults(faults)
     , m_config(config)
+    , m_clock(clock)
 {
     m_network.setRedirectPolicy(QNetworkRequest::ManualRedirectPolicy); // Stripe counts a redirect as a failure
     m_network.setProxy(QNetworkProxy::NoProxy);
@@ -40,18 +41,18 @@ void Webhooks::setOwnEndpoint(const QString& url, const QString& secret)
     QJsonObject endpoint = shape(u"webhook_endpoint"_s);
     endpoint["id"_L1] = OwnEndpoint;
     endpoint["url"_L1] = url;
-    endpoint["created"_L1] = QDateTime::currentSecsSinceEpoch();
+    endpoint["created"_L1] = m_clock.now();
     endpoint["description"_L1] = u"--webhook-url of the command line"_s;
     endpoint["enabled_events"_L1] = QJsonArray{u"*"_s};
     endpoint["api_version"_L1] = QString::fromLatin1(ApiVersion);
     m_store.webhookEndpoints.put(endpoint);
-    m_store.webhookSecrets.put({{u"id"_s, OwnEndpoint}, {u"secret"_s, secret}});
+    m_store.webhookSecrets.put({{u"id"_s, OwnEndpoint}, {u"secret"_s, secret}, {u"connect"_s, u"both"_s}});
 }
 
 void Webhooks::deliver(const QString& eventId, const QString& type)
 {
     for (const QJsonObject& endpoint : m_store.webhookEndpoints.all()) {
-        if (!wantsEvent(endpoint, type)) continue;
+        if (!m_events.wants(endpoint, eventId, type)) continue;
         Delivery delivery;
         delivery.eventId = eventId;
         delivery.endpointId = endpoint.value("id"_L1).toString();
@@ -111,7 +112,9 @@ bool Webhooks::resend(const QString& eventId)
 {
     const QByteArray body = m_events.body(eventId);
     if (body.isEmpty()) return false;
+    const QString account = m_store.events.ownerOf(eventId);
     for (const QJsonObject& endpoint : m_store.webhookEndpoints.all()) {
+        if (!m_events.takesAccount(endpoint, account)) continue;
         Delivery delivery;
         delivery.eventId = eventId;
         delivery.endpointId = endpoint.value("id"_L1).toString();
@@ -179,12 +182,12 @@ void Webhooks::send(const Delivery& delivery)
     const QJsonObject* secret = m_store.webhookSecrets.find(delivery.endpointId);
     if (!endpoint || !secret) return; // deleted meanwhile
     QNetworkRequest request(QUrl(endpoint->value("url"_L1).toString()));
-    // Signed with the machine's time even when the sandbox's clock was moved: the receiver's tolerance runs on its own
-    // clock.
+    // Signed with the machine's time even when the sandbox's clock was moved, because the receiver's tolerance runs on
+    // its own clock; a receiver that follows the sandbox's clock asks for that by the configuration.
+    const qint64 now = m_config.signOnSandboxClock ? m_clock.now() : QDateTime::currentSecsSinceEpoch();
     const QByteArray key =
         delivery.wrongSecret ? QByteArray("whsec_wrong") : secret->value("secret"_L1).toString().toUtf8();
-    request.setRawHeader("Stripe-Signature",
-                         signatureHeader(key, QDateTime::currentSecsSinceEpoch() - delivery.ageSeconds, delivery.body));
+    request.setRawHeader("Stripe-Signature", signatureHeader(key, now - delivery.ageSeconds, delivery.body));
     request.setRawHeader("Content-Type", "application/json; charset=utf-8");
     request.setRawHeader("User-Agent", "Stripe/1.0 (+https://stripe.com/docs/webhooks)");
     request.setRawHeader("Accept", "*/*; q=0.5, application/xml");

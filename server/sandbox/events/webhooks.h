@@ -18,7 +18,7 @@ namespace lectern::sandbox {
 class Webhooks : public QObject
 {
 public:
-    Webhooks(Store& store, EventLog& events, Faults& faults, const Config& config);
+    Webhooks(Store& store, EventLog& events, Faults& faults, const Config& config, const Clock& clock);
 
     /// The endpoint of the command line. An empty URL removes it.
     void setOwnEndpoint(const QString& url, const QString& secret);
@@ -63,6 +63,7 @@ private:
     EventLog& m_events;
     Faults& m_faults;
     const Config& m_config;
+    const Clock& m_clock;
     QNetworkAccessManager m_network;
     std::deque<Delivery> m_ready;
     std::multimap<qint64, Delivery> m_waiting;   ///< by due time of the machine's clock

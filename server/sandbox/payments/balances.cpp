@@ -18,7 +18,10 @@ Balances::Balances(Store& store, const Clock& clock, const Config& config, Sched
     m_scheduler.on(ReleaseTask, [this](const QString&) { release(); });
 }
 
-qint64 Balances::feeFor(qint64 amountMinor) { return (amountMinor * 29 + 500) / 1000 + 30; }
+qint64 Balances::feeFor(qint64 amountMinor) const
+{
+    return (amountMinor * m_config.feeBasisPoints + 5'000) / 10'000 + m_config.feeFixedMinor;
+}
 
 qint64 Balances::availableOn() const
 {
@@ -28,12 +31,15 @@ qint64 Balances::availableOn() const
 
 QJsonObject Balances::book(const Booking& booking)
 {
-    static const QHash<QString, QString> categories{{u"refund_failure"_s, u"refund_failure"_s},
-                                                    {u"payout_failure"_s, u"payout_reversal"_s},
-                                                    {u"payout_cancel"_s, u"payout_reversal"_s}};
+    // https://docs.stripe.com/reports/reporting-categories; the other types are their own category.
+    static const QHash<QString, QString> categories{{u"payout_failure"_s, u"payout_reversal"_s},
+                                                    {u"payout_cancel"_s, u"payout_reversal"_s},
+                                                    {u"payment"_s, u"charge"_s},
+                                                    {u"payment_refund"_s, u"refund"_s},
+                                                    {u"transfer_refund"_s, u"transfer_reversal"_s}};
     QJsonObject transaction = shape(u"balance_transaction"_s);
     const bool payment = booking.type == "charge"_L1 || booking.type.startsWith("refund"_L1);
-    const qint64 at = booking.availableNow ? m_clock.now() : availableOn();
+    const qint64 at = booking.availableOn.value_or(booking.availableNow ? m_clock.now() : availableOn());
     transaction["id"_L1] = longId("txn_", payment ? '3' : '1');
     transaction["amount"_L1] = booking.amount;
     transaction["available_on"_L1] = at;
@@ -45,21 +51,22 @@ QJsonObject Balances::book(const Booking& booking)
         transaction["fee_details"_L1] = QJsonArray{QJsonObject{{u"amount"_s, booking.fee},
                                                                {u"application"_s, QJsonValue::Null},
                                                                {u"currency"_s, booking.currency},
-                                                               {u"description"_s, u"Stripe processing fees"_s},
+                                                               {u"description"_s, booking.feeDescription},
                                                                {u"type"_s, u"stripe_fee"_s}}};
     transaction["net"_L1] = booking.amount - booking.fee;
-    transaction["reporting_category"_L1] = categories.value(booking.type, booking.type);
+    transaction["reporting_category"_L1] =
+        booking.reportingCategory.isEmpty() ? categories.value(booking.type, booking.type) : booking.reportingCategory;
     transaction["source"_L1] = booking.source;
     transaction["status"_L1] = at <= m_clock.now() ? u"available"_s : u"pending"_s;
     transaction["type"_L1] = booking.type;
-    m_store.balanceTransactions.put(transaction);
-    count(transaction);
+    m_store.balanceTransactions.put(transaction, booking.account);
+    count(transaction, booking.account);
     return transaction;
 }
 
-void Balances::count(const QJsonObject& transaction)
+void Balances::count(const QJsonObject& transaction, const QString& account)
 {
-    Total& total = m_totals[transaction.value("currency"_L1).toString()];
+    Total& total = m_totals[account][transaction.value("currency"_L1).toString()];
     const qint64 net = transaction.value("net"_L1).toInteger();
     if (transaction.value("status"_L1).toString() == "available"_L1) {
         total.available += net;
@@ -74,33 +81,35 @@ void Balances::count(const QJsonObject& transaction)
 
 void Balances::release()
 {
-    bool moved = false;
+    QStringList moved;
     while (!m_pending.empty() && m_pending.begin()->first <= m_clock.now()) {
         const QJsonObject* stored = m_store.balanceTransactions.find(m_pending.begin()->second);
         m_pending.erase(m_pending.begin());
         if (!stored) continue;
         QJsonObject transaction = *stored;
-        Total& total = m_totals[transaction.value("currency"_L1).toString()];
+        const QString account = m_store.balanceTransactions.ownerOf(transaction.value("id"_L1).toString());
+        Total& total = m_totals[account][transaction.value("currency"_L1).toString()];
         const qint64 net = transaction.value("net"_L1).toInteger();
         total.pending -= net;
         total.available += net;
         transaction["status"_L1] = u"available"_s;
         m_store.balanceTransactions.put(transaction);
-        moved = true;
+        if (!moved.contains(account)) moved += account;
     }
-    if (moved) m_events.emitEvent(u"balance.available"_s, toObject());
+    for (const QString& account : std::as_const(moved))
+        m_events.emitEvent(u"balance.available"_s, toObject(account), {}, account);
 }
 
-QJsonObject Balances::toObject() const
+QJsonObject Balances::toObject(const QString& account) const
 {
-    QStringList currencies = m_totals.keys();
+    const QMap<QString, Total> totals = m_totals.value(account);
+    QStringList currencies = totals.keys();
     if (currencies.isEmpty()) currencies += u"usd"_s;
-    currencies.sort();
     QJsonArray available;
     QJsonArray pending;
     QJsonArray reserved;
     for (const QString& currency : currencies) {
-        const Total total = m_totals.value(currency);
+        const Total total = totals.value(currency);
         const auto entry = [&](qint64 amount) {
             return QJsonObject{{u"amount"_s, amount},
                                {u"currency"_s, currency},
@@ -122,7 +131,7 @@ void Balances::recount()
     m_totals.clear();
     m_pending.clear();
     for (const QJsonObject& transaction : m_store.balanceTransactions.all())
-        count(transaction);
+        count(transaction, m_store.balanceTransactions.ownerOf(transaction.value("id"_L1).toString()));
 }
 
 } // namespace lectern::sandbox

@@ -4,7 +4,9 @@
 #include "sandbox/core/store.h"
 #include "sandbox/events/eventlog.h"
 
+#include <QMap>
 #include <map>
+#include <optional>
 
 namespace lectern::sandbox {
 
@@ -18,9 +20,14 @@ struct Booking
     QString source; ///< id of the object behind it
     QString description;
     bool availableNow = false;
+    QString account = {};                   ///< the connected account whose balance it is; empty: the platform's
+    std::optional<qint64> availableOn = {}; ///< instead of the usual delay
+    QString reportingCategory = {};         ///< where the type alone does not tell
+    QString feeDescription = QStringLiteral("Stripe processing fees");
 };
 
-/// The account's balance: balance transactions, and what is available or pending per currency.
+/// The balances of the platform and of each connected account: balance transactions, and what is available or pending
+/// per currency.
 class Balances
 {
 public:
@@ -28,10 +35,18 @@ public:
 
     /// Makes and stores the balance transaction.
     QJsonObject book(const Booking& booking);
-    /// Stripe's standard price: 2.9 % + 30 minor units, rounded half up.
-    [[nodiscard]] static qint64 feeFor(qint64 amountMinor);
-    [[nodiscard]] qint64 available(const QString& currency) const { return m_totals.value(currency).available; }
-    [[nodiscard]] QJsonObject toObject() const;
+    /// The fee of a charge by the configured price (2.9 % + 30 minor units), rounded half up.
+    [[nodiscard]] qint64 feeFor(qint64 amountMinor) const;
+    [[nodiscard]] qint64 available(const QString& currency, const QString& account = {}) const
+    {
+        return m_totals.value(account).value(currency).available;
+    }
+    [[nodiscard]] qint64 pending(const QString& currency, const QString& account = {}) const
+    {
+        return m_totals.value(account).value(currency).pending;
+    }
+    /// The Balance object of the platform or of a connected account.
+    [[nodiscard]] QJsonObject toObject(const QString& account = {}) const;
     /// Adds everything up again from the store, after loading.
     void recount();
 
@@ -42,7 +57,7 @@ private:
         qint64 pending = 0;
     };
     [[nodiscard]] qint64 availableOn() const;
-    void count(const QJsonObject& transaction);
+    void count(const QJsonObject& transaction, const QString& account);
     void release();
 
     Store& m_store;
@@ -50,8 +65,8 @@ private:
     const Config& m_config;
     Scheduler& m_scheduler;
     EventLog& m_events;
-    QHash<QString, Total> m_totals;
-    std::multimap<qint64, QString> m_pending; ///< transactions by the time they become available
+    QHash<QString, QMap<QString, Total>> m_totals; ///< by account, then by currency
+    std::multimap<qint64, QString> m_pending;      ///< transactions by the time they become available
 };
 
 } // namespace lectern::sandbox

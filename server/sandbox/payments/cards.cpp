@@ -54,9 +54,11 @@ constexpr TestCard Cards[] = {
      "card_declined", "generic_decline"},
     {"4000000000007726", "pendingRefund", "visa", "US", "credit", RefundLate, "", ""},
     {"4000000000005126", "refundFail", "visa", "US", "credit", RefundFails, "", ""},
-    {"4000000000000259", "createDispute", "visa", "US", "credit", Disputed, "", ""},
-    {"4000000000002685", "createDisputeProductNotReceived", "visa", "US", "credit", Disputed, "", ""},
-    {"4000000000001976", "createDisputeInquiry", "visa", "US", "credit", Disputed, "", ""},
+    {"4000000000000259", "createDispute", "visa", "US", "credit", Disputed, "fraudulent", ""},
+    {"4000000000002685", "createDisputeProductNotReceived", "visa", "US", "credit", Disputed, "product_not_received",
+     ""},
+    {"4000000000001976", "createDisputeInquiry", "visa", "US", "credit", DisputedAsInquiry, "general", ""},
+    {"4000000000005423", "createIssuerFraudRecord", "visa", "US", "credit", WarnsOfFraud, "misc", ""},
 };
 
 /// Other documented names of the same cards.

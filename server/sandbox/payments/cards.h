@@ -16,7 +16,9 @@ enum class CardBehaviour {
     RefundLate,                 ///< refunds are pending at first, then succeed
     RefundFails,                ///< refunds succeed at first, then fail
     BypassesPending,            ///< funds are available at once
-    Disputed,                   ///< charge succeeds; disputes belong to a later resource
+    Disputed,                   ///< charge succeeds and is charged back; `code` is the reason
+    DisputedAsInquiry,          ///< charge succeeds and the bank asks about it; `code` is the reason
+    WarnsOfFraud,               ///< charge succeeds and an early fraud warning follows; `code` is its fraud type
 };
 
 struct TestCard
@@ -27,7 +29,7 @@ struct TestCard
     const char* country;
     const char* funding;
     CardBehaviour behaviour;
-    const char* code; ///< of the error when it declines
+    const char* code; ///< of the error when it declines, or as the behaviour says
     const char* declineCode;
 };
 

@@ -6,8 +6,6 @@
 #include "sandbox/payments/paymentmethods.h"
 #include "sandbox/sandbox.h"
 
-#include <QRandomGenerator>
-
 namespace lectern::sandbox {
 
 const QString SettleChargeTask = u"charge.settle"_s;
@@ -28,9 +26,8 @@ static QJsonObject cardDetails(const QJsonObject& method, qint64 amount, bool ap
     details["overcapture"_L1] = QJsonObject{{u"maximum_amount_capturable"_s, amount}, {u"status"_s, u"unavailable"_s}};
     if (approved) {
         details["amount_authorized"_L1] = amount;
-        details["authorization_code"_L1] = QString::number(QRandomGenerator::global()->bounded(100'000, 1'000'000));
-        details["network_transaction_id"_L1] =
-            QString::number(QRandomGenerator::global()->bounded(quint64(1'000'000'000'000'000)));
+        details["authorization_code"_L1] = randomDigits(6);
+        details["network_transaction_id"_L1] = randomDigits(15);
     }
     if (authenticated)
         details["three_d_secure"_L1] = QJsonObject{{u"authentication_flow"_s, u"challenge"_s},
@@ -111,7 +108,7 @@ void settleCharge(Sandbox& sandbox, const QString& id, bool announce)
     const QJsonObject transaction =
         sandbox.balances.book({.type = u"charge"_s,
                                .amount = amount,
-                               .fee = Balances::feeFor(amount),
+                               .fee = sandbox.balances.feeFor(amount),
                                .currency = charge.value("currency"_L1).toString(),
                                .source = id,
                                .description = charge.value("description"_L1).toString(),

@@ -29,7 +29,7 @@ bool isZeroDecimal(const QString& currency)
     return list.contains(currency);
 }
 
-static bool isThreeDecimal(const QString& currency)
+bool isThreeDecimal(const QString& currency)
 {
     static const QStringList list = QString::fromLatin1("bhd jod kwd omr tnd").split(u' ');
     return list.contains(currency);

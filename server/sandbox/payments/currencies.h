@@ -10,5 +10,6 @@ namespace lectern::sandbox {
 /// `$12.34`-like text as it stands in Stripe's messages: "$0.50 usd", "¥50".
 [[nodiscard]] QString amountText(qint64 amountMinor, const QString& currency);
 [[nodiscard]] bool isZeroDecimal(const QString& currency);
+[[nodiscard]] bool isThreeDecimal(const QString& currency);
 
 } // namespace lectern::sandbox

@@ -4,6 +4,7 @@
 #include "sandbox/core/json.h"
 #include "sandbox/payments/cards.h"
 #include "sandbox/payments/charges.h"
+#include "sandbox/payments/disputes.h"
 #include "sandbox/payments/paymentmethods.h"
 #include "sandbox/sandbox.h"
 
@@ -62,6 +63,8 @@ bool needsAuthentication(const Sandbox& sandbox, const TestCard& card, const QSt
     case CardBehaviour::RefundFails:
     case CardBehaviour::BypassesPending:
     case CardBehaviour::Disputed:
+    case CardBehaviour::DisputedAsInquiry:
+    case CardBehaviour::WarnsOfFraud:
         return false;
     }
     return false;
@@ -127,6 +130,7 @@ Answer collect(Sandbox& sandbox, QJsonObject intent, const QJsonObject& method, 
     if (!manual && charge.value("balance_transaction"_L1).isNull())
         sandbox.scheduler.in(sandbox.config.captureSettleMs, SettleChargeTask, chargeId);
     saveForLater(sandbox, intent, methodId);
+    if (!manual) planDisputeOfCard(sandbox, chargeId);
     return intent;
 }
 
@@ -201,6 +205,7 @@ Answer captureIntent(Sandbox& sandbox, QJsonObject intent, qint64 amount)
     sandbox.store.paymentIntents.put(intent);
     sandbox.events.emitEvent(u"charge.captured"_s, *sandbox.store.charges.find(chargeId));
     sandbox.events.emitEvent(u"payment_intent.succeeded"_s, intent);
+    planDisputeOfCard(sandbox, chargeId);
     return intent;
 }
 

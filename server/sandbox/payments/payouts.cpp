@@ -13,16 +13,22 @@ namespace {
 const QString TransitTask = u"payout.transit"_s;
 const QString ArriveTask = u"payout.arrive"_s;
 
-/// How payouts to a bank account end: empty when they arrive.
+/// How payouts to a bank account end: empty when they arrive. The test numbers of all countries end alike:
+/// https://docs.stripe.com/connect/testing#account-numbers
 QString failureOf(const Sandbox& sandbox, const QString& bankAccount)
 {
-    static const QHash<QString, QString> failures{{u"000111111113"_s, u"account_closed"_s},
-                                                  {u"000111111116"_s, u"no_account"_s},
-                                                  {u"000222222227"_s, u"insufficient_funds"_s},
-                                                  {u"000333333335"_s, u"debit_not_authorized"_s},
-                                                  {u"000444444440"_s, u"invalid_currency"_s}};
+    static const std::pair<QString, QString> failures[]{
+        {u"1111113"_s, u"account_closed"_s},       {u"0532013002"_s, u"account_closed"_s},
+        {u"1111116"_s, u"no_account"_s},           {u"0532013001"_s, u"no_account"_s},
+        {u"2222227"_s, u"insufficient_funds"_s},   {u"0532013003"_s, u"insufficient_funds"_s},
+        {u"3333335"_s, u"debit_not_authorized"_s}, {u"0532013004"_s, u"debit_not_authorized"_s},
+        {u"4444440"_s, u"invalid_currency"_s},     {u"0532013005"_s, u"invalid_currency"_s}};
     const QJsonObject* facts = sandbox.store.cardFacts.find(bankAccount);
-    return facts ? failures.value(facts->value("number"_L1).toString()) : QString();
+    const QString number = facts ? facts->value("number"_L1).toString() : QString();
+    for (const auto& [ending, failure] : failures) {
+        if (number.endsWith(ending)) return failure;
+    }
+    return {};
 }
 
 QString failureMessage(const QString& code)
@@ -40,20 +46,23 @@ QString failureMessage(const QString& code)
 
 void publish(Sandbox& sandbox, const QJsonObject& before, const QJsonObject& after, const QString& event)
 {
+    const QString account = sandbox.store.payouts.ownerOf(after.value("id"_L1).toString());
     sandbox.store.payouts.put(after);
-    sandbox.events.emitEvent(u"payout.updated"_s, after, previousAttributes(before, after));
-    if (!event.isEmpty()) sandbox.events.emitEvent(event, after);
+    sandbox.events.emitEvent(u"payout.updated"_s, after, previousAttributes(before, after), account);
+    if (!event.isEmpty()) sandbox.events.emitEvent(event, after, {}, account);
 }
 
 QString giveBack(Sandbox& sandbox, const QJsonObject& payout, const QString& type, const QString& description)
 {
-    const QJsonObject transaction = sandbox.balances.book({.type = type,
-                                                           .amount = payout.value("amount"_L1).toInteger(),
-                                                           .fee = 0,
-                                                           .currency = payout.value("currency"_L1).toString(),
-                                                           .source = payout.value("id"_L1).toString(),
-                                                           .description = description,
-                                                           .availableNow = true});
+    const QJsonObject transaction =
+        sandbox.balances.book({.type = type,
+                               .amount = payout.value("amount"_L1).toInteger(),
+                               .fee = 0,
+                               .currency = payout.value("currency"_L1).toString(),
+                               .source = payout.value("id"_L1).toString(),
+                               .description = description,
+                               .availableNow = true,
+                               .account = sandbox.store.payouts.ownerOf(payout.value("id"_L1).toString())});
     return transaction.value("id"_L1).toString();
 }
 
@@ -86,37 +95,51 @@ Expected<QJsonObject> payoutOf(const Sandbox& sandbox, const QString& id)
 
 } // namespace
 
-QJsonObject makeBankAccount(Sandbox& sandbox, const QString& number, const QString& routing, const QString& country,
-                            const QString& currency)
+QJsonObject makeBankAccount(Sandbox& sandbox, const BankDetails& details, const QString& account)
 {
     QJsonObject bank = shape(u"bank_account"_s);
     const QString id = longId("ba_", '1');
-    const QByteArray hash = QCryptographicHash::hash(number.toUtf8(), QCryptographicHash::Sha256).toHex();
+    const QByteArray hash = QCryptographicHash::hash(details.number.toUtf8(), QCryptographicHash::Sha256).toHex();
     bank["id"_L1] = id;
-    bank["account"_L1] = shape(u"account"_s).value("id"_L1);
-    bank["country"_L1] = country;
-    bank["currency"_L1] = currency;
+    bank["account"_L1] = account.isEmpty() ? shape(u"account"_s).value("id"_L1) : QJsonValue(account);
+    bank["account_holder_name"_L1] = nullIfEmpty(details.holder);
+    bank["country"_L1] = details.country;
+    bank["currency"_L1] = details.currency;
     bank["fingerprint"_L1] = QString::fromLatin1(hash.left(16));
-    bank["last4"_L1] = number.right(4);
-    bank["routing_number"_L1] = routing;
-    sandbox.store.bankAccounts.put(bank);
-    sandbox.store.cardFacts.put({{u"id"_s, id}, {u"number"_s, number}});
+    bank["last4"_L1] = details.number.right(4);
+    bank["routing_number"_L1] = nullIfEmpty(details.routing);
+    // The first one of its currency is the default. The platform's default comes from defaultBankAccount().
+    bank["default_for_currency"_L1] =
+        !account.isEmpty() && !defaultBankAccount(sandbox, details.currency, account).has_value();
+    sandbox.store.bankAccounts.put(bank, account);
+    sandbox.store.cardFacts.put({{u"id"_s, id}, {u"number"_s, details.number}});
     return bank;
 }
 
-QJsonObject defaultBankAccount(Sandbox& sandbox, const QString& currency)
+std::optional<QJsonObject> defaultBankAccount(Sandbox& sandbox, const QString& currency, const QString& account)
 {
-    for (const QJsonObject& bank : sandbox.store.bankAccounts.all()) {
+    const QString owner = account.isEmpty() ? shape(u"account"_s).value("id"_L1).toString() : account;
+    for (const QJsonObject& bank : sandbox.store.bankAccounts.all(u"account"_s, owner)) {
         if (bank.value("default_for_currency"_L1).toBool() && bank.value("currency"_L1).toString() == currency)
             return bank;
     }
-    QJsonObject bank = makeBankAccount(sandbox, u"000123456789"_s, u"110000000"_s, u"US"_s, currency);
+    if (!account.isEmpty()) return {};
+    BankDetails details;
+    details.currency = currency;
+    QJsonObject bank = makeBankAccount(sandbox, details);
     bank["default_for_currency"_L1] = true;
     sandbox.store.bankAccounts.put(bank);
     return bank;
 }
 
-QJsonObject startPayout(Sandbox& sandbox, QJsonObject payout)
+qint64 payoutArrival(const Sandbox& sandbox)
+{
+    constexpr qint64 day = 86'400;
+    const qint64 at = sandbox.clock.now() + sandbox.config.payoutPaidSeconds;
+    return sandbox.config.payoutPaidSeconds >= day ? at / day * day : at;
+}
+
+QJsonObject startPayout(Sandbox& sandbox, QJsonObject payout, const QString& account)
 {
     const QString id = payout.value("id"_L1).toString();
     const qint64 amount = payout.value("amount"_L1).toInteger();
@@ -127,11 +150,47 @@ QJsonObject startPayout(Sandbox& sandbox, QJsonObject payout)
                                .currency = payout.value("currency"_L1).toString(),
                                .source = id,
                                .description = payout.value("description"_L1).toString(u"STRIPE PAYOUT"_s),
-                               .availableNow = true});
+                               .availableNow = true,
+                               .account = account});
     payout["balance_transaction"_L1] = transaction.value("id"_L1);
-    sandbox.store.payouts.put(payout);
-    sandbox.events.emitEvent(u"payout.created"_s, payout);
+    sandbox.store.payouts.put(payout, account);
+    sandbox.events.emitEvent(u"payout.created"_s, payout, {}, account);
     sandbox.scheduler.in(sandbox.config.payoutInTransitMs, TransitTask, id);
+    return payout;
+}
+
+Answer startAutomaticPayout(Sandbox& sandbox, const QString& currency, const QString& account)
+{
+    QStringList parts;
+    qint64 amount = 0;
+    for (const QJsonObject& transaction : sandbox.store.balanceTransactions.all()) {
+        const QString id = transaction.value("id"_L1).toString();
+        if (sandbox.store.balanceTransactions.ownerOf(id) != account || sandbox.store.payoutContents.find(id) ||
+            transaction.value("currency"_L1).toString() != currency ||
+            transaction.value("status"_L1).toString() != "available"_L1)
+            continue;
+        parts += id;
+        amount += transaction.value("net"_L1).toInteger();
+    }
+    const std::optional<QJsonObject> bank = defaultBankAccount(sandbox, currency, account);
+    if (!bank) return invalidRequest(u"The account has no bank account in that currency (%1)."_s.arg(currency));
+    if (amount < 1) return invalidRequest(u"Nothing is available to pay out in %1."_s.arg(currency));
+    QJsonObject payout = shape(u"payout"_s);
+    const QString id = longId("po_", '1');
+    payout["id"_L1] = id;
+    payout["amount"_L1] = amount;
+    payout["arrival_date"_L1] = payoutArrival(sandbox);
+    payout["automatic"_L1] = true;
+    payout["created"_L1] = sandbox.clock.now();
+    payout["currency"_L1] = currency;
+    payout["description"_L1] = u"STRIPE PAYOUT"_s;
+    payout["destination"_L1] = bank->value("id"_L1);
+    payout["reconciliation_status"_L1] = u"completed"_s;
+    payout = startPayout(sandbox, payout, account);
+    parts += payout.value("balance_transaction"_L1).toString();
+    for (const QString& part : std::as_const(parts))
+        sandbox.store.payoutContents.put({{u"id"_s, part}, {u"payout"_s, id}});
+    sandbox.events.emitEvent(u"payout.reconciliation_completed"_s, payout, {}, account);
     return payout;
 }
 

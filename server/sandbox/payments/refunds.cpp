@@ -4,6 +4,8 @@
 #include "sandbox/core/json.h"
 #include "sandbox/payments/cards.h"
 #include "sandbox/payments/charges.h"
+#include "sandbox/payments/currencies.h"
+#include "sandbox/payments/disputes.h"
 #include "sandbox/payments/paymentmethods.h"
 #include "sandbox/sandbox.h"
 
@@ -73,41 +75,72 @@ void settle(Sandbox& sandbox, const QString& id)
 
 } // namespace
 
-QJsonObject makeRefund(Sandbox& sandbox, const QJsonObject& charge, qint64 amount, const QString& reason,
-                       const QJsonObject& metadata)
+/// Why a charge cannot be refunded, whatever the amount.
+static Refusal checkRefundable(const Sandbox& sandbox, const QJsonObject& charge)
 {
-    const QString chargeId = charge.value("id"_L1).toString();
-    settleCharge(sandbox, chargeId, true); // a refund of a charge that is still being booked books it first
+    const QString id = charge.value("id"_L1).toString();
+    if (charge.value("status"_L1).toString() != "succeeded"_L1)
+        return invalidRequest(u"Charge %1 has failed and cannot be refunded."_s.arg(id), u"charge"_s,
+                              u"charge_not_refundable"_s);
+    if (charge.value("refunded"_L1).toBool())
+        return invalidRequest(u"Charge %1 has already been refunded."_s.arg(id), u"charge"_s,
+                              u"charge_already_refunded"_s);
+    if (blocksRefunds(sandbox, id))
+        return invalidRequest(u"Charge %1 has been charged back; cannot issue a refund."_s.arg(id), {},
+                              u"charge_disputed"_s);
+    if (!charge.value("captured"_L1).toBool())
+        return invalidRequest(
+            u"Charge %1 has not been captured. Cancel its PaymentIntent to release the funds."_s.arg(id), u"charge"_s);
+    return {};
+}
+
+static QJsonObject newRefund(const Sandbox& sandbox, const QJsonObject& charge, qint64 amount, const TestCard* card)
+{
     QJsonObject refund = shape(u"refund"_s);
-    const QString id = longId("re_", '3');
-    const TestCard* card = cardOf(sandbox, charge.value("payment_method"_L1).toString());
-    const bool late = card && card->behaviour == CardBehaviour::RefundLate;
-    const bool fails = card && card->behaviour == CardBehaviour::RefundFails;
-    refund["id"_L1] = id;
+    refund["id"_L1] = longId("re_", '3');
     refund["amount"_L1] = amount;
-    refund["charge"_L1] = chargeId;
+    refund["charge"_L1] = charge.value("id"_L1);
     refund["created"_L1] = sandbox.clock.now();
-    refund["currency"_L1] = charge.value("currency"_L1);
-    refund["customer"_L1] = charge.value("customer"_L1);
-    refund["metadata"_L1] = metadata;
-    refund["payment_intent"_L1] = charge.value("payment_intent"_L1);
-    refund["payment_method"_L1] = charge.value("payment_method"_L1);
-    refund["reason"_L1] = nullIfEmpty(reason);
-    if (late) {
+    for (const QLatin1StringView key : {"currency"_L1, "customer"_L1, "payment_intent"_L1, "payment_method"_L1})
+        refund.insert(key, charge.value(key));
+    if (card && card->behaviour == CardBehaviour::RefundLate) {
         refund["status"_L1] = u"pending"_s;
         refund["pending_reason"_L1] = u"processing"_s;
     }
+    return refund;
+}
+
+Answer refundCharge(Sandbox& sandbox, const QJsonObject& charge, qint64 amount, const QString& reason,
+                    const QJsonObject& metadata)
+{
+    if (Refusal refusal = checkRefundable(sandbox, charge)) return *refusal;
+    const QString chargeId = charge.value("id"_L1).toString();
+    const QString currency = charge.value("currency"_L1).toString();
+    const qint64 left = charge.value("amount"_L1).toInteger() - charge.value("amount_refunded"_L1).toInteger();
+    const qint64 wanted = amount == 0 ? left : amount;
+    if (wanted > left)
+        return invalidRequest(u"Refund amount (%1) is greater than unrefunded amount on charge (%2)"_s.arg(
+                                  amountText(wanted, currency), amountText(left, currency)),
+                              u"amount"_s);
+    settleCharge(sandbox, chargeId, true); // a refund of a charge that is still being booked books it first
+    const TestCard* card = cardOf(sandbox, charge.value("payment_method"_L1).toString());
+    QJsonObject refund = newRefund(sandbox, charge, wanted, card);
+    const QString id = refund.value("id"_L1).toString();
+    refund["metadata"_L1] = metadata;
+    refund["reason"_L1] = nullIfEmpty(reason);
     const QJsonObject transaction = sandbox.balances.book({.type = u"refund"_s,
-                                                           .amount = -amount,
+                                                           .amount = -wanted,
                                                            .fee = 0,
-                                                           .currency = charge.value("currency"_L1).toString(),
+                                                           .currency = currency,
                                                            .source = id,
                                                            .description = u"REFUND FOR CHARGE"_s});
     refund["balance_transaction"_L1] = transaction.value("id"_L1);
     sandbox.store.refunds.put(refund);
-    const auto [before, after] = moveRefunded(sandbox, chargeId, amount);
+    const auto [before, after] = moveRefunded(sandbox, chargeId, wanted);
     sandbox.events.emitEvent(u"charge.refunded"_s, after, previousAttributes(before, after));
     sandbox.events.emitEvent(u"refund.created"_s, refund);
+    if (after.value("refunded"_L1).toBool()) closeInquiries(sandbox, chargeId);
+    const bool fails = card && card->behaviour == CardBehaviour::RefundFails;
     sandbox.scheduler.in(sandbox.config.refundSettleMs, fails ? FailTask : SettleTask, id);
     return refund;
 }
@@ -126,16 +159,23 @@ void failRefund(Sandbox& sandbox, const QString& id, const QString& reason)
     publish(sandbox, before, refund);
     sandbox.events.emitEvent(u"refund.failed"_s, refund);
     sandbox.scheduler.drop(SettleTask, id);
+    sandbox.scheduler.drop(FailTask, id);
 }
 
-QJsonObject cancelRefund(Sandbox& sandbox, QJsonObject refund)
+Answer cancelRefund(Sandbox& sandbox, const QString& id)
 {
-    const QJsonObject before = refund;
+    const QJsonObject* stored = sandbox.store.refunds.find(id);
+    if (!stored) return noSuchObject(u"refund"_s, id, u"refund"_s);
+    if (stored->value("status"_L1).toString() != "pending"_L1)
+        return invalidRequest(
+            u"A refund with a status of %1 cannot be canceled."_s.arg(stored->value("status"_L1).toString()));
+    const QJsonObject before = *stored;
+    QJsonObject refund = before;
     refund["status"_L1] = u"canceled"_s;
     refund["failure_reason"_L1] = u"merchant_request"_s;
     refund.remove("pending_reason"_L1);
     giveBack(sandbox, refund);
-    sandbox.scheduler.drop(SettleTask, refund.value("id"_L1).toString());
+    sandbox.scheduler.drop(SettleTask, id);
     publish(sandbox, before, refund);
     return refund;
 }

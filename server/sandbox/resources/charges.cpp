@@ -9,7 +9,7 @@ namespace {
 
 Answer chargeOf(const Call& call)
 {
-    const QJsonObject* charge = call.sandbox.store.charges.find(call.ids.first());
+    const QJsonObject* charge = call.find(call.sandbox.store.charges, call.ids.first());
     return charge ? Answer(*charge) : Answer(noSuchObject(u"charge"_s, call.ids.first(), u"charge"_s));
 }
 
@@ -33,11 +33,13 @@ Answer list(Call& call)
 {
     const QString intent = call.text("payment_intent"_L1);
     const QString customer = call.text("customer"_L1);
-    if (intent.isEmpty()) return listPage(call, call.sandbox.store.charges, {u"customer"_s, customer});
-    return listPage(call, call.sandbox.store.charges,
-                    {u"payment_intent"_s, intent, [customer](const QJsonObject& charge) {
-                         return customer.isEmpty() || charge.value("customer"_L1).toString() == customer;
-                     }});
+    const QString group = call.text("transfer_group"_L1);
+    ListQuery query = intent.isEmpty() ? ListQuery{u"customer"_s, customer} : ListQuery{u"payment_intent"_s, intent};
+    query.filter = [customer, group](const QJsonObject& charge) {
+        return (customer.isEmpty() || charge.value("customer"_L1).toString() == customer) &&
+               (group.isEmpty() || charge.value("transfer_group"_L1).toString() == group);
+    };
+    return listPage(call, call.sandbox.store.charges, query);
 }
 
 Answer refunds(Call& call)
@@ -51,8 +53,9 @@ Answer refunds(Call& call)
 void addChargeRoutes(Router& router)
 {
     router.add({
-        {"GET", "/v1/charges", "@list created:range customer:id payment_intent:id", list},
-        {"GET", "/v1/charges/:id", "", retrieve},
+        {"GET", "/v1/charges", "@list created:range customer:id payment_intent:id transfer_group:id", list,
+         Access::Secret, Scope::AnyAccount},
+        {"GET", "/v1/charges/:id", "", retrieve, Access::Secret, Scope::AnyAccount},
         {"POST", "/v1/charges/:id",
          "description:str metadata:map receipt_email:str transfer_group:str fraud_details{user_report:fraudulent|safe} "
          "shipping{name:str phone:str carrier:str "

@@ -8,7 +8,8 @@ namespace {
 
 Answer retrieve(Call& call)
 {
-    const QJsonObject event = call.sandbox.events.object(call.ids.first());
+    const bool visible = call.find(call.sandbox.store.events, call.ids.first()) != nullptr;
+    const QJsonObject event = visible ? call.sandbox.events.object(call.ids.first()) : QJsonObject();
     return event.isEmpty() ? Answer(noSuchObject(u"event"_s, call.ids.first(), u"id"_s)) : Answer(event);
 }
 
@@ -53,8 +54,9 @@ Answer list(Call& call)
 void addEventRoutes(Router& router)
 {
     router.add({
-        {"GET", "/v1/events", "@list created:range type:id types[]:id delivery_success:bool", list},
-        {"GET", "/v1/events/:id", "", retrieve},
+        {"GET", "/v1/events", "@list created:range type:id types[]:id delivery_success:bool", list, Access::Secret,
+         Scope::AnyAccount},
+        {"GET", "/v1/events/:id", "", retrieve, Access::Secret, Scope::AnyAccount},
     });
 }
 

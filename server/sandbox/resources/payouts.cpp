@@ -11,15 +11,23 @@ namespace {
 
 Answer payoutOf(const Call& call)
 {
-    const QJsonObject* payout = call.sandbox.store.payouts.find(call.ids.first());
+    const QJsonObject* payout = call.find(call.sandbox.store.payouts, call.ids.first());
     return payout ? Answer(*payout) : Answer(noSuchObject(u"payout"_s, call.ids.first(), u"payout"_s));
 }
 
-qint64 arrivalDate(const Sandbox& sandbox)
+/// The bank account that a new payout goes to.
+Answer destinationOf(Call& call, const QString& currency)
 {
-    constexpr qint64 day = 86'400;
-    const qint64 at = sandbox.clock.now() + sandbox.config.payoutPaidSeconds;
-    return sandbox.config.payoutPaidSeconds >= day ? at / day * day : at;
+    const ApiError none = invalidRequest(
+        u"Sorry, you don't have any external accounts in that currency (%1)."_s.arg(currency), u"destination"_s);
+    if (!call.has("destination"_L1)) {
+        const std::optional<QJsonObject> bank = defaultBankAccount(call.sandbox, currency, call.account);
+        return bank ? Answer(*bank) : Answer(none);
+    }
+    const QJsonObject* stored = call.find(call.sandbox.store.bankAccounts, call.text("destination"_L1));
+    if (!stored) return noSuchReference(u"external account"_s, call.text("destination"_L1), u"destination"_s);
+    if (stored->value("currency"_L1).toString() != currency) return none;
+    return *stored;
 }
 
 Answer create(Call& call)
@@ -31,16 +39,14 @@ Answer create(Call& call)
     if (amount < 1)
         return invalidRequest(u"This value must be greater than or equal to 1."_s, u"amount"_s,
                               u"parameter_invalid_integer"_s);
-    QJsonObject bank = defaultBankAccount(sandbox, currency);
-    if (call.has("destination"_L1)) {
-        const QJsonObject* stored = sandbox.store.bankAccounts.find(call.text("destination"_L1));
-        if (!stored) return noSuchReference(u"external account"_s, call.text("destination"_L1), u"destination"_s);
-        if (stored->value("currency"_L1).toString() != currency)
-            return invalidRequest(u"Sorry, you don't have any external accounts in that currency (%1)."_s.arg(currency),
-                                  u"destination"_s);
-        bank = *stored;
-    }
-    if (amount > sandbox.balances.available(currency))
+    const QJsonObject* account = sandbox.store.accounts.find(call.account);
+    if (account && !account->value("payouts_enabled"_L1).toBool())
+        return invalidRequest(u"Payouts are not enabled for this account. Check the account's requirements to see what "
+                              u"has to be provided."_s,
+                              {}, u"payouts_not_allowed"_s);
+    Answer bank = destinationOf(call, currency);
+    if (!bank) return bank;
+    if (amount > sandbox.balances.available(currency, call.account))
         return invalidRequest(
             u"You have insufficient funds in your Stripe account for this transfer. Your card balance is too low. You "
             u"can use the "
@@ -51,11 +57,11 @@ Answer create(Call& call)
     payout["amount"_L1] = amount;
     payout["currency"_L1] = currency;
     payout["created"_L1] = sandbox.clock.now();
-    payout["arrival_date"_L1] = arrivalDate(sandbox);
-    payout["destination"_L1] = bank.value("id"_L1);
+    payout["arrival_date"_L1] = payoutArrival(sandbox);
+    payout["destination"_L1] = bank->value("id"_L1);
     copyParams(call, payout, {"description"_L1, "statement_descriptor"_L1, "method"_L1, "source_type"_L1});
     mergeMetadata(call, payout);
-    return startPayout(sandbox, payout);
+    return startPayout(sandbox, payout, call.account);
 }
 
 Answer retrieve(Call& call) { return payoutOf(call); }
@@ -68,7 +74,7 @@ Answer update(Call& call)
     mergeMetadata(call, payout);
     const QJsonObject changes = previousAttributes(*found, payout);
     call.sandbox.store.payouts.put(payout);
-    if (!changes.isEmpty()) call.sandbox.events.emitEvent(u"payout.updated"_s, payout, changes);
+    if (!changes.isEmpty()) call.sandbox.events.emitEvent(u"payout.updated"_s, payout, changes, call.account);
     return payout;
 }
 
@@ -102,17 +108,20 @@ Answer list(Call& call)
 
 void addPayoutRoutes(Router& router)
 {
+    constexpr Access secret = Access::Secret;
+    constexpr Scope any = Scope::AnyAccount;
     router.add({
         {"POST", "/v1/payouts",
          "amount!:int currency!:id description:str destination:id metadata:map method:standard|instant "
          "source_type:card|bank_account|fpx "
          "statement_descriptor:str",
-         create},
+         create, secret, any},
         {"GET", "/v1/payouts",
-         "@list created:range arrival_date:range destination:id status:pending|in_transit|paid|failed|canceled", list},
-        {"GET", "/v1/payouts/:id", "", retrieve},
-        {"POST", "/v1/payouts/:id", "metadata:map", update},
-        {"POST", "/v1/payouts/:id/cancel", "", cancel},
+         "@list created:range arrival_date:range destination:id status:pending|in_transit|paid|failed|canceled", list,
+         secret, any},
+        {"GET", "/v1/payouts/:id", "", retrieve, secret, any},
+        {"POST", "/v1/payouts/:id", "metadata:map", update, secret, any},
+        {"POST", "/v1/payouts/:id/cancel", "", cancel, secret, any},
     });
 }
 

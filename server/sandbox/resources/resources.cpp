@@ -8,11 +8,14 @@ void addAllRoutes(Router& router)
     addBalanceRoutes(router);
     addChargeRoutes(router);
     addCustomerRoutes(router);
+    addDisputeRoutes(router);
     addEventRoutes(router);
+    addFileRoutes(router);
     addPaymentIntentRoutes(router);
     addPaymentMethodRoutes(router);
     addPayoutRoutes(router);
     addRefundRoutes(router);
+    addTransferRoutes(router);
     addWebhookEndpointRoutes(router);
 }
 

@@ -36,7 +36,8 @@ Answer create(Call& call)
     copyParams(call, endpoint, {"url"_L1, "enabled_events"_L1, "description"_L1, "api_version"_L1});
     mergeMetadata(call, endpoint);
     call.sandbox.store.webhookEndpoints.put(endpoint);
-    call.sandbox.store.webhookSecrets.put({{u"id"_s, id}, {u"secret"_s, secret}});
+    call.sandbox.store.webhookSecrets.put(
+        {{u"id"_s, id}, {u"secret"_s, secret}, {u"connect"_s, call.flag("connect"_L1) ? u"only"_s : QString()}});
     endpoint["secret"_L1] = secret; // shown once, here
     return endpoint;
 }
@@ -72,8 +73,8 @@ Answer list(Call& call) { return listPage(call, call.sandbox.store.webhookEndpoi
 void addWebhookEndpointRoutes(Router& router)
 {
     router.add({
-        {"POST", "/v1/webhook_endpoints", "url!:id enabled_events[]!:id description:str metadata:map api_version:id",
-         create},
+        {"POST", "/v1/webhook_endpoints",
+         "url!:id enabled_events[]!:id description:str metadata:map api_version:id connect:bool", create},
         {"GET", "/v1/webhook_endpoints", "@list", list},
         {"GET", "/v1/webhook_endpoints/:id", "", retrieve},
         {"POST", "/v1/webhook_endpoints/:id", "url:id enabled_events[]:id description:str metadata:map disabled:bool",
