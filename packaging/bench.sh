@@ -3,6 +3,7 @@
 #   packaging/bench.sh             all figures (some minutes)
 #   packaging/bench.sh seed N      leaves a server on port 8440 with payments pi_1 … pi_N awaiting confirmation (4999 usd, whsec_test)
 #   packaging/bench.sh stop        stops that server
+#   packaging/bench.sh client      only the client's start and memory (needs a display, or xvfb-run)
 set -euo pipefail
 source "$(dirname "$0")/lib.sh"
 
@@ -12,7 +13,7 @@ export PGHOST=$base/sock PGPORT=5432
 sql() { psql -U postgres -d lectern -v ON_ERROR_STOP=1 -Atq "$@"; }
 number() { sql -c "$1"; }
 stop_all() {
-  stop_one lecternd
+  stop_one lecternd; stop_one sandbox
   if [ -f "$base/pg/postmaster.pid" ]; then as_postgres $pgbin/pg_ctl -D "$base/pg" -m fast -w stop >/dev/null || true; fi
 }
 
@@ -30,7 +31,9 @@ port=$PGPORT
 [stripe]
 secret_key=sk_test_bench
 webhook_secrets=whsec_test
-api_base=http://127.0.0.1:9
+api_base=http://127.0.0.1:$((port + 1))
+[limits]
+payments_per_minute=1000000
 INI
   "$build/bin/lecternd" --config "$base/lecternd.ini" migrate >/dev/null
   sql -v n="$1" -f "$root/tests/bench/seed.sql"
@@ -65,14 +68,45 @@ SQL
   jq -cn --argjson t "$tps" '{bench:"pgbench_inserts_32_clients", per_second:$t}'
 }
 
+# Enroll: from the POST to the answer with the client secret, the sandbox answering for the gateway.
+enroll() {
+  spawn sandbox "$build/bin/lectern-sandbox" --port $((port + 1)) --webhook-url "http://127.0.0.1:$port/api/webhooks/stripe" --webhook-secret whsec_test
+  wait_for 20 sandbox curl -s -o /dev/null "http://127.0.0.1:$((port + 1))/"
+  local round
+  for round in 1 2 3; do
+    sql -c "select course_id from course_listing where fee_minor > 0 order by course_id offset $((round * 1000)) limit 1000" |
+      load --name "enroll.$round" --clients 8 --token "$token" enrolls
+  done
+  stop_one sandbox
+}
+
+# Client: from its start to a login page that can be used, and its memory then; window under a virtual display.
+client() {
+  local round start end pid memory
+  for round in 1 2 3 4 5; do
+    rm -f "$base/client.log" "$base/client.ini"
+    start=$(date +%s%N)
+    QT_LOGGING_RULES="lectern.startup=true" "$build/bin/lectern" --server "http://127.0.0.1:$port" --profile "$base/client.ini" > "$base/client.log" 2>&1 &
+    pid=$!
+    wait_for 30 "the client" grep -q "login usable" "$base/client.log"
+    end=$(date +%s%N)
+    memory=$(sed -n 's/^VmRSS: *\([0-9]*\) kB/\1/p' "/proc/$pid/status")
+    kill $pid; wait $pid 2>/dev/null || true
+    jq -cn --arg n "client_start.$round" --argjson ms $(((end - start) / 1000000)) --argjson mib $((memory / 1024)) '{bench:$n, ms:$ms, rss_mib:$mib}'
+  done
+}
+
 case "${1:-all}" in
   seed)
     install_packages; build_targets lecternd lectern-bench
     fresh "${2:?how many payments}"; serve
     say "lecternd listens on http://127.0.0.1:$port/api/webhooks/stripe with $2 payments pi_1 … pi_$2 (4999 usd), secret whsec_test" ;;
   stop) stop_all ;;
+  client)
+    install_packages; build_targets lecternd lectern
+    fresh 100; serve; client; stop_all ;;
   all)
-    install_packages; build_targets lecternd lectern-bench
+    install_packages; build_targets lecternd lectern-bench lectern-sandbox lectern
     fresh 240000; serve
     for round in 1 2 3; do load --name "webhook_ingest.$round" --type charge.succeeded events 1 60000; done
     pgbench_inserts
@@ -84,6 +118,8 @@ case "${1:-all}" in
     token=$(curl -fs -H 'Content-Type: application/json' -d '{"name":"Bench Reader","email":"reader@bench.example","password":"seven green umbrellas","role":"student"}' "http://127.0.0.1:$port/api/register" | jq -r .accessToken)
     for query in piano "jazz+theory" "portrait+light" chess "bread"; do echo "/api/catalogue?text=$query&limit=24"; echo "/api/catalogue?text=$query&sort=price_ascending&limit=24"; done |
       load --name catalogue --token "$token" gets 5000
-    stop_all ;;
+    enroll
+    stop_all
+    xvfb-run -a -s "-screen 0 1440x960x24" "$0" client ;;
   *) die "see the head of $0" ;;
 esac

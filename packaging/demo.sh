@@ -65,12 +65,14 @@ make_media() {
     i=$((i + 1))
     [ -f "$base/media/cover$i.png" ] || ffmpeg -v error -y -f lavfi -i "gradients=s=960x540:n=2:c0=0x${colours%:*}:c1=0x${colours#*:}:x0=0:y0=0:x1=960:y1=540" -frames:v 1 "$base/media/cover$i.png"
   done
-  [ -f "$base/media/handout.pdf" ] || python3 "$root/packaging/demo/handout.py" "$base/media/handout.pdf"
+  [ -f "$base/media/handout.pdf" ] || /usr/bin/python3 "$root/packaging/demo/handout.py" "$base/media/handout.pdf"
 }
 
 start_servers() {
   mkdir -p "$base/mail"
-  spawn smtp python3 -m aiosmtpd -n -l "127.0.0.1:$smtp_port" -c aiosmtpd.handlers.Mailbox "$base/mail/inbox"
+  # The package is Debian's; another python3 may come first in PATH.
+  spawn smtp /usr/bin/python3 -m aiosmtpd -n -l "127.0.0.1:$smtp_port" -c aiosmtpd.handlers.Mailbox "$base/mail/inbox"
+  wait_for 10 "the mail server (see $base/smtp.log)" bash -c "</dev/tcp/127.0.0.1/$smtp_port"
   spawn sandbox "$build/bin/lectern-sandbox" --port "$sandbox_port" --webhook-url "http://127.0.0.1:$port/api/webhooks/stripe" --webhook-secret whsec_demo --state "$base/sandbox.json"
   wait_for 10 "the sandbox (see $base/sandbox.log)" curl -fs "http://127.0.0.1:$sandbox_port/sandbox/state"
   # Payouts arrive within seconds instead of days, so that the way of a withdrawal can be watched.
@@ -99,7 +101,7 @@ start_servers
 if [ $action = tour ]; then
   mkdir -p "$tour"; tour=$(cd "$tour" && pwd)
   code=0
-  LECTERN_TOUR_MEDIA=$base/media xvfb-run -a -s "-screen 0 1440x960x24" "$build/bin/lectern-tour" --server "http://127.0.0.1:$port" --profile "$base/tour.ini" --out "$tour" || code=$?
+  LECTERN_TOUR_MEDIA=$base/media LECTERN_TOUR_MAILS=$base/mail/inbox/new xvfb-run -a -s "-screen 0 1440x960x24" "$build/bin/lectern-tour" --server "http://127.0.0.1:$port" --profile "$base/tour.ini" --out "$tour" || code=$?
   "$build/bin/lecternd" --config "$base/lecternd.ini" verify-ledger || code=1
   stop_all
   [ $code = 0 ] && say "The tour is complete: $tour" || say "The tour failed: see $tour/tour.json"

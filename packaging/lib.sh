@@ -36,14 +36,16 @@ install_packages() {
   as_root apt-get update -qq
   as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
   # The packaged cluster is not ours and would hold the default port.
-  if [ -d /etc/postgresql/15/main ] && command -v pg_ctlcluster >/dev/null; then as_root pg_ctlcluster 15 main stop 2>/dev/null || true; fi
+  if [ -d /etc/postgresql/15/main ] && command -v pg_ctlcluster >/dev/null; then as_root pg_ctlcluster 15 main stop >/dev/null 2>&1 || true; fi
 }
 
 build_targets() {
   cd "$root"
   [ -f "$build/build.ninja" ] || cmake --preset "$preset" -B "$build" >/dev/null
   say "Building $*"
-  cmake --build "$build" --target "$@" -j"$(nproc)" -- --quiet
+  # On a terminal ninja counts the steps; in a log only what matters is kept.
+  if [ -t 1 ]; then cmake --build "$build" --target "$@" -j"$(nproc)"
+  else cmake --build "$build" --target "$@" -j"$(nproc)" -- --quiet; fi
 }
 
 wait_for() { # wait_for SECONDS WHAT COMMAND…: until the command succeeds

@@ -12,5 +12,7 @@ LECTERN_JSON(Session, sessionFromJson)
 LECTERN_JSON(RegisterForm, registerFormFromJson)
 LECTERN_JSON(LoginForm, loginFormFromJson)
 LECTERN_JSON(ServerInfo, serverInfoFromJson)
+LECTERN_JSON(PasswordChange, passwordChangeFromJson)
+LECTERN_JSON(PasswordReset, passwordResetFromJson)
 
 } // namespace lectern

@@ -69,10 +69,33 @@ struct ServerInfo {
     QString version; ///< of lecternd
     bool paymentsAvailable = false;
     QString defaultCurrency;
+    int platformShareBps = 2000; ///< the platform's share of a sale where nothing else was agreed
+    int holdDays = 14;           ///< until a sale becomes available to its teacher
+    int refundDays = 14;         ///< a student may take a purchase back within so many days…
+    int refundMaxPercent = 30;   ///< …having seen at most so much of the course
     QList<DemoAccount> demoAccounts;
     bool operator==(const ServerInfo&) const = default;
 };
 QJsonObject toJson(const ServerInfo&);
 Result<ServerInfo> serverInfoFromJson(const QJsonObject&);
+
+/// While logged in.
+struct PasswordChange {
+    QString current;
+    QString password; ///< the new one
+    bool operator==(const PasswordChange&) const = default;
+};
+QJsonObject toJson(const PasswordChange&);
+Result<PasswordChange> passwordChangeFromJson(const QJsonObject&);
+
+/// A new password for an account whose old one was forgotten; `code` came by mail.
+struct PasswordReset {
+    QString email;
+    QString code; ///< eight digits, spaces and dashes ignored
+    QString password;
+    bool operator==(const PasswordReset&) const = default;
+};
+QJsonObject toJson(const PasswordReset&);
+Result<PasswordReset> passwordResetFromJson(const QJsonObject&);
 
 } // namespace lectern

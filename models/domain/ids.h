@@ -24,6 +24,7 @@ using AttachmentId = Id<struct AttachmentTag>;
 using FileId = Id<struct FileTag>;
 using EnrollmentId = Id<struct EnrollmentTag>;
 using PaymentId = Id<struct PaymentTag>;
+using RefundId = Id<struct RefundTag>;
 using VaultId = Id<struct VaultTag>;
 using WithdrawalId = Id<struct WithdrawalTag>;
 using NotificationId = Id<struct NotificationTag>;

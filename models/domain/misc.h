@@ -1,4 +1,5 @@
 #pragma once
+#include "domain/refunds.h"
 #include "domain/vaults.h"
 
 namespace lectern {

@@ -20,6 +20,7 @@ struct VaultBalance {
     Money available; ///< may be withdrawn
     Money reserved;  ///< in withdrawals under way
     Money lifetime;  ///< everything ever credited by sales
+    Money owed;      ///< refunds beyond the vault; later sales repay it first, withdrawals wait meanwhile
     bool operator==(const VaultBalance&) const = default;
 };
 

@@ -22,6 +22,9 @@ public:
     virtual Reply<User> login(LoginForm form) = 0;
     virtual Reply<Done> logout() = 0;
     virtual Reply<User> rename(QString name) = 0;
+    virtual Reply<Done> changePassword(PasswordChange change) = 0; ///< other devices are logged out
+    virtual Reply<Done> forgotPassword(QString email) = 0;         ///< always succeeds; a code goes out if there is such an account
+    virtual Reply<User> resetPassword(PasswordReset reset) = 0;    ///< logs in
     virtual Reply<Page<User>> users(UserFilter filter, PageRequest page) = 0;
     virtual Reply<User> setBlocked(UserId id, bool blocked, QString reason) = 0;
     virtual Reply<User> setRole(UserId id, Role role, QString reason) = 0;
@@ -144,6 +147,20 @@ public:
     virtual Reply<Page<Payment>> allPayments(PaymentFilter filter, PageRequest page) = 0;
 };
 
+/// Money on its way back to payers.
+class RefundsGateway
+{
+public:
+    virtual ~RefundsGateway() = default;
+    virtual Reply<RefundQuote> quote(PaymentId id) = 0; ///< for the payment's student and admins
+    /// The student takes the purchase back: at once where the rules allow it, else as a request to an admin.
+    virtual Reply<Refund> takeBack(PaymentId id, QString reason, QString idempotencyKey) = 0;
+    virtual Reply<Refund> refund(PaymentId id, RefundForm form, QString idempotencyKey) = 0; ///< admin
+    virtual Reply<Refund> decide(RefundId id, RefundDecision decision, QString idempotencyKey) = 0; ///< admin
+    virtual Reply<Page<Refund>> allRefunds(RefundFilter filter, PageRequest page) = 0; ///< admin: those that wait first
+    virtual Reply<Page<Refund>> myRefunds(RefundFilter filter, PageRequest page) = 0;
+};
+
 class VaultsGateway
 {
 public:
@@ -208,6 +225,7 @@ struct Gateways {
     CatalogueGateway* catalogue = nullptr;
     EnrollmentsGateway* enrollments = nullptr;
     PaymentsGateway* payments = nullptr;
+    RefundsGateway* refunds = nullptr;
     VaultsGateway* vaults = nullptr;
     NotificationsGateway* notifications = nullptr;
     ReportsGateway* reports = nullptr;

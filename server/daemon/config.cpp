@@ -50,6 +50,8 @@ constexpr Setting kSettings[] = {
     {"money.currency", "USD", "default currency"},
     {"money.platform_share_bps", "2000", "platform's share of a sale in basis points"},
     {"money.hold_days", "14", "days until a sale becomes available"},
+    {"money.refund_days", "14", "days in which a student may take a purchase back without asking"},
+    {"money.refund_max_percent", "30", "how much of the course may have been seen then"},
     {"money.minimum_withdrawal", "10.00", "smallest withdrawal, in the default currency"},
     {"money.payment_window_hours", "24", "hours until an unpaid enrollment expires"},
     {"smtp.url", "", "smtp://host:port or smtps://host:port; empty: mails wait"},
@@ -143,6 +145,8 @@ void readPolicy(Values& values, Config& config)
     else values.problems << QStringLiteral("money.currency: \"%1\" is not a currency this program knows.").arg(values.text("money.currency"));
     policy.platformShareBps = values.number("money.platform_share_bps", 0, 10'000);
     policy.holdDays = values.number("money.hold_days", 0, 365);
+    policy.refundDays = values.number("money.refund_days", 0, 3650);
+    policy.refundMaxPercent = values.number("money.refund_max_percent", 0, 100);
     policy.paymentWindowHours = values.number("money.payment_window_hours", 1, 24 * 90);
     const auto minimum = Money::fromDecimal(values.text("money.minimum_withdrawal"), policy.defaultCurrency);
     if (minimum) policy.minimumWithdrawalMinor = minimum->minor();

@@ -9,6 +9,7 @@
 #include "usecases/enrollments/enrollments.h"
 #include "usecases/learning/blobstore.h"
 #include "usecases/learning/learning.h"
+#include "usecases/payments/refunds.h"
 #include "usecases/payments/sweep.h"
 #include "usecases/vaults/vaults.h"
 #include <QLoggingCategory>
@@ -96,6 +97,8 @@ public:
     {
         // Whatever waits for the gateway has a thread of its own: a slow gateway delays nothing else.
         gatewayScheduler->every(2, QStringLiteral("withdrawals"), [this] { vaults::sendApproved(services); });
+        gatewayScheduler->every(2, QStringLiteral("refunds"), [this] { refunds::sendApproved(services); });
+        gatewayScheduler->every(60, QStringLiteral("pending refunds"), [this] { refunds::pollPending(services); });
         gatewayScheduler->every(30, QStringLiteral("payouts"), [this] { vaults::pollSent(services); });
         gatewayScheduler->every(60, QStringLiteral("expiry"), [this] {
             for (auto due = enrollments::expireDue(services); due && *due > 0;) due = enrollments::expireDue(services);

@@ -55,6 +55,7 @@ struct Route {
 [[nodiscard]] std::vector<Route> learningRoutes();
 [[nodiscard]] std::vector<Route> enrollmentRoutes();
 [[nodiscard]] std::vector<Route> paymentRoutes();
+[[nodiscard]] std::vector<Route> refundRoutes();
 [[nodiscard]] std::vector<Route> vaultRoutes();
 [[nodiscard]] std::vector<Route> adminRoutes();
 

@@ -13,6 +13,8 @@ AccountRef vaultAccount(const std::optional<UserId>& teacher, Bucket bucket, Cur
     return {AccountKind::PlatformRevenue, {}, bucket == Bucket::Reserved ? Bucket::Reserved : Bucket::None, currency};
 }
 
+AccountRef receivable(const UserId& teacher, Currency currency) { return {AccountKind::TeacherReceivable, teacher, Bucket::None, currency}; }
+
 void add(Journal& journal, const AccountRef& debit, const AccountRef& credit, const Money& amount)
 {
     if (amount.minor() > 0) journal.transfers.append({debit, credit, amount});
@@ -31,6 +33,7 @@ QString toText(AccountKind kind)
     case AccountKind::GatewayPending: return QStringLiteral("gateway_pending");
     case AccountKind::GatewayAvailable: return QStringLiteral("gateway_available");
     case AccountKind::TeacherVault: return QStringLiteral("teacher_vault");
+    case AccountKind::TeacherReceivable: return QStringLiteral("teacher_receivable");
     case AccountKind::PlatformRevenue: return QStringLiteral("platform_revenue");
     }
     return {};
@@ -52,6 +55,9 @@ QString toText(JournalKind kind)
     switch (kind) {
     case JournalKind::Sale: return QStringLiteral("sale");
     case JournalKind::Release: return QStringLiteral("release");
+    case JournalKind::Repayment: return QStringLiteral("repayment");
+    case JournalKind::Refund: return QStringLiteral("refund");
+    case JournalKind::RefundReturned: return QStringLiteral("refund_returned");
     case JournalKind::WithdrawalRequested: return QStringLiteral("withdrawal");
     case JournalKind::WithdrawalPaid: return QStringLiteral("withdrawal_paid");
     case JournalKind::WithdrawalReturned: return QStringLiteral("withdrawal_returned");
@@ -76,14 +82,60 @@ Journal sale(const SaleFact& fact)
     return journal;
 }
 
-Journal release(const SaleFact& fact)
+Journal repayment(const PaymentId& payment, const UserId& teacher, const Money& amount)
 {
-    const Currency currency = fact.shares.teacher.currency();
+    Journal journal{JournalKind::Repayment, QStringLiteral("payment"), payment.value, QStringLiteral("repayment"), {}, payment, {}};
+    add(journal, vaultAccount(teacher, Bucket::Pending, amount.currency()), receivable(teacher, amount.currency()), amount);
+    return journal;
+}
+
+Journal release(const ReleaseFact& fact)
+{
+    const Currency currency = fact.teacherShare.currency();
     Journal journal{JournalKind::Release, QStringLiteral("payment"), fact.payment.value, QStringLiteral("release"), {}, fact.payment, {}};
     add(journal, vaultAccount(fact.teacher, Bucket::Pending, currency), vaultAccount(fact.teacher, Bucket::Available, currency),
-        fact.shares.teacher);
-    const Money whole = fact.shares.teacher.plus(fact.shares.platform).value_or(fact.shares.teacher);
-    add(journal, gateway(AccountKind::GatewayAvailable, currency), gateway(AccountKind::GatewayPending, currency), whole);
+        fact.teacherShare);
+    add(journal, gateway(AccountKind::GatewayAvailable, currency), gateway(AccountKind::GatewayPending, currency), fact.held);
+    return journal;
+}
+
+Money teacherPartOfRefund(const Money& refundedBefore, const Money& amount, int platformShareBasisPoints)
+{
+    const Money after = refundedBefore.plus(amount).value_or(amount);
+    const Money taken = split(refundedBefore, platformShareBasisPoints).teacher;
+    return split(after, platformShareBasisPoints).teacher.minus(taken).value_or(amount);
+}
+
+RefundSources sourcesOf(const Money& teacherPart, const Money& pending, const Money& available)
+{
+    const Currency currency = teacherPart.currency();
+    const qint64 fromPending = std::min(teacherPart.minor(), pending.minor());
+    const qint64 fromAvailable = std::min(teacherPart.minor() - fromPending, available.minor());
+    return {Money::fromMinor(fromPending, currency), Money::fromMinor(fromAvailable, currency),
+            Money::fromMinor(teacherPart.minor() - fromPending - fromAvailable, currency)};
+}
+
+Journal refund(const RefundFact& fact)
+{
+    const Currency currency = fact.platformPart.currency();
+    Journal journal{JournalKind::Refund, QStringLiteral("refund"), fact.refund.value, QStringLiteral("refund"), {}, fact.payment, {}};
+    const AccountRef to = gateway(fact.withinHold ? AccountKind::GatewayPending : AccountKind::GatewayAvailable, currency);
+    add(journal, vaultAccount(fact.teacher, Bucket::Pending, currency), to, fact.sources.pending);
+    add(journal, vaultAccount(fact.teacher, Bucket::Available, currency), to, fact.sources.available);
+    add(journal, receivable(fact.teacher, currency), to, fact.sources.owed);
+    add(journal, vaultAccount(std::nullopt, Bucket::None, currency), to, fact.platformPart);
+    return journal;
+}
+
+Journal refundReturned(const RefundReturnedFact& fact)
+{
+    const Currency currency = fact.teacherPart.currency();
+    Journal journal{JournalKind::RefundReturned, QStringLiteral("refund"), fact.refund.value, QStringLiteral("returned"), {}, fact.payment, {}};
+    const AccountRef from = gateway(AccountKind::GatewayAvailable, currency);
+    const qint64 repaid = std::min(fact.owed.minor(), fact.teacherPart.minor());
+    add(journal, from, receivable(fact.teacher, currency), Money::fromMinor(repaid, currency));
+    add(journal, from, vaultAccount(fact.teacher, Bucket::Available, currency), Money::fromMinor(fact.teacherPart.minor() - repaid, currency));
+    add(journal, from, vaultAccount(std::nullopt, Bucket::None, currency), fact.platformPart);
     return journal;
 }
 
@@ -117,7 +169,9 @@ VaultDelta deltaFor(const Journal& journal, const UserId& teacher)
 {
     VaultDelta delta;
     const auto apply = [&](const AccountRef& account, qint64 amount) {
-        if (account.kind != AccountKind::TeacherVault || account.owner != teacher) return;
+        if (account.owner != teacher) return;
+        if (account.kind == AccountKind::TeacherReceivable) delta.owed -= amount;
+        if (account.kind != AccountKind::TeacherVault) return;
         switch (account.bucket) {
         case Bucket::Pending: delta.pending += amount; break;
         case Bucket::Available: delta.available += amount; break;
@@ -137,7 +191,7 @@ QList<UserId> teachersOf(const Journal& journal)
     QList<UserId> teachers;
     for (const Transfer& transfer : journal.transfers) {
         for (const AccountRef* account : {&transfer.debit, &transfer.credit}) {
-            if (account->kind == AccountKind::TeacherVault && !teachers.contains(account->owner)) teachers.append(account->owner);
+            if (!account->owner.isEmpty() && !teachers.contains(account->owner)) teachers.append(account->owner);
         }
     }
     return teachers;
@@ -148,6 +202,9 @@ std::optional<EntryKind> entryKind(JournalKind kind)
     switch (kind) {
     case JournalKind::Sale: return EntryKind::Sale;
     case JournalKind::Release: return EntryKind::Release;
+    case JournalKind::Repayment: return EntryKind::Adjustment;
+    case JournalKind::Refund:
+    case JournalKind::RefundReturned: return EntryKind::Refund;
     case JournalKind::WithdrawalRequested: return EntryKind::Withdrawal;
     case JournalKind::WithdrawalPaid: return std::nullopt;
     case JournalKind::WithdrawalReturned: return EntryKind::WithdrawalReturned;

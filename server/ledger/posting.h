@@ -4,9 +4,9 @@
 /// The posting rules: business facts in, journals out. No SQL, no clock, no rounding anywhere else.
 namespace lectern::ledger {
 
-enum class AccountKind { GatewayPending, GatewayAvailable, TeacherVault, PlatformRevenue };
+enum class AccountKind { GatewayPending, GatewayAvailable, TeacherVault, TeacherReceivable, PlatformRevenue };
 enum class Bucket { None, Pending, Available, Reserved };
-enum class JournalKind { Sale, Release, WithdrawalRequested, WithdrawalPaid, WithdrawalReturned };
+enum class JournalKind { Sale, Release, Repayment, Refund, RefundReturned, WithdrawalRequested, WithdrawalPaid, WithdrawalReturned };
 [[nodiscard]] QString toText(AccountKind kind);
 [[nodiscard]] QString toText(Bucket bucket);
 [[nodiscard]] QString toText(JournalKind kind);
@@ -40,11 +40,12 @@ struct Journal {
     bool operator==(const Journal&) const = default;
 };
 
-/// How much each bucket of a teacher's vault changes by a journal.
+/// How much each bucket of a teacher's vault, and what the teacher owes, changes by a journal.
 struct VaultDelta {
     qint64 pending = 0;
     qint64 available = 0;
     qint64 reserved = 0;
+    qint64 owed = 0;
     bool operator==(const VaultDelta&) const = default;
 };
 
@@ -64,8 +65,49 @@ struct SaleFact {
 };
 /// A payment succeeded: the gateway owes us, we owe the teacher's vault (pending) and the platform earns.
 [[nodiscard]] Journal sale(const SaleFact& fact);
+/// A sale repays what its teacher owes: `amount` of the share that just became pending.
+[[nodiscard]] Journal repayment(const PaymentId& payment, const UserId& teacher, const Money& amount);
+
+struct ReleaseFact {
+    PaymentId payment;
+    UserId teacher;
+    Money teacherShare; ///< what is still pending of it
+    Money held;         ///< what the gateway still holds back of the sale
+};
 /// The hold of a sale is over: the teacher's share becomes available; the gateway's money with it.
-[[nodiscard]] Journal release(const SaleFact& fact);
+[[nodiscard]] Journal release(const ReleaseFact& fact);
+
+/// The teacher's part of a refund, cumulatively: the teacher's share of all that was refunded so far, less what was taken
+/// back already. Refunds that add up to the whole take back exactly the share of the sale, in whatever parts they come.
+[[nodiscard]] Money teacherPartOfRefund(const Money& refundedBefore, const Money& amount, int platformShareBasisPoints);
+
+/// Where the teacher's part of a refund comes from; the three add up to it.
+struct RefundSources {
+    Money pending;
+    Money available;
+    Money owed; ///< more than the vault holds
+};
+/// From pending first, then available; the rest becomes a debt.
+[[nodiscard]] RefundSources sourcesOf(const Money& teacherPart, const Money& pending, const Money& available);
+struct RefundFact {
+    RefundId refund;
+    PaymentId payment;
+    UserId teacher;
+    Money platformPart;
+    RefundSources sources;
+    bool withinHold = false; ///< the gateway still holds the sale's money back
+};
+[[nodiscard]] Journal refund(const RefundFact& fact);
+struct RefundReturnedFact {
+    RefundId refund;
+    PaymentId payment;
+    UserId teacher;
+    Money teacherPart;
+    Money platformPart;
+    Money owed; ///< by the teacher now; repaid first
+};
+/// The gateway could not return the money after all: it is ours again.
+[[nodiscard]] Journal refundReturned(const RefundReturnedFact& fact);
 
 struct WithdrawalFact {
     WithdrawalId withdrawal;

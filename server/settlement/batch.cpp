@@ -2,6 +2,7 @@
 #include "domain/statemachine.h"
 #include "store/ledgerwriter.h"
 #include "stripe/wire.h"
+#include "usecases/payments/refunds.h"
 #include "usecases/vaults/vaults.h"
 #include <map>
 
@@ -57,6 +58,10 @@ public:
         for (const auto& [event, intent] : m_intents) apply(event, intent);
         if (auto error = settle()) return *error;
         writeStates();
+        // After the sales of the same batch, which a refund may belong to.
+        for (const auto& [event, parsed] : m_refunds) {
+            if (auto error = applyRefund(event, parsed)) return *error;
+        }
         return static_cast<int>(claimed.size());
     }
 
@@ -76,6 +81,10 @@ private:
             else m_intents.emplace_back(event, *intent);
             return std::nullopt;
         }
+        if (event.type.startsWith(QLatin1String("refund."))) {
+            m_refunds.emplace_back(event, *parsed);
+            return std::nullopt;
+        }
         if (!event.type.startsWith(QLatin1String("payout."))) return std::nullopt; // others carry nothing that we book yet
         const auto payout = stripe::payoutFromJson(parsed->object);
         if (payout && parsed->livemode != m_services.policy.livemode) {
@@ -86,11 +95,25 @@ private:
             problem(event, "failed", payout.error().detail);
             return std::nullopt;
         }
-        const auto done = vaults::applyPayout(m_transaction, m_services, *payout);
+        return outcome(event, vaults::applyPayout(m_transaction, m_services, *payout));
+    }
+
+    /// What becomes of an event that is applied by itself; an Error makes the whole batch try again.
+    std::optional<Error> outcome(const Claimed& event, const Result<Done>& done)
+    {
         if (done) return std::nullopt;
         if (done.error().code == ErrorCode::NotFound) putOff(event, done.error().detail);
         else if (done.error().code == ErrorCode::GatewayRefused) problem(event, "mismatch", done.error().detail);
         else return done.error();
+        return std::nullopt;
+    }
+
+    std::optional<Error> applyRefund(const Claimed& event, const stripe::Event& parsed)
+    {
+        const auto refund = stripe::refundFromJson(parsed.object);
+        if (!refund) problem(event, "failed", refund.error().detail);
+        else if (parsed.livemode != m_services.policy.livemode) problem(event, "mismatch", QStringLiteral("livemode is not this server's"));
+        else return outcome(event, refunds::applyRefund(m_transaction, m_services, *refund));
         return std::nullopt;
     }
 
@@ -156,14 +179,10 @@ private:
         }
         if (settled.isEmpty()) return std::nullopt;
         std::sort(settled.begin(), settled.end(), [](const PaymentRow* a, const PaymentRow* b) { return a->id < b->id; });
-        QList<ledger::Journal> journals;
         std::vector<ledger::Split> shares;
-        for (const PaymentRow* payment : settled) {
-            shares.push_back(ledger::split(payment->amount, payment->shareBps));
-            journals.append(ledger::sale({payment->id, payment->teacher, shares.back()}));
-        }
+        for (const PaymentRow* payment : settled) shares.push_back(ledger::split(payment->amount, payment->shareBps));
         const QHash<UserId, VaultId> vaults = vaultsOf(settled);
-        QStringList ids, charges, teacher, platform, vaultIds, currencies;
+        QStringList ids, charges, teacher, platform;
         for (qsizetype i = 0; i < settled.size(); ++i) {
             const PaymentRow& payment = *settled.at(i);
             const ledger::Split& share = shares.at(static_cast<size_t>(i));
@@ -171,17 +190,46 @@ private:
             charges << payment.chargeId;
             teacher << QString::number(share.teacher.minor());
             platform << QString::number(share.platform.minor());
-            vaultIds << vaults.value(payment.teacher).value;
-            currencies << payment.amount.currency().code();
         }
         m_transaction.exec("payments/settle_payments", {{"ids", packed(ids)}, {"charge_ids", packed(charges)}, {"teacher", packed(teacher)}, {"platform", packed(platform)}, {"now", m_now}});
-        m_transaction.exec("vaults/insert_holds", {{"payment_ids", packed(ids)}, {"vault_ids", packed(vaultIds)}, {"teacher", packed(teacher)}, {"platform", packed(platform)},
-                                                   {"currencies", packed(currencies)}, {"available_at", m_now.addDays(m_services.policy.holdDays)}});
         openEnrollments(settled);
         for (const PaymentRow* payment : settled) publish(m_transaction, m_services, payment->student, QStringLiteral("payment"), payment->id.value);
         for (auto vault = vaults.cbegin(); vault != vaults.cend(); ++vault) publish(m_transaction, m_services, vault.key(), QStringLiteral("vault"), vault->value);
         publishToRole(m_transaction, m_services, Role::Admin, QStringLiteral("payment"), {});
         // Last, because every batch meets the others at the vaults: their locks are held only until the commit.
+        return book(settled, shares, vaults);
+    }
+
+    /// Journals and holds. A teacher who owes something repays it from the sale before it reaches the vault.
+    std::optional<Error> book(const QList<PaymentRow*>& settled, const std::vector<ledger::Split>& shares, const QHash<UserId, VaultId>& vaults)
+    {
+        QList<Currency> currencies;
+        for (const PaymentRow* payment : settled) {
+            if (!currencies.contains(payment->amount.currency())) currencies << payment->amount.currency();
+        }
+        store::Debts debts = store::lockDebts(m_transaction, vaults.keys(), currencies);
+        QList<ledger::Journal> journals;
+        QStringList ids, vaultIds, teacher, platform, gateway, codes;
+        for (qsizetype i = 0; i < settled.size(); ++i) {
+            const PaymentRow& payment = *settled.at(i);
+            const ledger::Split& share = shares.at(static_cast<size_t>(i));
+            const Currency currency = payment.amount.currency();
+            journals.append(ledger::sale({payment.id, payment.teacher, share}));
+            Money& owed = debts[{payment.teacher.value, currency.code()}].owed;
+            const qint64 repaid = std::min(owed.minor(), share.teacher.minor());
+            if (repaid > 0) {
+                journals.append(ledger::repayment(payment.id, payment.teacher, Money::fromMinor(repaid, currency)));
+                owed = Money::fromMinor(owed.minor() - repaid, currency);
+            }
+            ids << payment.id.value;
+            vaultIds << vaults.value(payment.teacher).value;
+            teacher << QString::number(share.teacher.minor() - repaid);
+            platform << QString::number(share.platform.minor());
+            gateway << QString::number(payment.amount.minor());
+            codes << currency.code();
+        }
+        m_transaction.exec("vaults/insert_holds", {{"payment_ids", packed(ids)}, {"vault_ids", packed(vaultIds)}, {"teacher", packed(teacher)}, {"platform", packed(platform)},
+                                                   {"gateway", packed(gateway)}, {"currencies", packed(codes)}, {"available_at", m_now.addDays(m_services.policy.holdDays)}});
         const auto posted = store::post(m_transaction, journals, m_now);
         return posted ? std::nullopt : std::optional(posted.error());
     }
@@ -281,6 +329,7 @@ private:
     const Services& m_services;
     QDateTime m_now;
     std::vector<std::pair<Claimed, stripe::Intent>> m_intents;
+    std::vector<std::pair<Claimed, stripe::Event>> m_refunds;
     QHash<QString, PaymentRow> m_payments;
 };
 

@@ -1,5 +1,4 @@
 #include "store/ledgerwriter.h"
-#include <map>
 #include <mutex>
 
 namespace lectern::store {
@@ -56,6 +55,7 @@ struct Balance {
     qint64 available = 0;
     qint64 reserved = 0;
     qint64 lifetime = 0;
+    qint64 owed = 0;
     qint64 seq = 0;
 };
 
@@ -129,7 +129,7 @@ private:
         for (const Row& row : rows) {
             m_balances[{row.text("owner_id"), row.text("currency")}] = {
                 row.text("vault_id"),          row.text("currency"),         row.integer("pending_minor"), row.integer("available_minor"),
-                row.integer("reserved_minor"), row.integer("lifetime_minor"), row.integer("entry_seq")};
+                row.integer("reserved_minor"), row.integer("lifetime_minor"), row.integer("owed_minor"), row.integer("entry_seq")};
         }
     }
 
@@ -182,11 +182,13 @@ private:
         balance.pending += delta.pending;
         balance.available += delta.available;
         balance.reserved += delta.reserved;
-        if (balance.pending < 0 || balance.available < 0 || balance.reserved < 0)
+        balance.owed += delta.owed;
+        if (balance.pending < 0 || balance.available < 0 || balance.reserved < 0 || balance.owed < 0)
             return makeError(ErrorCode::InsufficientFunds, QStringLiteral("The vault does not have that much available."));
         if (journal.kind == ledger::JournalKind::Sale) balance.lifetime += delta.pending;
         const auto kind = entryKind(journal.kind);
-        if (!kind) return std::nullopt;
+        const bool isVisible = kind && (delta.pending != 0 || delta.available != 0);
+        if (!isVisible) return std::nullopt; // a debt that grew or shrank moves nothing in the vault
         m_entryRows.add("vault_ids", balance.vaultId);
         m_entryRows.add("currencies", currency);
         m_entryRows.add("seqs", ++balance.seq);
@@ -213,6 +215,7 @@ private:
             rows.add("available", balance.available);
             rows.add("reserved", balance.reserved);
             rows.add("lifetime", balance.lifetime);
+            rows.add("owed", balance.owed);
             rows.add("seqs", balance.seq);
         }
         if (!rows.isEmpty()) m_transaction.exec("vaults/update_balances", rows.params());
@@ -238,6 +241,7 @@ VaultId ensureTeacherVault(Transaction& transaction, const UserId& teacher, Curr
     const VaultId vault = row->id<VaultId>("id");
     transaction.exec("vaults/ensure_balance", {{"vault_id", vault.value}, {"currency", currency.code()}});
     ensureAccounts(transaction, AccountKind::TeacherVault, teacher, {Bucket::Pending, Bucket::Available, Bucket::Reserved}, currency);
+    ensureAccounts(transaction, AccountKind::TeacherReceivable, teacher, {Bucket::None}, currency);
     (void)ensurePlatformVault(transaction, currency, now);
     return vault;
 }
@@ -249,6 +253,17 @@ VaultId ensurePlatformVault(Transaction& transaction, Currency currency, const Q
     ensureAccounts(transaction, AccountKind::GatewayPending, {}, {Bucket::None}, currency);
     ensureAccounts(transaction, AccountKind::GatewayAvailable, {}, {Bucket::None}, currency);
     return transaction.one("vaults/find_platform")->id<VaultId>("id");
+}
+
+Debts lockDebts(Transaction& transaction, const QList<UserId>& teachers, const QList<Currency>& currencies)
+{
+    QStringList owners, codes;
+    for (const UserId& teacher : teachers) owners << teacher.value;
+    for (const Currency currency : currencies) codes << currency.code();
+    Debts debts;
+    for (const Row& row : transaction.run("vaults/lock_balances", {{"owner_ids", packed(owners)}, {"currencies", packed(codes)}}))
+        debts[{row.text("owner_id"), row.text("currency")}] = {row.money("pending_minor"), row.money("available_minor"), row.money("owed_minor")};
+    return debts;
 }
 
 Result<QHash<UserId, VaultId>> post(Transaction& transaction, const QList<Journal>& journals, const QDateTime& now)

@@ -1,6 +1,7 @@
 #pragma once
 #include "ledger/posting.h"
 #include "store/database.h"
+#include <map>
 
 /// Writes what the posting rules computed: journals, transfers, vault balances and vault lines, set-based.
 namespace lectern::store {
@@ -8,6 +9,16 @@ namespace lectern::store {
 /// Makes the vault (if absent), its balance row and its accounts in `currency`. Idempotent.
 [[nodiscard]] VaultId ensureTeacherVault(Transaction& transaction, const UserId& teacher, Currency currency, const QDateTime& now);
 [[nodiscard]] VaultId ensurePlatformVault(Transaction& transaction, Currency currency, const QDateTime& now);
+
+/// What a vault holds and its teacher owes, as postings that depend on it must know.
+struct Debt {
+    Money pending;
+    Money available;
+    Money owed;
+};
+using Debts = std::map<std::pair<QString, QString>, Debt>; ///< by teacher's id and currency code
+/// Locks these vaults, in id order, until the end of the transaction.
+[[nodiscard]] Debts lockDebts(Transaction& transaction, const QList<UserId>& teachers, const QList<Currency>& currencies);
 
 /// Posts journals in their order. InsufficientFunds when a bucket would go below zero (nothing is written then, roll
 /// back); AlreadyExists when one of the facts is in the ledger. Locks the vaults it touches, in id order.

@@ -101,6 +101,25 @@ Payment toPayment(const Row& row)
     return payment;
 }
 
+Refund toRefund(const Row& row)
+{
+    Refund refund;
+    refund.id = row.id<RefundId>("id");
+    refund.paymentId = row.id<PaymentId>("payment_id");
+    refund.courseTitle = row.text("course_title");
+    refund.studentName = row.text("student_name");
+    refund.amount = row.money("amount_minor");
+    refund.state = row.enumeration<RefundState>("state");
+    refund.reason = row.text("reason");
+    refund.requestedBy = row.text("requested_by_name");
+    refund.decidedBy = row.text("decided_by_name");
+    refund.failure = row.text("failure");
+    refund.gatewayId = row.text("gateway_id");
+    refund.createdAt = row.time("created_at");
+    refund.finishedAt = row.optionalTime("finished_at");
+    return refund;
+}
+
 Withdrawal toWithdrawal(const Row& row)
 {
     Withdrawal withdrawal;

@@ -13,6 +13,7 @@ namespace lectern::store {
 [[nodiscard]] CatalogueItem toCatalogueItem(const Row& row);
 [[nodiscard]] Enrollment toEnrollment(const Row& row);
 [[nodiscard]] Payment toPayment(const Row& row);
+[[nodiscard]] Refund toRefund(const Row& row);
 [[nodiscard]] Withdrawal toWithdrawal(const Row& row);
 [[nodiscard]] Certificate toCertificate(const Row& row);
 [[nodiscard]] StoredFile toFile(const Row& row, const char* idColumn = "file_id", const char* nameColumn = "file_name");

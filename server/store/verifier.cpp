@@ -16,6 +16,7 @@ void checkBalances(Transaction& transaction, QStringList& problems)
         compare("pending_minor", "pending");
         compare("available_minor", "available");
         compare("reserved_minor", "reserved");
+        compare("owed_minor", "owed");
     }
 }
 
@@ -46,6 +47,10 @@ Result<VerifyReport> verifyLedger(Database& database)
             report.problems << QStringLiteral("Payment %1 and its sale journal disagree.").arg(row->text("id"));
         if (const auto row = transaction.one("vaults/verify_unsettled_sales"))
             report.problems << QStringLiteral("Journal %1 books a sale of a payment that is not settled.").arg(row->text("id"));
+        if (const auto row = transaction.one("vaults/verify_holds"))
+            report.problems << QStringLiteral("The holds of vault %1 (%2) do not add up to what is pending.").arg(row->text("vault_id"), row->text("currency"));
+        if (const auto row = transaction.one("vaults/verify_refunds"))
+            report.problems << QStringLiteral("Payment %1 and the refunds booked of it disagree.").arg(row->text("id"));
         return report;
     });
 }

@@ -31,6 +31,22 @@ struct Payout {
     QString withdrawalId; ///< metadata.withdrawal_id: ours
 };
 
+/// A Refund as far as Lectern believes it (docs.stripe.com/api/refunds/object).
+struct GatewayRefund {
+    QString id;
+    RefundState state = RefundState::Pending; ///< Pending, Succeeded or Failed
+    Money amount;
+    QString intentId;
+    QString failure;  ///< failure_reason
+    QString refundId; ///< metadata.refund_id: ours; empty when it was made in the dashboard
+};
+
+struct RefundRequest {
+    RefundId refund;
+    QString intentId;
+    Money amount;
+};
+
 /// An event, raw and taken apart (docs.stripe.com/api/events/object).
 struct Event {
     QString id;
@@ -60,6 +76,10 @@ public:
         Q_UNUSED(createdSince)
         return makeError(ErrorCode::GatewayBusy, QStringLiteral("This gateway cannot look payouts up."));
     }
+    virtual Result<GatewayRefund> createRefund(const RefundRequest& request) = 0;
+    virtual Result<GatewayRefund> retrieveRefund(const QString& id) = 0;
+    /// The refund that was made for ours, looked up by its metadata; nothing when the gateway has none.
+    virtual Result<std::optional<GatewayRefund>> findRefund(const RefundRequest& request) = 0;
     /// Bodies of events created since then, oldest first, at most 100 after `afterId`.
     virtual Result<QList<QJsonObject>> listEvents(qint64 createdSince, const QString& startingAfter) = 0;
 };

@@ -177,6 +177,36 @@ Result<std::optional<Payout>> StripeGateway::findPayout(const WithdrawalId& with
     }
 }
 
+Result<GatewayRefund> StripeGateway::createRefund(const RefundRequest& request)
+{
+    const Form form{{QStringLiteral("payment_intent"), request.intentId},
+                    {QStringLiteral("amount"), QString::number(request.amount.minor())},
+                    {QStringLiteral("reason"), QStringLiteral("requested_by_customer")},
+                    {QStringLiteral("metadata[refund_id]"), request.refund.value}};
+    const auto answer = m_impl->post(QStringLiteral("/v1/refunds"), form, QStringLiteral("create_refund:%1:1").arg(request.refund.value));
+    return answer ? refundFromJson(*answer) : Result<GatewayRefund>(answer.error());
+}
+
+Result<GatewayRefund> StripeGateway::retrieveRefund(const QString& id)
+{
+    if (!isSafeId(id)) return makeError(ErrorCode::NotFound);
+    const auto answer = m_impl->get(QStringLiteral("/v1/refunds/") + id);
+    return answer ? refundFromJson(*answer) : Result<GatewayRefund>(answer.error());
+}
+
+Result<std::optional<GatewayRefund>> StripeGateway::findRefund(const RefundRequest& request)
+{
+    if (!isSafeId(request.intentId)) return makeError(ErrorCode::NotFound);
+    const auto answer = m_impl->get(QStringLiteral("/v1/refunds?limit=100&payment_intent=") + request.intentId);
+    if (!answer) return answer.error();
+    for (const QJsonValue value : answer->value(QLatin1String("data")).toArray()) {
+        const auto refund = refundFromJson(value.toObject());
+        if (!refund) return refund.error();
+        if (refund->refundId == request.refund.value) return std::optional(*refund);
+    }
+    return std::optional<GatewayRefund>();
+}
+
 Result<QList<QJsonObject>> StripeGateway::listEvents(qint64 createdSince, const QString& startingAfter)
 {
     QString path = QStringLiteral("/v1/events?limit=100&created[gte]=%1").arg(createdSince);

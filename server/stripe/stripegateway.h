@@ -23,6 +23,9 @@ public:
     Result<Payout> createPayout(const WithdrawalId& withdrawal, const Money& amount) override;
     Result<Payout> retrievePayout(const QString& id) override;
     Result<std::optional<Payout>> findPayout(const WithdrawalId& withdrawal, qint64 createdSince) override;
+    Result<GatewayRefund> createRefund(const RefundRequest& request) override;
+    Result<GatewayRefund> retrieveRefund(const QString& id) override;
+    Result<std::optional<GatewayRefund>> findRefund(const RefundRequest& request) override;
     Result<QList<QJsonObject>> listEvents(qint64 createdSince, const QString& startingAfter) override;
 
 private:

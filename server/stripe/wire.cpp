@@ -46,7 +46,7 @@ Result<Event> eventFromJson(const QByteArray& body)
 
 bool isSettled(const QString& eventType)
 {
-    return eventType.startsWith(QLatin1String("payment_intent.")) || eventType.startsWith(QLatin1String("payout."));
+    return eventType.startsWith(QLatin1String("payment_intent.")) || eventType.startsWith(QLatin1String("refund.")) || eventType.startsWith(QLatin1String("payout."));
 }
 
 Result<Intent> intentFromJson(const QJsonObject& object)
@@ -87,6 +87,23 @@ Result<Payout> payoutFromJson(const QJsonObject& object)
     else if (status == u"canceled") payout.state = PayoutState::Canceled;
     else if (status == u"in_transit") payout.state = PayoutState::InTransit;
     return payout;
+}
+
+Result<GatewayRefund> refundFromJson(const QJsonObject& object)
+{
+    GatewayRefund refund;
+    refund.id = object.value(QLatin1String("id")).toString();
+    const auto currency = Currency::fromCode(object.value(QLatin1String("currency")).toString());
+    const QJsonValue amount = object.value(QLatin1String("amount"));
+    const QString status = object.value(QLatin1String("status")).toString();
+    if (refund.id.isEmpty() || !currency || !amount.isDouble() || status.isEmpty()) return unreadable(QStringLiteral("refund"));
+    refund.amount = Money::fromMinor(amount.toInteger(), *currency);
+    refund.intentId = idOf(object.value(QLatin1String("payment_intent")));
+    refund.failure = object.value(QLatin1String("failure_reason")).toString();
+    refund.refundId = object.value(QLatin1String("metadata")).toObject().value(QLatin1String("refund_id")).toString();
+    if (status == u"succeeded") refund.state = RefundState::Succeeded;
+    if (status == u"failed" || status == u"canceled") refund.state = RefundState::Failed;
+    return refund;
 }
 
 Error errorFromAnswer(int status, const QByteArray& body)

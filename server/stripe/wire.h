@@ -10,6 +10,7 @@ inline constexpr const char* kApiVersion = "2026-10-28.endive";
 /// Whether settlement does anything with events of this type. Others are kept, as proof, and wait for nobody.
 [[nodiscard]] bool isSettled(const QString& eventType);
 [[nodiscard]] Result<Intent> intentFromJson(const QJsonObject& object);
+[[nodiscard]] Result<GatewayRefund> refundFromJson(const QJsonObject& object);
 [[nodiscard]] Result<Payout> payoutFromJson(const QJsonObject& object);
 /// Stripe's error body and HTTP status as ours.
 [[nodiscard]] Error errorFromAnswer(int status, const QByteArray& body);

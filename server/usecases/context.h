@@ -12,6 +12,8 @@ struct Policy {
     Currency defaultCurrency;
     int platformShareBps = 2000;
     int holdDays = 14;
+    int refundDays = 14;
+    int refundMaxPercent = 30;
     qint64 minimumWithdrawalMinor = 1000;
     int paymentWindowHours = 24;
     bool livemode = false;

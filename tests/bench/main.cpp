@@ -45,14 +45,14 @@ int main(int argc, char** argv)
 {
     QCoreApplication app(argc, argv);
     QCommandLineParser parser;
-    parser.setApplicationDescription(QStringLiteral("Load for packaging/bench.sh: events <first> <count> | gets <count> (targets are read from standard input)"));
+    parser.setApplicationDescription(QStringLiteral("Load for packaging/bench.sh: events <first> <count> | gets <count> (targets are read from standard input) | enrolls (course ids are read from standard input)"));
     parser.addHelpOption();
     parser.addOption({QStringLiteral("port"), QStringLiteral("Port of lecternd."), QStringLiteral("port")});
     parser.addOption({QStringLiteral("clients"), QStringLiteral("Connections."), QStringLiteral("n"), QStringLiteral("32")});
     parser.addOption({QStringLiteral("name"), QStringLiteral("Name in the output."), QStringLiteral("name"), QStringLiteral("load")});
     parser.addOption({QStringLiteral("type"), QStringLiteral("Event type."), QStringLiteral("type"), QStringLiteral("payment_intent.succeeded")});
     parser.addOption({QStringLiteral("token"), QStringLiteral("Access token."), QStringLiteral("token")});
-    parser.addPositionalArgument(QStringLiteral("what"), QStringLiteral("events or gets"));
+    parser.addPositionalArgument(QStringLiteral("what"), QStringLiteral("events, gets or enrolls"));
     parser.process(app);
     const QStringList arguments = parser.positionalArguments();
     const auto port = static_cast<quint16>(parser.value(QStringLiteral("port")).toInt());
@@ -64,10 +64,18 @@ int main(int argc, char** argv)
         print(parser.value(QStringLiteral("name")), bench::run(port, clients, arguments.value(2).toLongLong(), [&](qint64 i) { return webhookRequest(eventBody(first + i, salt, type), "whsec_test"); }));
         return 0;
     }
-    QList<QByteArray> targets;
+    QList<QByteArray> targets; // paths, or courses to enroll in
     QTextStream input(stdin);
     while (!input.atEnd()) targets.append(input.readLine().toUtf8());
     const QByteArray token = parser.value(QStringLiteral("token")).toLatin1();
+    if (arguments.value(0) == u"enrolls") {
+        print(parser.value(QStringLiteral("name")), bench::run(port, clients, targets.size(), [&](qint64 i) {
+                  const QByteArray body = R"({"courseId":")" + targets.at(i) + R"("})";
+                  return "POST /api/enrollments HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nIdempotency-Key: bench-" + targets.at(i) +
+                         "\r\nAuthorization: Bearer " + token + "\r\nContent-Length: " + QByteArray::number(body.size()) + "\r\n\r\n" + body;
+              }));
+        return 0;
+    }
     print(parser.value(QStringLiteral("name")), bench::run(port, clients, arguments.value(1).toLongLong(), [&](qint64 i) {
               return "GET " + targets.at(i % targets.size()) + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + token + "\r\n\r\n";
           }));

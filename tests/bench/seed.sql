@@ -11,7 +11,8 @@ insert into vault_balance (vault_id, currency) select id, 'USD' from vault where
 insert into account (kind, owner_id, bucket, currency)
 select 'teacher_vault', u.id, b, 'USD' from app_user u, unnest(array['pending', 'available', 'reserved']) b where u.role = 'teacher';
 insert into account (kind, owner_id, bucket, currency)
-values ('platform_revenue', null, '', 'USD'), ('platform_revenue', null, 'reserved', 'USD'), ('gateway_pending', null, '', 'USD'), ('gateway_available', null, '', 'USD');
+select 'teacher_receivable', u.id, '', 'USD' from app_user u where u.role = 'teacher'
+union all values ('platform_revenue', null::uuid, '', 'USD'), ('platform_revenue', null, 'reserved', 'USD'), ('gateway_pending', null, '', 'USD'), ('gateway_available', null, '', 'USD');
 create temp table t as select id, row_number() over (order by email) - 1 as n from app_user where role = 'teacher';
 create temp table s as select id, row_number() over (order by created_at, id) - 1 as n from app_user where role = 'student';
 insert into course (id, slug, teacher_id, title_key, state, approved_revision, launched_at, created_at, updated_at)

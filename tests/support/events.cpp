@@ -72,6 +72,22 @@ QByteArray body(const PayoutEvent& event)
     return envelope({}, event.type, false, object);
 }
 
+QByteArray body(const RefundEvent& event)
+{
+    QJsonObject metadata;
+    if (!event.refundId.isEmpty()) metadata.insert(QStringLiteral("refund_id"), event.refundId);
+    QJsonObject object{{QStringLiteral("id"), event.refund},
+                       {QStringLiteral("object"), QStringLiteral("refund")},
+                       {QStringLiteral("amount"), event.amount.minor()},
+                       {QStringLiteral("charge"), QStringLiteral("ch_") + event.intent.mid(3)},
+                       {QStringLiteral("currency"), event.amount.currency().code().toLower()},
+                       {QStringLiteral("metadata"), metadata},
+                       {QStringLiteral("payment_intent"), event.intent},
+                       {QStringLiteral("status"), event.status}};
+    if (!event.failure.isEmpty()) object.insert(QStringLiteral("failure_reason"), event.failure);
+    return envelope({}, event.type, false, object);
+}
+
 QString eventIdOf(const QByteArray& body) { return QJsonDocument::fromJson(body).object().value(QStringLiteral("id")).toString(); }
 
 } // namespace lectern::test

@@ -29,6 +29,17 @@ struct PayoutEvent {
     QString failureMessage;
 };
 [[nodiscard]] QByteArray body(const PayoutEvent& event);
+
+struct RefundEvent {
+    QString type = QStringLiteral("refund.updated");
+    QString refund; ///< "re_…"
+    QString intent;
+    QString status = QStringLiteral("succeeded");
+    Money amount;
+    QString refundId; ///< metadata; empty: made in the dashboard
+    QString failure;
+};
+[[nodiscard]] QByteArray body(const RefundEvent& event);
 [[nodiscard]] QString eventIdOf(const QByteArray& body);
 
 } // namespace lectern::test

@@ -83,6 +83,47 @@ Result<Payout> FakeGateway::retrievePayout(const QString& id)
     return answer(found->second);
 }
 
+Result<stripe::GatewayRefund> FakeGateway::createRefund(const stripe::RefundRequest& request)
+{
+    const std::lock_guard lock(m_mutex);
+    if (auto error = refusal()) return *error;
+    const QString key = request.refund.value;
+    if (!m_refunds.contains(key)) m_refunds[key] = {QStringLiteral("re_") + suffix(), m_refundState, request.amount, request.intentId, {}, key};
+    return answer(m_refunds.at(key));
+}
+
+Result<stripe::GatewayRefund> FakeGateway::retrieveRefund(const QString& id)
+{
+    const std::lock_guard lock(m_mutex);
+    if (auto error = refusal()) return *error;
+    for (const auto& [key, refund] : m_refunds) {
+        if (refund.id == id) return answer(refund);
+    }
+    return makeError(ErrorCode::NotFound);
+}
+
+Result<std::optional<stripe::GatewayRefund>> FakeGateway::findRefund(const stripe::RefundRequest& request)
+{
+    const std::lock_guard lock(m_mutex);
+    if (auto error = refusal()) return *error;
+    const auto found = m_refunds.find(request.refund.value);
+    return found == m_refunds.end() ? std::optional<stripe::GatewayRefund>() : std::optional(found->second);
+}
+
+void FakeGateway::setRefundState(RefundState state)
+{
+    const std::lock_guard lock(m_mutex);
+    m_refundState = state;
+}
+
+QList<stripe::GatewayRefund> FakeGateway::refunds() const
+{
+    const std::lock_guard lock(m_mutex);
+    QList<stripe::GatewayRefund> all;
+    for (const auto& [key, refund] : m_refunds) all << refund;
+    return all;
+}
+
 Result<QList<QJsonObject>> FakeGateway::listEvents(qint64, const QString& startingAfter)
 {
     const std::lock_guard lock(m_mutex);

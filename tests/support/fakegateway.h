@@ -15,6 +15,9 @@ public:
     Result<stripe::Intent> cancelIntent(const QString& id) override;
     Result<stripe::Payout> createPayout(const WithdrawalId& withdrawal, const Money& amount) override;
     Result<stripe::Payout> retrievePayout(const QString& id) override;
+    Result<stripe::GatewayRefund> createRefund(const stripe::RefundRequest& request) override;
+    Result<stripe::GatewayRefund> retrieveRefund(const QString& id) override;
+    Result<std::optional<stripe::GatewayRefund>> findRefund(const stripe::RefundRequest& request) override;
     Result<QList<QJsonObject>> listEvents(qint64 createdSince, const QString& startingAfter) override;
 
     /// The next `times` calls do nothing and answer this.
@@ -23,6 +26,9 @@ public:
     void loseAnswers(int times = 1);
     void setIntentState(const QString& id, PaymentState state);
     void setPayoutState(const QString& id, stripe::PayoutState state, const QString& failure = {});
+    /// What refunds begin as: Pending, Succeeded or Failed.
+    void setRefundState(RefundState state);
+    [[nodiscard]] QList<stripe::GatewayRefund> refunds() const;
     void setEvents(const QList<QJsonObject>& events);
     [[nodiscard]] int intents() const; ///< made so far
     [[nodiscard]] int payouts() const;
@@ -38,6 +44,8 @@ private:
     QHash<QString, QString> m_intentOfPayment;
     std::map<QString, stripe::Payout> m_payouts;
     QHash<QString, QString> m_payoutOfWithdrawal;
+    std::map<QString, stripe::GatewayRefund> m_refunds; // by our id
+    RefundState m_refundState = RefundState::Succeeded;
     QList<QJsonObject> m_events;
     ErrorCode m_refusal = ErrorCode::Internal;
     int m_refusals = 0;

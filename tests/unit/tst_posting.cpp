@@ -39,8 +39,8 @@ class TestPosting : public QObject
             QVERIFY(!(transfer.debit == transfer.credit));
             QCOMPARE(transfer.debit.currency, transfer.amount.currency());
             QCOMPARE(transfer.credit.currency, transfer.amount.currency());
-            QCOMPARE(transfer.debit.kind == AccountKind::TeacherVault, !transfer.debit.owner.isEmpty());
-            QCOMPARE(transfer.credit.kind == AccountKind::TeacherVault, !transfer.credit.owner.isEmpty());
+            QCOMPARE(transfer.debit.kind == AccountKind::TeacherVault || transfer.debit.kind == AccountKind::TeacherReceivable, !transfer.debit.owner.isEmpty());
+            QCOMPARE(transfer.credit.kind == AccountKind::TeacherVault || transfer.credit.kind == AccountKind::TeacherReceivable, !transfer.credit.owner.isEmpty());
         }
     }
 
@@ -107,7 +107,7 @@ private Q_SLOTS:
                 const SaleFact fact{newId<PaymentId>(), teacher, split(net, basisPoints())};
                 post(sale(fact));
                 if (m_random.bounded(3) == 0) continue;
-                post(release(fact));
+                post(release({fact.payment, teacher, fact.shares.teacher, net}));
                 const bool byPlatform = m_random.bounded(4) == 0;
                 const Money mine = byPlatform ? fact.shares.platform : fact.shares.teacher;
                 if (mine.isZero() || m_random.bounded(2) == 0) continue;
@@ -129,6 +129,64 @@ private Q_SLOTS:
         }
     }
 
+    void partialRefundsUpToTheWholeLeaveZeroEverywhere()
+    {
+        for (int i = 0; i < 20'000; ++i) {
+            const UserId teacher = newId<UserId>();
+            const PaymentId payment = newId<PaymentId>();
+            const Money net = Money::fromMinor(m_random.bounded(1, 5'000'000), currency(i));
+            const int bps = basisPoints();
+            const Split shares = split(net, bps);
+            const auto money = [&](qint64 minor) { return Money::fromMinor(minor, net.currency()); };
+            Books books;
+            enter(books, sale({payment, teacher, shares}));
+            qint64 pending = shares.teacher.minor();
+            qint64 refunded = 0;
+            qint64 takenFromTeacher = 0;
+            while (refunded < net.minor()) {
+                const qint64 amount = m_random.bounded(4) == 0 ? net.minor() - refunded : m_random.bounded(qint64(1), net.minor() - refunded + 1);
+                const Money part = teacherPartOfRefund(money(refunded), money(amount), bps);
+                QVERIFY(part.minor() >= 0 && part.minor() <= amount);
+                const Money before = money(pending);
+                const RefundSources sources = sourcesOf(part, before, money(0));
+                QCOMPARE(sources.owed.minor(), 0); // the sale's own share is always enough for its own refunds
+                const Journal journal = refund({newId<RefundId>(), payment, teacher, money(amount - part.minor()), sources, true});
+                compareWellFormed(journal);
+                enter(books, journal);
+                pending -= sources.pending.minor();
+                refunded += amount;
+                takenFromTeacher += part.minor();
+                QCOMPARE(takenFromTeacher, split(money(refunded), bps).teacher.minor());
+            }
+            for (auto account = books.cbegin(); account != books.cend(); ++account) QVERIFY2(account.value() == 0, qPrintable(account.key()));
+        }
+    }
+
+    void refundBeyondTheVaultBecomesADebt()
+    {
+        const UserId teacher = newId<UserId>();
+        const auto money = [](qint64 minor) { return Money::fromMinor(minor, Currency()); };
+        const RefundSources sources = sourcesOf(money(100), money(30), money(20));
+        QCOMPARE(sources.pending, money(30));
+        QCOMPARE(sources.available, money(20));
+        QCOMPARE(sources.owed, money(50));
+        const Journal journal = refund({newId<RefundId>(), newId<PaymentId>(), teacher, money(25), sources, false});
+        QCOMPARE(deltaFor(journal, teacher), (VaultDelta{-30, -20, 0, 50}));
+        const Journal repaid = repayment(newId<PaymentId>(), teacher, money(50));
+        QCOMPARE(deltaFor(repaid, teacher), (VaultDelta{-50, 0, 0, -50}));
+        QCOMPARE(entryKind(repaid.kind), std::optional(EntryKind::Adjustment));
+    }
+
+    void refundThatFailedRepaysTheDebtFirst()
+    {
+        const UserId teacher = newId<UserId>();
+        const auto money = [](qint64 minor) { return Money::fromMinor(minor, Currency()); };
+        const Journal journal = refundReturned({newId<RefundId>(), newId<PaymentId>(), teacher, money(80), money(20), money(50)});
+        compareWellFormed(journal);
+        QCOMPARE(deltaFor(journal, teacher), (VaultDelta{0, 30, 0, -50}));
+        QCOMPARE(deltaFor(refundReturned({newId<RefundId>(), newId<PaymentId>(), teacher, money(80), money(20), money(500)}), teacher), (VaultDelta{0, 0, 0, -80}));
+    }
+
     void saleOwesTheTeacherAndEarnsThePlatform()
     {
         const UserId teacher = newId<UserId>();
@@ -147,8 +205,8 @@ private Q_SLOTS:
         for (const Journal& journal : {withdrawalRequested(fact), withdrawalPaid(fact), withdrawalReturned(fact, false)}) names << journal.sourceType + u'/' + journal.sourceId + u'/' + journal.purpose;
         QCOMPARE(names.size(), 3);
         const SaleFact sold{PaymentId{QStringLiteral("w")}, newId<UserId>(), split(Money::fromMinor(100, Currency()), 2000)};
-        for (const Journal& journal : {sale(sold), release(sold)}) names << journal.sourceType + u'/' + journal.sourceId + u'/' + journal.purpose;
-        QCOMPARE(names.size(), 5);
+        for (const Journal& journal : {sale(sold), release({sold.payment, sold.teacher, sold.shares.teacher, Money::fromMinor(100, Currency())}), repayment(sold.payment, sold.teacher, sold.shares.teacher)}) names << journal.sourceType + u'/' + journal.sourceId + u'/' + journal.purpose;
+        QCOMPARE(names.size(), 6);
         // Money comes back once, whether before or after it was paid.
         QCOMPARE(withdrawalReturned(fact, true).purpose, withdrawalReturned(fact, false).purpose);
     }

@@ -57,7 +57,26 @@ struct Fields<ServerInfo> {
         field("version", &ServerInfo::version),
         field("paymentsAvailable", &ServerInfo::paymentsAvailable),
         field("defaultCurrency", &ServerInfo::defaultCurrency),
+        field("platformShareBps", &ServerInfo::platformShareBps),
+        field("holdDays", &ServerInfo::holdDays),
+        field("refundDays", &ServerInfo::refundDays),
+        field("refundMaxPercent", &ServerInfo::refundMaxPercent),
         field("demoAccounts", &ServerInfo::demoAccounts));
+};
+
+template <>
+struct Fields<PasswordChange> {
+    static constexpr auto all = std::make_tuple(
+        field("current", &PasswordChange::current),
+        field("password", &PasswordChange::password));
+};
+
+template <>
+struct Fields<PasswordReset> {
+    static constexpr auto all = std::make_tuple(
+        field("email", &PasswordReset::email),
+        field("code", &PasswordReset::code),
+        field("password", &PasswordReset::password));
 };
 
 } // namespace lectern::json

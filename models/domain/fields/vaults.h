@@ -12,7 +12,8 @@ struct Fields<VaultBalance> {
         field("pending", &VaultBalance::pending),
         field("available", &VaultBalance::available),
         field("reserved", &VaultBalance::reserved),
-        field("lifetime", &VaultBalance::lifetime));
+        field("lifetime", &VaultBalance::lifetime),
+        field("owed", &VaultBalance::owed));
 };
 
 template <>

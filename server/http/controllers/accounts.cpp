@@ -18,7 +18,8 @@ Result<QString> refreshTokenOf(const Call& call)
 Result<Answer> serverInfo(Call& call)
 {
     const Policy& policy = call.services.policy;
-    return answer(Result<ServerInfo>(ServerInfo{policy.organisation, QStringLiteral(LECTERN_VERSION), call.services.gateway != nullptr, policy.defaultCurrency.code(), policy.demoAccounts}));
+    return answer(Result<ServerInfo>(ServerInfo{policy.organisation, QStringLiteral(LECTERN_VERSION), call.services.gateway != nullptr, policy.defaultCurrency.code(), policy.platformShareBps, policy.holdDays,
+                                            policy.refundDays, policy.refundMaxPercent, policy.demoAccounts}));
 }
 
 Result<Answer> registerUser(Call& call)
@@ -56,6 +57,29 @@ Result<Answer> rename(Call& call)
     return answer(accounts::rename(call.services, call.caller, body->value(QLatin1String("name")).toString()));
 }
 
+Result<Answer> changePassword(Call& call)
+{
+    const auto body = call.json();
+    if (!body) return body.error();
+    const auto change = passwordChangeFromJson(*body);
+    return change ? answer(accounts::changePassword(call.services, call.caller, *change)) : Result<Answer>(change.error());
+}
+
+Result<Answer> forgotPassword(Call& call)
+{
+    const auto body = call.json();
+    if (!body) return body.error();
+    return answerDone(accounts::forgotPassword(call.services, call.caller, body->value(QLatin1String("email")).toString()));
+}
+
+Result<Answer> resetPassword(Call& call)
+{
+    const auto body = call.json();
+    if (!body) return body.error();
+    const auto reset = passwordResetFromJson(*body);
+    return reset ? answer(accounts::resetPassword(call.services, call.caller, *reset)) : Result<Answer>(reset.error());
+}
+
 Result<Answer> badges(Call& call) { return answer(notifications::badges(call.services, call.caller)); }
 Result<Answer> notices(Call& call) { return answerPage(notifications::list(call.services, call.caller, call.page())); }
 Result<Answer> readAll(Call& call) { return answerDone(notifications::markAllRead(call.services, call.caller)); }
@@ -73,6 +97,9 @@ std::vector<Route> accountRoutes()
         {"POST", "/api/logout", Access::Anybody, logout},
         {"GET", "/api/me", Access::Anybody, me},
         {"PATCH", "/api/me", Access::Anybody, rename},
+        {"POST", "/api/me/password", Access::Anybody, changePassword, RateClass::Login},
+        {"POST", "/api/password/forgot", Access::Public, forgotPassword, RateClass::Login},
+        {"POST", "/api/password/reset", Access::Public, resetPassword, RateClass::Login},
         {"GET", "/api/badges", Access::Anybody, badges},
         {"GET", "/api/notifications", Access::Anybody, notices},
         {"POST", "/api/notifications/read", Access::Anybody, readAll},

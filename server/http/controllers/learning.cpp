@@ -77,7 +77,7 @@ std::optional<QPair<qint64, qint64>> rangeOf(const QByteArray& header, qint64 si
     } else if (parts.at(1).isEmpty() || last >= size) {
         last = size - 1;
     }
-    return QPair(first, last);
+    return std::pair(first, last);
 }
 
 Result<Answer> sendFile(const Call& call, const StoredFile& file)

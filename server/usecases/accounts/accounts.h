@@ -19,6 +19,12 @@ namespace lectern::accounts {
 /// first, when the answer was lost.
 [[nodiscard]] Result<Session> refresh(const Services& services, const Caller& caller, const QString& refreshToken);
 [[nodiscard]] Result<Done> logout(const Services& services, const Caller& caller, const QString& refreshToken);
+/// Logs every device out; the answer is a session for the one that asked.
+[[nodiscard]] Result<Session> changePassword(const Services& services, const Caller& caller, const PasswordChange& change);
+/// Mails a code if there is such an account; says nothing about whether there is.
+[[nodiscard]] Result<Done> forgotPassword(const Services& services, const Caller& caller, const QString& email);
+/// Five attempts for each code, which works once and for half an hour.
+[[nodiscard]] Result<Session> resetPassword(const Services& services, const Caller& caller, const PasswordReset& reset);
 [[nodiscard]] Result<User> rename(const Services& services, const Caller& caller, const QString& name);
 [[nodiscard]] Result<User> setBlocked(const Services& services, const Caller& caller, const UserId& id, bool blocked, const QString& reason);
 [[nodiscard]] Result<User> setRole(const Services& services, const Caller& caller, const UserId& id, Role role, const QString& reason);

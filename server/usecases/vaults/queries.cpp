@@ -37,7 +37,7 @@ QList<VaultBalance> platformBalances(Transaction& transaction, const Policy& pol
         const qint64 pending = held.value(code);
         const auto money = [&](qint64 minor) { return Money::fromMinor(minor, currency); };
         const qint64 lifetime = transaction.one("vaults/platform_lifetime", {{"currency", code}})->integer("lifetime");
-        balances.append({money(pending), money(std::max<qint64>(0, sums.balance - pending)), money(sums.reserved), money(lifetime)});
+        balances.append({money(pending), money(std::max<qint64>(0, sums.balance - pending)), money(sums.reserved), money(lifetime), money(0)});
     }
     return balances;
 }
@@ -49,7 +49,7 @@ void sortDefaultFirst(QList<VaultBalance>& balances, const Policy& policy)
     });
     if (!balances.isEmpty()) return;
     const Money zero = Money::fromMinor(0, policy.defaultCurrency);
-    balances.append({zero, zero, zero, zero});
+    balances.append({zero, zero, zero, zero, zero});
 }
 
 Vault toVault(Transaction& transaction, const Services& services, const Row& row)
@@ -66,7 +66,7 @@ Vault toVault(Transaction& transaction, const Services& services, const Row& row
         vault.balances = platformBalances(transaction, services.policy);
     } else {
         for (const Row& one : transaction.run("vaults/list_balances", {{"vault_ids", vault.id.value}}))
-            vault.balances.append({one.money("pending_minor"), one.money("available_minor"), one.money("reserved_minor"), one.money("lifetime_minor")});
+            vault.balances.append({one.money("pending_minor"), one.money("available_minor"), one.money("reserved_minor"), one.money("lifetime_minor"), one.money("owed_minor")});
     }
     sortDefaultFirst(vault.balances, services.policy);
     const Currency currency = vault.balances.first().available.currency();
@@ -95,6 +95,8 @@ QString describe(const QString& kind, const Row& row)
     if (kind == u"release") return QStringLiteral("“%1” to %2: hold is over").arg(title, row.text("student_name"));
     if (kind == u"withdrawal") return QStringLiteral("Withdrawal");
     if (kind == u"withdrawal_returned") return QStringLiteral("Withdrawal returned");
+    if (kind == u"refund" || kind == u"refund_returned") return QStringLiteral("Refund of “%1” to %2").arg(title, row.text("student_name"));
+    if (kind == u"adjustment") return QStringLiteral("“%1” to %2 repays an earlier refund").arg(title, row.text("student_name"));
     return kind;
 }
 
@@ -148,12 +150,12 @@ Page<VaultEntry> platformEntries(Transaction& transaction, const VaultEntryFilte
         }
         VaultEntry entry;
         entry.id = row.text("journal_id");
-        (void)fromText(row.text("kind"), entry.kind);
+        (void)fromText(row.text("kind") == u"refund_returned" ? QStringLiteral("refund") : row.text("kind"), entry.kind);
         entry.description = describe(row.text("kind"), row);
         entry.amount = row.money("amount_minor");
         entry.moved = Money::fromMinor(0, entry.amount.currency());
         entry.balanceAfter = Money::fromMinor(running, entry.amount.currency());
-        if (row.text("source_type") == u"payment") entry.paymentId = PaymentId{row.text("source_id")};
+        entry.paymentId = row.optionalId<PaymentId>("payment_id");
         if (row.text("source_type") == u"withdrawal") entry.withdrawalId = WithdrawalId{row.text("source_id")};
         entry.at = row.time("at");
         running -= entry.amount.minor();

@@ -81,6 +81,12 @@ Money teacherAvailable(Transaction& transaction, const Row& vault, Currency curr
     return Money::fromMinor(row ? row->integer("available_minor") : 0, currency);
 }
 
+bool owes(Transaction& transaction, const Row& vault, Currency currency)
+{
+    const auto row = transaction.one("vaults/lock_balances", {{"owner_ids", vault.text("owner_id")}, {"currencies", currency.code()}});
+    return row && row->integer("owed_minor") > 0;
+}
+
 } // namespace
 
 Result<Withdrawal> withdraw(const Services& services, const Caller& caller, const VaultId& id, const WithdrawalForm& form)
@@ -95,6 +101,8 @@ Result<Withdrawal> withdraw(const Services& services, const Caller& caller, cons
         if (const auto known = transaction.one("vaults/find_by_request_key", key)) return loaded(transaction, known->text("id"));
         const Currency currency = form.amount.currency();
         const Money available = isPlatform ? platformAvailable(transaction, currency) : teacherAvailable(transaction, *vault, currency);
+        if (!isPlatform && owes(transaction, *vault, currency))
+            return makeError(ErrorCode::InvalidState, QStringLiteral("Refunds were more than your vault held. Later sales repay that first; withdrawals wait meanwhile."));
         const Money minimum = Money::fromMinor(services.policy.minimumWithdrawalMinor, currency);
         if (auto error = validation::withdrawal(form, minimum, available)) return *error;
         const auto withdrawal = newId<WithdrawalId>();
@@ -281,8 +289,7 @@ Result<int> releaseDue(const Services& services)
         QList<ledger::Journal> journals;
         const auto rows = transaction.run("vaults/claim_due_holds", {{"now", services.clock.now()}});
         for (const Row& row : rows) {
-            const ledger::Split shares{row.money("teacher_minor"), row.money("platform_minor")};
-            journals.append(ledger::release({row.id<PaymentId>("payment_id"), row.id<UserId>("owner_id"), shares}));
+            journals.append(ledger::release({row.id<PaymentId>("payment_id"), row.id<UserId>("owner_id"), row.money("teacher_minor"), row.money("gateway_minor")}));
             publish(transaction, services, row.id<UserId>("owner_id"), QStringLiteral("vault"), row.text("vault_id"));
         }
         if (journals.isEmpty()) return 0;

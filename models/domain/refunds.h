@@ -1,0 +1,76 @@
+#pragma once
+#include "domain/payments.h"
+
+namespace lectern {
+
+enum class RefundState {
+    Requested, ///< a student asked, outside of what may be taken back without asking; an admin decides
+    Approved,  ///< committed here, on its way to the gateway
+    Pending,   ///< the gateway works on it
+    Succeeded,
+    Failed,    ///< the gateway could not return the money; nothing changed hands
+    Rejected,  ///< by an admin
+};
+QString toText(RefundState);
+bool fromText(const QString&, RefundState&);
+
+/// One return of money to the payer of one payment.
+struct Refund {
+    RefundId id;
+    PaymentId paymentId;
+    QString courseTitle;
+    QString studentName;
+    Money amount;
+    RefundState state = RefundState::Requested;
+    QString reason;      ///< as the student or the admin wrote it
+    QString requestedBy; ///< name; empty when it was made in the gateway's dashboard
+    QString decidedBy;   ///< name of the admin; empty when nobody had to decide
+    QString failure;     ///< why it was rejected or failed; empty
+    QString gatewayId;   ///< "re_…"; empty until the gateway knows it
+    QDateTime createdAt;
+    std::optional<QDateTime> finishedAt;
+    bool operator==(const Refund&) const = default;
+};
+QJsonObject toJson(const Refund&);
+Result<Refund> refundFromJson(const QJsonObject&);
+
+/// What a refund of a payment would do, to be shown before anybody agrees.
+struct RefundQuote {
+    PaymentId paymentId;
+    Money refundable;    ///< paid, less what was or is being returned
+    Money teacherPart;   ///< of `refundable`, taken back from the teacher's vault
+    Money platformPart;  ///< of `refundable`, borne by the platform
+    Money teacherOwes;   ///< of `teacherPart`, more than the vault holds: becomes the teacher's debt
+    bool automatic = false; ///< the student may take it back at once, without asking
+    QString why;         ///< when not automatic: the rule that is in the way, in one sentence
+    std::optional<QDateTime> automaticUntil; ///< end of the days in which it is automatic
+    int progressPercent = 0;
+    bool operator==(const RefundQuote&) const = default;
+};
+QJsonObject toJson(const RefundQuote&);
+Result<RefundQuote> refundQuoteFromJson(const QJsonObject&);
+
+/// By the student: always the whole of what is refundable. By an admin: any part of it.
+struct RefundForm {
+    Money amount;
+    QString reason;
+    bool operator==(const RefundForm&) const = default;
+};
+QJsonObject toJson(const RefundForm&);
+Result<RefundForm> refundFormFromJson(const QJsonObject&);
+
+struct RefundDecision {
+    bool approve = false;
+    QString reason; ///< required to reject
+    bool operator==(const RefundDecision&) const = default;
+};
+QJsonObject toJson(const RefundDecision&);
+Result<RefundDecision> refundDecisionFromJson(const QJsonObject&);
+
+struct RefundFilter {
+    std::optional<PaymentId> paymentId;
+    std::optional<RefundState> state;
+    bool operator==(const RefundFilter&) const = default;
+};
+
+} // namespace lectern

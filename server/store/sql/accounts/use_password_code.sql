@@ -1,0 +1,1 @@
+delete from password_code where user_id = :user_id and code_hash = :code_hash

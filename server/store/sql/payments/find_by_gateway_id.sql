@@ -1,0 +1,1 @@
+select id from payment where gateway_id = :gateway_id

@@ -1,0 +1,1 @@
+select id from refund where state = 'approved' and (tried_at is null or tried_at < :stale) order by id limit 20

@@ -1,0 +1,2 @@
+select id, payment_id, amount_minor, currency, state, reason, requested_by, gateway_id, teacher_minor, returned, enrollment_before, sending_at
+from refund where id = :id for update

@@ -1,0 +1,268 @@
+#include "usecases/payments/refunds.h"
+#include "domain/validation.h"
+#include "ledger/posting.h"
+
+namespace lectern::refunds {
+
+using store::Row;
+using store::Transaction;
+
+namespace {
+
+/// Stripe forgets idempotency keys after a day; an hour earlier we stop relying on them.
+constexpr qint64 kKeyLifetimeSeconds = 23 * 3600;
+
+Error noSuchPayment() { return makeError(ErrorCode::NotFound, QStringLiteral("There is no such payment.")); }
+QString amountText(const Money& money) { return money.toDecimal() + u' ' + money.currency().code(); }
+Refund loaded(Transaction& transaction, const QString& id) { return store::toRefund(*transaction.one("payments/find_refund", {{"id", id}})); }
+
+/// The rule that is in the way of taking a purchase back without asking; empty when none is.
+QString obstacle(const Row& facts, const Services& services)
+{
+    const Policy& policy = services.policy;
+    if (facts.time("settled_at").addDays(policy.refundDays) < services.clock.now())
+        return QStringLiteral("The %1 days in which a course can be taken back without asking are over.").arg(policy.refundDays);
+    if (facts.boolean("has_certificate")) return QStringLiteral("The certificate was issued.");
+    if (facts.small("progress_percent") > policy.refundMaxPercent)
+        return QStringLiteral("%1 % of the course were seen; up to %2 % it can be taken back without asking.").arg(facts.small("progress_percent")).arg(policy.refundMaxPercent);
+    return {};
+}
+
+RefundQuote quoteOf(const Row& facts, const Services& services)
+{
+    RefundQuote quote;
+    quote.paymentId = facts.id<PaymentId>("id");
+    const Currency currency = facts.money("amount_minor").currency();
+    const auto money = [&](qint64 minor) { return Money::fromMinor(minor, currency); };
+    quote.refundable = money(facts.integer("amount_minor") - facts.integer("taken"));
+    quote.teacherPart = ledger::teacherPartOfRefund(money(facts.integer("taken")), quote.refundable, facts.small("share_bps"));
+    quote.platformPart = money(quote.refundable.minor() - quote.teacherPart.minor());
+    quote.teacherOwes = money(std::max<qint64>(0, quote.teacherPart.minor() - facts.integer("vault_minor")));
+    quote.why = obstacle(facts, services);
+    quote.automatic = quote.why.isEmpty();
+    quote.automaticUntil = facts.time("settled_at").addDays(services.policy.refundDays);
+    quote.progressPercent = facts.small("progress_percent");
+    return quote;
+}
+
+struct NewRefund {
+    PaymentId payment;
+    Money amount;
+    RefundState state = RefundState::Approved;
+    QString reason;
+    bool decidedByCaller = false;
+};
+
+/// Commits a refund under the payment's lock, so that all of them together are never more than was paid.
+Result<Refund> insert(Transaction& transaction, const Services& services, const Caller& caller, const NewRefund& wanted)
+{
+    const QString id = newUuid7();
+    transaction.exec("payments/insert_refund", {{"id", id}, {"payment_id", wanted.payment.value}, {"amount_minor", wanted.amount.minor()}, {"currency", wanted.amount.currency().code()},
+                                                {"state", toText(wanted.state)}, {"reason", wanted.reason}, {"requested_by", caller.user->id.value},
+                                                {"decided_by", wanted.decidedByCaller ? QVariant(caller.user->id.value) : store::null()}, {"gateway_id", store::null()},
+                                                {"request_key", caller.idempotencyKey}, {"now", services.clock.now()}});
+    audit(transaction, services, caller, wanted.state == RefundState::Requested ? QStringLiteral("refund.request") : QStringLiteral("refund.start"), amountText(wanted.amount), id, wanted.reason);
+    publishToRole(transaction, services, Role::Admin, QStringLiteral("payment"), wanted.payment.value);
+    return loaded(transaction, id);
+}
+
+/// The refund that the same request made before, when its answer was lost.
+std::optional<Refund> known(Transaction& transaction, const Caller& caller)
+{
+    const auto row = transaction.one("payments/find_refund_by_key", {{"requested_by", caller.user->id.value}, {"request_key", caller.idempotencyKey}});
+    return row ? std::optional(loaded(transaction, row->text("id"))) : std::nullopt;
+}
+
+Result<Done> refundable(const Row& payment, const Services& services)
+{
+    if (payment.isNull("settled_at")) return makeError(ErrorCode::InvalidState, QStringLiteral("This payment was not settled, so there is nothing to give back."));
+    if (!services.gateway) return makeError(ErrorCode::PaymentsUnavailable, QStringLiteral("No payment gateway is set up, so nothing can be sent back."));
+    return Done{};
+}
+
+struct Sending {
+    stripe::RefundRequest request;
+    std::optional<QDateTime> since; ///< first attempt; absent: this is it
+};
+
+Result<Sending> beginSending(const Services& services, const QString& id)
+{
+    return services.database.inTransaction<Sending>([&](Transaction& transaction) -> Result<Sending> {
+        const auto row = transaction.one("payments/lock_refund", {{"id", id}});
+        if (row->enumeration<RefundState>("state") != RefundState::Approved) return makeError(ErrorCode::InvalidState);
+        const auto payment = transaction.one("payments/find_payment", {{"id", row->text("payment_id")}});
+        transaction.exec("payments/begin_sending_refund", {{"id", id}, {"now", services.clock.now()}});
+        return Sending{{RefundId{id}, payment->text("gateway_id"), row->money("amount_minor")}, row->optionalTime("sending_at")};
+    });
+}
+
+/// It is certain that the gateway made nothing of it.
+void giveUp(const Services& services, const QString& id, const QString& why)
+{
+    (void)services.database.inTransaction<Done>([&](Transaction& transaction) -> Result<Done> {
+        const auto row = transaction.one("payments/lock_refund", {{"id", id}});
+        if (row->enumeration<RefundState>("state") != RefundState::Approved) return Done{};
+        transaction.exec("payments/set_refund_state", {{"id", id}, {"state", toText(RefundState::Failed)}, {"failure", why}, {"gateway_id", store::null()}, {"decided_by", store::null()}, {"now", services.clock.now()}});
+        const Refund refund = loaded(transaction, id);
+        notifyAdmins(transaction, services, {{}, QStringLiteral("refund_failed"), QStringLiteral("A refund was refused"),
+                                             QStringLiteral("%1 for “%2” to %3: %4").arg(amountText(refund.amount), refund.courseTitle, refund.studentName, why), refund.paymentId.value,
+                                             QStringLiteral("notice"), QStringLiteral("refund:%1:refused").arg(id)});
+        publishToRole(transaction, services, Role::Admin, QStringLiteral("payment"), refund.paymentId.value);
+        return Done{};
+    });
+}
+
+void apply(const Services& services, const stripe::GatewayRefund& refund)
+{
+    (void)services.database.inTransaction<Done>([&](Transaction& transaction) { return applyRefund(transaction, services, refund); });
+}
+
+/// Sends one refund, or finds out what became of it. It fails only when it is certain that no money went: the very first
+/// attempt was refused, or a look-up after the key's time shows that there is no refund.
+void send(const Services& services, const QString& id)
+{
+    const auto sending = beginSending(services, id);
+    if (!sending) return;
+    if (sending->since && sending->since->secsTo(services.clock.now()) > kKeyLifetimeSeconds) {
+        const auto found = services.gateway->findRefund(sending->request);
+        if (found && *found) apply(services, **found);
+        else if (found) giveUp(services, id, QStringLiteral("The payment gateway never made the refund."));
+        return;
+    }
+    const auto refund = services.gateway->createRefund(sending->request);
+    if (refund) return apply(services, *refund);
+    const bool isFinal = !sending->since && (refund.error().code == ErrorCode::GatewayRefused || refund.error().code == ErrorCode::NotFound);
+    if (isFinal) giveUp(services, id, refund.error().detail);
+}
+
+/// Sends what was just committed, and answers what became of it so far.
+Result<Refund> sent(const Services& services, const Result<Refund>& refund)
+{
+    if (!refund || refund->state != RefundState::Approved) return refund;
+    send(services, refund->id.value);
+    return services.database.inTransaction<Refund>([&](Transaction& transaction) -> Result<Refund> { return loaded(transaction, refund->id.value); });
+}
+
+} // namespace
+
+Result<RefundQuote> quote(const Services& services, const Caller& caller, const PaymentId& id)
+{
+    return services.database.inTransaction<RefundQuote>([&](Transaction& transaction) -> Result<RefundQuote> {
+        const auto facts = transaction.one("payments/refund_facts", {{"id", id.value}});
+        const bool mayRead = facts && (caller.user->role == Role::Admin || facts->id<UserId>("student_id") == caller.user->id);
+        if (!mayRead) return noSuchPayment();
+        if (facts->isNull("settled_at")) return makeError(ErrorCode::InvalidState, QStringLiteral("This payment was not settled, so there is nothing to give back."));
+        return quoteOf(*facts, services);
+    });
+}
+
+Result<Refund> takeBack(const Services& services, const Caller& caller, const PaymentId& id, const QString& reason)
+{
+    if (auto error = validation::text(QStringLiteral("reason"), reason, validation::kMaxReason, 0)) return *error;
+    const auto refund = services.database.inTransaction<Refund>([&](Transaction& transaction) -> Result<Refund> {
+        const auto payment = transaction.one("payments/lock_payment_to_refund", {{"id", id.value}});
+        if (!payment || payment->id<UserId>("student_id") != caller.user->id) return noSuchPayment();
+        if (const auto before = known(transaction, caller)) return *before;
+        if (const auto waiting = transaction.one("payments/find_waiting_refund", {{"payment_id", id.value}})) return loaded(transaction, waiting->text("id"));
+        if (const auto possible = refundable(*payment, services); !possible) return possible.error();
+        const RefundQuote quote = quoteOf(*transaction.one("payments/refund_facts", {{"id", id.value}}), services);
+        if (quote.refundable.minor() <= 0) return makeError(ErrorCode::InvalidState, QStringLiteral("This payment was refunded already."));
+        if (!quote.automatic && reason.trimmed().size() < 5) return fieldError(QStringLiteral("reason"), QStringLiteral("Say why, in a few words: an admin decides."));
+        const auto made = insert(transaction, services, caller, {id, quote.refundable, quote.automatic ? RefundState::Approved : RefundState::Requested, reason, false});
+        if (made && !quote.automatic) {
+            notifyAdmins(transaction, services, {{}, QStringLiteral("refund_requested"), QStringLiteral("A refund waits for a decision"),
+                                                 QStringLiteral("%1 asks for %2 back: %3").arg(caller.user->name, amountText(quote.refundable), reason), id.value, {}, {}});
+        }
+        return made;
+    });
+    return sent(services, refund);
+}
+
+Result<Refund> refund(const Services& services, const Caller& caller, const PaymentId& id, const RefundForm& form)
+{
+    if (auto error = validation::text(QStringLiteral("reason"), form.reason, validation::kMaxReason, 5)) return *error;
+    const auto made = services.database.inTransaction<Refund>([&](Transaction& transaction) -> Result<Refund> {
+        const auto payment = transaction.one("payments/lock_payment_to_refund", {{"id", id.value}});
+        if (!payment) return noSuchPayment();
+        if (const auto before = known(transaction, caller)) return *before;
+        if (const auto possible = refundable(*payment, services); !possible) return possible.error();
+        const Money left = Money::fromMinor(payment->integer("amount_minor") - transaction.one("payments/sum_refunds", {{"payment_id", id.value}})->integer("taken"), payment->money("amount_minor").currency());
+        if (form.amount.currency() != left.currency()) return fieldError(QStringLiteral("amount"), QStringLiteral("The payment was made in %1.").arg(left.currency().code()));
+        if (form.amount.minor() <= 0) return fieldError(QStringLiteral("amount"), QStringLiteral("Give an amount above zero."));
+        if (form.amount.minor() > left.minor()) return fieldError(QStringLiteral("amount"), QStringLiteral("At most %1 is left to refund.").arg(amountText(left)));
+        return insert(transaction, services, caller, {id, form.amount, RefundState::Approved, form.reason, true});
+    });
+    return sent(services, made);
+}
+
+Result<Refund> decide(const Services& services, const Caller& caller, const RefundId& id, const RefundDecision& decision)
+{
+    if (auto error = validation::text(QStringLiteral("reason"), decision.reason, validation::kMaxReason, decision.approve ? 0 : 5)) return *error;
+    const auto decided = services.database.inTransaction<Refund>([&](Transaction& transaction) -> Result<Refund> {
+        const auto found = transaction.one("payments/find_refund", {{"id", id.value}});
+        if (!found) return makeError(ErrorCode::NotFound, QStringLiteral("There is no such refund."));
+        const auto payment = transaction.one("payments/lock_payment_to_refund", {{"id", found->text("payment_id")}});
+        const auto row = transaction.one("payments/lock_refund", {{"id", id.value}});
+        if (row->enumeration<RefundState>("state") != RefundState::Requested) return makeError(ErrorCode::Conflict, QStringLiteral("This refund was decided already. Load it again."));
+        if (decision.approve) {
+            if (const auto possible = refundable(*payment, services); !possible) return possible.error();
+            const qint64 taken = transaction.one("payments/sum_refunds", {{"payment_id", found->text("payment_id")}})->integer("taken");
+            if (taken + row->integer("amount_minor") > payment->integer("amount_minor"))
+                return makeError(ErrorCode::InvalidState, QStringLiteral("Part of this payment was refunded meanwhile. Reject the request, and refund what is left."));
+        }
+        const RefundState state = decision.approve ? RefundState::Approved : RefundState::Rejected;
+        transaction.exec("payments/set_refund_state", {{"id", id.value}, {"state", toText(state)}, {"failure", decision.approve ? store::null() : QVariant(decision.reason)},
+                                                       {"gateway_id", store::null()}, {"decided_by", caller.user->id.value}, {"now", services.clock.now()}});
+        const Refund refund = loaded(transaction, id.value);
+        audit(transaction, services, caller, decision.approve ? QStringLiteral("refund.approve") : QStringLiteral("refund.reject"), amountText(refund.amount), id.value, decision.reason);
+        if (!decision.approve) {
+            notify(transaction, services, {payment->id<UserId>("student_id"), QStringLiteral("refund_rejected"), QStringLiteral("Your refund was declined"),
+                                           QStringLiteral("“%1”: %2").arg(refund.courseTitle, decision.reason), refund.paymentId.value, QStringLiteral("notice"), QStringLiteral("refund:%1:rejected").arg(id.value)});
+        }
+        publish(transaction, services, payment->id<UserId>("student_id"), QStringLiteral("payment"), refund.paymentId.value);
+        publishToRole(transaction, services, Role::Admin, QStringLiteral("payment"), refund.paymentId.value);
+        return refund;
+    });
+    return sent(services, decided);
+}
+
+Result<Page<Refund>> list(const Services& services, const std::optional<UserId>& student, const RefundFilter& filter, const PageRequest& page)
+{
+    return services.database.inTransaction<Page<Refund>>([&](Transaction& transaction) -> Result<Page<Refund>> {
+        const QStringList cursor = store::decodeCursor(page.cursor, 2);
+        const int limit = limitOf(page);
+        const auto rows = transaction.run("payments/list_refunds", {{"student", store::orNull(student)}, {"payment", store::orNull(filter.paymentId)},
+                                                                    {"state", filter.state ? QVariant(toText(*filter.state)) : store::null()},
+                                                                    {"cursor_rank", cursor.isEmpty() ? 0 : cursor.at(0).toInt()},
+                                                                    {"cursor", cursor.isEmpty() ? store::null() : QVariant(cursor.at(1))}, {"limit", limit + 1}});
+        return store::toPage<Refund>(rows, limit, store::toRefund, [](const Row& row) { return QStringList{QString::number(row.text("state") == u"requested" ? 0 : 1), row.text("id")}; });
+    });
+}
+
+void sendApproved(const Services& services)
+{
+    if (!services.gateway) return;
+    const auto due = services.database.inTransaction<QStringList>([&](Transaction& transaction) -> Result<QStringList> {
+        QStringList ids;
+        for (const Row& row : transaction.run("payments/list_sendable_refunds", {{"stale", services.clock.now().addSecs(-30)}})) ids << row.text("id");
+        return ids;
+    });
+    if (!due) return;
+    for (const QString& id : *due) send(services, id);
+}
+
+void pollPending(const Services& services)
+{
+    if (!services.gateway) return;
+    const auto pending = services.database.inTransaction<QStringList>([&](Transaction& transaction) -> Result<QStringList> {
+        QStringList ids;
+        for (const Row& row : transaction.run("payments/list_pending_refunds", {{"before", services.clock.now().addSecs(-60)}})) ids << row.text("gateway_id");
+        return ids;
+    });
+    if (!pending) return;
+    for (const QString& id : *pending) {
+        if (const auto refund = services.gateway->retrieveRefund(id)) apply(services, *refund);
+    }
+}
+
+} // namespace lectern::refunds

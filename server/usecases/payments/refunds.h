@@ -1,0 +1,29 @@
+#pragma once
+#include "usecases/context.h"
+
+/// Money back to payers. A refund is committed here first, then sent, and booked when the gateway has taken it on: that is
+/// when it leaves the vaults and, with the whole amount, ends access. What the gateway fails later is booked back.
+namespace lectern::refunds {
+
+/// What a refund of all that is left would do. For the payment's student and admins.
+[[nodiscard]] Result<RefundQuote> quote(const Services& services, const Caller& caller, const PaymentId& id);
+/// By the student: the whole of what is left, at once within the policy, else as a request to the admins.
+[[nodiscard]] Result<Refund> takeBack(const Services& services, const Caller& caller, const PaymentId& id, const QString& reason);
+/// By an admin: any part of what is left.
+[[nodiscard]] Result<Refund> refund(const Services& services, const Caller& caller, const PaymentId& id, const RefundForm& form);
+/// An admin on a student's request.
+[[nodiscard]] Result<Refund> decide(const Services& services, const Caller& caller, const RefundId& id, const RefundDecision& decision);
+/// `student` absent: everybody's, those that wait for a decision first.
+[[nodiscard]] Result<Page<Refund>> list(const Services& services, const std::optional<UserId>& student, const RefundFilter& filter, const PageRequest& page);
+
+/// What the gateway says of a refund, from an answer, an event or a poll; also of one that was made in its dashboard.
+/// Repeating it changes nothing. NotFound: its payment is not known, or not settled, yet.
+[[nodiscard]] Result<Done> applyRefund(store::Transaction& transaction, const Services& services, const stripe::GatewayRefund& refund);
+
+// Jobs.
+/// Sends approved refunds and resolves those whose answer was lost.
+void sendApproved(const Services& services);
+/// Asks the gateway about refunds that it works on.
+void pollPending(const Services& services);
+
+} // namespace lectern::refunds
