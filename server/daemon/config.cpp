@@ -97,7 +97,7 @@ public:
                 origin = QStringLiteral("--") + key;
             }
             m_values.insert(key, value);
-            explained.append({key, setting.secret ? (value.isEmpty() ? QStringLiteral("(not set)") : QStringLiteral("(set)")) : value, origin, QLatin1String(setting.help)});
+            explained.append({key, setting.secret ? (value.isEmpty() ? QStringLiteral("(not set)") : QStringLiteral("(set)")) : value, origin, QString::fromUtf8(setting.help)});
         }
         for (const QString& key : flags.keys()) {
             if (!m_values.contains(key)) problems << QStringLiteral("There is no setting \"%1\".").arg(key);

@@ -144,11 +144,12 @@ int main(int argc, char** argv)
     const Loaded loaded = loadConfig(parser.value(QStringLiteral("config")), flags);
     if (parser.isSet(QStringLiteral("check-config"))) return checkConfig(loaded);
     const QString command = parser.positionalArguments().value(0, QStringLiteral("serve"));
+    static const QStringList commands{QStringLiteral("serve"), QStringLiteral("migrate"), QStringLiteral("verify-ledger"), QStringLiteral("create-admin"), QStringLiteral("requeue-events")};
+    if (!commands.contains(command)) return fail(QStringLiteral("There is no command \"%1\". See lecternd --help.").arg(command));
     if (command == u"migrate") return migrate(loaded.config);
     if (command == u"verify-ledger") return verifyLedger(loaded.config);
     if (!loaded.problems.isEmpty()) return fail(loaded.problems.join(QStringLiteral("\nlecternd: ")));
     if (command == u"create-admin") return createAdmin(loaded.config, parser.positionalArguments());
     if (command == u"requeue-events") return requeueEvents(loaded.config, parser.positionalArguments().value(1));
-    if (command == u"serve") return serve(app, loaded.config);
-    return fail(QStringLiteral("There is no command \"%1\". See lecternd --help.").arg(command));
+    return serve(app, loaded.config);
 }

@@ -96,7 +96,7 @@ Result<Answer> verifyPage(Call& call)
     fill("student", certificate ? certificate->studentName : QString());
     fill("course", certificate ? certificate->courseTitle : QStringLiteral("Compare the code with the paper, character by character."));
     fill("teacher", certificate ? QStringLiteral("Taught by ") + certificate->teacherName : QString());
-    fill("issued", certificate ? QStringLiteral("Issued on ") + certificate->issuedAt.date().toString(Qt::ISODate) : QString());
+    fill("issued", certificate ? QStringLiteral("Issued on ") + QLocale(QLocale::English).toString(certificate->issuedAt.date(), QStringLiteral("d MMMM yyyy")) : QString());
     fill("code", certificate ? certificate->code : QString());
     return Answer{genuine ? 200 : 404, {}, html(genuine ? 200 : 404, body, "default-src 'none'; style-src 'self'; base-uri 'none'; frame-ancestors 'none'")};
 }

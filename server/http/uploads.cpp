@@ -103,6 +103,10 @@ private:
 
     Response complete(qint64 offset)
     {
+        if (const auto content = learning::checkContent(m_services, m_upload); !content) {
+            m_services.blobs.removePart(m_upload.id);
+            return refused(content.error());
+        }
         const auto sha256 = m_services.blobs.finish(m_upload.id);
         if (!sha256) return refused(sha256.error());
         const auto file = learning::completeUpload(m_services, m_upload.id, *sha256);

@@ -204,7 +204,7 @@ private Q_SLOTS:
         sql().exec(QStringLiteral("update mail_outbox set not_before = now() where state = 'queued'")); // its patience is over
         QVERIFY(m_school->restart());
         QTRY_COMPARE_WITH_TIMEOUT(m_mail.mails().size(), before + 1, 30'000);
-        QCOMPARE(sql().number(QStringLiteral("select count(*) from mail_outbox where state <> 'sent'")), 0);
+        QTRY_COMPARE(sql().number(QStringLiteral("select count(*) from mail_outbox where state <> 'sent'")), 0); // written down after it went out
     }
 
     void studentLearnsAndIsCertified()
@@ -260,6 +260,57 @@ private Q_SLOTS:
         for (const char* action : {"account.register", "course.submit", "course.reject", "course.approve", "course.launch", "withdrawal.approve", "certificate.issue"})
             QVERIFY2(count((QByteArray("/api/admin/audit?action=") + action).constData()) >= 1, action);
         QVERIFY(m_school->admin->get(QStringLiteral("/api/overview")).json.value(QStringLiteral("students")).toInt() == 2);
+    }
+
+    void studentTakesAPurchaseBackAndTheMoneyIsBackAtTheGateway()
+    {
+        const Person teacher = m_school->registerAs(QStringLiteral("teacher"));
+        const Person student = m_school->registerAs(QStringLiteral("student"));
+        const QString course = m_school->launchedCourse(teacher);
+        const QJsonObject checkout = m_school->checkout(student, course);
+        const QJsonObject payment = checkout.value(QStringLiteral("payment")).toObject();
+        const QString id = payment.value(QStringLiteral("id")).toString();
+        const QString enrollment = payment.value(QStringLiteral("enrollmentId")).toString();
+        (void)m_school->pay(checkout);
+        QVERIFY(QTest::qWaitFor([&] { return m_school->enrollmentState(enrollment) == u"active"; }, 20'000));
+        const QJsonObject quote = student->get(QStringLiteral("/api/payments/%1/refund-quote").arg(id)).json;
+        QVERIFY(quote.value(QStringLiteral("automatic")).toBool());
+        QCOMPARE(student->post(QStringLiteral("/api/payments/%1/refund").arg(id), {{QStringLiteral("reason"), QStringLiteral("Not for me")}}).status, 400); // no key
+        student->headers = {{"Idempotency-Key", "take-back-1"}};
+        const Reply refund = student->post(QStringLiteral("/api/payments/%1/refund").arg(id), {{QStringLiteral("reason"), QStringLiteral("Not for me")}});
+        student->headers.clear();
+        QCOMPARE(refund.status, 201);
+        QVERIFY(refund.json.value(QStringLiteral("gatewayId")).toString().startsWith(QStringLiteral("re_")));
+        QCOMPARE(m_school->enrollmentState(enrollment), QStringLiteral("refunded"));
+        QCOMPARE(student->get(QStringLiteral("/api/learning/%1").arg(enrollment)).status, 403);
+        const QJsonObject intent = m_school->sandbox.api("GET", QStringLiteral("/v1/payment_intents/%1?expand[]=latest_charge").arg(payment.value(QStringLiteral("gatewayId")).toString()));
+        QCOMPARE(intent.value(QStringLiteral("latest_charge")).toObject().value(QStringLiteral("amount_refunded")).toInt(), 4999);
+        QVERIFY(m_school->booksBalance());
+    }
+
+    void refundOfTheDashboardAndAnAdminsAtOnceNeverExceedThePayment()
+    {
+        const Person teacher = m_school->registerAs(QStringLiteral("teacher"));
+        const Person student = m_school->registerAs(QStringLiteral("student"));
+        const QJsonObject checkout = m_school->checkout(student, m_school->launchedCourse(teacher));
+        const QJsonObject payment = checkout.value(QStringLiteral("payment")).toObject();
+        const QString id = payment.value(QStringLiteral("id")).toString();
+        const QString intentId = payment.value(QStringLiteral("gatewayId")).toString();
+        (void)m_school->pay(checkout);
+        const QString state = QStringLiteral("select state from payment where id = '%1'").arg(id);
+        QVERIFY(QTest::qWaitFor([&] { return m_school->sql.text(state) == u"succeeded"; }, 20'000));
+        const QString charge = m_school->sandbox.api("GET", QStringLiteral("/v1/payment_intents/") + intentId).value(QStringLiteral("latest_charge")).toString();
+        (void)m_school->sandbox.control("POST", QStringLiteral("charges/%1/refund").arg(charge), {{QStringLiteral("amount"), 3000}});
+        m_school->admin->headers = {{"Idempotency-Key", "admin-refund-1"}};
+        const QJsonObject form{{QStringLiteral("amount"), QJsonObject{{QStringLiteral("minor"), QStringLiteral("3000")}, {QStringLiteral("currency"), QStringLiteral("USD")}}}, {QStringLiteral("reason"), QStringLiteral("Goodwill")}};
+        const Reply answer = m_school->admin->post(QStringLiteral("/api/admin/payments/%1/refunds").arg(id), form);
+        m_school->admin->headers.clear();
+        QVERIFY2(answer.status == 201 || answer.status == 422, answer.body.constData());
+        const QString refunded = QStringLiteral("select refunded_minor from payment where id = '%1'").arg(id);
+        QVERIFY(QTest::qWaitFor([&] { return m_school->sql.number(refunded) == 3000; }, 20'000));
+        QCOMPARE(m_school->sql.text(state), QStringLiteral("partially_refunded"));
+        QCOMPARE(m_school->sandbox.api("GET", QStringLiteral("/v1/charges/") + charge).value(QStringLiteral("amount_refunded")).toInt(), 3000);
+        QVERIFY(m_school->booksBalance());
     }
 
     void liveConnectionEndsWithTheRights()

@@ -26,7 +26,7 @@ class TestUploads : public QObject
     static QByteArray sha256(const QByteArray& bytes) { return QCryptographicHash::hash(bytes, QCryptographicHash::Sha256); }
 
     /// Path of a new upload; empty when it was refused.
-    QString create(qint64 size, const QByteArray& metadata = "filename cGlhbm8ucGRm,filetype YXBwbGljYXRpb24vcGRm")
+    QString create(qint64 size, const QByteArray& metadata = "filename cGlhbm8ucGRm,filetype YXBwbGljYXRpb24vb2N0ZXQtc3RyZWFt")
     {
         m_teacher->headers = {{"Tus-Resumable", "1.0.0"}, {"Upload-Length", QByteArray::number(size)}, {"Upload-Metadata", metadata}};
         const Reply reply = m_teacher->send("POST", QStringLiteral("/api/uploads"));
@@ -76,7 +76,26 @@ class TestUploads : public QObject
         return rawStatus(socket.readAll());
     }
 
+    [[nodiscard]] Reply uploadAs(const QByteArray& name, const QByteArray& type, const QByteArray& bytes)
+    {
+        return patch(create(bytes.size(), "filename " + name.toBase64() + ",filetype " + type.toBase64()), 0, bytes);
+    }
+
 private Q_SLOTS:
+    void bytesThatAreNoVideoAreRefusedAsOne()
+    {
+        const QByteArray noise = randomBytes(4096);
+        const Reply refused = uploadAs("lesson.mp4", "video/mp4", noise);
+        QCOMPARE(refused.status, 415);
+        QCOMPARE(refused.json.value(QStringLiteral("code")).toString(), QStringLiteral("unsupported_media"));
+        QVERIFY(refused.json.value(QStringLiteral("detail")).toString().contains(QStringLiteral("lesson.mp4")));
+        QCOMPARE(uploadAs("cover.png", "image/png", noise).status, 415);
+        QCOMPARE(uploadAs("notes.pdf", "application/pdf", noise).status, 415);
+        QCOMPARE(uploadAs("notes.pdf", "application/pdf", "%PDF-1.7\n" + noise).status, 204);
+        QCOMPARE(uploadAs("lesson.mp4", "video/mp4", QByteArray::fromHex("0000001866747970") + "isom" + noise).status, 204);
+        QCOMPARE(uploadAs("data.bin", "application/octet-stream", noise).status, 204);
+    }
+
     void initTestCase()
     {
         m_school = std::make_unique<HttpSchool>();

@@ -98,6 +98,58 @@ private Q_SLOTS:
         QCOMPARE(codeOf(refreshed(world, bob.refreshToken)), QStringLiteral("unauthenticated"));
     }
 
+    void forgottenPasswordIsReplacedByACodeThatCameByMail()
+    {
+        World world;
+        const User user = must(accounts::registerUser(world.services, {}, {QStringLiteral("Ada"), QStringLiteral("ada@mail.example"), QStringLiteral("seven green umbrellas"), Role::Student})).user;
+        QVERIFY(accounts::forgotPassword(world.services, {}, QStringLiteral("nobody@mail.example")).ok()); // says nothing
+        QCOMPARE(world.sql.number(QStringLiteral("select count(*) from mail_outbox")), 0);
+        QVERIFY(accounts::forgotPassword(world.services, {}, QStringLiteral("Ada@Mail.example")).ok());
+        const QString params = world.sql.text(QStringLiteral("select params from mail_outbox where template = 'password_code'"));
+        const QString code = QJsonDocument::fromJson(params.toUtf8()).object().value(QStringLiteral("code")).toString();
+        QCOMPARE(code.size(), 9);
+        QVERIFY(!world.sql.text(QStringLiteral("select code_hash from password_code")).contains(code));
+        const QString next = QStringLiteral("nine blue lanterns");
+        QCOMPARE(codeOf(accounts::resetPassword(world.services, {}, {user.email, QStringLiteral("0000-0001"), next})), QStringLiteral("invalid_input"));
+        QCOMPARE(accounts::resetPassword(world.services, {}, {user.email, code, QStringLiteral("short")}).error().field, QStringLiteral("password"));
+        QCOMPARE(must(accounts::resetPassword(world.services, {}, {user.email, QString(code).remove(u'-'), next})).user.id, user.id);
+        QCOMPARE(codeOf(accounts::resetPassword(world.services, {}, {user.email, code, next})), QStringLiteral("invalid_input")); // once
+        QVERIFY(accounts::login(world.services, {}, {user.email, next}).ok());
+        QCOMPARE(codeOf(accounts::login(world.services, {}, {user.email, QStringLiteral("seven green umbrellas")})), QStringLiteral("wrong_credentials"));
+    }
+
+    void codesCannotBeGuessedAndGrowOld()
+    {
+        World world;
+        const User user = must(accounts::registerUser(world.services, {}, {QStringLiteral("Ada"), QStringLiteral("ada@mail.example"), QStringLiteral("seven green umbrellas"), Role::Student})).user;
+        const auto ask = [&] {
+            world.sql.exec(QStringLiteral("delete from mail_outbox"));
+            (void)must(accounts::forgotPassword(world.services, {}, user.email));
+            return QJsonDocument::fromJson(world.sql.text(QStringLiteral("select params from mail_outbox")).toUtf8()).object().value(QStringLiteral("code")).toString();
+        };
+        const QString next = QStringLiteral("nine blue lanterns");
+        const QString guessed = ask();
+        for (int i = 0; i < 5; ++i) QVERIFY(!accounts::resetPassword(world.services, {}, {user.email, guessed == u"1111-1111" ? QStringLiteral("2222-2222") : QStringLiteral("1111-1111"), next}).ok());
+        QVERIFY(!accounts::resetPassword(world.services, {}, {user.email, guessed, next}).ok()); // five attempts were all
+        const QString old = ask();
+        world.clock.advance(30 * 60 + 1);
+        QVERIFY(!accounts::resetPassword(world.services, {}, {user.email, old, next}).ok());
+        QVERIFY(accounts::resetPassword(world.services, {}, {user.email, ask(), next}).ok());
+    }
+
+    void changedPasswordLogsOtherDevicesOut()
+    {
+        World world;
+        const Session first = must(accounts::registerUser(world.services, {}, {QStringLiteral("Ada"), QStringLiteral("ada@mail.example"), QStringLiteral("seven green umbrellas"), Role::Student}));
+        const Caller caller = World::as(first.user);
+        const QString next = QStringLiteral("nine blue lanterns");
+        QCOMPARE(accounts::changePassword(world.services, caller, {QStringLiteral("wrong"), next}).error().field, QStringLiteral("current"));
+        QCOMPARE(accounts::changePassword(world.services, caller, {QStringLiteral("seven green umbrellas"), QStringLiteral("ada")}).error().field, QStringLiteral("password"));
+        const Session now = must(accounts::changePassword(world.services, caller, {QStringLiteral("seven green umbrellas"), next}));
+        QCOMPARE(codeOf(accounts::refresh(world.services, {}, first.refreshToken)), QStringLiteral("unauthenticated"));
+        QVERIFY(accounts::refresh(world.services, {}, now.refreshToken).ok());
+    }
+
     void blockedUserLosesEverything()
     {
         World world;

@@ -3,6 +3,7 @@
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
+#include <QMimeDatabase>
 #include <QMutexLocker>
 #include <QStorageInfo>
 #include <unistd.h>
@@ -57,6 +58,11 @@ Result<QString> BlobStore::finish(const FileId& id)
     if (QFileInfo::exists(target)) part.remove();
     else if (!part.rename(target)) return failed(part.errorString());
     return sha256;
+}
+
+QString BlobStore::partMediaType(const FileId& id) const
+{
+    return QMimeDatabase().mimeTypeForFile(partPath(id), QMimeDatabase::MatchContent).name();
 }
 
 qint64 BlobStore::freeBytes() const { return QStorageInfo(m_root).bytesAvailable(); }

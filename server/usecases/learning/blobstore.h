@@ -23,6 +23,8 @@ public:
     void unlockPart(const FileId& id);
     /// Hashes the part in blocks, makes it durable and moves it to its place; its SHA-256 in hex.
     [[nodiscard]] Result<QString> finish(const FileId& id);
+    /// What the bytes of a part are, as a media type; "application/octet-stream" when nothing is known of them.
+    [[nodiscard]] QString partMediaType(const FileId& id) const;
     void removePart(const FileId& id);
     /// Bytes that this process may still write.
     [[nodiscard]] qint64 freeBytes() const;

@@ -54,6 +54,17 @@ Result<Done> advanceUpload(const Services& services, const FileId& id, qint64 re
     });
 }
 
+Result<Done> checkContent(const Services& services, const StoredFile& file)
+{
+    const QString family = file.mimeType.section(u'/', 0, 0);
+    QString wanted;
+    if (family == u"video" || family == u"image") wanted = family + u'/';
+    if (file.mimeType == u"application/pdf") wanted = file.mimeType;
+    if (wanted.isEmpty() || services.blobs.partMediaType(file.id).startsWith(wanted)) return Done{};
+    const QString kind = family == u"video" ? QStringLiteral("a video") : family == u"image" ? QStringLiteral("a picture") : QStringLiteral("a PDF document");
+    return makeError(ErrorCode::UnsupportedMedia, QStringLiteral("“%1” is not %2 that can be shown. Check the file and upload it again.").arg(file.name, kind));
+}
+
 Result<StoredFile> completeUpload(const Services& services, const FileId& id, const QString& sha256)
 {
     return services.database.inTransaction<StoredFile>([&](Transaction& transaction) -> Result<StoredFile> {

@@ -34,6 +34,8 @@ struct UploadForm {
 [[nodiscard]] Result<StoredFile> createUpload(const Services& services, const Caller& caller, const UploadForm& form);
 [[nodiscard]] Result<StoredFile> findUpload(const Services& services, const Caller& caller, const FileId& id);
 [[nodiscard]] Result<Done> advanceUpload(const Services& services, const FileId& id, qint64 received);
+/// Whether all that arrived is what its name and type claim: students must not meet a video that cannot be played.
+[[nodiscard]] Result<Done> checkContent(const Services& services, const StoredFile& file);
 [[nodiscard]] Result<StoredFile> completeUpload(const Services& services, const FileId& id, const QString& sha256);
 [[nodiscard]] Result<Done> removeUpload(const Services& services, const Caller& caller, const FileId& id);
 /// The complete file when the caller may read it.

@@ -33,17 +33,32 @@ QString newCertificateCode()
     return code;
 }
 
+/// A code as somebody types it off the paper: in any case, with dashes or spaces anywhere, O for 0, I or L for 1.
+QString typedCode(const QString& typed)
+{
+    QString code;
+    for (QChar c : typed.toUpper()) {
+        if (c == u'O') c = u'0';
+        if (c == u'I' || c == u'L') c = u'1';
+        if (!c.isLetterOrNumber()) continue;
+        if (code.size() % 5 == 4) code += u'-';
+        code += c;
+    }
+    return code;
+}
+
 void issueCertificate(Transaction& transaction, const Services& services, const Caller& caller, const Row& enrollment)
 {
     const QString id = enrollment.text("id");
-    const bool isNew = transaction.exec("learning/insert_certificate", {{"id", newUuid7()}, {"enrollment_id", id}, {"code", newCertificateCode()},
+    const QString code = newCertificateCode();
+    const bool isNew = transaction.exec("learning/insert_certificate", {{"id", newUuid7()}, {"enrollment_id", id}, {"code", code},
                                                                         {"student_name", enrollment.text("student_name")}, {"course_title", enrollment.text("course_title")},
                                                                         {"teacher_name", enrollment.text("teacher_name")}, {"now", services.clock.now()}}) > 0;
     if (!isNew) return;
     const QString title = enrollment.text("course_title");
     audit(transaction, services, caller, QStringLiteral("certificate.issue"), title, id);
     notify(transaction, services, {enrollment.id<UserId>("student_id"), QStringLiteral("certificate_issued"), QStringLiteral("Your certificate is ready"),
-                                   QStringLiteral("You completed “%1”. Well done!").arg(title), id, QStringLiteral("certificate"), QStringLiteral("certificate:") + id});
+                                   QStringLiteral("You completed “%1”. Well done! Anyone can check your certificate by its code %2 at %3/verify/%2.").arg(title, code, services.policy.publicUrl), id, QStringLiteral("certificate"), QStringLiteral("certificate:") + id});
 }
 
 Certificate complete(Certificate certificate, const Policy& policy)
@@ -120,7 +135,7 @@ Result<Certificate> certificate(const Services& services, const Caller& caller, 
 Result<Certificate> verifyCertificate(const Services& services, const QString& code)
 {
     return services.database.inTransaction<Certificate>([&](Transaction& transaction) -> Result<Certificate> {
-        const auto row = code.contains(QChar(0)) ? std::nullopt : transaction.one("learning/find_certificate_by_code", {{"code", code.trimmed().toUpper()}});
+        const auto row = code.contains(QChar(0)) ? std::nullopt : transaction.one("learning/find_certificate_by_code", {{"code", typedCode(code)}});
         if (!row) return makeError(ErrorCode::NotFound, QStringLiteral("No certificate has this code. Compare it with the paper."));
         return complete(store::toCertificate(*row), services.policy);
     });

@@ -212,13 +212,16 @@ Result<VaultSeries> series(const Services& services, const Caller& caller, const
         const store::Params params{{"vault_id", id.value}, {"currency", currency.code()}, {"from", now.addDays(1 - days)}, {"until", now}};
         VaultSeries series;
         const bool isPlatform = vault->enumeration<VaultKind>("kind") == VaultKind::Platform;
-        for (const Row& row : transaction.run(isPlatform ? "vaults/platform_series" : "vaults/teacher_series", params))
+        QList<qint64> changes; // of the platform's balance, which is counted back from today's
+        for (const Row& row : transaction.run(isPlatform ? "vaults/platform_series" : "vaults/teacher_series", params)) {
+            if (isPlatform) changes << row.integer("change");
             series.points.append({row.time("day"), Money::fromMinor(row.integer("earned"), currency), Money::fromMinor(isPlatform ? 0 : row.integer("balance"), currency)});
+        }
         if (isPlatform) {
             qint64 running = platformSums(transaction, currency.code()).balance;
-            for (auto point = series.points.rbegin(); point != series.points.rend(); ++point) {
-                point->balance = Money::fromMinor(running, currency);
-                running -= point->earned.minor();
+            for (qsizetype i = series.points.size() - 1; i >= 0; --i) {
+                series.points[i].balance = Money::fromMinor(running, currency);
+                running -= changes.at(i);
             }
         }
         return series;
