@@ -25,6 +25,9 @@ constexpr Setting kSettings[] = {
     {"server.worker_queue", "512", "requests that may wait before 503 is answered"},
     {"server.max_connections", "2000", "connections at once"},
     {"server.max_connections_per_address", "1000", "connections at once from one address"},
+    {"server.header_timeout_ms", "10000", "time for a whole request header"},
+    {"server.body_timeout_ms", "30000", "time between two pieces of a request body"},
+    {"server.idle_timeout_ms", "60000", "how long a connection may wait for its next request"},
     {"server.trusted_proxies", "", "addresses or networks whose X-Forwarded-For is believed, separated by commas"},
     {"server.metrics_allow", "127.0.0.1,::1", "addresses or networks that may read /metrics and /readyz"},
     {"server.data_dir", "", "folder of the uploaded files"},
@@ -179,6 +182,9 @@ void readServer(Values& values, Config& config)
     config.listener.ioThreads = values.number("server.io_threads", 1, 64);
     config.listener.maxConnections = values.number("server.max_connections", 1, 100'000);
     config.listener.maxConnectionsPerAddress = values.number("server.max_connections_per_address", 1, 100'000);
+    config.listener.headerTimeoutMs = values.number("server.header_timeout_ms", 100, 600'000);
+    config.listener.bodyTimeoutMs = values.number("server.body_timeout_ms", 100, 600'000);
+    config.listener.idleTimeoutMs = values.number("server.idle_timeout_ms", 100, 3'600'000);
     config.listener.tlsCertificateFile = values.text("server.tls_certificate");
     config.listener.tlsKeyFile = values.text("server.tls_key");
     config.workers = values.number("server.workers", 2, 256);

@@ -1,4 +1,5 @@
 #include "support/httpschool.h"
+#include <QJsonArray>
 #include <QRandomGenerator>
 #include <QTest>
 #include <thread>
@@ -80,6 +81,23 @@ private Q_SLOTS:
         }
     }
 
+    void twoServersOnOneDatabaseSettleEachPaymentOnce()
+    {
+        DaemonProcess second(m_school->database.app());
+        second.set("settlement.batch", QStringLiteral("7"));
+        QVERIFY(second.start());
+        const QList<QByteArray> events = seedEvents(QStringLiteral("pi_two_"));
+        bool here = false;
+        bool there = false;
+        std::thread one([&, port = m_school->daemon.port()] { here = deliverAll(port, events, 90'000); });
+        std::thread two([&, port = second.port()] { there = deliverAll(port, events, 90'000); }); // every event reaches both
+        one.join();
+        two.join();
+        QVERIFY(here && there);
+        expectAllSettledOnce();
+        QCOMPARE(second.terminate(), 0);
+    }
+
     void crashedDatabaseIsAnsweredAs503AndEverythingSettlesOnceAfterIt()
     {
         const QList<QByteArray> events = seedEvents(QStringLiteral("pi_crash_"));
@@ -109,6 +127,35 @@ private Q_SLOTS:
         QCOMPARE(m_school->sql.number(QStringLiteral("select count(*) from gateway_event where body like '%pi_while_away%'")), 0);
         expectAllSettledOnce();
         QTRY_COMPARE_WITH_TIMEOUT(client.get(QStringLiteral("/readyz")).status, 200, 20'000);
+    }
+
+    void killWhileMoneyIsSentSendsItOnce()
+    {
+        const Person student = m_school->registerAs(QStringLiteral("student"));
+        const QJsonObject checkout = m_school->checkout(student, m_course);
+        const QJsonObject payment = checkout.value(QStringLiteral("payment")).toObject();
+        (void)m_school->pay(checkout);
+        const QString state = QStringLiteral("select state from payment where id = '%1'").arg(payment.value(QStringLiteral("id")).toString());
+        QVERIFY(QTest::qWaitFor([&] { return m_school->sql.text(state) == u"succeeded"; }, 20'000));
+        // The gateway does the work at once and answers late: the server dies in between.
+        m_school->sandbox.fault({{QStringLiteral("action"), QStringLiteral("lose_answer")}, {QStringLiteral("mode"), QStringLiteral("hang")}, {QStringLiteral("path"), QStringLiteral("/v1/refunds*")}, {QStringLiteral("times"), 1}});
+        const QString path = QStringLiteral("/api/payments/%1/refund").arg(payment.value(QStringLiteral("id")).toString());
+        std::thread asking([&, url = m_school->daemon.url(), token = student.token] {
+            ApiClient client(url);
+            client.setToken(token);
+            (void)client.pay(path, {{QStringLiteral("reason"), QStringLiteral("Not for me")}});
+        });
+        const bool reached = QTest::qWaitFor([&] { return m_school->sql.number(QStringLiteral("select count(*) from refund where sending_at is not null")) == 1; }, 20'000);
+        m_school->daemon.kill();
+        asking.join();
+        m_school->sandbox.clearFaults();
+        QVERIFY(reached);
+        m_school->sql.exec(QStringLiteral("update refund set tried_at = now() - interval '1 minute'")); // the pause between attempts is over
+        QVERIFY(m_school->restart());
+        QTRY_COMPARE_WITH_TIMEOUT(m_school->sql.text(state), QStringLiteral("refunded"), 30'000);
+        const QJsonObject made = m_school->sandbox.api("GET", QStringLiteral("/v1/refunds?payment_intent=") + payment.value(QStringLiteral("gatewayId")).toString());
+        QCOMPARE(made.value(QStringLiteral("data")).toArray().size(), 1);
+        QVERIFY(m_school->booksBalance());
     }
 };
 

@@ -129,9 +129,8 @@ private:
     bool enter(const QString& remote)
     {
         const std::lock_guard lock(m_mutex);
-        int& fromThere = m_perAddress[remote];
-        if (m_shared.connections >= m_config.maxConnections || fromThere >= m_config.maxConnectionsPerAddress) return false;
-        ++fromThere;
+        if (m_shared.connections >= m_config.maxConnections || m_perAddress.value(remote) >= m_config.maxConnectionsPerAddress) return false;
+        ++m_perAddress[remote];
         ++m_shared.connections;
         return true;
     }
