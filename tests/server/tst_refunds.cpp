@@ -283,6 +283,20 @@ private Q_SLOTS:
         QCOMPARE(sold.access(), QStringLiteral("active"));
     }
 
+    void gatewayIsBelievedAboutARefundThatWasGivenUp()
+    {
+        Sold sold;
+        sold.world.gateway.refuse(ErrorCode::GatewayRefused, 1);
+        const Refund refund = must(sold.give(4999));
+        QCOMPARE(refund.state, RefundState::Failed);
+        RefundEvent event = sold.event("succeeded", 4999, QStringLiteral("re_after_all"));
+        event.refundId = refund.id.value;
+        sold.tell(event);
+        QCOMPARE(sold.now().state, PaymentState::Refunded);
+        QCOMPARE(sold.access(), QStringLiteral("refunded"));
+        QCOMPARE(sold.world.ledgerProblems(), QStringList());
+    }
+
     void refusedRefundChangesNothing()
     {
         Sold sold;

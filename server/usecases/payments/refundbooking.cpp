@@ -197,7 +197,9 @@ Result<Done> applyRefund(Transaction& transaction, const Services& services, con
     if (!refund.intentId.isEmpty() && payment.text("gateway_id") != refund.intentId)
         return makeError(ErrorCode::GatewayRefused, QStringLiteral("Refund %1 belongs to another payment than ours.").arg(refund.id));
     if (payment.isNull("settled_at")) return makeError(ErrorCode::NotFound, QStringLiteral("Refund %1 came before its payment was settled.").arg(refund.id));
-    if (rank(refund.state) <= rank(row.enumeration<RefundState>("state"))) return Done{}; // older than what we know, or the same again
+    // What we gave up before the gateway had named it is no knowledge of the gateway's.
+    const int known = row.isNull("gateway_id") ? 0 : rank(row.enumeration<RefundState>("state"));
+    if (rank(refund.state) <= known) return Done{}; // older than what we know, or the same again
     Booking booking(transaction, services, payment, row);
     const bool isBooked = !row.isNull("teacher_minor") && !row.boolean("returned");
     std::optional<Error> failed;
