@@ -75,7 +75,7 @@ enroll() {
   local round
   for round in 1 2 3; do
     sql -c "select course_id from course_listing where fee_minor > 0 order by course_id offset $((round * 1000)) limit 1000" |
-      load --name "enroll.$round" --clients 8 --token "$token" enrolls
+      load --name "enroll.$round" --clients 4 --token "$token" enrolls
   done
   stop_one sandbox
 }

@@ -7,6 +7,8 @@
 #include "usecases/learning/blobstore.h"
 #include "usecases/learning/learning.h"
 #include "usecases/notifications/notifications.h"
+#include "usecases/payments/payments.h"
+#include "usecases/payments/refunds.h"
 #include "usecases/vaults/vaults.h"
 #include <QEventLoop>
 #include <QJsonArray>
@@ -57,6 +59,7 @@ QString Seeder::run()
         if (problem.isEmpty()) problem = sell(sale);
     }
     if (problem.isEmpty()) problem = withdrawals();
+    if (problem.isEmpty()) problem = refunds();
     if (problem.isEmpty()) problem = laterStates();
     m_clock.set(QDateTime::currentDateTimeUtc());
     while (problem.isEmpty()) {
@@ -273,6 +276,39 @@ QString Seeder::withdrawals()
     m_clock.set(QDateTime::currentDateTimeUtc().addSecs(-5 * 3600));
     const auto open = ask(2, 4'000, "For the new microphone");
     return open ? QString() : why(open.error());
+}
+
+/// One purchase taken back, one part given back as goodwill, one request that waits for a decision.
+QString Seeder::refunds()
+{
+    m_clock.set(QDateTime::currentDateTimeUtc().addSecs(-4 * 3600));
+    PaymentFilter settled;
+    settled.state = PaymentState::Succeeded;
+    const auto page = payments::list(m_services, std::nullopt, settled, {{}, 200});
+    if (!page) return why(page.error());
+    const auto payer = [this](const Payment& payment) {
+        return std::find_if(m_students.cbegin() + 1, m_students.cend(), [&](const Caller& student) { return student.user->id == payment.studentId; });
+    };
+    bool takenBack = false;
+    bool shared = false;
+    for (const Payment& payment : page->items) { // the newest first
+        const auto student = payer(payment);
+        if (student == m_students.cend()) continue;
+        if (!takenBack) {
+            const auto quote = refunds::quote(m_services, *student, payment.id);
+            if (!quote || !quote->automatic) continue;
+            if (const auto done = refunds::takeBack(m_services, *student, payment.id, {}); !done) return why(done.error());
+            takenBack = true;
+        } else if (!shared) {
+            const Money part = Money::fromMinor(500, payment.amount.currency());
+            if (const auto done = refunds::refund(m_services, m_admin, payment.id, {part, QStringLiteral("The second video was missing for a week.")}); !done) return why(done.error());
+            shared = true;
+        }
+    }
+    const auto oldest = std::find_if(page->items.crbegin(), page->items.crend(), [&](const Payment& payment) { return payer(payment) != m_students.cend(); });
+    if (oldest == page->items.crend()) return {};
+    const auto asked = refunds::takeBack(m_services, *payer(*oldest), oldest->id, QStringLiteral("I started a new job and cannot take the course this year."));
+    return asked ? QString() : why(asked.error());
 }
 
 QString Seeder::laterStates()

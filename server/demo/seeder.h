@@ -57,6 +57,7 @@ private:
     QString pay(const Payment& payment, bool declined);
     QString study(const Caller& student, const EnrollmentId& enrollment, int percent);
     QString withdrawals();
+    QString refunds();
     QString laterStates();
     QString settlePending();
     QJsonObject sandbox(const QByteArray& method, const QString& path, const QByteArray& body = {});
