@@ -276,7 +276,7 @@ private:
             mailUsers << payment->student.value;
             templates << QStringLiteral("receipt");
             const QJsonObject values{{QStringLiteral("title"), note.title}, {QStringLiteral("text"), note.text},
-                                     {QStringLiteral("amount"), payment->amount.toDecimal() + u' ' + payment->amount.currency().code()},
+                                     {QStringLiteral("amount"), amountText(payment->amount)},
                                      {QStringLiteral("course"), titles.value(payment->course.value)}, {QStringLiteral("payment"), payment->id.value}};
             params << QString::fromUtf8(QJsonDocument(values).toJson(QJsonDocument::Compact));
             m_transaction.afterCommit([&live = m_services.live, user = payment->student, note] { live.toUser(user, {QStringLiteral("enrollment"), note.subjectId, note}); });

@@ -56,6 +56,9 @@ struct Event {
     QJsonObject object; ///< data.object
 };
 
+/// Stripe forgets idempotency keys after a day; an hour earlier we stop relying on them and look up instead.
+inline constexpr qint64 kKeyLifetimeSeconds = 23 * 3600;
+
 /// What Lectern asks of a payment gateway. Calls block the calling worker thread until the answer or the timeout and are
 /// never made inside a database transaction. Errors: GatewayBusy (try again later, nothing happened), GatewayRefused
 /// (`detail` is the gateway's message), OutcomeUnknown (no answer: the same call with the same ids resolves it, the

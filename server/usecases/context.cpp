@@ -63,6 +63,7 @@ void publishToRole(Transaction& transaction, const Services& services, Role role
     transaction.afterCommit([&live = services.live, role, topic, subjectId] { live.toRole(role, {topic, subjectId, std::nullopt}); });
 }
 
+QString amountText(const Money& money) { return money.toDecimal() + u' ' + money.currency().code(); }
 int limitOf(const PageRequest& page) { return std::clamp(page.limit, 1, 200); }
 
 } // namespace lectern

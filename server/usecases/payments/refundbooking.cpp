@@ -9,8 +9,6 @@ using store::Transaction;
 
 namespace {
 
-QString amountText(const Money& money) { return money.toDecimal() + u' ' + money.currency().code(); }
-
 int rank(RefundState state)
 {
     switch (state) {

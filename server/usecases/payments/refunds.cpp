@@ -9,11 +9,7 @@ using store::Transaction;
 
 namespace {
 
-/// Stripe forgets idempotency keys after a day; an hour earlier we stop relying on them.
-constexpr qint64 kKeyLifetimeSeconds = 23 * 3600;
-
 Error noSuchPayment() { return makeError(ErrorCode::NotFound, QStringLiteral("There is no such payment.")); }
-QString amountText(const Money& money) { return money.toDecimal() + u' ' + money.currency().code(); }
 Refund loaded(Transaction& transaction, const QString& id) { return store::toRefund(*transaction.one("payments/find_refund", {{"id", id}})); }
 
 /// The rule that is in the way of taking a purchase back without asking; empty when none is.
@@ -123,7 +119,7 @@ void send(const Services& services, const QString& id)
 {
     const auto sending = beginSending(services, id);
     if (!sending) return;
-    if (sending->since && sending->since->secsTo(services.clock.now()) > kKeyLifetimeSeconds) {
+    if (sending->since && sending->since->secsTo(services.clock.now()) > stripe::kKeyLifetimeSeconds) {
         const auto found = services.gateway->findRefund(sending->request);
         if (found && *found) apply(services, **found);
         else if (found) giveUp(services, id, QStringLiteral("The payment gateway never made the refund."));

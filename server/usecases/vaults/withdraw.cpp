@@ -40,8 +40,6 @@ void setState(Transaction& transaction, const Services& services, const QString&
 
 Withdrawal loaded(Transaction& transaction, const QString& id) { return store::toWithdrawal(*transaction.one("vaults/find_withdrawal", {{"id", id}})); }
 
-QString amountText(const Money& money) { return money.toDecimal() + u' ' + money.currency().code(); }
-
 void tell(Transaction& transaction, const Services& services, const Row& row, const Change& change, const char* kind, const QString& title)
 {
     const QString id = row.text("id");
@@ -198,9 +196,6 @@ Result<Done> applyPayout(Transaction& transaction, const Services& services, con
 
 namespace {
 
-/// Stripe forgets idempotency keys after a day; an hour earlier we stop relying on them.
-constexpr qint64 kKeyLifetimeSeconds = 23 * 3600;
-
 struct Sending {
     QString id;
     Money amount;
@@ -240,7 +235,7 @@ void apply(const Services& services, const stripe::Payout& payout)
 void sendOne(const Services& services, const Sending& sending)
 {
     const WithdrawalId id{sending.id};
-    if (sending.since && sending.since->secsTo(services.clock.now()) > kKeyLifetimeSeconds) {
+    if (sending.since && sending.since->secsTo(services.clock.now()) > stripe::kKeyLifetimeSeconds) {
         const auto found = services.gateway->findPayout(id, sending.since->toSecsSinceEpoch() - 3600);
         if (found && *found) apply(services, **found);
         else if (found) giveUp(services, sending.id, QStringLiteral("The payment gateway never made the payout."));
