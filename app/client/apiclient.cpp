@@ -69,6 +69,28 @@ void ApiClient::dispatch(const Pending& pending)
     });
 }
 
+/// What a status means where no problem document came with it: answers to HEAD have no body, and a proxy in between
+/// has its own pages.
+static ErrorCode codeOfStatus(int status)
+{
+    switch (status) {
+    case 401: return ErrorCode::Unauthenticated;
+    case 403: return ErrorCode::Forbidden;
+    case 404:
+    case 410: return ErrorCode::NotFound;
+    case 409: return ErrorCode::Conflict;
+    case 413: return ErrorCode::TooLarge;
+    case 415: return ErrorCode::UnsupportedMedia;
+    case 429: return ErrorCode::RateLimited;
+    case 460: return ErrorCode::ChecksumMismatch;
+    case 502:
+    case 503:
+    case 504: return ErrorCode::Unavailable;
+    case 507: return ErrorCode::StorageFull;
+    default: return ErrorCode::Internal;
+    }
+}
+
 std::optional<Error> ApiClient::errorOf(QNetworkReply* reply, const QByteArray& body)
 {
     const int status = reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
@@ -77,7 +99,8 @@ std::optional<Error> ApiClient::errorOf(QNetworkReply* reply, const QByteArray& 
     if (status < 300) return std::nullopt;
     const QJsonObject problem = QJsonDocument::fromJson(body).object();
     Error error;
-    error.code = errorCodeFromText(problem.value(QLatin1String("code")).toString());
+    const QString code = problem.value(QLatin1String("code")).toString();
+    error.code = code.isEmpty() ? codeOfStatus(status) : errorCodeFromText(code);
     error.field = problem.value(QLatin1String("field")).toString();
     error.detail = problem.value(QLatin1String("detail")).toString();
     error.retryAfterSeconds = reply->rawHeader("Retry-After").toInt();
@@ -90,9 +113,11 @@ void ApiClient::finish(const Pending& pending, QNetworkReply* reply)
     const QByteArray body = reply->readAll();
     const auto error = errorOf(reply, body);
     Q_EMIT (error && error->code == ErrorCode::Offline ? unreached() : reached());
+    // A blocked account has nothing to wait for: the session ends here and now.
+    if (error && error->code == ErrorCode::Blocked) endSession(*error);
     const bool maybeExpired = error && error->code == ErrorCode::Unauthenticated && hasSession() && !pending.repeated && pending.path != u"/api/token/refresh";
     if (maybeExpired) {
-        refresh().then(this, [this, pending](const Result<Done>& refreshed) {
+        whenDone(this, refresh(), [this, pending](const Result<Done>& refreshed) {
             Pending again = pending;
             again.repeated = true;
             if (refreshed) return dispatch(again);
@@ -111,6 +136,19 @@ void ApiClient::finish(const Pending& pending, QNetworkReply* reply)
     pending.promise->finish();
 }
 
+void ApiClient::endSession(const Error& why)
+{
+    if (!hasSession()) return;
+    clearSession();
+    Q_EMIT sessionLost(why);
+}
+
+void ApiClient::noteError(const Error& error)
+{
+    Q_EMIT (error.code == ErrorCode::Offline ? unreached() : reached());
+    if (error.code == ErrorCode::Blocked) endSession(error);
+}
+
 Reply<Done> ApiClient::refresh()
 {
     auto promise = std::make_shared<QPromise<Result<Done>>>();
@@ -120,7 +158,8 @@ Reply<Done> ApiClient::refresh()
     if (m_refreshing.size() > 1) return future;
     const QString token = m_session.refreshToken;
     m_session.accessToken.clear();
-    as(send("POST", QStringLiteral("/api/token/refresh"), {{QStringLiteral("refreshToken"), token}}), sessionFromJson).then(this, [this, epoch = m_epoch](const Result<Session>& session) {
+    auto answer = as(send("POST", QStringLiteral("/api/token/refresh"), {{QStringLiteral("refreshToken"), token}}), sessionFromJson);
+    whenDone(this, answer, [this, epoch = m_epoch](const Result<Session>& session) {
         const auto waiting = std::exchange(m_refreshing, {});
         Result<Done> result = Done{};
         if (epoch != m_epoch) {
@@ -130,10 +169,7 @@ Reply<Done> ApiClient::refresh()
             setSession(*session);
         } else {
             result = session.error();
-            if (session.error().code == ErrorCode::Unauthenticated || session.error().code == ErrorCode::Blocked) {
-                clearSession();
-                Q_EMIT sessionLost(session.error());
-            }
+            if (session.error().code == ErrorCode::Unauthenticated) endSession(session.error());
         }
         for (const auto& one : waiting) {
             one->addResult(result);

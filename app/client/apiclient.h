@@ -1,5 +1,6 @@
 #pragma once
 #include "gateways/gateways.h"
+#include "items/reply.h"
 #include <QNetworkAccessManager>
 #include <QNetworkReply>
 #include <QUrlQuery>
@@ -28,6 +29,8 @@ public:
     /// For what is not JSON: a request with the token, and the manager to send it with.
     [[nodiscard]] QNetworkRequest request(const QString& path, const QUrlQuery& query = {}) const;
     [[nodiscard]] QNetworkAccessManager& network() { return m_network; }
+    /// A request that was sent otherwise met this error: the session ends when that is what it means.
+    void noteError(const Error& error);
     /// The Error that a finished reply stands for; nothing when it succeeded.
     [[nodiscard]] static std::optional<Error> errorOf(QNetworkReply* reply, const QByteArray& body);
 
@@ -50,6 +53,7 @@ private:
     Reply<QJsonObject> start(Pending pending);
     void dispatch(const Pending& pending);
     void finish(const Pending& pending, QNetworkReply* reply);
+    void endSession(const Error& why);
 
     QNetworkAccessManager m_network;
     QUrl m_server;

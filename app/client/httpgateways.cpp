@@ -32,6 +32,14 @@ QUrlQuery filtered(const PaymentFilter& filter, const PageRequest& page)
     return query;
 }
 
+QUrlQuery filtered(const RefundFilter& filter, const PageRequest& page)
+{
+    QUrlQuery query = pageQuery(page);
+    if (filter.paymentId) add(query, "payment", filter.paymentId->value);
+    if (filter.state) add(query, "state", toText(*filter.state));
+    return query;
+}
+
 } // namespace
 
 // ---------------------------------------------------------------- accounts
@@ -58,6 +66,10 @@ Reply<Done> HttpAccounts::logout()
 }
 
 Reply<User> HttpAccounts::rename(QString name) { return as(m_api->send("PATCH", QStringLiteral("/api/me"), {{QStringLiteral("name"), name}}), userFromJson); }
+
+Reply<Done> HttpAccounts::changePassword(PasswordChange change) { return asDone(m_api->send("POST", QStringLiteral("/api/me/password"), toJson(change))); }
+Reply<Done> HttpAccounts::forgotPassword(QString email) { return asDone(m_api->send("POST", QStringLiteral("/api/password/forgot"), {{QStringLiteral("email"), email}})); }
+Reply<User> HttpAccounts::resetPassword(PasswordReset reset) { return openSession(m_api->send("POST", QStringLiteral("/api/password/reset"), toJson(reset))); }
 
 Reply<Page<User>> HttpAccounts::users(UserFilter filter, PageRequest page)
 {
@@ -153,5 +165,17 @@ Reply<Payment> HttpPayments::confirm(ConfirmForm form) { return as(m_api->send("
 Reply<Payment> HttpPayments::payment(PaymentId id) { return as(m_api->get(idPath("/api/payments/", id.value)), paymentFromJson); }
 Reply<Page<Payment>> HttpPayments::myPayments(PaymentFilter filter, PageRequest page) { return asPage(m_api->get(QStringLiteral("/api/payments"), filtered(filter, page)), paymentFromJson); }
 Reply<Page<Payment>> HttpPayments::allPayments(PaymentFilter filter, PageRequest page) { return asPage(m_api->get(QStringLiteral("/api/admin/payments"), filtered(filter, page)), paymentFromJson); }
+
+// ---------------------------------------------------------------- refunds
+
+Reply<RefundQuote> HttpRefunds::quote(PaymentId id) { return as(m_api->get(idPath("/api/payments/", id.value, "/refund-quote")), refundQuoteFromJson); }
+Reply<Refund> HttpRefunds::takeBack(PaymentId id, QString reason, QString key) { return as(m_api->send("POST", idPath("/api/payments/", id.value, "/refund"), reasonBody(reason), key), refundFromJson); }
+Reply<Refund> HttpRefunds::refund(PaymentId id, RefundForm form, QString key) { return as(m_api->send("POST", idPath("/api/admin/payments/", id.value, "/refunds"), toJson(form), key), refundFromJson); }
+Reply<Refund> HttpRefunds::decide(RefundId id, RefundDecision decision, QString key)
+{
+    return as(m_api->send("POST", idPath("/api/admin/refunds/", id.value, "/decision"), toJson(decision), key), refundFromJson);
+}
+Reply<Page<Refund>> HttpRefunds::allRefunds(RefundFilter filter, PageRequest page) { return asPage(m_api->get(QStringLiteral("/api/admin/refunds"), filtered(filter, page)), refundFromJson); }
+Reply<Page<Refund>> HttpRefunds::myRefunds(RefundFilter filter, PageRequest page) { return asPage(m_api->get(QStringLiteral("/api/refunds"), filtered(filter, page)), refundFromJson); }
 
 } // namespace lectern

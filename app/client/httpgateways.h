@@ -13,6 +13,9 @@ public:
     Reply<User> login(LoginForm form) override;
     Reply<Done> logout() override;
     Reply<User> rename(QString name) override;
+    Reply<Done> changePassword(PasswordChange change) override;
+    Reply<Done> forgotPassword(QString email) override;
+    Reply<User> resetPassword(PasswordReset reset) override;
     Reply<Page<User>> users(UserFilter filter, PageRequest page) override;
     Reply<User> setBlocked(UserId id, bool blocked, QString reason) override;
     Reply<User> setRole(UserId id, Role role, QString reason) override;
@@ -77,6 +80,21 @@ public:
     Reply<Enrollment> setProgress(EnrollmentId id, LectureId lecture, ProgressForm form) override;
     Reply<Certificate> certificate(EnrollmentId id) override;
     Reply<Enrollment> adminCancel(EnrollmentId id, QString reason) override;
+
+private:
+    ApiClient* m_api;
+};
+
+class HttpRefunds final : public RefundsGateway
+{
+public:
+    explicit HttpRefunds(ApiClient* api) : m_api(api) {}
+    Reply<RefundQuote> quote(PaymentId id) override;
+    Reply<Refund> takeBack(PaymentId id, QString reason, QString idempotencyKey) override;
+    Reply<Refund> refund(PaymentId id, RefundForm form, QString idempotencyKey) override;
+    Reply<Refund> decide(RefundId id, RefundDecision decision, QString idempotencyKey) override;
+    Reply<Page<Refund>> allRefunds(RefundFilter filter, PageRequest page) override;
+    Reply<Page<Refund>> myRefunds(RefundFilter filter, PageRequest page) override;
 
 private:
     ApiClient* m_api;

@@ -70,9 +70,10 @@ void LiveConnection::attempt()
         request.setUrl(url);
         m_socket.open(request);
     };
-    if (!expired && m_failures % 3 != 2) return connectSocket();
-    m_api->refresh().then(this, [this, connectSocket](const Result<Done>& refreshed) {
-        if (refreshed) connectSocket();
+    // The first attempt after a loss asks for a new token: a socket does not say why it was refused, this does.
+    if (!expired && m_failures % 3 != 1) return connectSocket();
+    whenDone(this, m_api->refresh(), [this, connectSocket](const Result<Done>& refreshed) {
+        if (refreshed && m_wanted) connectSocket();
         else if (m_wanted) onLost();
     });
 }

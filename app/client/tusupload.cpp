@@ -17,6 +17,10 @@ TusUpload::TusUpload(ApiClient* api, const QString& localPath, QObject* parent)
 {
     m_again.setSingleShot(true);
     connect(&m_again, &QTimer::timeout, this, &TusUpload::askOffset);
+    // Whatever else reached the server: there is no reason to wait out a long pause.
+    connect(api, &ApiClient::reached, this, [this] {
+        if (m_state == State::Queued && m_error.code == ErrorCode::Offline && m_again.isActive() && m_again.remainingTime() > 400) m_again.start(400);
+    });
     QMetaObject::invokeMethod(this, &TusUpload::hash, Qt::QueuedConnection);
 }
 
@@ -50,16 +54,20 @@ void TusUpload::hash()
 {
     if (!m_file.open(QIODevice::ReadOnly)) return fail(makeError(ErrorCode::NotFound, tr("The file cannot be read: %1").arg(m_file.errorString())));
     setState(State::Hashing);
-    QtConcurrent::run([path = m_file.fileName()]() -> QByteArray {
-        QFile file(path);
-        QCryptographicHash hash(QCryptographicHash::Sha256);
-        if (!file.open(QIODevice::ReadOnly) || !hash.addData(&file)) return {};
-        return hash.result().toHex();
-    }).then(this, [this](const QByteArray& digest) {
+    auto* digesting = new QFutureWatcher<QByteArray>(this);
+    connect(digesting, &QFutureWatcherBase::finished, this, [this, digesting] {
+        digesting->deleteLater();
+        const QByteArray digest = digesting->result();
         if (digest.isEmpty()) return fail(makeError(ErrorCode::NotFound, tr("The file cannot be read.")));
         m_sha256 = QString::fromLatin1(digest);
         if (m_state == State::Hashing) create();
     });
+    digesting->setFuture(QtConcurrent::run([path = m_file.fileName()]() -> QByteArray {
+        QFile file(path);
+        QCryptographicHash hash(QCryptographicHash::Sha256);
+        if (!file.open(QIODevice::ReadOnly) || !hash.addData(&file)) return {};
+        return hash.result().toHex();
+    }));
 }
 
 QNetworkRequest TusUpload::request(const QString& path) const
@@ -87,7 +95,7 @@ void TusUpload::create()
     QNetworkRequest message = request(kRoot);
     message.setRawHeader("Upload-Length", QByteArray::number(m_total));
     message.setRawHeader("Upload-Metadata", "filename " + fileName().toUtf8().toBase64() + ",filetype " + m_mimeType.toUtf8().toBase64() + ",sha256 " + m_sha256.toUtf8().toBase64());
-    setState(State::Uploading);
+    if (m_state == State::Hashing) setState(State::Uploading);
     track(m_api->network().sendCustomRequest(message, "POST"), &TusUpload::onCreated);
 }
 
@@ -102,13 +110,19 @@ void TusUpload::onCreated(QNetworkReply* reply)
 void TusUpload::askOffset()
 {
     if (m_location.isEmpty()) return m_sha256.isEmpty() ? hash() : create();
-    setState(State::Uploading);
     track(m_api->network().head(request(m_location)), &TusUpload::onOffset);
 }
 
 void TusUpload::onOffset(QNetworkReply* reply)
 {
-    if (const auto error = ApiClient::errorOf(reply, reply->readAll())) return stumble(*error);
+    if (const auto error = ApiClient::errorOf(reply, reply->readAll())) {
+        if (error->code != ErrorCode::NotFound || m_recreated) return stumble(*error);
+        // The server threw the unfinished upload away: begin again from the first byte.
+        m_recreated = true;
+        m_location.clear();
+        m_offset = 0;
+        return create();
+    }
     m_offset = reply->rawHeader("Upload-Offset").toLongLong();
     sendPiece();
 }
@@ -116,6 +130,7 @@ void TusUpload::onOffset(QNetworkReply* reply)
 void TusUpload::sendPiece()
 {
     if (m_offset >= m_total) return setState(State::Complete);
+    if (m_state != State::Uploading) setState(State::Uploading);
     m_file.seek(m_offset);
     const QByteArray piece = m_file.read(kPiece);
     if (piece.isEmpty()) return fail(makeError(ErrorCode::NotFound, tr("The file changed while it was uploaded. Start again.")));
@@ -137,6 +152,7 @@ void TusUpload::onPiece(QNetworkReply* reply)
     m_offset = reply->rawHeader("Upload-Offset").toLongLong();
     m_stumbles = 0;
     m_refreshed = false;
+    m_error = {};
     Q_EMIT changed();
     sendPiece();
 }
@@ -144,16 +160,43 @@ void TusUpload::onPiece(QNetworkReply* reply)
 void TusUpload::stumble(const Error& error)
 {
     m_inFlight = 0;
-    if (error.code == ErrorCode::Unauthenticated && !m_refreshed) {
-        m_refreshed = true;
-        m_api->refresh().then(this, [this](const Result<Done>& done) { done ? askOffset() : fail(done.error()); });
-        return;
+    if (error.code != ErrorCode::Unauthenticated) m_api->noteError(error);
+    switch (error.code) {
+    case ErrorCode::Unauthenticated:
+        if (m_refreshed) return fail(error);
+        return refreshToken(error);
+    case ErrorCode::Offline:
+    case ErrorCode::Overloaded:
+    case ErrorCode::Unavailable:
+        return waitFor(error); // as long as it takes: nothing here can be done better by hand
+    case ErrorCode::Conflict:
+    case ErrorCode::ChecksumMismatch:
+        if (m_stumbles >= kMaxStumbles) return fail(error);
+        return waitFor(error);
+    default:
+        return fail(error);
     }
-    const bool passes = error.code == ErrorCode::Offline || error.code == ErrorCode::Conflict || error.code == ErrorCode::ChecksumMismatch || error.code == ErrorCode::Overloaded ||
-                        error.code == ErrorCode::Unavailable;
-    if (!passes || ++m_stumbles > kMaxStumbles) return fail(error);
-    m_again.start(std::min(15'000, 300 << m_stumbles));
-    Q_EMIT changed();
+}
+
+void TusUpload::refreshToken(const Error& why)
+{
+    m_refreshed = true;
+    whenDone(this, m_api->refresh(), [this, why](const Result<Done>& done) {
+        if (m_state == State::Paused || m_state == State::Failed) return;
+        if (done) return askOffset();
+        m_refreshed = false; // it was not the token that failed
+        if (done.error().code == ErrorCode::Unauthenticated) return fail(why);
+        stumble(done.error());
+    });
+}
+
+void TusUpload::waitFor(const Error& error)
+{
+    ++m_stumbles;
+    m_error = error;
+    const int pause = std::min(15'000, 300 << std::min(m_stumbles, 6));
+    m_again.start(error.retryAfterSeconds > 0 ? std::max(pause, error.retryAfterSeconds * 1000) : pause);
+    setState(State::Queued);
 }
 
 void TusUpload::pause()
@@ -170,10 +213,13 @@ void TusUpload::resume()
     if (m_state != State::Paused && m_state != State::Failed) return;
     m_stumbles = 0;
     m_refreshed = false;
+    m_recreated = false;
+    m_error = {};
     if (!m_file.isOpen() || m_sha256.isEmpty()) {
         m_file.close();
         return hash();
     }
+    setState(State::Uploading);
     askOffset();
 }
 

@@ -6,7 +6,8 @@
 namespace lectern {
 
 /// One tus 1.0 upload in pieces: hashes the file in the background, creates the upload, sends piece by piece with a
-/// checksum each. A cut connection is tried again by itself some times, always from where the server is.
+/// checksum each. While the server is away it waits (Queued, with the reason as error()) and goes on by itself, always
+/// from where the server is.
 class TusUpload final : public Upload
 {
     Q_OBJECT
@@ -30,6 +31,8 @@ private:
     void sendPiece();
     void onPiece(QNetworkReply* reply);
     void stumble(const Error& error);
+    void refreshToken(const Error& why);
+    void waitFor(const Error& error);
     void fail(const Error& error);
     void setState(State state);
     [[nodiscard]] QNetworkRequest request(const QString& path) const;
@@ -46,7 +49,8 @@ private:
     qint64 m_offset = 0;
     qint64 m_inFlight = 0;
     int m_stumbles = 0;
-    bool m_refreshed = false;
+    bool m_refreshed = false;  ///< the token, since the last piece that arrived
+    bool m_recreated = false;  ///< the server had forgotten the upload once already
     State m_state = State::Queued;
     Error m_error;
     QNetworkReply* m_reply = nullptr;

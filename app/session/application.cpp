@@ -17,6 +17,7 @@ Application::Application(QSettings* settings, bool keepSession, QObject* parent)
     gateways.catalogue = &m_courses;
     gateways.enrollments = &m_enrollments;
     gateways.payments = &m_payments;
+    gateways.refunds = &m_refunds;
     gateways.vaults = &m_vaults;
     gateways.notifications = &m_notices;
     gateways.reports = &m_notices;
@@ -27,6 +28,9 @@ Application::Application(QSettings* settings, bool keepSession, QObject* parent)
     connect(m_window.get(), &MainWindow::loggedOut, this, [this] {
         if (m_api.hasSession()) return; // somebody else has logged in before the server's word on the last one came
         m_live.close();
+        if (m_keepSession) m_tokens.remove(m_api.server());
+    });
+    connect(&m_api, &ApiClient::sessionLost, this, [this] {
         if (m_keepSession) m_tokens.remove(m_api.server());
     });
     connect(&m_api, &ApiClient::sessionChanged, this, [this](const Session& session) {
@@ -68,7 +72,7 @@ void Application::resume(const QUrl& url)
         Session kept;
         kept.refreshToken = token;
         m_api.setSession(kept);
-        m_api.refresh().then(this, [this](const Result<Done>& done) {
+        whenDone(this, m_api.refresh(), [this](const Result<Done>& done) {
             if (!done) return m_window->start();
             m_window->enter(m_api.session().user);
             m_live.open();

@@ -34,6 +34,7 @@ private:
     HttpFiles m_files{&m_api};
     HttpEnrollments m_enrollments{&m_api};
     HttpPayments m_payments{&m_api};
+    HttpRefunds m_refunds{&m_api};
     HttpVaults m_vaults{&m_api};
     HttpNotices m_notices{&m_api};
     LiveConnection m_live{&m_api};

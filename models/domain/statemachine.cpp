@@ -24,7 +24,7 @@ bool mayBecome(EnrollmentState from, EnrollmentState to)
     case S::Suspended: return to == S::Active || to == S::Refunded || to == S::Cancelled;
     // A course that was left may be taken up again; a dispute that was won reinstates.
     case S::Expired:
-    case S::Cancelled: return to == S::AwaitingPayment || to == S::Active;
+    case S::Cancelled:
     case S::Refunded: return to == S::AwaitingPayment || to == S::Active;
     }
     return false;
@@ -52,7 +52,7 @@ int rank(PaymentState state)
     switch (state) {
     case PaymentState::Created: return 0;
     case PaymentState::AwaitingPayer:
-    case PaymentState::Failed: return 1;
+    case PaymentState::Failed:
     case PaymentState::RequiresAction: return 1;
     case PaymentState::Processing: return 2;
     case PaymentState::Canceled: return 3;

@@ -42,11 +42,11 @@ QVariant AuditModel::cell(const AuditEntry& item, int column) const
 {
     switch (column) {
     case At:
-        return item.at;
+        return QVariant::fromValue(Moment{item.at});
     case Actor:
         return item.actorName;
     case Action:
-        return item.action;
+        return QVariant::fromValue(AuditAction{item.action});
     case Subject:
         return item.subject;
     case Detail:

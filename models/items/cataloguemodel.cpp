@@ -46,7 +46,7 @@ QVariant CatalogueModel::cell(const CatalogueItem& item, int column) const
     case Teacher:
         return item.teacherName;
     case Fee:
-        return QVariant::fromValue(item.fee);
+        return QVariant::fromValue(FeeValue{item.fee});
     case Level:
         return QVariant::fromValue(item.level);
     default:

@@ -13,7 +13,7 @@ public:
         Title,    ///< QString
         Category, ///< QString
         Teacher,  ///< QString
-        Fee,      ///< Money
+        Fee,      ///< FeeValue
         Level,    ///< Level
         ColumnCount,
     };

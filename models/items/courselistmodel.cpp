@@ -57,7 +57,7 @@ QVariant CourseListModel::cell(const CourseSummary& item, int column) const
     case Category:
         return item.categoryName;
     case Fee:
-        return QVariant::fromValue(item.fee);
+        return QVariant::fromValue(FeeValue{item.fee});
     case Students:
         return item.students;
     case Completion:

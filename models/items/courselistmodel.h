@@ -14,7 +14,7 @@ public:
         State,      ///< CourseState
         Teacher,    ///< QString
         Category,   ///< QString
-        Fee,        ///< Money
+        Fee,        ///< FeeValue
         Students,   ///< int
         Completion, ///< Percent
         Revenue,    ///< Money

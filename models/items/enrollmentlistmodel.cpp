@@ -39,7 +39,7 @@ QVariant EnrollmentListModel::cell(const Enrollment& item, int column) const
     case Progress:
         return QVariant::fromValue(Percent{item.progressPercent});
     case Price:
-        return QVariant::fromValue(item.price);
+        return QVariant::fromValue(FeeValue{item.price});
     case Enrolled:
         return item.createdAt;
     default:

@@ -13,7 +13,7 @@ public:
         Course,   ///< QString
         State,    ///< EnrollmentState
         Progress, ///< Percent
-        Price,    ///< Money
+        Price,    ///< FeeValue
         Enrolled, ///< QDateTime
         ColumnCount,
     };

@@ -41,7 +41,7 @@ QVariant ReviewQueueModel::cell(const ReviewItem& item, int column) const
     case Category:
         return item.categoryName;
     case Fee:
-        return QVariant::fromValue(item.fee);
+        return QVariant::fromValue(FeeValue{item.fee});
     case Submitted:
         return item.submittedAt;
     case Similar:

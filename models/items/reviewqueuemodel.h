@@ -13,7 +13,7 @@ public:
         Title,     ///< QString
         Teacher,   ///< QString
         Category,  ///< QString
-        Fee,       ///< Money
+        Fee,       ///< FeeValue
         Submitted, ///< QDateTime
         Similar,   ///< int
         ColumnCount,

@@ -25,17 +25,22 @@ QString anyEnumText(const QVariant& value)
 QString plainValue(const QVariant& value)
 {
     if (value.metaType() == QMetaType::fromType<Money>()) return value.value<Money>().toDecimal();
+    if (value.metaType() == QMetaType::fromType<FeeValue>()) return value.value<FeeValue>().money.toDecimal();
     if (value.metaType() == QMetaType::fromType<Percent>()) return QString::number(value.value<Percent>().value);
+    if (value.metaType() == QMetaType::fromType<Moment>()) return value.value<Moment>().at.toUTC().toString(Qt::ISODate);
+    if (value.metaType() == QMetaType::fromType<AuditAction>()) return value.value<AuditAction>().name;
     if (value.metaType() == QMetaType::fromType<QDateTime>()) return value.toDateTime().toUTC().toString(Qt::ISODate);
     if (value.canConvert<QString>() && !(value.metaType().flags() & QMetaType::IsEnumeration)) return value.toString();
     return anyEnumText<CourseState, RevisionState, Level, DecisionKind, EnrollmentState, PaymentState, VaultKind,
-                       EntryKind, WithdrawalState, Role, UserState, LectureKind>(value);
+                       EntryKind, WithdrawalState, RefundState, Role, UserState, LectureKind>(value);
 }
 
 QVariant sortValue(const QVariant& value)
 {
     if (value.metaType() == QMetaType::fromType<Money>()) return value.value<Money>().minor();
+    if (value.metaType() == QMetaType::fromType<FeeValue>()) return value.value<FeeValue>().money.minor();
     if (value.metaType() == QMetaType::fromType<Percent>()) return value.value<Percent>().value;
+    if (value.metaType() == QMetaType::fromType<Moment>()) return value.value<Moment>().at;
     if (value.metaType() == QMetaType::fromType<QDateTime>()) return value;
     if (isNumeric(value)) return value;
     return plainValue(value).toCaseFolded();
@@ -44,7 +49,7 @@ QVariant sortValue(const QVariant& value)
 bool isNumeric(const QVariant& value)
 {
     const QMetaType type = value.metaType();
-    return type == QMetaType::fromType<Money>() || type == QMetaType::fromType<int>() ||
+    return type == QMetaType::fromType<Money>() || type == QMetaType::fromType<FeeValue>() || type == QMetaType::fromType<int>() ||
            type == QMetaType::fromType<qint64>();
 }
 

@@ -11,11 +11,32 @@ struct Percent
     bool operator==(const Percent&) const = default;
 };
 
+/// What something costs: an amount that reads "Free" when it is zero.
+struct FeeValue
+{
+    Money money;
+    bool operator==(const FeeValue&) const = default;
+};
+
+/// A time that is told exactly instead of "3 h ago".
+struct Moment
+{
+    QDateTime at;
+    bool operator==(const Moment&) const = default;
+};
+
+/// Machine name of something that was done, which a view puts into words.
+struct AuditAction
+{
+    QString name;
+    bool operator==(const AuditAction&) const = default;
+};
+
 /// Roles that every list model of the client answers.
 enum ItemRole {
     SortRole = Qt::UserRole, ///< comparable raw value: minor units, QDateTime, number or text
     IdRole,                  ///< QString id of the row
-    ValueRole,               ///< typed value: Money, QDateTime, Percent, an enum of the domain, QString, int or bool
+    ValueRole,               ///< typed value: Money, FeeValue, QDateTime, Moment, Percent, an enum of the domain, QString, int or bool
     DetailRole,              ///< QString second line of the cell; empty for none
     ColumnKeyRole,           ///< header only: stable machine name of the column
 };
@@ -30,3 +51,6 @@ enum ItemRole {
 } // namespace lectern
 
 Q_DECLARE_METATYPE(lectern::Percent)
+Q_DECLARE_METATYPE(lectern::FeeValue)
+Q_DECLARE_METATYPE(lectern::Moment)
+Q_DECLARE_METATYPE(lectern::AuditAction)

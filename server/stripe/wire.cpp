@@ -20,6 +20,13 @@ PaymentState stateOf(const QString& status, bool declined)
     return declined ? PaymentState::Failed : PaymentState::AwaitingPayer;
 }
 
+/// A count of minor units: whole and not negative, or nothing.
+std::optional<qint64> minorOf(const QJsonValue& value)
+{
+    const qint64 minor = value.toInteger(-1);
+    return value.isDouble() && minor >= 0 ? std::optional(minor) : std::nullopt;
+}
+
 /// An id that may have been expanded into its object.
 QString idOf(const QJsonValue& value)
 {
@@ -54,12 +61,12 @@ Result<Intent> intentFromJson(const QJsonObject& object)
     Intent intent;
     intent.id = object.value(QLatin1String("id")).toString();
     const auto currency = Currency::fromCode(object.value(QLatin1String("currency")).toString());
-    const QJsonValue amount = object.value(QLatin1String("amount"));
+    const auto amount = minorOf(object.value(QLatin1String("amount")));
     const QString status = object.value(QLatin1String("status")).toString();
-    if (intent.id.isEmpty() || !currency || !amount.isDouble() || status.isEmpty())
+    if (intent.id.isEmpty() || !currency || !amount || status.isEmpty())
         return unreadable(QStringLiteral("payment intent"));
     const QJsonObject failure = object.value(QLatin1String("last_payment_error")).toObject();
-    intent.amount = Money::fromMinor(amount.toInteger(), *currency);
+    intent.amount = Money::fromMinor(*amount, *currency);
     intent.receivedMinor = object.value(QLatin1String("amount_received")).toInteger();
     intent.livemode = object.value(QLatin1String("livemode")).toBool();
     intent.clientSecret = object.value(QLatin1String("client_secret")).toString();
@@ -77,9 +84,10 @@ Result<Payout> payoutFromJson(const QJsonObject& object)
     Payout payout;
     payout.id = object.value(QLatin1String("id")).toString();
     const auto currency = Currency::fromCode(object.value(QLatin1String("currency")).toString());
+    const auto amount = minorOf(object.value(QLatin1String("amount")));
     const QString status = object.value(QLatin1String("status")).toString();
-    if (payout.id.isEmpty() || !currency || status.isEmpty()) return unreadable(QStringLiteral("payout"));
-    payout.amount = Money::fromMinor(object.value(QLatin1String("amount")).toInteger(), *currency);
+    if (payout.id.isEmpty() || !currency || !amount || status.isEmpty()) return unreadable(QStringLiteral("payout"));
+    payout.amount = Money::fromMinor(*amount, *currency);
     payout.failureMessage = object.value(QLatin1String("failure_message")).toString();
     payout.withdrawalId = object.value(QLatin1String("metadata")).toObject().value(QLatin1String("withdrawal_id")).toString();
     if (status == u"paid") payout.state = PayoutState::Paid;
@@ -94,10 +102,10 @@ Result<GatewayRefund> refundFromJson(const QJsonObject& object)
     GatewayRefund refund;
     refund.id = object.value(QLatin1String("id")).toString();
     const auto currency = Currency::fromCode(object.value(QLatin1String("currency")).toString());
-    const QJsonValue amount = object.value(QLatin1String("amount"));
+    const auto amount = minorOf(object.value(QLatin1String("amount")));
     const QString status = object.value(QLatin1String("status")).toString();
-    if (refund.id.isEmpty() || !currency || !amount.isDouble() || status.isEmpty()) return unreadable(QStringLiteral("refund"));
-    refund.amount = Money::fromMinor(amount.toInteger(), *currency);
+    if (refund.id.isEmpty() || !currency || !amount || status.isEmpty()) return unreadable(QStringLiteral("refund"));
+    refund.amount = Money::fromMinor(*amount, *currency);
     refund.intentId = idOf(object.value(QLatin1String("payment_intent")));
     refund.failure = object.value(QLatin1String("failure_reason")).toString();
     refund.refundId = object.value(QLatin1String("metadata")).toObject().value(QLatin1String("refund_id")).toString();

@@ -4,12 +4,14 @@
 #include "ui/admin/withdrawalspage.h"
 #include "ui/checkout/checkoutpage.h"
 #include "ui/kit/tableview.h"
+#include "ui/shell/workspace.h"
 #include "ui/student/coursedetailpage.h"
 #include "ui/student/mypaymentspage.h"
 #include "ui/teacher/courseeditorpage.h"
 #include "ui/vault/vaultpage.h"
 #include "ui/vault/withdrawdialog.h"
 #include <QSignalSpy>
+#include <QTemporaryDir>
 #include <QtTest>
 
 using namespace lectern;
@@ -95,7 +97,14 @@ private Q_SLOTS:
                           [&](QWidget* parent) { return view = new FakeCheckoutView(parent); });
         view->report(QStringLiteral("declined"), QStringLiteral("Your card has insufficient funds."));
         QCOMPARE(page.state(), CheckoutPage::State::Paying);
-        QVERIFY(page.findChild<Notice*>()->text().startsWith(QStringLiteral("Your card has insufficient funds.")));
+        // The form says why; the page does not repeat it above the button.
+        QVERIFY(page.findChild<Notice*>()->text().isEmpty());
+        QCOMPARE(page.findChild<Chip*>()->text(), chip(PaymentState::Failed).text);
+        Checkout again = fakes::checkout(false);
+        again.payment.state = PaymentState::Failed;
+        again.payment.failureMessage = QStringLiteral("Your card has insufficient funds.");
+        CheckoutPage resumed(again, &server, &server.connection, [&](QWidget* parent) { return new FakeCheckoutView(parent); });
+        QVERIFY(resumed.findChild<Notice*>()->text().startsWith(QStringLiteral("Your card has insufficient funds.")));
         QCOMPARE(server.calls.value(QStringLiteral("confirm")), 0);
     }
 
@@ -212,6 +221,61 @@ private Q_SLOTS:
         QCOMPARE(server.lastSave.card.title, QStringLiteral("Piano, from zero"));
     }
 
+    void leavingTheEditorSavesAndThenTheListLoadsAgain()
+    {
+        QTemporaryDir dir;
+        QSettings store(dir.filePath(QStringLiteral("c.ini")), QSettings::IniFormat);
+        ClientSettings settings(&store);
+        FakeServer server;
+        Workspace workspace(server.gateways(), &settings, fakes::user(Role::Teacher));
+        workspace.resize(1200, 800);
+        workspace.show();
+        workspace.openPlace(QStringLiteral("courses"));
+        workspace.openCourseEditor(std::nullopt);
+        QTest::keyClicks(find<QLineEdit>(workspace.currentPage(), "courseEditor.title"), QStringLiteral("Rye bread"));
+        server.held.insert(QStringLiteral("create"));
+        find<QToolButton>(workspace.currentPage(), "page.back")->click();
+        QCOMPARE(server.calls.value(QStringLiteral("create")), 1);
+        QTest::qWait(30);
+        const int asked = server.calls.value(QStringLiteral("myCourses"));
+        server.release(QStringLiteral("create"));
+        // Only now the list can know the new course.
+        QTRY_COMPARE(server.calls.value(QStringLiteral("myCourses")), asked + 1);
+    }
+
+    void whatCannotBeSavedIsNotLostByGoingBack()
+    {
+        QTemporaryDir dir;
+        QSettings store(dir.filePath(QStringLiteral("c.ini")), QSettings::IniFormat);
+        ClientSettings settings(&store);
+        FakeServer server;
+        Workspace workspace(server.gateways(), &settings, fakes::user(Role::Teacher));
+        workspace.show();
+        workspace.openPlace(QStringLiteral("courses"));
+        workspace.openCourseEditor(std::nullopt);
+        PageFrame* editor = workspace.currentPage();
+        QTest::keyClicks(find<QLineEdit>(editor, "courseEditor.fee"), QStringLiteral("x"));
+        find<QToolButton>(editor, "page.back")->click();
+        QCOMPARE(workspace.currentPage(), editor);
+        auto* ask = editor->findChild<QDialog*>(QStringLiteral("discard"));
+        QVERIFY(ask);
+        find<QPushButton>(ask, "discard.submit")->click();
+        QVERIFY(workspace.currentPage() != editor);
+    }
+
+    void aRequestedWithdrawalIsTakenBackByAVisibleButton()
+    {
+        FakeServer server;
+        VaultPage page(std::nullopt, &server, true);
+        page.resize(1200, 900);
+        page.show();
+        QTRY_VERIFY(find<QPushButton>(&page, "vault.withdraw")->isEnabled());
+        page.findChild<QTabBar*>(QStringLiteral("vault.tabs"))->setCurrentIndex(1);
+        QTRY_VERIFY(find<QPushButton>(&page, "vault.takeBack")->isVisible());
+        find<QPushButton>(&page, "vault.takeBack")->click();
+        QTRY_COMPARE(server.calls.value(QStringLiteral("cancelWithdrawal")), 1);
+    }
+
     void submittingAnIncompleteCardSaysWhatIsMissing()
     {
         FakeServer server;
@@ -228,7 +292,7 @@ private Q_SLOTS:
     void offlineShowsWhatStillWorksAndRetryLoads()
     {
         FakeServer server(Mode::Offline);
-        MyPaymentsPage page(&server);
+        MyPaymentsPage page(&server, &server);
         page.show();
         QTRY_COMPARE(faceOf(&page), StateStack::Face::Offline);
         server.mode = Mode::Full;
@@ -239,7 +303,7 @@ private Q_SLOTS:
     void aFailedReloadKeepsTheRowsOnTheScreen()
     {
         FakeServer server;
-        MyPaymentsPage page(&server);
+        MyPaymentsPage page(&server, &server);
         page.show();
         QTRY_COMPARE(faceOf(&page), StateStack::Face::Content);
         server.mode = Mode::Failed;

@@ -1,5 +1,9 @@
+#include "ui/kit/plurals.h"
 #include "ui/kit/text.h"
 #include "ui/theme/theme.h"
+#include <QDirIterator>
+#include <QFile>
+#include <QRegularExpression>
 #include <QtTest>
 
 using namespace lectern;
@@ -37,6 +41,38 @@ private Q_SLOTS:
         QCOMPARE(moneyText(money(1234, "KWD")), QStringLiteral("KWD\u00a01.234"));
         QLocale::setDefault(QLocale(QLocale::German, QLocale::Germany));
         QCOMPARE(moneyText(money(123456, "EUR")), QStringLiteral("1.234,56\u00a0€"));
+    }
+
+    void withoutALocaleAmountsReadAsInEnglish()
+    {
+        QLocale::setDefault(QLocale::c());
+        QCOMPARE(moneyText(money(1490, "USD")), QStringLiteral("$14.90"));
+        QCOMPARE(valueText(QVariant::fromValue(FeeValue{money(0, "USD")})), QStringLiteral("Free"));
+        QCOMPARE(valueText(QVariant::fromValue(money(0, "USD"))), QStringLiteral("$0.00"));
+    }
+
+    void everySentenceWithANumberHasASingular()
+    {
+        static const QRegularExpression sentence(QStringLiteral("\"([^\"\\n]*%n[^\"\\n]*)\""));
+        QDirIterator files(QStringLiteral(LECTERN_UI_SOURCES), {QStringLiteral("*.cpp")}, QDir::Files, QDirIterator::Subdirectories);
+        QStringList missing;
+        int found = 0;
+        while (files.hasNext()) {
+            QFile file(files.next());
+            if (file.fileName().endsWith(QStringLiteral("plurals.cpp"))) continue;
+            QVERIFY(file.open(QIODevice::ReadOnly));
+            auto matches = sentence.globalMatch(QString::fromUtf8(file.readAll()));
+            while (matches.hasNext()) {
+                ++found;
+                const QString text = matches.next().captured(1);
+                if (!EnglishPlurals::singulars().contains(text)) missing.append(text);
+            }
+        }
+        QVERIFY(found > 15);
+        QCOMPARE(missing, QStringList());
+        EnglishPlurals plurals;
+        QCOMPARE(plurals.translate("x", "%n rows", nullptr, 1), QStringLiteral("%n row"));
+        QVERIFY(plurals.translate("x", "%n rows", nullptr, 2).isEmpty());
     }
 
     void theSmallestAmountDoesNotOverflow()

@@ -62,7 +62,12 @@ AuthFrame::AuthFrame(QWidget* parent)
     auto* body = new QWidget;
     auto* centre = column(0, {space::xl, space::xl, space::xl, space::xl});
     centre->addStretch(2);
-    centre->addWidget(inner, 0, Qt::AlignHCenter);
+    // Not by alignment: an aligned item is asked for its height at the width of the window, not at its own.
+    auto* across = row(0);
+    across->addStretch();
+    across->addWidget(inner);
+    across->addStretch();
+    centre->addLayout(across);
     centre->addStretch(3);
     body->setLayout(centre);
     auto* all = row(0);
@@ -88,6 +93,7 @@ ChoiceCard::ChoiceCard(const QString& title, const QString& detail, const QStrin
     setAccessibleDescription(detail);
     setCursor(Qt::PointingHandCursor);
     setFocusPolicy(Qt::StrongFocus);
+    pressOnEnter(this);
     setAttribute(Qt::WA_Hover);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
 }

@@ -1,8 +1,14 @@
 #include "ui/account/loginpage.h"
 #include "domain/validation.h"
-#include <QAction>
+#include "ui/account/passwordfield.h"
+#include <QTimer>
 
 namespace lectern {
+
+namespace {
+constexpr int kFirstPause_ms = 1500;
+constexpr int kLongestPause_ms = 10'000;
+} // namespace
 
 LoginPage::LoginPage(AccountsGateway* accounts, QWidget* parent)
     : AuthFrame(parent)
@@ -10,25 +16,22 @@ LoginPage::LoginPage(AccountsGateway* accounts, QWidget* parent)
     , m_title(makeText(TextStyle::Display, tr("Log in")))
     , m_notice(new Notice)
     , m_email(new QLineEdit)
-    , m_password(new QLineEdit)
+    , m_password(makePasswordEdit(QStringLiteral("login.password")))
     , m_submit(makeButton(ButtonKind::Primary, tr("Log in"), QStringLiteral("login.submit")))
     , m_demo(new QWidget)
     , m_demoCards(column(space::s))
+    , m_again(new QTimer(this))
 {
+    m_again->setSingleShot(true);
+    connect(m_again, &QTimer::timeout, this, &LoginPage::ask);
     m_email->setObjectName(QStringLiteral("login.email"));
     m_email->setPlaceholderText(QStringLiteral("name@example.org"));
     m_email->setMaxLength(254);
-    m_password->setObjectName(QStringLiteral("login.password"));
-    m_password->setEchoMode(QLineEdit::Password);
-    m_password->setMaxLength(validation::kMaxPassword);
-    auto* reveal = m_password->addAction(icon(QStringLiteral("password-show-on")), QLineEdit::TrailingPosition);
-    reveal->setToolTip(tr("Show the password"));
-    reveal->setCheckable(true);
-    connect(reveal, &QAction::toggled, this,
-            [this](bool on) { m_password->setEchoMode(on ? QLineEdit::Normal : QLineEdit::Password); });
     m_retry = m_notice->addButton(tr("Try again"), QStringLiteral("login.retry"));
     m_retry->hide();
     connect(m_retry, &QPushButton::clicked, this, &LoginPage::refresh);
+    auto* forgot = makeButton(ButtonKind::Link, tr("Forgot your password?"), QStringLiteral("login.forgot"));
+    connect(forgot, &QPushButton::clicked, this, [this] { Q_EMIT forgotWanted(m_email->text().trimmed()); });
     auto* email = new FormField(tr("&E-mail"), m_email);
     auto* password = new FormField(tr("&Password"), m_password);
     m_errors.add(QStringLiteral("email"), email);
@@ -48,6 +51,7 @@ LoginPage::LoginPage(AccountsGateway* accounts, QWidget* parent)
     form()->addWidget(m_notice);
     form()->addWidget(email);
     form()->addWidget(password);
+    form()->addWidget(forgot, 0, Qt::AlignLeft);
     form()->addWidget(m_submit);
     form()->addLayout(below);
     form()->addSpacing(space::s);
@@ -61,6 +65,13 @@ LoginPage::LoginPage(AccountsGateway* accounts, QWidget* parent)
 
 void LoginPage::refresh()
 {
+    m_failures = 0;
+    ask();
+}
+
+void LoginPage::ask()
+{
+    m_again->stop();
     const quint64 id = m_request.next();
     whenDone(this, m_accounts->serverInfo(), [this, id](const Result<ServerInfo>& answer) {
         if (!m_request.is(id)) return;
@@ -70,8 +81,9 @@ void LoginPage::refresh()
         if (answer) return display(*answer);
         m_notice->setTone(Tone::Gold);
         m_notice->say(answer.error().code == ErrorCode::Offline
-                          ? tr("The server cannot be reached. Check your connection, or choose another server.")
+                          ? tr("The server cannot be reached. This page tries again by itself.")
                           : errorText(answer.error()));
+        m_again->start(qMin(kLongestPause_ms, kFirstPause_ms << qMin(m_failures++, 4)));
     });
 }
 
@@ -95,6 +107,12 @@ void LoginPage::display(const ServerInfo& info)
     }
     m_demo->setVisible(!info.demoAccounts.isEmpty());
     Q_EMIT serverKnown(info);
+}
+
+void LoginPage::hideEvent(QHideEvent* event)
+{
+    AuthFrame::hideEvent(event);
+    m_again->stop();
 }
 
 void LoginPage::setEmail(const QString& email)

@@ -10,7 +10,8 @@ class LoginPage final : public AuthFrame
     Q_OBJECT
 public:
     explicit LoginPage(AccountsGateway* accounts, QWidget* parent = nullptr);
-    /// Asks the server who it is; shows its name, its demo accounts, or that it cannot be reached.
+    /// Asks the server who it is; shows its name, its demo accounts, or that it cannot be reached; then
+    /// it asks again by itself until the page is left.
     void refresh();
     void setEmail(const QString& email);
     void say(const QString& text, Tone tone); ///< e.g. why the session ended
@@ -19,9 +20,14 @@ Q_SIGNALS:
     void loggedIn(const lectern::User& user);
     void registerWanted();
     void serverWanted();
+    void forgotWanted(const QString& email);
     void serverKnown(const lectern::ServerInfo& info);
 
+protected:
+    void hideEvent(QHideEvent* event) override;
+
 private:
+    void ask();
     void submit();
     void setBusy(bool busy);
     void display(const ServerInfo& info);
@@ -35,6 +41,8 @@ private:
     QPushButton* m_submit;
     QWidget* m_demo;
     QVBoxLayout* m_demoCards;
+    QTimer* m_again;
+    int m_failures = 0; ///< of asking who the server is, in a row
     FormErrors m_errors;
     RequestId m_request;
     bool m_busy = false;

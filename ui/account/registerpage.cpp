@@ -1,6 +1,6 @@
 #include "ui/account/registerpage.h"
 #include "domain/validation.h"
-#include <QAction>
+#include "ui/account/passwordfield.h"
 #include <QButtonGroup>
 
 namespace lectern {
@@ -12,8 +12,7 @@ RegisterPage::RegisterPage(AccountsGateway* accounts, QWidget* parent)
     , m_teacher(new ChoiceCard(tr("I want to teach"), tr("Teacher account"), QStringLiteral("register.teacher")))
     , m_name(new QLineEdit)
     , m_email(new QLineEdit)
-    , m_password(new QLineEdit)
-    , m_strength(makeLabel(TextStyle::Small, {}))
+    , m_password(makePasswordEdit(QStringLiteral("register.password")))
     , m_notice(new Notice)
     , m_submit(makeButton(ButtonKind::Primary, tr("Create account"), QStringLiteral("register.submit")))
 {
@@ -30,22 +29,12 @@ RegisterPage::RegisterPage(AccountsGateway* accounts, QWidget* parent)
     m_email->setObjectName(QStringLiteral("register.email"));
     m_email->setMaxLength(254);
     m_email->setPlaceholderText(QStringLiteral("name@example.org"));
-    m_password->setObjectName(QStringLiteral("register.password"));
-    m_password->setEchoMode(QLineEdit::Password);
-    m_password->setMaxLength(validation::kMaxPassword);
-    auto* reveal = m_password->addAction(icon(QStringLiteral("password-show-on")), QLineEdit::TrailingPosition);
-    reveal->setCheckable(true);
-    reveal->setToolTip(tr("Show the password"));
-    connect(reveal, &QAction::toggled, this,
-            [this](bool on) { m_password->setEchoMode(on ? QLineEdit::Normal : QLineEdit::Password); });
     auto* name = new FormField(tr("Your &name"), m_name, tr("As it should stand on a certificate."));
     auto* email = new FormField(tr("&E-mail"), m_email);
-    auto* password =
-        new FormField(tr("&Password"), m_password,
-                      tr("At least %1 characters; several unrelated words are best.").arg(validation::kMinPassword));
+    m_passwordField = new FormField(tr("&Password"), m_password, passwordHint({}, {}, {}));
     m_errors.add(QStringLiteral("name"), name);
     m_errors.add(QStringLiteral("email"), email);
-    m_errors.add(QStringLiteral("password"), password);
+    m_errors.add(QStringLiteral("password"), m_passwordField);
     auto* login = makeButton(ButtonKind::Link, tr("I have an account"), QStringLiteral("register.login"));
     form()->setSpacing(space::m);
     form()->addWidget(makeText(TextStyle::Display, tr("Create an account")));
@@ -53,23 +42,36 @@ RegisterPage::RegisterPage(AccountsGateway* accounts, QWidget* parent)
     form()->addLayout(roles);
     form()->addWidget(name);
     form()->addWidget(email);
-    form()->addWidget(password);
-    form()->addWidget(m_strength);
-    m_strength->hide();
+    form()->addWidget(m_passwordField);
     form()->addWidget(m_submit);
     form()->addWidget(login, 0, Qt::AlignLeft);
     connect(m_submit, &QPushButton::clicked, this, &RegisterPage::submit);
-    connect(m_password, &QLineEdit::returnPressed, this, &RegisterPage::submit);
-    connect(m_password, &QLineEdit::textEdited, this, &RegisterPage::rate);
+    for (QLineEdit* line : {m_name, m_email, m_password}) {
+        connect(line, &QLineEdit::returnPressed, this, &RegisterPage::submit);
+        // The name and the address count too: a password made of them is refused.
+        connect(line, &QLineEdit::textEdited, this, [this] {
+            m_passwordField->setHint(passwordHint(m_password->text(), m_email->text(), m_name->text()));
+        });
+    }
     connect(login, &QPushButton::clicked, this, &RegisterPage::loginWanted);
 }
 
-void RegisterPage::rate()
+bool RegisterPage::check(const RegisterForm& draft)
 {
-    const auto wrong = validation::password(m_password->text(), m_email->text(), m_name->text());
-    m_strength->setVisible(!m_password->text().isEmpty());
-    m_strength->setText(wrong ? tr("Not yet: %1").arg(wrong->detail) : tr("This password is fine."));
-    m_strength->setWordWrap(true);
+    // Everything that is wrong is said at once, the first of it gets the focus.
+    bool right = true;
+    const std::optional<Error> wrong[] = {validation::password(draft.password, draft.email, draft.name),
+                                          validation::email(draft.email),
+                                          validation::line(QStringLiteral("name"), draft.name, validation::kMaxName, 2)};
+    for (const auto& error : wrong) {
+        if (!error) continue;
+        right = false;
+        if (!m_errors.show(*error)) m_notice->say(errorText(*error));
+    }
+    if (!right) return false;
+    const auto error = validation::registration(draft);
+    if (error && !m_errors.show(*error)) m_notice->say(errorText(*error));
+    return !error;
 }
 
 void RegisterPage::submit()
@@ -79,10 +81,7 @@ void RegisterPage::submit()
     m_notice->say({});
     const RegisterForm draft{m_name->text().trimmed(), m_email->text().trimmed(), m_password->text(),
                              m_teacher->isChecked() ? Role::Teacher : Role::Student};
-    if (auto error = validation::registration(draft)) {
-        if (!m_errors.show(*error)) m_notice->say(errorText(*error));
-        return;
-    }
+    if (!check(draft)) return;
     setBusy(true);
     const quint64 id = m_request.next();
     whenDone(this, m_accounts->registerUser(draft), [this, id](const Result<User>& answer) {

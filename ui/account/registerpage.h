@@ -18,7 +18,7 @@ Q_SIGNALS:
 private:
     void submit();
     void setBusy(bool busy);
-    void rate(); ///< says while typing how good the password is
+    [[nodiscard]] bool check(const RegisterForm& draft); ///< shows everything that is wrong
 
     AccountsGateway* m_accounts;
     ChoiceCard* m_student;
@@ -26,7 +26,7 @@ private:
     QLineEdit* m_name;
     QLineEdit* m_email;
     QLineEdit* m_password;
-    QLabel* m_strength;
+    FormField* m_passwordField;
     Notice* m_notice;
     QPushButton* m_submit;
     FormErrors m_errors;

@@ -1,4 +1,5 @@
 #include "ui/admin/auditpage.h"
+#include "ui/admin/auditentrydialog.h"
 #include "ui/kit/tableview.h"
 
 namespace lectern {
@@ -9,7 +10,7 @@ AuditPage::AuditPage(ReportsGateway* reports, QWidget* parent)
     , m_search(new SearchField(tr("Person, action or subject"), QStringLiteral("audit.search")))
     , m_span(new FilterChips(tr("Span of time")))
 {
-    setSubtitle(tr("Nothing here can be changed or deleted"));
+    setSubtitle(tr("Nothing here can be changed or deleted. Enter or a double click shows a line in full."));
     m_span->add({}, tr("All"));
     m_span->add(QStringLiteral("1"), tr("Today"));
     m_span->add(QStringLiteral("7"), tr("7 days"));
@@ -22,7 +23,7 @@ AuditPage::AuditPage(ReportsGateway* reports, QWidget* parent)
     connect(m_search, &SearchField::searched, this, &AuditPage::applyFilter);
     connect(m_span, &FilterChips::chosen, this, &AuditPage::applyFilter);
     auto* table = new TableView(m_model,
-                                {{AuditModel::At, 120},
+                                {{AuditModel::At, 170},
                                  {AuditModel::Actor, 150},
                                  {AuditModel::Action, 170},
                                  {AuditModel::Subject, 220},
@@ -36,6 +37,11 @@ AuditPage::AuditPage(ReportsGateway* reports, QWidget* parent)
                                {}},
                               false);
     states->follow(m_model);
+    connect(table, &TableView::opened, this, [this](int row) {
+        auto* dialog = new AuditEntryDialog(m_model->at(row), this);
+        dialog->setAttribute(Qt::WA_DeleteOnClose);
+        dialog->open();
+    });
     m_model->reload();
 }
 

@@ -82,7 +82,8 @@ DecisionDialog::DecisionDialog(const Course& course, DecisionKind kind, bool ove
     const bool needed = kind != DecisionKind::Approve || overturns;
     addField(QStringLiteral("reason"), needed ? tr("&Reason") : tr("&Remark (optional)"), m_reason,
              overturns ? tr("This changes an earlier decision. Both stay in the history.")
-                       : tr("The teacher reads this. Say what to change, not only what is wrong."));
+             : kind == DecisionKind::Reject ? tr("The teacher reads this. Say what to change, not only what is wrong.")
+                                            : tr("The teacher reads this."));
     if (kind == DecisionKind::Reject || kind == DecisionKind::Suspend) setSubmitKind(ButtonKind::Danger);
     m_reason->setFocus();
 }

@@ -32,7 +32,7 @@ public:
         const QRect r = option.rect.adjusted(space::l, 11, -space::m, -10);
         p->setFont(uiFont(textsize::small));
         p->setPen(t.inkFaint);
-        const QString age = relativeTime(item.submittedAt);
+        const QString age = ageText(item.submittedAt);
         const int ageWidth = p->fontMetrics().horizontalAdvance(age);
         p->drawText(r, Qt::AlignTop | Qt::AlignRight, age);
         p->setFont(uiFont(textsize::body, QFont::DemiBold));

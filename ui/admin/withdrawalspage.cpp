@@ -27,7 +27,7 @@ WithdrawalsPage::WithdrawalsPage(VaultsGateway* vaults, QWidget* parent)
                             {{WithdrawalListModel::Owner, 0},
                              {WithdrawalListModel::State, 120},
                              {WithdrawalListModel::Amount, 130},
-                             {WithdrawalListModel::Requested, 120},
+                             {WithdrawalListModel::Requested, 120, 560},
                              {WithdrawalListModel::DecidedBy, 140, 900}},
                             QStringLiteral("withdrawals.table"));
     m_table->setRowActions([this](QMenu* menu, int row) {
@@ -120,7 +120,7 @@ void WithdrawalsPage::approve()
         new ReasonDialog({tr("Send %1 to %2?").arg(moneyText(m_current.amount), m_current.ownerName),
                           tr("The payout of %1 is handed to the payment service at once. It cannot be taken back here.")
                               .arg(moneyText(m_current.amount)),
-                          tr("Approve and send"), false, false},
+                          tr("Approve and send"), false, false, tr("The teacher reads this.")},
                          this);
     decide(m_current, {true, {}}, dialog);
 }

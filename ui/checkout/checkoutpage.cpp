@@ -23,7 +23,12 @@ CheckoutPage::CheckoutPage(const Checkout& checkout, PaymentsGateway* payments, 
     , m_later(makeButton(ButtonKind::Secondary, tr("Resume later"), QStringLiteral("checkout.later")))
     , m_poll(new QTimer(this))
 {
+    setObjectName(QStringLiteral("checkout.page"));
     setMaximumContentWidth(kReadableWidth);
+    // Title and price stand here once and small: what matters is the form with its button.
+    setTitle(m_checkout.payment.courseTitle);
+    setSubtitle(tr("%1 · by %2").arg(moneyText(m_checkout.payment.amount), m_checkout.payment.teacherName));
+    addTitleWidget(m_chip);
     setBackVisible(true);
     addAction(m_later);
     connect(m_later, &QPushButton::clicked, this, &PageFrame::back);
@@ -35,7 +40,6 @@ CheckoutPage::CheckoutPage(const Checkout& checkout, PaymentsGateway* payments, 
     frame->body()->addWidget(m_view);
     auto* paying = new QWidget;
     auto* lines = column(space::m);
-    lines->addWidget(buildHeader());
     lines->addWidget(m_notice);
     lines->addWidget(frame, 1);
     paying->setLayout(lines);
@@ -53,25 +57,8 @@ CheckoutPage::CheckoutPage(const Checkout& checkout, PaymentsGateway* payments, 
     connect(m_poll, &QTimer::timeout, this, &CheckoutPage::askPayment);
     m_view->open(m_checkout);
     setState(State::Paying);
-}
-
-QWidget* CheckoutPage::buildHeader()
-{
-    auto* card = new Card(nullptr, space::l);
-    auto* line = row(space::l);
-    auto* words = column(2);
-    words->addWidget(makeLabel(TextStyle::Small, tr("You are enrolling in")));
-    words->addWidget(new ElidedLabel(TextStyle::Lead, m_checkout.payment.courseTitle));
-    words->addWidget(new ElidedLabel(TextStyle::Small, tr("by %1").arg(m_checkout.payment.teacherName)));
-    line->addLayout(words, 1);
-    auto* right = column(space::xs);
-    auto* amount = new MoneyLabel(textsize::title);
-    amount->setMoney(m_checkout.payment.amount);
-    right->addWidget(amount, 0, Qt::AlignRight);
-    right->addWidget(m_chip, 0, Qt::AlignRight);
-    line->addLayout(right);
-    card->body()->addLayout(line);
-    return card;
+    // A form that is opened again does not know what happened to the last card.
+    if (m_checkout.payment.state == PaymentState::Failed) sayDeclined(m_checkout.payment.failureMessage);
 }
 
 QWidget* CheckoutPage::buildSettled()
@@ -112,13 +99,19 @@ void CheckoutPage::onReport(const QString& state, const QString& message)
     }
     if (state == QStringLiteral("declined") || state == QStringLiteral("error")) {
         setState(State::Paying);
-        m_notice->setTone(Tone::Red);
-        m_notice->say(message.isEmpty()
-                          ? tr("The card was declined. You can try again or use another one; your place is kept.")
-                          : tr("%1 You can try again or use another card; your place is kept.").arg(message));
+        m_chip->setSpec(chip(PaymentState::Failed));
+        // The form has said why, right above its button; a second time here would push the button out of sight.
+        if (message.isEmpty()) sayDeclined({});
     } else if (state == QStringLiteral("canceled")) {
         setState(State::Paying);
     }
+}
+
+void CheckoutPage::sayDeclined(const QString& why)
+{
+    m_notice->setTone(Tone::Red);
+    m_notice->say(why.isEmpty() ? tr("The card was declined. You can try again or use another one; your place is kept.")
+                                : tr("%1 You can try again or use another card; your place is kept.").arg(why));
 }
 
 void CheckoutPage::onLive(const LiveMessage& message)
@@ -142,7 +135,10 @@ void CheckoutPage::onPayment(const Payment& payment)
     m_checkout.payment = payment;
     if (payment.state == PaymentState::Succeeded && payment.settledAt) return setState(State::Settled);
     if (m_state == State::Confirming || m_state == State::Unknown) {
-        if (payment.state == PaymentState::Failed) return onReport(QStringLiteral("declined"), payment.failureMessage);
+        if (payment.state == PaymentState::Failed) {
+            setState(State::Paying);
+            return sayDeclined(payment.failureMessage);
+        }
         return;
     }
     m_chip->setSpec(chip(payment.state));

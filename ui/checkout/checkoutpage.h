@@ -27,7 +27,7 @@ protected:
     void hideEvent(QHideEvent* event) override;
 
 private:
-    QWidget* buildHeader();
+    void sayDeclined(const QString& why);
     QWidget* buildSettled();
     void onReport(const QString& state, const QString& message);
     void askPayment();

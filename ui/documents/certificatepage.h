@@ -14,6 +14,7 @@ class CertificatePage final : public PageFrame
 public:
     CertificatePage(const EnrollmentId& id, EnrollmentsGateway* enrollments, QWidget* parent = nullptr);
     void refresh() override;
+    [[nodiscard]] QUrl verifyUrl() const { return QUrl(m_certificate.verifyUrl); }
     [[nodiscard]] QByteArray pdf() const { return m_pdf; }
 
 private:

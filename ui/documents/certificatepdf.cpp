@@ -1,4 +1,5 @@
 #include "ui/documents/certificatepdf.h"
+#include "ui/kit/text.h"
 #include "ui/theme/theme.h"
 #include <QBuffer>
 #include <QCoreApplication>
@@ -115,7 +116,7 @@ void drawFoot(QPainter* p, const Certificate& c)
         p->drawText(QRect(x, 1622, 700, 60), Qt::AlignCenter, name);
     };
     pair(260, c.teacherName, CertificateText::tr("Teacher"));
-    pair(1010, QLocale().toString(c.issuedAt.toLocalTime().date(), QLocale::LongFormat), CertificateText::tr("Date"));
+    pair(1010, longDayText(c.issuedAt.toLocalTime().date()), CertificateText::tr("Date"));
     const QRect qr(2270, 1400, 330, 330);
     p->fillRect(qr.adjusted(-24, -24, 24, 24), Qt::white);
     drawQr(p, qr, c.verifyUrl);

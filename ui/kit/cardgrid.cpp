@@ -1,6 +1,9 @@
 #include "ui/kit/cardgrid.h"
 #include "ui/kit/painting.h"
 #include "ui/theme/theme.h"
+#include <QContextMenuEvent>
+#include <QKeyEvent>
+#include <QMenu>
 #include <QPainter>
 #include <QScrollBar>
 #include <QTextLayout>
@@ -32,11 +35,61 @@ CardGrid::CardGrid(CoverStore* covers, int cardHeight, const QString& name, QWid
     viewport()->setCursor(Qt::PointingHandCursor);
     connect(covers, &CoverStore::arrived, viewport(), qOverload<>(&QWidget::update));
     connect(this, &QListView::clicked, this, [this](const QModelIndex& index) { Q_EMIT opened(index.row()); });
-    connect(this, &QListView::activated, this, [this](const QModelIndex& index) {
-        // A click has been told already; this is the keyboard.
-        if (hasFocus() && QGuiApplication::mouseButtons() == Qt::NoButton && !viewport()->underMouse())
-            Q_EMIT opened(index.row());
-    });
+    setTabKeyNavigation(false);
+}
+
+void CardGrid::keyPressEvent(QKeyEvent* event)
+{
+    const bool opens = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter || event->key() == Qt::Key_Space;
+    if (!opens || !currentIndex().isValid()) return QListView::keyPressEvent(event);
+    if (!event->isAutoRepeat()) Q_EMIT opened(currentIndex().row());
+    event->accept();
+}
+
+void CardGrid::setCardMenu(std::function<void(QMenu*, int row)> fill) { m_fillMenu = std::move(fill); }
+
+QRect CardGrid::dotsOf(const QRect& cell)
+{
+    constexpr int size = 30;
+    return {cell.right() - kGap - size - space::s, cell.top() + space::s + 1, size, size};
+}
+
+void CardGrid::openMenu(const QModelIndex& index, const QPoint& global)
+{
+    auto* menu = new QMenu(this);
+    menu->setObjectName(objectName() + QStringLiteral(".menu"));
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    m_fillMenu(menu, index.row());
+    menu->popup(global);
+}
+
+void CardGrid::contextMenuEvent(QContextMenuEvent* event)
+{
+    const bool byKey = event->reason() == QContextMenuEvent::Keyboard;
+    const QModelIndex index = byKey ? currentIndex() : indexAt(event->pos());
+    if (!m_fillMenu || !index.isValid()) return QListView::contextMenuEvent(event);
+    openMenu(index, byKey ? viewport()->mapToGlobal(dotsOf(visualRect(index)).bottomLeft()) : event->globalPos());
+    event->accept();
+}
+
+void CardGrid::mouseReleaseEvent(QMouseEvent* event)
+{
+    const QModelIndex index = indexAt(event->pos());
+    const bool onDots = m_fillMenu && index.isValid() && event->button() == Qt::LeftButton &&
+                        dotsOf(visualRect(index)).contains(event->pos());
+    if (!onDots) return QListView::mouseReleaseEvent(event);
+    // Not a click on the card: the press is taken back before the menu opens.
+    const QSignalBlocker quiet(this);
+    QListView::mouseReleaseEvent(event);
+    openMenu(index, viewport()->mapToGlobal(dotsOf(visualRect(index)).bottomLeft()));
+}
+
+void CardGrid::focusInEvent(QFocusEvent* event)
+{
+    QListView::focusInEvent(event);
+    // Whoever comes by keyboard stands on a card at once.
+    const bool byKey = event->reason() == Qt::TabFocusReason || event->reason() == Qt::BacktabFocusReason;
+    if (byKey && !currentIndex().isValid() && model() && model()->rowCount() > 0) setCurrentIndex(model()->index(0, 0));
 }
 
 void CardGrid::resizeEvent(QResizeEvent* event)
@@ -102,6 +155,18 @@ void CardDelegate::paint(QPainter* p, const QStyleOptionViewItem& option, const 
     paintCover(p, cover.adjusted(0, 0, 0, kRadius * 2), m_covers->cover(coverOf(index)),
                index.data(Qt::DisplayRole).toString(), kRadius - 1);
     p->restore();
+    const auto* grid = qobject_cast<const CardGrid*>(option.widget);
+    if (grid && grid->hasCardMenu()) {
+        const QRectF dots(CardGrid::dotsOf(option.rect));
+        QColor ground = t.card;
+        ground.setAlphaF(over || focus ? 1.0F : 0.86F);
+        p->setPen(Qt::NoPen);
+        p->setBrush(ground);
+        p->drawEllipse(dots);
+        p->setBrush(t.ink);
+        for (const int step : {-6, 0, 6})
+            p->drawEllipse(dots.center() + QPointF(step, 0), 1.8, 1.8);
+    }
     paintWords(p,
                QRect(card.left() + space::l, cover.bottom() + space::m, card.width() - 2 * space::l,
                      card.bottom() - cover.bottom() - 2 * space::m),

@@ -73,12 +73,21 @@ void CellDelegate::paint(QPainter* p, const QStyleOptionViewItem& option, const 
             font.setPixelSize(font.pixelSize() - 1);
         p->setFont(font);
         painting::tabularText(p, cell, text, Qt::AlignRight);
+    } else if (type == QMetaType::fromType<Moment>() || type == QMetaType::fromType<AuditAction>()) {
+        p->setPen(t.inkSoft);
+        p->drawText(cell, Qt::AlignVCenter | Qt::AlignLeft,
+                    p->fontMetrics().elidedText(valueText(value), Qt::ElideRight, cell.width()));
     } else if (type == QMetaType::fromType<QDateTime>() || !value.isValid()) {
         p->setPen(t.inkSoft);
         p->drawText(cell, Qt::AlignVCenter | Qt::AlignLeft,
                     value.isValid() ? relativeTime(value.toDateTime()) : QStringLiteral("—"));
     } else if (const ChipSpec spec = chipOf(value); !spec.text.isEmpty()) {
-        painting::chip(p, cell, spec);
+        QRect place = cell;
+        if (type == QMetaType::fromType<EntryKind>()) {
+            icon(entryIcon(value.value<EntryKind>()), spec.tone).paint(p, QRect(cell.left(), cell.center().y() - 7, 16, 16));
+            place.setLeft(cell.left() + 16 + space::s);
+        }
+        painting::chip(p, place, spec);
     } else {
         paintText(p, cell, index);
     }

@@ -91,7 +91,7 @@ ChipSpec chip(PaymentState state)
     case PaymentState::Created:
         return {Chips::tr("Created"), Tone::Neutral};
     case PaymentState::AwaitingPayer:
-        return {Chips::tr("Awaiting payer"), Tone::Gold};
+        return {Chips::tr("To be paid"), Tone::Gold};
     case PaymentState::RequiresAction:
         return {Chips::tr("Needs confirmation"), Tone::Gold};
     case PaymentState::Processing:
@@ -129,6 +129,44 @@ ChipSpec chip(WithdrawalState state)
         return {Chips::tr("Rejected"), Tone::Red};
     case WithdrawalState::Cancelled:
         return {Chips::tr("Cancelled"), Tone::Neutral};
+    }
+    return {};
+}
+
+ChipSpec chip(RefundState state)
+{
+    switch (state) {
+    case RefundState::Requested:
+        return {Chips::tr("To decide"), Tone::Gold};
+    case RefundState::Approved:
+        return {Chips::tr("Approved"), Tone::Blue};
+    case RefundState::Pending:
+        return {Chips::tr("On its way"), Tone::Blue};
+    case RefundState::Succeeded:
+        return {Chips::tr("Returned"), Tone::Green};
+    case RefundState::Failed:
+        return {Chips::tr("Failed"), Tone::Red};
+    case RefundState::Rejected:
+        return {Chips::tr("Rejected"), Tone::Red};
+    }
+    return {};
+}
+
+QString entryIcon(EntryKind kind)
+{
+    switch (kind) {
+    case EntryKind::Sale:
+        return QStringLiteral("list-add");
+    case EntryKind::Release:
+        return QStringLiteral("clock");
+    case EntryKind::Withdrawal:
+        return QStringLiteral("document-export");
+    case EntryKind::WithdrawalReturned:
+        return QStringLiteral("go-previous");
+    case EntryKind::Refund:
+        return QStringLiteral("edit-undo");
+    case EntryKind::Adjustment:
+        return QStringLiteral("configure");
     }
     return {};
 }
@@ -219,7 +257,7 @@ ChipSpec chip(DecisionKind kind)
 
 ChipSpec chipOf(const QVariant& value)
 {
-    return anyChip<CourseState, RevisionState, EnrollmentState, PaymentState, WithdrawalState, EntryKind, VaultKind,
+    return anyChip<CourseState, RevisionState, EnrollmentState, PaymentState, WithdrawalState, RefundState, EntryKind, VaultKind,
                    Role, UserState, Level, DecisionKind>(value);
 }
 

@@ -1,5 +1,8 @@
 #include "ui/kit/dialogframe.h"
 #include "domain/validation.h"
+#include "ui/kit/confirmdialog.h"
+#include <QEvent>
+#include <QScreen>
 #include <QShortcut>
 #include <QStyle>
 
@@ -52,10 +55,74 @@ void DialogFrame::fail(const Error& error)
     if (!m_errors.show(error)) m_notice->say(errorText(error));
 }
 
+QStringList DialogFrame::inputs() const
+{
+    QStringList texts;
+    for (const auto* line : findChildren<QLineEdit*>())
+        texts.append(line->text());
+    for (const auto* edit : findChildren<QPlainTextEdit*>())
+        texts.append(edit->toPlainText());
+    for (const auto* box : findChildren<QComboBox*>())
+        texts.append(box->currentText());
+    return texts;
+}
+
+bool DialogFrame::isDirty() const { return m_opened && *m_opened != inputs(); }
+
 void DialogFrame::reject()
 {
-    if (!m_busy) QDialog::reject();
+    if (m_busy) return;
+    if (!isDirty()) return QDialog::reject();
+    if (findChild<ConfirmDialog*>(QStringLiteral("discard"))) return;
+    auto* ask = new ConfirmDialog({tr("Discard what you typed?"), tr("It is kept nowhere else."), tr("Discard"),
+                                   tr("Keep editing"), true},
+                                  QStringLiteral("discard"), this);
+    ask->setAttribute(Qt::WA_DeleteOnClose);
+    connect(ask, &DialogFrame::submitted, this, [this, ask] {
+        ask->accept();
+        QDialog::reject();
+    });
+    ask->open();
 }
+
+void DialogFrame::showEvent(QShowEvent* event)
+{
+    QDialog::showEvent(event);
+    if (!m_opened) m_opened = inputs();
+    growToContent();
+}
+
+bool DialogFrame::event(QEvent* event)
+{
+    const bool done = QDialog::event(event);
+    // A sentence that got longer, an error, a chosen kind: nothing of it may be cut off.
+    if (event->type() == QEvent::LayoutRequest && isVisible()) growToContent();
+    return done;
+}
+
+void DialogFrame::growToContent()
+{
+    if (!layout()) return;
+    const int need = layout()->hasHeightForWidth() ? layout()->totalHeightForWidth(width())
+                                                   : layout()->totalSizeHint().height();
+    const int room = screen() ? screen()->availableGeometry().height() - 40 : need;
+    if (height() < need) resize(width(), qMin(need, qMax(room, height())));
+}
+
+void DialogFrame::setSubmitText(const QString& text)
+{
+    m_submitText = text;
+    if (!m_busy) m_submit->setText(text);
+}
+
+void DialogFrame::hideCancel() { m_cancel->hide(); }
+
+void DialogFrame::takeAsOpened()
+{
+    if (m_opened) m_opened = inputs();
+}
+
+void DialogFrame::setCancelText(const QString& text) { m_cancel->setText(text); }
 
 void DialogFrame::setIntro(const QString& text)
 {
@@ -107,7 +174,7 @@ ReasonDialog::ReasonDialog(const Text& text, QWidget* parent)
     m_reason->setTabChangesFocus(true);
     m_reason->setFixedHeight(110);
     addField(QStringLiteral("reason"), text.required ? tr("&Reason") : tr("&Reason (optional)"), m_reason,
-             tr("The person concerned reads this. Say what to change, not only what is wrong."));
+             text.hint.isEmpty() ? tr("The person concerned reads this.") : text.hint);
     if (text.dangerous) setSubmitKind(ButtonKind::Danger);
     m_reason->setFocus();
 }

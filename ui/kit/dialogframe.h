@@ -16,7 +16,9 @@ public:
     /// Shows the error at its field or on top, and gives the dialog back to the user.
     void fail(const Error& error);
     [[nodiscard]] QPushButton* submitButton() const { return m_submit; }
-    void reject() override; ///< Escape and Cancel; not while busy
+    /// Escape, Cancel and the window's cross: not while busy, and not without asking when something was typed.
+    void reject() override;
+    [[nodiscard]] bool isDirty() const; ///< some input is not as it was when the dialog opened
 
 Q_SIGNALS:
     void submitted();
@@ -26,13 +28,21 @@ protected:
     void setIntro(const QString& text);
     FormField* addField(const QString& field, const QString& label, QWidget* input, const QString& hint = {});
     void setSubmitKind(ButtonKind kind);
+    void setSubmitText(const QString& text);
+    void setCancelText(const QString& text);
+    void hideCancel();
+    void takeAsOpened(); ///< what is in the inputs now is not something that was typed
     void setSubmitEnabled(bool enabled);
     void addFooterWidget(QWidget* widget);
     /// Checks the input; false keeps the dialog open. Called before submitted().
     [[nodiscard]] virtual std::optional<Error> check() { return std::nullopt; }
+    void showEvent(QShowEvent* event) override;
+    bool event(QEvent* event) override;
 
 private:
     void trySubmit();
+    void growToContent();
+    [[nodiscard]] QStringList inputs() const;
 
     QVBoxLayout* m_body;
     QHBoxLayout* m_footer;
@@ -44,6 +54,7 @@ private:
     bool m_busy = false;
     bool m_enabled = true;
     QString m_submitText;
+    std::optional<QStringList> m_opened; ///< the inputs when it was first shown
 };
 
 /// Asks for a reason, with the consequence said above it.
@@ -58,6 +69,7 @@ public:
         QString submit;
         bool required = true;
         bool dangerous = true;
+        QString hint = {}; ///< below the field; empty: who reads it
     };
     ReasonDialog(const Text& text, QWidget* parent);
     [[nodiscard]] QString reason() const;

@@ -51,8 +51,12 @@ void FilterChips::add(const QString& key, const QString& text)
     button->setObjectName(QStringLiteral("filter.%1").arg(key.isEmpty() ? QStringLiteral("all") : key));
     button->setCursor(Qt::PointingHandCursor);
     button->setChecked(key == m_current);
+    pressOnEnter(button);
+    const auto before = m_group->buttons();
     m_group->addButton(button);
     layout()->addWidget(button);
+    // Chips that come later, with an answer of the server, still follow the first one when tabbing.
+    if (!before.isEmpty()) setTabOrder(before.last(), button);
     connect(button, &QPushButton::clicked, this, [this, key] {
         if (m_current == key) return;
         m_current = key;
@@ -60,11 +64,11 @@ void FilterChips::add(const QString& key, const QString& text)
     });
 }
 
-void FilterChips::clear()
+void FilterChips::keepFirst()
 {
     const auto buttons = m_group->buttons();
-    for (QAbstractButton* button : buttons)
-        delete button;
+    for (int i = 1; i < int(buttons.size()); ++i)
+        delete buttons.at(i);
 }
 
 void FilterChips::setCurrent(const QString& key)
@@ -85,15 +89,17 @@ FilterBar::FilterBar(QWidget* parent)
 void FilterBar::add(QWidget* widget)
 {
     auto* all = static_cast<QVBoxLayout*>(layout());
-    // Fields share the first line; each group of chips has a line of its own that wraps.
+    // Fields share the first line and wrap when the window is narrow; each group of chips has a line of its own.
     if (qobject_cast<FilterChips*>(widget)) return all->addWidget(widget);
-    auto* first = all->count() > 0 ? qobject_cast<QHBoxLayout*>(all->itemAt(0)->layout()) : nullptr;
-    if (!first) {
-        first = row(space::s);
-        first->addStretch();
-        all->insertLayout(0, first);
+    if (!m_fields) {
+        m_fields = new QWidget;
+        m_fields->setLayout(new FlowLayout(space::s));
+        QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Preferred);
+        policy.setHeightForWidth(true);
+        m_fields->setSizePolicy(policy);
+        all->insertWidget(0, m_fields);
     }
-    first->insertWidget(first->count() - 1, widget);
+    m_fields->layout()->addWidget(widget);
 }
 
 } // namespace lectern

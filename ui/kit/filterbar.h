@@ -27,7 +27,7 @@ class FilterChips final : public QWidget
 public:
     explicit FilterChips(const QString& accessibleName, QWidget* parent = nullptr);
     void add(const QString& key, const QString& text);
-    void clear();
+    void keepFirst(); ///< drops all but "All"
     void setCurrent(const QString& key); ///< does not emit
     [[nodiscard]] QString current() const { return m_current; }
 
@@ -46,6 +46,9 @@ class FilterBar final : public QWidget
 public:
     explicit FilterBar(QWidget* parent = nullptr);
     void add(QWidget* widget);
+
+private:
+    QWidget* m_fields = nullptr;
 };
 
 } // namespace lectern

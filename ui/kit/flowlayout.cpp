@@ -64,11 +64,12 @@ int FlowLayout::arrangeGrid(const QRect& rect, bool apply) const
     // Lines of equal length look better than a full one with a stray below it.
     const int lines = (total + columns - 1) / columns;
     columns = (total + lines - 1) / lines;
-    const int width = (rect.width() - (columns - 1) * spacing()) / columns;
     int y = rect.y();
     for (int first = 0; first < total; first += columns) {
         int line = 0;
         const int last = qMin(first + columns, total);
+        // A shorter last line is as wide as the others, without a hole at its end.
+        const int width = (rect.width() - (last - first - 1) * spacing()) / (last - first);
         for (int i = first; i < last; ++i)
             line = qMax(line, shown.at(i)->hasHeightForWidth() ? shown.at(i)->heightForWidth(width)
                                                                : shown.at(i)->sizeHint().height());

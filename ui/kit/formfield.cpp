@@ -1,4 +1,5 @@
 #include "ui/kit/formfield.h"
+#include "ui/kit/moneyinput.h"
 #include <QStyle>
 
 namespace lectern {
@@ -18,13 +19,28 @@ FormField::FormField(const QString& label, QWidget* input, const QString& hint, 
     all->addWidget(m_note);
     m_note->setVisible(!hint.isEmpty());
     setLayout(all);
+    // What was wrong is being mended: the complaint goes with the first key.
+    const auto mend = [this] {
+        if (m_wrong) setError({});
+    };
+    QWidget* typed = input->focusProxy() ? input->focusProxy() : input;
+    if (auto* line = qobject_cast<QLineEdit*>(typed)) connect(line, &QLineEdit::textEdited, this, mend);
+    if (auto* text = qobject_cast<QPlainTextEdit*>(typed)) connect(text, &QPlainTextEdit::textChanged, this, mend);
+    if (auto* box = qobject_cast<QComboBox*>(typed)) connect(box, &QComboBox::activated, this, mend);
     // A field is as high as it is; what is left goes to those that grow, such as an editor.
     const bool grows = input->sizePolicy().verticalPolicy() == QSizePolicy::Expanding &&
                        input->minimumHeight() != input->maximumHeight();
     if (!grows) all->addStretch();
-    QSizePolicy policy(QSizePolicy::Preferred, grows ? QSizePolicy::Expanding : QSizePolicy::Maximum);
+    // Never capped at the size hint: that is the height of the note on one line, and it may need two.
+    QSizePolicy policy(QSizePolicy::Preferred, grows ? QSizePolicy::Expanding : QSizePolicy::Minimum);
     policy.setHeightForWidth(true);
     setSizePolicy(policy);
+}
+
+void FormField::setHint(const QString& hint)
+{
+    m_hint = hint;
+    if (!m_wrong) setError({});
 }
 
 void FormField::setError(const QString& text)
@@ -72,7 +88,9 @@ Notice::Notice(Tone tone, QWidget* parent)
     m_row->addLayout(words, 1);
     setLayout(m_row);
     m_title->hide();
-    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
+    QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Minimum);
+    policy.setHeightForWidth(true);
+    setSizePolicy(policy);
     connect(&Theme::instance(), &Theme::changed, this, &Notice::paintTone);
     paintTone();
     hide();
@@ -120,7 +138,7 @@ MoneyEdit::MoneyEdit(const QString& name, QWidget* parent)
     m_amount->setObjectName(name);
     m_amount->setAlignment(Qt::AlignRight);
     m_amount->setMaxLength(16);
-    m_amount->setPlaceholderText(QStringLiteral("0.00"));
+    m_amount->setPlaceholderText(editableMoney(Money::fromMinor(0, Currency())));
     m_currency->setObjectName(name + QStringLiteral(".currency"));
     m_currency->setAccessibleName(tr("Currency"));
     m_currency->addItems(Currency::allCodes());
@@ -136,7 +154,7 @@ MoneyEdit::MoneyEdit(const QString& name, QWidget* parent)
 
 void MoneyEdit::setMoney(const Money& money)
 {
-    m_amount->setText(money.toDecimal());
+    m_amount->setText(editableMoney(money));
     m_currency->setCurrentText(money.currency().code());
 }
 
@@ -146,14 +164,8 @@ Result<Money> MoneyEdit::money() const
 {
     const auto currency = Currency::fromCode(m_currency->currentText());
     if (!currency) return fieldError(QStringLiteral("fee"), tr("Choose a currency."));
-    QString text = m_amount->text().trimmed();
-    if (text.isEmpty()) return Money::fromMinor(0, *currency);
-    // People type the separators of their own locale.
-    const QString group = QLocale().groupSeparator();
-    const QString point = QLocale().decimalPoint();
-    if (!group.isEmpty() && group != point) text.remove(group);
-    text.replace(point, QStringLiteral("."));
-    return Money::fromDecimal(text, *currency);
+    if (m_amount->text().trimmed().isEmpty()) return Money::fromMinor(0, *currency);
+    return readMoney(m_amount->text(), *currency);
 }
 
 } // namespace lectern

@@ -13,6 +13,7 @@ class FormField final : public QWidget
 public:
     FormField(const QString& label, QWidget* input, const QString& hint = {}, QWidget* parent = nullptr);
     void setError(const QString& text); ///< empty: none
+    void setHint(const QString& hint);  ///< shown while nothing is wrong
     [[nodiscard]] QString errorText() const { return m_wrong ? m_note->text() : QString(); }
     [[nodiscard]] QWidget* input() const { return m_input; }
 

@@ -4,6 +4,7 @@
 #include <QFileInfo>
 #include <QImageReader>
 #include <QMimeData>
+#include <QStyle>
 
 namespace lectern {
 
@@ -48,7 +49,15 @@ void ImagePicker::setImage(const std::optional<FileId>& id, const QString& title
     m_title = title;
     m_cover->setCover(id, title);
     m_remove->setVisible(id.has_value());
-    if (!m_upload) m_note->setText(tr("16:9, at least 960 pixels wide; PNG, JPEG or WebP. You can drop a file here."));
+    if (!m_upload) note(tr("16:9, at least 960 pixels wide; PNG, JPEG or WebP. You can drop a file here."));
+}
+
+void ImagePicker::note(const QString& text, bool wrong)
+{
+    m_note->setText(text);
+    m_note->setProperty("text-role", wrong ? QStringLiteral("error") : QStringLiteral("small"));
+    m_note->style()->unpolish(m_note);
+    m_note->style()->polish(m_note);
 }
 
 void ImagePicker::setReadOnly(bool readOnly)
@@ -69,10 +78,9 @@ void ImagePicker::choose()
 
 void ImagePicker::upload(const QString& path)
 {
-    if (!QImageReader(path).canRead()) return m_note->setText(tr("This file is not a picture that Lectern can read."));
+    if (!QImageReader(path).canRead()) return note(tr("This file is not a picture that Lectern can read."), true);
     if (QFileInfo(path).size() > kMaxBytes)
-        return m_note->setText(
-            tr("This picture is larger than %1. Make it smaller first.").arg(fileSizeText(kMaxBytes)));
+        return note(tr("This picture is larger than %1. Make it smaller first.").arg(fileSizeText(kMaxBytes)), true);
     delete m_upload;
     m_upload = m_covers->files()->upload(path, this);
     connect(m_upload, &Upload::changed, this, &ImagePicker::onUpload);
@@ -91,10 +99,10 @@ void ImagePicker::onUpload()
         return;
     }
     case Upload::State::Failed:
-        return m_note->setText(tr("The upload failed: %1 Choose the picture again.").arg(errorText(m_upload->error())));
+        return note(tr("The upload failed: %1 Choose the picture again.").arg(errorText(m_upload->error())), true);
     default: {
         const qint64 total = qMax<qint64>(1, m_upload->bytesTotal());
-        m_note->setText(tr("Uploading %1: %2%").arg(m_upload->fileName()).arg(m_upload->bytesSent() * 100 / total));
+        note(tr("Uploading %1: %2%").arg(m_upload->fileName()).arg(m_upload->bytesSent() * 100 / total));
     }
     }
 }

@@ -23,6 +23,7 @@ protected:
 
 private:
     void choose();
+    void note(const QString& text, bool wrong = false);
     void upload(const QString& path);
     void onUpload();
 

@@ -1,8 +1,10 @@
 #include "ui/kit/moneychart.h"
 #include <QAreaSeries>
+#include <QCategoryAxis>
 #include <QChart>
 #include <QChartView>
 #include <QFileDialog>
+#include <QGraphicsLineItem>
 #include <QLineSeries>
 #include <QMenu>
 #include <QMouseEvent>
@@ -39,8 +41,13 @@ MoneyChart::MoneyChart(What what, const QString& name, QWidget* parent)
     m_view->setObjectName(name);
     m_view->setRenderHint(QPainter::Antialiasing);
     m_view->setFrameShape(QFrame::NoFrame);
-    m_view->setMouseTracking(true);
+    // The view does not hand its own mouse tracking to its viewport, which is where the mouse is.
+    m_view->viewport()->setMouseTracking(true);
     m_view->viewport()->installEventFilter(this);
+    m_view->viewport()->setCursor(Qt::PointingHandCursor);
+    m_mark = new QGraphicsLineItem(m_chart);
+    m_mark->setZValue(20);
+    m_mark->hide();
     m_view->setContextMenuPolicy(Qt::CustomContextMenu);
     connect(m_view, &QWidget::customContextMenuRequested, this, &MoneyChart::showMenu);
     m_chart->setBackgroundVisible(false);
@@ -72,6 +79,7 @@ void MoneyChart::setSeries(const VaultSeries& series)
 void MoneyChart::rebuild()
 {
     const Tokens& t = tokens();
+    m_mark->hide();
     m_chart->removeAllSeries();
     for (QAbstractAxis* axis : m_chart->axes()) {
         m_chart->removeAxis(axis);
@@ -104,9 +112,34 @@ void MoneyChart::rebuild()
     area->setBrush(soft);
     m_chart->addSeries(area);
 
-    auto* x = new QValueAxis;
-    x->setRange(0, qMax(1, int(points.size()) - 1));
-    x->setVisible(false);
+    addAxes(area, top);
+}
+
+QAbstractAxis* MoneyChart::dayAxis() const
+{
+    const Tokens& t = tokens();
+    const int last = int(m_series.points.size()) - 1;
+    auto* axis = new QCategoryAxis;
+    axis->setLabelsPosition(QCategoryAxis::AxisLabelsPositionOnValue);
+    axis->setRange(0, qMax(1, last));
+    axis->setLabelsFont(uiFont(textsize::small));
+    axis->setLabelsColor(t.inkFaint);
+    axis->setGridLineVisible(false);
+    axis->setLinePen(QPen(t.line));
+    axis->setTruncateLabels(false);
+    // The first and the last day would be cut at the edges; a step inside reads better.
+    const int steps = qBound(1, last, 5);
+    for (int i = 0; i < steps; ++i) {
+        const int day = qRound((i + 0.5) * last / steps);
+        axis->append(dayText(m_series.points.at(day).day.date()), day);
+    }
+    return axis;
+}
+
+void MoneyChart::addAxes(QAbstractSeries* area, double top)
+{
+    const Tokens& t = tokens();
+    const Money& first = m_series.points.first().earned;
     auto* y = new QValueAxis;
     y->setRange(0, roundUp(top));
     y->setTickCount(5);
@@ -115,13 +148,21 @@ void MoneyChart::rebuild()
     y->setLabelsColor(t.inkFaint);
     y->setGridLineColor(t.line);
     y->setLinePen(QPen(Qt::NoPen));
-    y->setTitleText(points.first().earned.currency().code());
+    y->setTitleText(first.currency().code());
     y->setTitleFont(uiFont(textsize::small));
     y->setTitleBrush(t.inkFaint);
+    QAbstractAxis* x = dayAxis();
     m_chart->addAxis(x, Qt::AlignBottom);
     m_chart->addAxis(y, Qt::AlignLeft);
     area->attachAxis(x);
     area->attachAxis(y);
+}
+
+QPoint MoneyChart::positionOf(int day) const
+{
+    if (day < 0 || day >= int(m_series.points.size()) || m_chart->series().isEmpty()) return {};
+    const QPointF inChart = m_chart->mapToPosition({double(day), 0}, m_chart->series().first());
+    return m_view->mapFromScene(m_chart->mapToScene({inChart.x(), m_chart->plotArea().center().y()}));
 }
 
 int MoneyChart::pointAt(const QPoint& at) const
@@ -131,18 +172,27 @@ int MoneyChart::pointAt(const QPoint& at) const
     return qBound(0, qRound(value.x()), int(m_series.points.size()) - 1);
 }
 
+void MoneyChart::point(int day, const QPoint& global)
+{
+    m_mark->setVisible(day >= 0);
+    if (day < 0) return QToolTip::hideText();
+    const VaultPoint& point = m_series.points.at(day);
+    const double x = m_chart->mapToPosition({double(day), 0}, m_chart->series().first()).x();
+    m_mark->setLine(x, m_chart->plotArea().top(), x, m_chart->plotArea().bottom());
+    m_mark->setPen(QPen(tokens().inkFaint, 1, Qt::DashLine));
+    QToolTip::showText(global,
+                       tr("%1\nEarned %2\nBalance %3")
+                           .arg(longDayText(point.day.date()), moneyText(point.earned), moneyText(point.balance)),
+                       m_view);
+}
+
 bool MoneyChart::eventFilter(QObject* watched, QEvent* event)
 {
     if (event->type() == QEvent::MouseMove) {
         auto* mouse = static_cast<QMouseEvent*>(event);
-        const int i = pointAt(mouse->pos());
-        if (i >= 0) {
-            const VaultPoint& point = m_series.points.at(i);
-            const QString day = QLocale().toString(point.day.date(), QLocale::LongFormat);
-            QToolTip::showText(
-                mouse->globalPosition().toPoint(),
-                tr("%1\nEarned %2\nBalance %3").arg(day, moneyText(point.earned), moneyText(point.balance)), m_view);
-        }
+        point(pointAt(mouse->pos()), mouse->globalPosition().toPoint());
+    } else if (event->type() == QEvent::Leave) {
+        point(-1, {});
     } else if (event->type() == QEvent::MouseButtonPress &&
                static_cast<QMouseEvent*>(event)->button() == Qt::LeftButton) {
         const int i = pointAt(static_cast<QMouseEvent*>(event)->pos());

@@ -2,12 +2,15 @@
 #include "domain/vaults.h"
 #include "ui/kit/widgets.h"
 
+class QAbstractAxis;
+class QAbstractSeries;
 class QChart;
 class QChartView;
+class QGraphicsLineItem;
 
 namespace lectern {
 
-/// What came in per day as bars and the balance as a line, with the exact amounts on hover. A click picks a day;
+/// What came in per day, or the balance over time, with the exact amounts on hover. A click picks a day;
 /// the menu exports the picture or the numbers.
 class MoneyChart final : public QWidget
 {
@@ -17,6 +20,7 @@ public:
     explicit MoneyChart(What what, const QString& name, QWidget* parent = nullptr);
     void setSeries(const VaultSeries& series);
     [[nodiscard]] QString csv() const;
+    [[nodiscard]] QPoint positionOf(int day) const; ///< where a day is drawn, in the view
 
 Q_SIGNALS:
     void dayPicked(const QDateTime& day);
@@ -26,6 +30,9 @@ protected:
 
 private:
     void rebuild();
+    void addAxes(QAbstractSeries* area, double top);
+    [[nodiscard]] QAbstractAxis* dayAxis() const;
+    void point(int day, const QPoint& global);
     [[nodiscard]] int pointAt(const QPoint& at) const;
     void showMenu(const QPoint& at);
     void exportPng();
@@ -36,6 +43,7 @@ private:
     VaultSeries m_series;
     QChart* m_chart;
     QChartView* m_view;
+    QGraphicsLineItem* m_mark;
 };
 
 } // namespace lectern

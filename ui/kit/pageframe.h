@@ -15,13 +15,19 @@ public:
     virtual void refresh() {}
     /// Where Ctrl+F goes; null when there is nothing to search.
     [[nodiscard]] virtual QWidget* searchField() const { return nullptr; }
-    /// The page is about to be hidden or closed: save what is not saved yet.
-    virtual void leaving() {}
+    /// What becomes of a page that is about to be hidden or closed.
+    enum class Leaving {
+        Done,   ///< nothing to wait for
+        Saving, ///< left() follows when the server has answered
+        Stay,   ///< what was typed cannot be saved as it is; the page asks what to do
+    };
+    virtual Leaving leaving() { return Leaving::Done; }
     /// A message of the live connection. Pages that show its subject load again.
     virtual void onLive(const LiveMessage&) {}
 
 Q_SIGNALS:
     void back();
+    void left(bool saved);
     void toast(const QString& text, lectern::Tone tone);
 
 protected:

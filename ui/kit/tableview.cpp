@@ -1,7 +1,9 @@
+#include "ui/kit/painting.h"
 #include "ui/kit/tableview.h"
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QHeaderView>
+#include <QPainter>
 #include <QMenu>
 #include <QShortcut>
 #include <algorithm>
@@ -24,6 +26,42 @@ public:
     }
 };
 
+/// Headings with the margins of the cells below them, so that both line up to the pixel.
+class Heading final : public QHeaderView
+{
+public:
+    explicit Heading(QWidget* parent)
+        : QHeaderView(Qt::Horizontal, parent)
+    {
+    }
+
+protected:
+    void paintSection(QPainter* p, const QRect& rect, int section) const override
+    {
+        const Tokens& t = tokens();
+        p->save();
+        p->fillRect(rect, t.card);
+        p->setPen(t.line);
+        p->drawLine(rect.bottomLeft(), rect.bottomRight());
+        QRect words = rect.adjusted(space::m, 0, -space::m, 0);
+        const auto align =
+            Qt::Alignment(model()->headerData(section, orientation(), Qt::TextAlignmentRole).toInt());
+        p->setFont(uiFont(textsize::small, QFont::DemiBold));
+        p->setPen(t.inkFaint);
+        const QString text = model()->headerData(section, orientation(), Qt::DisplayRole).toString();
+        const bool sorted = isSortIndicatorShown() && sortIndicatorSection() == section;
+        const QString shown = p->fontMetrics().elidedText(text, Qt::ElideRight, words.width() - (sorted ? 14 : 0));
+        p->drawText(words, int(align), shown);
+        if (sorted) {
+            const int used = p->fontMetrics().horizontalAdvance(shown) + space::xs;
+            const int x = (align & Qt::AlignRight) ? words.right() - used - 10 : words.left() + used;
+            icon(sortIndicatorOrder() == Qt::AscendingOrder ? QStringLiteral("go-up") : QStringLiteral("go-down"))
+                .paint(p, QRect(x, rect.center().y() - 5, 11, 11));
+        }
+        p->restore();
+    }
+};
+
 } // namespace
 
 TableView::TableView(PagedListModel* model, const QList<TableColumn>& columns, const QString& name, QWidget* parent)
@@ -39,6 +77,7 @@ TableView::TableView(PagedListModel* model, const QList<TableColumn>& columns, c
     m_proxy->setSourceModel(model);
     m_proxy->setSortRole(SortRole);
     m_view->setObjectName(name);
+    m_view->setHorizontalHeader(new Heading(m_view));
     m_view->setModel(m_proxy);
     m_view->setItemDelegate(new CellDelegate(m_view));
     m_view->setSelectionBehavior(QAbstractItemView::SelectRows);
@@ -137,6 +176,34 @@ void TableView::resizeEvent(QResizeEvent* event)
         m_view->setColumnHidden(column.column, column.hideBelow > 0 && width() < column.hideBelow);
 }
 
+int TableView::neededWidth(int column) const
+{
+    constexpr int kLooked = 60; // the first rows tell enough
+    const QFont font = uiFont(textsize::body);
+    const QString head = m_proxy->headerData(column, Qt::Horizontal).toString();
+    int need = QFontMetrics(uiFont(textsize::small, QFont::DemiBold)).horizontalAdvance(head) + 16;
+    for (int row = 0; row < qMin(m_proxy->rowCount(), kLooked); ++row) {
+        const QVariant value = m_proxy->index(row, column).data(ValueRole);
+        const ChipSpec spec = chipOf(value);
+        const int icon = value.metaType() == QMetaType::fromType<EntryKind>() ? 16 + space::s : 0;
+        need = qMax(need, spec.text.isEmpty() ? painting::tabularWidth(font, valueText(value))
+                                              : painting::chipSize(spec).width() + icon);
+    }
+    return need + 2 * space::m + 2;
+}
+
+void TableView::fitColumns()
+{
+    // What a column does not need goes to the one that takes what is left. Text keeps its width: it may get longer.
+    if (m_proxy->rowCount() == 0) return;
+    for (const TableColumn& column : m_columns) {
+        const QVariant value = m_proxy->index(0, column.column).data(ValueRole);
+        const bool text = value.metaType() == QMetaType::fromType<QString>();
+        if (column.width == 0 || text || value.metaType() == QMetaType::fromType<Percent>()) continue;
+        m_view->setColumnWidth(column.column, qBound(56, neededWidth(column.column), column.width));
+    }
+}
+
 void TableView::fitHeight()
 {
     // A short table ends after its last row instead of in an empty sheet.
@@ -172,6 +239,8 @@ void TableView::updateFooter()
                                       : tr("%n rows", nullptr, rows);
     if (m_model->hasMore() && m_proxy->sortColumn() >= 0) text += tr(" · sorted within these rows");
     m_footer->setText(text);
+    if (m_fittedRows != rows) fitColumns();
+    m_fittedRows = rows;
     fitHeight();
 }
 

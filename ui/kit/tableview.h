@@ -53,6 +53,8 @@ private:
     void showMenu(const QPoint& at);
     void updateFooter();
     void fitHeight();
+    void fitColumns();
+    [[nodiscard]] int neededWidth(int column) const;
 
     PagedListModel* m_model;
     QList<TableColumn> m_columns;
@@ -60,6 +62,7 @@ private:
     QTableView* m_view;
     QLabel* m_footer;
     QFrame* m_card;
+    int m_fittedRows = 0;
     std::function<void(QMenu*, int)> m_rowActions;
 };
 

@@ -20,11 +20,14 @@ QString symbolOf(const QString& code)
     return symbols.value(code, code);
 }
 
+/// "10:59 AM" stays on one line.
+QString unbroken(QString text) { return text.replace(u' ', QChar(0x00a0)); }
+
 } // namespace
 
 QString moneyText(const Money& money)
 {
-    const QLocale locale;
+    const QLocale locale = QLocale().language() == QLocale::C ? QLocale(QLocale::English, QLocale::UnitedStates) : QLocale();
     const int digits = money.currency().digits();
     quint64 unit = 1;
     for (int i = 0; i < digits; ++i)
@@ -70,20 +73,30 @@ QString relativeTime(const QDateTime& time, const QDateTime& now)
     return dayText(time);
 }
 
+QString ageText(const QDateTime& time, const QDateTime& now)
+{
+    const qint64 days = time.secsTo(now) / 86400;
+    if (days < 1) return relativeTime(time, now);
+    return days < 14 ? Txt::tr("%n days", nullptr, int(days)) : Txt::tr("%n weeks", nullptr, int(days / 7));
+}
+
 QString exactTime(const QDateTime& time)
 {
     if (!time.isValid()) return {};
     const QDateTime local = time.toLocalTime();
-    return Txt::tr("%1, %2").arg(QLocale().toString(local.date(), QStringLiteral("d MMMM yyyy")),
-                                 QLocale().toString(local.time(), QLocale::ShortFormat));
+    return Txt::tr("%1, %2").arg(longDayText(local.date()),
+                                 unbroken(QLocale().toString(local.time(), QLocale::ShortFormat)));
 }
 
-QString dayText(const QDateTime& time)
+QString dayText(const QDateTime& time) { return dayText(time.toLocalTime().date()); }
+
+QString dayText(const QDate& day)
 {
-    const QDate day = time.toLocalTime().date();
     return day.year() == QDate::currentDate().year() ? QLocale().toString(day, QStringLiteral("d MMM"))
                                                      : QLocale().toString(day, QStringLiteral("d MMM yyyy"));
 }
+
+QString longDayText(const QDate& day) { return QLocale().toString(day, QStringLiteral("d MMMM yyyy")); }
 
 QString durationText(int seconds)
 {
@@ -137,6 +150,27 @@ QString eventText(const CourseEvent& event)
     return text ? Txt::tr(text) : event.kind;
 }
 
+QString refundText(const Refund& refund)
+{
+    const QString amount = moneyText(refund.amount);
+    const QString when = exactTime(refund.finishedAt.value_or(refund.createdAt));
+    switch (refund.state) {
+    case RefundState::Requested:
+        return Txt::tr("%1 asked back on %2. An admin decides.").arg(amount, when);
+    case RefundState::Approved:
+    case RefundState::Pending:
+        return Txt::tr("%1 is on its way back to the card since %2.").arg(amount, when);
+    case RefundState::Succeeded:
+        return Txt::tr("%1 went back to the card on %2.").arg(amount, when);
+    case RefundState::Failed:
+        return Txt::tr("%1 could not be returned on %2: %3").arg(amount, when, refund.failure);
+    case RefundState::Rejected:
+        return Txt::tr("%1 was not returned. %2: %3")
+            .arg(amount, refund.decidedBy.isEmpty() ? Txt::tr("An admin") : refund.decidedBy, refund.failure);
+    }
+    return {};
+}
+
 QString cardFieldText(const QString& field)
 {
     static const QHash<QString, const char*> texts{
@@ -151,9 +185,18 @@ QString cardFieldText(const QString& field)
     return text ? Txt::tr(text) : field;
 }
 
+QString momentText(const QDateTime& time)
+{
+    const QDateTime local = time.toLocalTime();
+    return Txt::tr("%1, %2").arg(dayText(local.date()), unbroken(QLocale().toString(local.time(), QLocale::ShortFormat)));
+}
+
 QString valueText(const QVariant& value)
 {
     if (value.metaType() == QMetaType::fromType<Money>()) return moneyText(value.value<Money>());
+    if (value.metaType() == QMetaType::fromType<FeeValue>()) return feeText(value.value<FeeValue>().money);
+    if (value.metaType() == QMetaType::fromType<Moment>()) return momentText(value.value<Moment>().at);
+    if (value.metaType() == QMetaType::fromType<AuditAction>()) return auditText(value.value<AuditAction>().name);
     if (value.metaType() == QMetaType::fromType<QDateTime>()) return relativeTime(value.toDateTime());
     if (value.metaType() == QMetaType::fromType<Percent>())
         return QLocale().toString(value.value<Percent>().value) + u'%';

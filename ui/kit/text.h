@@ -14,15 +14,20 @@ struct ChipSpec
     bool operator==(const ChipSpec&) const = default;
 };
 
-/// "49.99 $" or "$49.99", as the locale has it; exact, without floating point.
+/// "49.99 $" or "$49.99", as the locale has it; exact, without floating point. Without a locale as in US English.
 [[nodiscard]] QString moneyText(const Money& money);
 /// moneyText() with "Free" for zero.
 [[nodiscard]] QString feeText(const Money& fee);
 [[nodiscard]] QString signedMoneyText(const Money& money); ///< "+$12.00", "−$3.00"
 /// "3 min ago", "in 2 days", "12 Mar"; exact time by exactTime().
 [[nodiscard]] QString relativeTime(const QDateTime& time, const QDateTime& now = QDateTime::currentDateTimeUtc());
+/// How long something has waited: "3 h ago", "9 days", "6 weeks".
+[[nodiscard]] QString ageText(const QDateTime& time, const QDateTime& now = QDateTime::currentDateTimeUtc());
 [[nodiscard]] QString exactTime(const QDateTime& time);
+[[nodiscard]] QString momentText(const QDateTime& time); ///< "12 Mar, 10:59 AM"
 [[nodiscard]] QString dayText(const QDateTime& time);
+[[nodiscard]] QString dayText(const QDate& day);
+[[nodiscard]] QString longDayText(const QDate& day); ///< "12 March 2026"
 [[nodiscard]] QString durationText(int seconds); ///< "12:05", "1:02:03"
 [[nodiscard]] QString fileSizeText(qint64 bytes);
 [[nodiscard]] QString languageName(const QString& code);
@@ -30,6 +35,12 @@ struct ChipSpec
 [[nodiscard]] QString levelText(Level level);
 [[nodiscard]] QString lectureKindText(LectureKind kind);
 [[nodiscard]] QString eventText(const CourseEvent& event);
+/// What became of a refund, in one sentence with its amount.
+[[nodiscard]] QString refundText(const Refund& refund);
+/// Name of the icon of a line of a vault's history.
+[[nodiscard]] QString entryIcon(EntryKind kind);
+/// "withdrawal.approve" as "Approved a withdrawal".
+[[nodiscard]] QString auditText(const QString& action);
 [[nodiscard]] QString cardFieldText(const QString& field);
 
 [[nodiscard]] ChipSpec chip(CourseState state);
@@ -37,6 +48,7 @@ struct ChipSpec
 [[nodiscard]] ChipSpec chip(EnrollmentState state);
 [[nodiscard]] ChipSpec chip(PaymentState state);
 [[nodiscard]] ChipSpec chip(WithdrawalState state);
+[[nodiscard]] ChipSpec chip(RefundState state);
 [[nodiscard]] ChipSpec chip(EntryKind kind);
 [[nodiscard]] ChipSpec chip(VaultKind kind);
 [[nodiscard]] ChipSpec chip(Role role);

@@ -46,7 +46,7 @@ bool Toast::eventFilter(QObject* watched, QEvent* event)
 void Toast::place()
 {
     adjustSize();
-    move((parentWidget()->width() - width()) / 2, parentWidget()->height() - height() - space::xl);
+    move((parentWidget()->width() - width()) / 2, space::l);
 }
 
 } // namespace lectern

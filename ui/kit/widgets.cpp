@@ -1,5 +1,6 @@
 #include "ui/kit/widgets.h"
 #include "ui/kit/painting.h"
+#include <QKeyEvent>
 #include <QPainter>
 #include <QStyle>
 #include <QTimer>
@@ -52,7 +53,24 @@ const char* kindOf(ButtonKind kind)
     return "secondary";
 }
 
+class EnterPresses final : public QObject
+{
+public:
+    using QObject::QObject;
+    bool eventFilter(QObject* watched, QEvent* event) override
+    {
+        if (event->type() != QEvent::KeyPress) return false;
+        auto* key = static_cast<QKeyEvent*>(event);
+        const bool enter = key->key() == Qt::Key_Return || key->key() == Qt::Key_Enter;
+        if (!enter || (key->modifiers() & ~Qt::KeypadModifier) != Qt::NoModifier) return false;
+        if (!key->isAutoRepeat()) static_cast<QAbstractButton*>(watched)->click();
+        return true;
+    }
+};
+
 } // namespace
+
+void pressOnEnter(QAbstractButton* button) { button->installEventFilter(new EnterPresses(button)); }
 
 QLabel* makeLabel(TextStyle style, const QString& text, QWidget* parent)
 {
@@ -77,6 +95,7 @@ QPushButton* makeButton(ButtonKind kind, const QString& text, const QString& nam
     button->setObjectName(name);
     button->setProperty("kind", QLatin1String(kindOf(kind)));
     button->setAutoDefault(false);
+    pressOnEnter(button);
     button->setCursor(Qt::PointingHandCursor);
     if (iconName.isEmpty()) return button;
     if (kind == ButtonKind::Primary || kind == ButtonKind::Danger)
@@ -98,6 +117,7 @@ QToolButton* makeIconButton(const QString& iconName, const QString& tip, const Q
     button->setAccessibleName(tip);
     button->setCursor(Qt::PointingHandCursor);
     button->setFocusPolicy(Qt::TabFocus);
+    pressOnEnter(button);
     return button;
 }
 
@@ -296,7 +316,8 @@ StatTile::StatTile(const QString& title, const QString& iconName, Tone tone, QWi
     body()->addStretch();
     m_remark->hide();
     setMinimumWidth(150);
-    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    // As high as its neighbours, also without a remark.
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Minimum);
 }
 
 void StatTile::setValue(const QString& value)

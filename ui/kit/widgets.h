@@ -26,6 +26,8 @@ enum class ButtonKind { Secondary, Primary, Danger, DangerQuiet, Quiet, Link };
 [[nodiscard]] QVBoxLayout* column(int spacing, QMargins margins = {});
 [[nodiscard]] QHBoxLayout* row(int spacing, QMargins margins = {});
 void setInvalid(QWidget* widget, bool invalid);
+/// Enter presses it as Space does. Qt does so only for the buttons of a dialog.
+void pressOnEnter(QAbstractButton* button);
 
 /// White surface with a hairline; its content goes into body().
 class Card : public QFrame

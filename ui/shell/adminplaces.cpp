@@ -2,6 +2,7 @@
 #include "ui/admin/auditpage.h"
 #include "ui/admin/coursereviewpage.h"
 #include "ui/admin/paymentspage.h"
+#include "ui/admin/refundspage.h"
 #include "ui/admin/reviewpage.h"
 #include "ui/admin/userspage.h"
 #include "ui/admin/vaultspage.h"
@@ -18,7 +19,10 @@ void Workspace::addAdminPlaces()
         {QStringLiteral("overview"), tr("Overview"), QStringLiteral("go-home"), [this] {
              auto* page = new OverviewPage(m_gateways.reports, m_user);
              connect(page, &OverviewPage::coursesWanted, this, [this] { openPlace(QStringLiteral("courses")); });
-             connect(page, &OverviewPage::dayWanted, this, [this] { openPlace(QStringLiteral("payments")); });
+             connect(page, &OverviewPage::dayWanted, this, [this](const QDateTime& day) {
+                 openPlace(QStringLiteral("payments"));
+                 if (auto* payments = qobject_cast<PaymentsPage*>(currentPage())) payments->showDay(day);
+             });
              return page;
          }});
     m_places.append({QStringLiteral("reviews"), tr("Review queue"), QStringLiteral("view-pim-tasks"),
@@ -39,7 +43,12 @@ void Workspace::addAdminPlaces()
                          return page;
                      }});
     m_places.append({QStringLiteral("payments"), tr("Payments"), QStringLiteral("view-list-details"),
-                     [this] { return new PaymentsPage(m_gateways.payments); }});
+                     [this] { return new PaymentsPage(m_gateways.payments, m_gateways.refunds); }});
+    m_places.append({QStringLiteral("refunds"), tr("Refunds"), QStringLiteral("edit-undo"), [this] {
+                         auto* page = new RefundsPage(m_gateways.refunds);
+                         connect(page, &RefundsPage::decided, this, &Workspace::loadBadges);
+                         return page;
+                     }});
     m_places.append({QStringLiteral("users"), tr("Users"), QStringLiteral("system-users"),
                      [this] { return new UsersPage(m_gateways.accounts, m_user.id); }});
     m_places.append({QStringLiteral("audit"), tr("Audit trail"), QStringLiteral("view-history"),

@@ -3,11 +3,22 @@
 #include "ui/account/connectpage.h"
 #include "ui/account/loginpage.h"
 #include "ui/account/registerpage.h"
+#include "ui/account/resetpage.h"
 #include "ui/kit/text.h"
 #include "ui/shell/workspace.h"
 #include <QCloseEvent>
+#include <QLoggingCategory>
+#include <QScreen>
+#include <QTimer>
 
 namespace lectern {
+
+namespace {
+constexpr int kTitleBar = 40; ///< what a window manager puts above
+} // namespace
+
+/// Off by default; packaging/bench.sh turns it on to measure.
+Q_LOGGING_CATEGORY(lcStartup, "lectern.startup", QtInfoMsg)
 
 MainWindow::MainWindow(const Gateways& gateways, ClientSettings* settings, QWidget* parent)
     : QWidget(parent)
@@ -17,19 +28,29 @@ MainWindow::MainWindow(const Gateways& gateways, ClientSettings* settings, QWidg
     , m_connect(new ConnectPage(settings))
     , m_login(new LoginPage(gateways.accounts))
     , m_register(new RegisterPage(gateways.accounts))
+    , m_reset(new ResetPage(gateways.accounts))
 {
     setWindowTitle(QStringLiteral("Lectern"));
     setWindowIcon(QIcon(QStringLiteral(":/lectern/icons/lectern.svg")));
     setProperty("surface", QStringLiteral("paper"));
     setAttribute(Qt::WA_StyledBackground);
     setMinimumSize(760, 540);
-    resize(1280, 820);
+    // A first window that fits: the rail's lower end must be within reach on a small screen.
+    const QSize room = screen() ? screen()->availableSize() : QSize(1280, 820);
+    resize(QSize(1280, 820).boundedTo({room.width(), room.height() - kTitleBar}).expandedTo(minimumSize()));
     auto* all = column(0);
     all->addWidget(m_stack);
     setLayout(all);
     m_stack->addWidget(m_connect);
     m_stack->addWidget(m_login);
     m_stack->addWidget(m_register);
+    m_stack->addWidget(m_reset);
+    connect(m_login, &LoginPage::forgotWanted, this, [this](const QString& email) {
+        m_reset->start(email);
+        m_stack->setCurrentWidget(m_reset);
+    });
+    connect(m_reset, &ResetPage::loggedIn, this, &MainWindow::enter);
+    connect(m_reset, &ResetPage::loginWanted, this, &MainWindow::showLogin);
     connect(m_connect, &ConnectPage::chosen, this, &MainWindow::choose);
     connect(m_login, &LoginPage::loggedIn, this, &MainWindow::enter);
     connect(m_login, &LoginPage::registerWanted, this, [this] { m_stack->setCurrentWidget(m_register); });
@@ -39,6 +60,8 @@ MainWindow::MainWindow(const Gateways& gateways, ClientSettings* settings, QWidg
     });
     connect(m_login, &LoginPage::serverKnown, this, [this](const ServerInfo& info) {
         m_settings->rememberServer({info.name, m_settings->currentServer()});
+        // After what is queued was painted: the moment from which somebody can type.
+        QTimer::singleShot(0, this, [] { qCDebug(lcStartup) << "login usable"; });
     });
     connect(m_register, &RegisterPage::registered, this, &MainWindow::enter);
     connect(m_register, &RegisterPage::loginWanted, this, &MainWindow::showLogin);

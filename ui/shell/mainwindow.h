@@ -8,6 +8,7 @@ namespace lectern {
 class ConnectPage;
 class LoginPage;
 class RegisterPage;
+class ResetPage;
 class Workspace;
 
 /// The one window. app/ builds the gateways and the settings, constructs it, connects serverChosen() to point the
@@ -47,6 +48,7 @@ private:
     ConnectPage* m_connect;
     LoginPage* m_login;
     RegisterPage* m_register;
+    ResetPage* m_reset;
     Workspace* m_workspace = nullptr;
 };
 

@@ -40,6 +40,7 @@ NavButton::NavButton(const QString& key, const QString& text, const QString& ico
     setAttribute(Qt::WA_Hover);
     setCursor(Qt::PointingHandCursor);
     setFocusPolicy(Qt::TabFocus);
+    pressOnEnter(this);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
 }
 
@@ -124,6 +125,7 @@ NavRail::NavRail(const User& user, QWidget* parent)
     press->setToolTip(tr("Profile and settings (Ctrl+,)"));
     press->setCursor(Qt::PointingHandCursor);
     press->setFocusPolicy(Qt::TabFocus);
+    pressOnEnter(press);
     press->setFixedHeight(48);
     press->setAttribute(Qt::WA_Hover);
     auto* who = row(space::s, {space::xs, 0, space::xs, 0});

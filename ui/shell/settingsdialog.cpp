@@ -1,5 +1,6 @@
 #include "ui/shell/settingsdialog.h"
 #include "domain/validation.h"
+#include "ui/shell/passworddialog.h"
 #include <QButtonGroup>
 
 namespace lectern {
@@ -40,6 +41,14 @@ SettingsDialog::SettingsDialog(const User& user, AccountsGateway* accounts, Clie
     connect(group, &QButtonGroup::idClicked, this, [settings](int id) {
         settings->setThemeMode(ThemeMode(id));
         Theme::instance().setMode(ThemeMode(id));
+    });
+    auto* password = makeButton(ButtonKind::Secondary, tr("Change password…"), QStringLiteral("settings.password"));
+    addField(QStringLiteral("password"), tr("Password"), password);
+    connect(password, &QPushButton::clicked, this, [this, password] {
+        auto* dialog = new PasswordDialog(m_user, m_accounts, this);
+        dialog->setAttribute(Qt::WA_DeleteOnClose);
+        connect(dialog, &PasswordDialog::changed, password, [password] { password->setText(tr("Password changed")); });
+        dialog->open();
     });
     auto* leave = makeButton(ButtonKind::DangerQuiet, tr("Log out"), QStringLiteral("settings.logout"),
                              QStringLiteral("system-log-out"));

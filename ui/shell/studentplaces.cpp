@@ -6,6 +6,8 @@
 #include "ui/student/learningpage.h"
 #include "ui/student/mypaymentspage.h"
 #include "ui/student/playerpage.h"
+#include "ui/student/takebackdialog.h"
+#include "ui/kit/toast.h"
 
 namespace lectern {
 
@@ -19,6 +21,7 @@ void Workspace::addStudentPlaces()
     m_places.append({QStringLiteral("learning"), tr("My learning"), QStringLiteral("view-media-playlist"), [this] {
                          auto* page = new LearningPage(m_gateways.enrollments, m_covers);
                          connect(page, &LearningPage::learnWanted, this, &Workspace::openPlayer);
+                         connect(page, &LearningPage::takeBackWanted, this, &Workspace::takeBack);
                          connect(page, &LearningPage::resumeWanted, this, &Workspace::resumeCheckout);
                          connect(page, &LearningPage::certificateWanted, this, &Workspace::openCertificate);
                          connect(page, &LearningPage::courseWanted, this, &Workspace::openCourseDetail);
@@ -27,7 +30,8 @@ void Workspace::addStudentPlaces()
                          return page;
                      }});
     m_places.append({QStringLiteral("payments"), tr("Payments"), QStringLiteral("view-list-details"), [this] {
-                         auto* page = new MyPaymentsPage(m_gateways.payments);
+                         auto* page = new MyPaymentsPage(m_gateways.payments, m_gateways.refunds);
+                         connect(page, &MyPaymentsPage::takeBackWanted, this, &Workspace::takeBack);
                          connect(page, &MyPaymentsPage::resumeWanted, this, &Workspace::resumeCheckout);
                          connect(page, &MyPaymentsPage::courseWanted, this, &Workspace::openCourseDetail);
                          connect(page, &MyPaymentsPage::catalogueWanted, this,
@@ -65,6 +69,21 @@ void Workspace::resumeCheckout(const EnrollmentId& id)
                  else
                      tell(tr("The payment could not be opened"), errorText(answer.error()));
              });
+}
+
+void Workspace::takeBack(const PaymentId& id, const QString& courseTitle)
+{
+    auto* dialog = new TakeBackDialog(id, courseTitle, m_gateways.refunds, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &TakeBackDialog::done, this, [this](const Refund& refund) {
+        const QString amount = moneyText(refund.amount);
+        m_toast->say(refund.state == RefundState::Requested
+                         ? tr("Asked. You get a message when an admin has decided about %1.").arg(amount)
+                         : tr("%1 is on its way back to your card.").arg(amount),
+                     Tone::Green);
+        if (PageFrame* page = currentPage()) page->refresh();
+    });
+    dialog->open();
 }
 
 void Workspace::openPlayer(const EnrollmentId& id)

@@ -14,7 +14,10 @@ void Workspace::addTeacherPlaces()
                          auto* page = new OverviewPage(m_gateways.reports, m_user);
                          connect(page, &OverviewPage::coursesWanted, this,
                                  [this] { openPlace(QStringLiteral("courses")); });
-                         connect(page, &OverviewPage::dayWanted, this, [this] { openPlace(QStringLiteral("vault")); });
+                         connect(page, &OverviewPage::dayWanted, this, [this](const QDateTime& day) {
+                             openPlace(QStringLiteral("vault"));
+                             if (auto* vault = qobject_cast<VaultPage*>(currentPage())) vault->showDay(day);
+                         });
                          return page;
                      }});
     m_places.append(
@@ -33,6 +36,7 @@ void Workspace::addTeacherPlaces()
 void Workspace::openCourseEditor(const std::optional<CourseId>& id)
 {
     auto* page = new CourseEditorPage(id, m_gateways.courses, m_covers);
+    page->setSchool(m_school);
     connect(page, &CourseEditorPage::buildWanted, this, &Workspace::openCourseBuilder);
     push(page);
 }

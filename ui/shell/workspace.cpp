@@ -54,6 +54,9 @@ Workspace::Workspace(const Gateways& gateways, ClientSettings* settings, const U
     connect(m_badgeTimer, &QTimer::timeout, this, &Workspace::loadBadges);
     addShortcuts();
     loadBadges();
+    whenDone(this, gateways.accounts->serverInfo(), [this](const Result<ServerInfo>& answer) {
+        if (answer) m_school = *answer;
+    });
     if (!m_places.isEmpty()) openPlace(m_places.first().key);
 }
 
@@ -96,8 +99,12 @@ bool Workspace::openPlace(const QString& key)
 {
     for (const Place& place : std::as_const(m_places)) {
         if (place.key != key) continue;
+        if (currentPage() && currentPage()->leaving() == PageFrame::Leaving::Stay) {
+            m_rail->setCurrent(m_place);
+            return true;
+        }
         while (!m_stackOfPages.isEmpty())
-            m_stackOfPages.takeLast()->deleteLater();
+            retire(m_stackOfPages.takeLast());
         m_place = key;
         m_rail->setCurrent(key);
         PageFrame*& page = m_pages[key];
@@ -119,6 +126,7 @@ PageFrame* Workspace::currentPage() const { return qobject_cast<PageFrame*>(m_st
 void Workspace::push(PageFrame* page)
 {
     adopt(page);
+    if (PageFrame* old = currentPage(); old && old != page) old->leaving();
     m_stackOfPages.append(page);
     connect(page, &PageFrame::back, this, &Workspace::pop);
     showPage(page);
@@ -127,11 +135,28 @@ void Workspace::push(PageFrame* page)
 void Workspace::pop()
 {
     if (m_stackOfPages.isEmpty()) return;
+    if (m_stackOfPages.last()->leaving() == PageFrame::Leaving::Stay) return;
     PageFrame* gone = m_stackOfPages.takeLast();
     PageFrame* next = m_stackOfPages.isEmpty() ? m_pages.value(m_place) : m_stackOfPages.last();
     showPage(next);
-    gone->deleteLater();
+    retire(gone);
     next->refresh();
+}
+
+void Workspace::retire(PageFrame* page)
+{
+    if (page->leaving() != PageFrame::Leaving::Saving) return page->deleteLater();
+    // It lives until the server has what was typed; then what lists it loads again.
+    connect(page, &PageFrame::left, this, [this, page](bool saved) {
+        if (saved) {
+            m_toast->say(tr("Saved"), Tone::Green);
+            if (currentPage()) currentPage()->refresh();
+            return page->deleteLater();
+        }
+        // What could not be saved comes back instead of being lost.
+        page->disconnect(this);
+        push(page);
+    });
 }
 
 void Workspace::adopt(PageFrame* page)
@@ -142,7 +167,6 @@ void Workspace::adopt(PageFrame* page)
 
 void Workspace::showPage(PageFrame* page)
 {
-    if (PageFrame* old = currentPage(); old && old != page) old->leaving();
     m_stack->setCurrentWidget(page);
     page->setFocus();
 }
@@ -155,13 +179,22 @@ void Workspace::loadBadges()
         m_rail->setBadge(QStringLiteral("withdrawals"), answer->withdrawals);
         m_rail->setBadge(QStringLiteral("notifications"), answer->notifications);
     });
+    if (m_user.role != Role::Admin) return;
+    RefundFilter waiting;
+    waiting.state = RefundState::Requested;
+    whenDone(this, m_gateways.refunds->allRefunds(waiting, {}), [this](const Result<Page<Refund>>& answer) {
+        if (answer) m_rail->setBadge(QStringLiteral("refunds"), int(answer->items.size()));
+    });
 }
 
 void Workspace::onLive(const LiveMessage& message)
 {
     // Several messages of one event ask for the badges once.
     m_badgeTimer->start();
-    if (message.notification) m_toast->say(message.notification->title, Tone::Accent);
+    // The page of a payment says itself that it is settled.
+    const bool said = message.notification && message.notification->kind == QStringLiteral("enrollment_active") &&
+                      currentPage() && currentPage()->objectName() == QStringLiteral("checkout.page");
+    if (message.notification && !said) m_toast->say(message.notification->title, Tone::Accent);
     // Only what is on the screen: the other pages load again when they are visited.
     if (PageFrame* page = currentPage()) page->onLive(message);
 }
@@ -174,6 +207,11 @@ void Workspace::openNotification(const Notification& notification)
     if (kind == QStringLiteral("withdrawal_requested")) return void(openPlace(QStringLiteral("withdrawals")));
     if (kind.startsWith(QStringLiteral("withdrawal_"))) {
         if (!openPlace(QStringLiteral("vault"))) openPlace(QStringLiteral("withdrawals"));
+        return;
+    }
+    if (kind == QStringLiteral("refund_requested")) return void(openPlace(QStringLiteral("refunds")));
+    if (kind.startsWith(QStringLiteral("refund_"))) {
+        if (!openPlace(QStringLiteral("payments"))) openPlace(QStringLiteral("vault"));
         return;
     }
     if (kind == QStringLiteral("enrollment_active")) return openPlayer(EnrollmentId{notification.subjectId});
@@ -209,6 +247,7 @@ void Workspace::tell(const QString& title, const QString& text)
     auto* box = new QMessageBox(QMessageBox::NoIcon, title, text, QMessageBox::Ok, this);
     box->setObjectName(QStringLiteral("workspace.error"));
     box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setTextFormat(Qt::PlainText);
     box->setText(title);
     box->setInformativeText(text);
     box->open();

@@ -30,6 +30,7 @@ public:
     void openPlayer(const EnrollmentId& id);
     void openCertificate(const EnrollmentId& id);
     void resumeCheckout(const EnrollmentId& id);
+    void takeBack(const PaymentId& id, const QString& courseTitle);
 
 Q_SIGNALS:
     void logoutWanted();
@@ -54,6 +55,7 @@ private:
     void pop();
     void adopt(PageFrame* page);
     void showPage(PageFrame* page);
+    void retire(PageFrame* page);
     void loadBadges();
     void onLive(const LiveMessage& message);
     void openNotification(const Notification& notification);
@@ -75,6 +77,7 @@ private:
     NotificationsPopover* m_notifications;
     Toast* m_toast;
     QTimer* m_badgeTimer;
+    ServerInfo m_school; ///< empty until the server has said
     EnrollmentId m_resuming; ///< whose checkout is being asked for
 };
 

@@ -132,8 +132,7 @@ void CataloguePage::loadCategories()
     whenDone(this, m_catalogue->categories(), [this, id](const Result<QList<Category>>& answer) {
         if (!m_request.is(id) || !answer) return;
         const QString current = m_categories->current();
-        m_categories->clear();
-        m_categories->add({}, tr("All"));
+        m_categories->keepFirst();
         for (const Category& category : *answer) {
             if (category.courseCount > 0)
                 m_categories->add(category.id.value, tr("%1  %2").arg(category.name).arg(category.courseCount));

@@ -69,6 +69,8 @@ QWidget* CourseDetailPage::buildOffer()
     m_button->setMinimumHeight(40);
     m_facts = makeText(TextStyle::Muted, {});
     m_promise = makeText(TextStyle::Small, {});
+    m_promise->setObjectName(QStringLiteral("course.promise"));
+    m_promise->hide();
     m_notice = new Notice;
     auto* top = row(space::s);
     top->addWidget(m_price, 1);
@@ -86,6 +88,12 @@ QWidget* CourseDetailPage::buildOffer()
 void CourseDetailPage::refresh()
 {
     m_states->showLoading();
+    whenDone(this, m_gateways.accounts->serverInfo(), [this](const Result<ServerInfo>& answer) {
+        if (!answer) return;
+        m_refundDays = answer->refundDays;
+        m_refundMaxPercent = answer->refundMaxPercent;
+        showOffer();
+    });
     const quint64 id = m_load.next();
     whenDone(this, m_gateways.catalogue->coursePage(m_id), [this, id](const Result<CoursePage>& answer) {
         if (!m_load.is(id)) return;
@@ -162,8 +170,12 @@ void CourseDetailPage::showOffer()
                       : unpaid                   ? tr("Finish the payment")
                       : m_page.item.fee.isZero() ? tr("Enroll for free")
                                                  : tr("Enroll for %1").arg(feeText(m_page.item.fee)));
-    m_promise->setText(in ? QString() : tr("14 days to change your mind, as long as you have seen less than a third."));
-    m_promise->setVisible(!in && !m_page.item.fee.isZero());
+    m_promise->setText(m_refundDays > 0 ? tr("%n days to change your mind, as long as you have seen at most %1% of the course.",
+                                             nullptr, m_refundDays)
+                                              .arg(m_refundMaxPercent)
+                                        : QString());
+    // Promised is only what the server has said.
+    m_promise->setVisible(!in && !m_page.item.fee.isZero() && m_refundDays > 0);
 }
 
 void CourseDetailPage::act()

@@ -49,6 +49,8 @@ private:
     QLabel* m_bio;
     RequestId m_load;
     bool m_busy = false;
+    int m_refundDays = 0; ///< 0: not known, or not offered
+    int m_refundMaxPercent = 0;
 };
 
 } // namespace lectern

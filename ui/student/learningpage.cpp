@@ -32,7 +32,14 @@ protected:
                     p->fontMetrics().elidedText(item.teacherName, Qt::ElideRight, rect.width()));
         const QRect foot(rect.left(), rect.bottom() - 22, rect.width(), 22);
         if (!states::grantsAccess(item.state)) {
-            painting::chip(p, foot, chip(item.state));
+            const int used = painting::chip(p, foot, chip(item.state));
+            if (item.state != EnrollmentState::AwaitingPayment) return;
+            p->setFont(uiFont(textsize::small, QFont::DemiBold));
+            p->setPen(t.of(Tone::Accent));
+            const QRect rest = foot.adjusted(used + space::s, 0, 0, 0);
+            p->drawText(rest, Qt::AlignVCenter | Qt::AlignRight,
+                        p->fontMetrics().elidedText(QCoreApplication::translate("LearningPage", "Finish the payment"),
+                                                    Qt::ElideRight, rest.width()));
             return;
         }
         const QString percent = QLocale().toString(item.progressPercent) + u'%';
@@ -72,18 +79,16 @@ LearningPage::LearningPage(EnrollmentsGateway* enrollments, CoverStore* covers, 
     states->follow(m_model);
     connect(states, &StateStack::emptyAction, this, &LearningPage::catalogueWanted);
     connect(grid, &CardGrid::opened, this, &LearningPage::open);
-    grid->setContextMenuPolicy(Qt::CustomContextMenu);
-    connect(grid, &QWidget::customContextMenuRequested, this, [this, grid](const QPoint& at) {
-        const QModelIndex index = grid->indexAt(at);
-        if (!index.isValid()) return;
-        const Enrollment item = m_model->at(index.row());
-        auto* menu = new QMenu(this);
-        menu->setAttribute(Qt::WA_DeleteOnClose);
-        menu->addAction(tr("Open"), this, [this, row = index.row()] { open(row); });
+    grid->setCardMenu([this](QMenu* menu, int row) {
+        const Enrollment item = m_model->at(row);
+        const bool unpaid = item.state == EnrollmentState::AwaitingPayment;
+        menu->addAction(unpaid ? tr("Finish the payment") : tr("Open"), this, [this, row] { open(row); });
         menu->addAction(tr("Course page"), this, [this, item] { Q_EMIT courseWanted(item.courseId); });
         if (item.certificateCode)
             menu->addAction(tr("Certificate"), this, [this, item] { Q_EMIT certificateWanted(item.id); });
-        menu->popup(grid->viewport()->mapToGlobal(at));
+        if (states::grantsAccess(item.state) && item.paymentId && !item.price.isZero())
+            menu->addAction(tr("Take it back…"), this,
+                            [this, item] { Q_EMIT takeBackWanted(*item.paymentId, item.courseTitle); });
     });
     m_model->reload();
 }

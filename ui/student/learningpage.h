@@ -19,6 +19,7 @@ Q_SIGNALS:
     void resumeWanted(const lectern::EnrollmentId& id);
     void certificateWanted(const lectern::EnrollmentId& id);
     void courseWanted(const lectern::CourseId& id);
+    void takeBackWanted(const lectern::PaymentId& id, const QString& courseTitle);
     void catalogueWanted();
 
 private:

@@ -3,13 +3,18 @@
 #include "ui/kit/filterbar.h"
 #include "ui/kit/tableview.h"
 #include <QMenu>
+#include <algorithm>
 
 namespace lectern {
 
-MyPaymentsPage::MyPaymentsPage(PaymentsGateway* payments, QWidget* parent)
+MyPaymentsPage::MyPaymentsPage(PaymentsGateway* payments, RefundsGateway* refunds, QWidget* parent)
     : PageFrame(tr("Payments"), parent)
+    , m_refunds(refunds)
     , m_model(new PaymentListModel(payments, false, this))
+    , m_columns(row(space::l))
+    , m_panel(new PaymentPanel(PaymentPanel::Reader::Student, QStringLiteral("payments.detail")))
 {
+    setMaximumContentWidth(1280);
     auto* states = new FilterChips(tr("State"));
     states->add({}, tr("All"));
     states->add(toText(PaymentState::Succeeded), tr("Paid"));
@@ -23,29 +28,36 @@ MyPaymentsPage::MyPaymentsPage(PaymentsGateway* payments, QWidget* parent)
         filter.state = fromText(key, state) ? std::optional(state) : std::nullopt;
         m_model->setFilter(filter);
     });
-    auto* table = new TableView(m_model,
-                                {{PaymentListModel::Course, 0},
-                                 {PaymentListModel::State, 170},
-                                 {PaymentListModel::Amount, 120},
-                                 {PaymentListModel::Refunded, 110, 760},
-                                 {PaymentListModel::Created, 130}},
-                                QStringLiteral("payments.table"));
-    table->setRowActions([this](QMenu* menu, int row) {
-        const Payment payment = m_model->at(row);
-        if (!states::isTerminal(payment.state))
-            menu->addAction(tr("Finish the payment"), this,
-                            [this, payment] { Q_EMIT resumeWanted(payment.enrollmentId); });
-        menu->addAction(tr("Course page"), this, [this, payment] { Q_EMIT courseWanted(payment.courseId); });
-    });
-    connect(table, &TableView::opened, this, [this](int row) {
+    m_table = new TableView(m_model,
+                            {{PaymentListModel::Course, 0},
+                             {PaymentListModel::State, 176},
+                             {PaymentListModel::Amount, 110},
+                             {PaymentListModel::Refunded, 110, 760},
+                             {PaymentListModel::Created, 120, 520}},
+                            QStringLiteral("payments.table"));
+    m_table->setRowActions([this](QMenu* menu, int row) { fillMenu(menu, row); });
+    connect(m_table, &TableView::selected, this, &MyPaymentsPage::showSelected);
+    connect(m_table, &TableView::opened, this, [this](int row) {
         const Payment payment = m_model->at(row);
         if (states::isTerminal(payment.state))
             Q_EMIT courseWanted(payment.courseId);
         else
             Q_EMIT resumeWanted(payment.enrollmentId);
     });
+    m_resume = m_panel->addButton(makeButton(ButtonKind::Primary, tr("Finish the payment"), QStringLiteral("payments.resume")));
+    m_course = m_panel->addButton(makeButton(ButtonKind::Secondary, tr("Course page"), QStringLiteral("payments.course")));
+    m_takeBack = m_panel->addButton(makeButton(ButtonKind::DangerQuiet, tr("Take it back…"),
+                                               QStringLiteral("payments.takeBack"), QStringLiteral("edit-undo")));
+    connect(m_resume, &QPushButton::clicked, this, [this] { Q_EMIT resumeWanted(m_current.enrollmentId); });
+    connect(m_course, &QPushButton::clicked, this, [this] { Q_EMIT courseWanted(m_current.courseId); });
+    connect(m_takeBack, &QPushButton::clicked, this,
+            [this] { Q_EMIT takeBackWanted(m_current.id, m_current.courseTitle); });
+    m_columns->addWidget(m_table, 1);
+    m_columns->addWidget(m_panel, 0, Qt::AlignTop);
+    auto* body = new QWidget;
+    body->setLayout(m_columns);
     auto* stack =
-        setContent(table, Skeleton::Shape::Table,
+        setContent(body, Skeleton::Shape::Table,
                    {QStringLiteral("view-list-details"), tr("No payments yet"),
                     tr("Every payment that you make is kept here, with its state."), tr("Browse the catalogue")},
                    false);
@@ -53,12 +65,87 @@ MyPaymentsPage::MyPaymentsPage(PaymentsGateway* payments, QWidget* parent)
         tr("A payment that you started is not lost: the server finishes it, and you see it here afterwards."));
     stack->follow(m_model);
     connect(stack, &StateStack::emptyAction, this, &MyPaymentsPage::catalogueWanted);
+    connect(m_model, &PagedListModel::stateChanged, this, [this] {
+        if (m_model->state() != PagedListModel::State::Ready || m_model->rowCount() == 0) return;
+        if (m_table->currentRow() < 0)
+            m_table->selectRow(0);
+        else
+            showSelected(m_table->currentRow());
+    });
+    refresh();
+}
+
+void MyPaymentsPage::refresh()
+{
     m_model->reload();
+    loadRefunds();
+}
+
+void MyPaymentsPage::fillMenu(QMenu* menu, int row)
+{
+    const Payment payment = m_model->at(row);
+    if (!states::isTerminal(payment.state))
+        menu->addAction(tr("Finish the payment"), this, [this, payment] { Q_EMIT resumeWanted(payment.enrollmentId); });
+    menu->addAction(tr("Course page"), this, [this, payment] { Q_EMIT courseWanted(payment.courseId); });
+    if (mayTakeBack(payment))
+        menu->addAction(tr("Take it back…"), this,
+                        [this, payment] { Q_EMIT takeBackWanted(payment.id, payment.courseTitle); });
+}
+
+bool MyPaymentsPage::mayTakeBack(const Payment& payment) const
+{
+    if (!payment.settledAt) return false;
+    if (payment.state != PaymentState::Succeeded && payment.state != PaymentState::PartiallyRefunded) return false;
+    // What is under way or waits for a decision is not asked for a second time.
+    const QList<Refund> refunds = m_refundsOf.value(payment.id.value);
+    return std::none_of(refunds.begin(), refunds.end(), [](const Refund& refund) {
+        return refund.state == RefundState::Requested || refund.state == RefundState::Approved ||
+               refund.state == RefundState::Pending;
+    });
+}
+
+void MyPaymentsPage::loadRefunds()
+{
+    const quint64 id = m_request.next();
+    whenDone(this, m_refunds->myRefunds({}, {}), [this, id](const Result<Page<Refund>>& answer) {
+        if (!m_request.is(id)) return;
+        m_refundsError = answer ? std::nullopt : std::optional(answer.error());
+        if (answer) {
+            m_refundsOf.clear();
+            for (const Refund& refund : answer->items)
+                m_refundsOf[refund.paymentId.value].append(refund);
+        }
+        showSelected(m_table->currentRow());
+    });
+}
+
+void MyPaymentsPage::showSelected(int row)
+{
+    m_panel->setVisible(row >= 0);
+    if (row < 0) return;
+    m_current = m_model->at(row);
+    m_panel->setPayment(m_current);
+    if (m_refundsError && !m_current.refunded.isZero())
+        m_panel->setRefundsUnknown(errorText(*m_refundsError));
+    else
+        m_panel->setRefunds(m_refundsOf.value(m_current.id.value));
+    m_resume->setVisible(!states::isTerminal(m_current.state));
+    m_takeBack->setVisible(mayTakeBack(m_current));
 }
 
 void MyPaymentsPage::onLive(const LiveMessage& message)
 {
-    if (message.topic == QStringLiteral("payment") || message.topic == QStringLiteral("enrollment")) refresh();
+    if (message.topic == QStringLiteral("payment") || message.topic == QStringLiteral("enrollment") ||
+        message.topic == QStringLiteral("refund"))
+        refresh();
+}
+
+void MyPaymentsPage::resizeEvent(QResizeEvent* event)
+{
+    PageFrame::resizeEvent(event);
+    const bool wide = width() >= 820;
+    m_columns->setDirection(wide ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
+    m_panel->setFixedWidth(wide ? 280 : qMax(280, width() - 2 * space::xl));
 }
 
 } // namespace lectern

@@ -135,7 +135,11 @@ void PlayerPage::refresh()
     });
 }
 
-void PlayerPage::leaving() { m_video->stop(); }
+PageFrame::Leaving PlayerPage::leaving()
+{
+    m_video->stop();
+    return Leaving::Done;
+}
 
 void PlayerPage::display(const LearningCourse& course)
 {

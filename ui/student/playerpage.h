@@ -19,7 +19,7 @@ class PlayerPage final : public PageFrame
 public:
     PlayerPage(const EnrollmentId& id, EnrollmentsGateway* enrollments, FilesGateway* files, QWidget* parent = nullptr);
     void refresh() override;
-    void leaving() override;
+    Leaving leaving() override;
 
 Q_SIGNALS:
     void certificateWanted(const lectern::EnrollmentId& id);

@@ -12,7 +12,7 @@ VideoPane::VideoPane(QWidget* parent)
                               QStringLiteral("player.play")))
     , m_seek(new QSlider(Qt::Horizontal))
     , m_time(new MoneyLabel(textsize::body))
-    , m_full(makeIconButton(QStringLiteral("view-grid"), tr("Full screen (F11)"), QStringLiteral("player.full")))
+    , m_full(makeIconButton(QStringLiteral("view-fullscreen"), tr("Full screen (F11)"), QStringLiteral("player.full")))
     , m_message(makeText(TextStyle::Muted, {}))
     , m_tick(new QTimer(this))
 {

@@ -1,13 +1,28 @@
 // What the buttons of the builder do; how it looks is in coursebuilderpage.cpp.
 #include "items/uploadlistmodel.h"
+#include "ui/kit/confirmdialog.h"
 #include "ui/kit/mediaduration.h"
 #include "ui/teacher/coursebuilderpage.h"
 #include "ui/teacher/lecturedialog.h"
 #include <QFileDialog>
 #include <QFileInfo>
-#include <QMessageBox>
 
 namespace lectern {
+
+namespace {
+
+QSet<QString> idsOf(const Outline& outline)
+{
+    QSet<QString> ids;
+    for (const Section& section : outline.sections) {
+        ids.insert(section.id.value);
+        for (const Lecture& lecture : section.lectures)
+            ids.insert(lecture.id.value);
+    }
+    return ids;
+}
+
+} // namespace
 
 void CourseBuilderPage::run(DialogFrame* dialog, std::function<Reply<Outline>()> ask)
 {
@@ -16,7 +31,12 @@ void CourseBuilderPage::run(DialogFrame* dialog, std::function<Reply<Outline>()>
         whenDone(dialog, ask(), [this, dialog](const Result<Outline>& answer) {
             if (!answer) return dialog->fail(answer.error());
             dialog->accept();
+            const QSet<QString> known = idsOf(m_model->outline());
             onOutline(answer);
+            // What was just made is what is worked on next.
+            for (const QString& id : idsOf(*answer)) {
+                if (!known.contains(id)) m_view->selectId(id);
+            }
         });
     });
     dialog->open();
@@ -54,23 +74,16 @@ void CourseBuilderPage::remove()
     const Lecture* lecture = m_model->lectureAt(m_view->currentIndex());
     const Section* section = m_model->sectionAt(m_view->currentIndex());
     if (!section) return;
-    auto* box =
-        new QMessageBox(QMessageBox::NoIcon, tr("Remove"),
-                        lecture ? tr("Remove \"%1\"?").arg(lecture->title) : tr("Remove \"%1\"?").arg(section->title),
-                        QMessageBox::Cancel, this);
-    box->setObjectName(QStringLiteral("builder.confirmRemove"));
-    box->setInformativeText(
-        lecture ? tr("Its text, its file and its attachments go with it. This cannot be undone.")
-                : tr("Its %n lectures go with it. This cannot be undone.", nullptr, int(section->lectures.size())));
-    auto* yes = box->addButton(tr("Remove"), QMessageBox::DestructiveRole);
-    box->setAttribute(Qt::WA_DeleteOnClose);
+    auto* dialog = new ConfirmDialog(
+        {tr("Remove “%1”?").arg(lecture ? lecture->title : section->title),
+         lecture ? tr("Its text, its file and its attachments go with it. This cannot be undone.")
+                 : tr("Its %n lectures go with it. This cannot be undone.", nullptr, int(section->lectures.size())),
+         tr("Remove"), {}, true},
+        QStringLiteral("builder.confirmRemove"), this);
     const std::optional<LectureId> lectureId = lecture ? std::optional(lecture->id) : std::nullopt;
-    connect(yes, &QAbstractButton::clicked, this, [this, lectureId, sectionId = section->id] {
-        Reply<Outline> reply =
-            lectureId ? m_gateways.content->removeLecture(*lectureId) : m_gateways.content->removeSection(sectionId);
-        whenDone(this, reply, [this](const Result<Outline>& answer) { onOutline(answer); });
+    run(dialog, [this, lectureId, sectionId = section->id] {
+        return lectureId ? m_gateways.content->removeLecture(*lectureId) : m_gateways.content->removeSection(sectionId);
     });
-    box->open();
 }
 
 void CourseBuilderPage::chooseFile(bool attach)
@@ -116,31 +129,25 @@ void CourseBuilderPage::onUploaded(Upload* upload, const QString& purpose)
 
 void CourseBuilderPage::launch()
 {
-    auto* box = new QMessageBox(QMessageBox::NoIcon, tr("Launch"), tr("Launch \"%1\"?").arg(m_course.card.title),
-                                QMessageBox::Cancel, this);
-    box->setObjectName(QStringLiteral("builder.confirmLaunch"));
-    box->setInformativeText(m_course.card.fee.isZero()
-                                ? tr("It appears in the catalogue at once and everybody can enroll for free.")
-                                : tr("It appears in the catalogue at once, for %1. Afterwards a change of the card "
-                                     "goes through review again.")
-                                      .arg(moneyText(m_course.card.fee)));
-    auto* yes = box->addButton(tr("Launch"), QMessageBox::AcceptRole);
-    yes->setObjectName(QStringLiteral("builder.launchYes"));
-    box->setAttribute(Qt::WA_DeleteOnClose);
-    connect(yes, &QAbstractButton::clicked, this, [this] {
-        if (m_busy) return;
-        m_busy = true;
-        m_launch->setEnabled(false);
-        whenDone(this, m_gateways.courses->launch(m_id), [this](const Result<Course>& answer) {
-            m_busy = false;
-            if (!answer)
-                m_notice->say(errorText(answer.error()));
-            else
-                Q_EMIT toast(tr("Launched. It is in the catalogue now."), Tone::Green);
+    auto* dialog = new ConfirmDialog(
+        {tr("Launch “%1”?").arg(m_course.card.title),
+         m_course.card.fee.isZero() ? tr("It appears in the catalogue at once and everybody can enroll for free.")
+                                    : tr("It appears in the catalogue at once, for %1. Afterwards a change of the "
+                                         "course card goes through review again.")
+                                          .arg(moneyText(m_course.card.fee)),
+         tr("Launch"), tr("Not yet")},
+        QStringLiteral("builder.confirmLaunch"), this);
+    dialog->submitButton()->setObjectName(QStringLiteral("builder.launchYes"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &DialogFrame::submitted, this, [this, dialog] {
+        whenDone(dialog, m_gateways.courses->launch(m_id), [this, dialog](const Result<Course>& answer) {
+            if (!answer) return dialog->fail(answer.error());
+            dialog->accept();
+            Q_EMIT toast(tr("Launched. It is in the catalogue now."), Tone::Green);
             refresh();
         });
     });
-    box->open();
+    dialog->open();
 }
 
 } // namespace lectern

@@ -21,7 +21,7 @@ CourseBuilderPage::CourseBuilderPage(const CourseId& id, const Gateways& gateway
     setBackVisible(true);
     setMaximumContentWidth(1440);
     addTitleWidget(m_chip);
-    auto* card = makeButton(ButtonKind::Secondary, tr("Edit the card"), QStringLiteral("builder.card"),
+    auto* card = makeButton(ButtonKind::Secondary, tr("Edit the course page"), QStringLiteral("builder.card"),
                             QStringLiteral("document-edit"));
     addAction(card);
     addAction(m_launch);
@@ -47,7 +47,10 @@ CourseBuilderPage::CourseBuilderPage(const CourseId& id, const Gateways& gateway
     });
     connect(m_view, &OutlineView::chosen, this, &CourseBuilderPage::showLecture);
     connect(m_uploads, &UploadListModel::completed, this, &CourseBuilderPage::onUploaded);
-    connect(m_uploads, &QAbstractItemModel::rowsInserted, this, [this] { m_uploadsCard->show(); });
+    connect(m_uploads, &QAbstractItemModel::rowsInserted, this, [this] {
+        m_uploadsCard->show();
+        m_side->show();
+    });
     connect(m_uploads, &QAbstractItemModel::rowsRemoved, this,
             [this] { m_uploadsCard->setVisible(m_uploads->rowCount() > 0); });
     refresh();
@@ -96,7 +99,7 @@ QWidget* CourseBuilderPage::buildLecture()
     auto* card = new Card;
     m_lectureCard = card;
     m_lectureTitle = makeText(TextStyle::Title, {});
-    m_lectureKind = makeLabel(TextStyle::Muted, {});
+    m_lectureKind = makeText(TextStyle::Muted, {});
     m_edit =
         makeButton(ButtonKind::Secondary, tr("Edit"), QStringLiteral("builder.edit"), QStringLiteral("document-edit"));
     m_remove = makeButton(ButtonKind::DangerQuiet, tr("Remove"), QStringLiteral("builder.remove"),
@@ -112,13 +115,15 @@ QWidget* CourseBuilderPage::buildLecture()
     connect(m_remove, &QPushButton::clicked, this, &CourseBuilderPage::remove);
     connect(m_chooseFile, &QPushButton::clicked, this, [this] { chooseFile(false); });
     connect(m_attach, &QPushButton::clicked, this, [this] { chooseFile(true); });
-    auto* head = row(space::s);
-    auto* words = column(2);
-    words->addWidget(m_lectureTitle);
-    words->addWidget(m_lectureKind);
-    head->addLayout(words, 1);
-    head->addWidget(m_edit, 0, Qt::AlignTop);
-    head->addWidget(m_remove, 0, Qt::AlignTop);
+    // The title has the whole width: beside its buttons there is no room for it in a window of a usual size.
+    auto* head = column(2);
+    head->addWidget(m_lectureTitle);
+    head->addWidget(m_lectureKind);
+    auto* acts = row(space::s, {0, space::s, 0, 0});
+    acts->addWidget(m_edit);
+    acts->addWidget(m_remove);
+    acts->addStretch();
+    head->addLayout(acts);
     auto* sheet = new QWidget;
     auto* lines = column(space::m, {0, 0, space::s, 0});
     lines->addWidget(m_fileText);
@@ -141,6 +146,7 @@ QWidget* CourseBuilderPage::buildSide()
     auto* lines = column(space::l);
     auto* check = new Card(tr("Before the launch"));
     check->setObjectName(QStringLiteral("builder.checklist"));
+    m_checkCard = check;
     m_checkLines = column(space::s);
     check->body()->addLayout(m_checkLines);
     auto* uploads = new Card(tr("Uploads"));
@@ -166,6 +172,9 @@ void CourseBuilderPage::refresh()
         m_chip->setSpec(chip(answer->state));
         m_launch->setVisible(answer->state == CourseState::Approved || answer->state == CourseState::Draft ||
                              answer->state == CourseState::InReview || answer->state == CourseState::Rejected);
+        // After the launch there is nothing before it any more.
+        m_checkCard->setVisible(m_launch->isVisibleTo(this));
+        m_side->setVisible(m_checkCard->isVisibleTo(m_side) || m_uploadsCard->isVisibleTo(m_side));
     });
     loadCheck();
 }
@@ -304,7 +313,7 @@ void CourseBuilderPage::showCheck(const LaunchCheck& check)
         line->setLayout(all);
         m_checkLines->addWidget(line);
     }
-    m_launch->setEnabled(check.ready() && !m_busy);
+    m_launch->setEnabled(check.ready());
     m_launch->setToolTip(check.ready() ? QString() : tr("The list at the right says what is missing."));
 }
 

@@ -71,6 +71,7 @@ private:
     QPushButton* m_chooseFile;
     QPushButton* m_attach;
     QVBoxLayout* m_attachments;
+    QWidget* m_checkCard;
     QVBoxLayout* m_checkLines;
     QWidget* m_uploadsCard;
     QWidget* m_side;
@@ -79,7 +80,6 @@ private:
     QHash<QString, int> m_durations; ///< seconds of videos on their way, by lecture
     RequestId m_load;
     RequestId m_check;
-    bool m_busy = false;
 };
 
 } // namespace lectern

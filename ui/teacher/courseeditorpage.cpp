@@ -1,5 +1,7 @@
 #include "ui/teacher/courseeditorpage.h"
 #include "domain/validation.h"
+#include "ui/kit/confirmdialog.h"
+#include <utility>
 #include <QTimer>
 
 namespace lectern {
@@ -63,6 +65,7 @@ CourseEditorPage::CourseEditorPage(const std::optional<CourseId>& id, CoursesGat
         showHistory();
         m_states->showContent();
         updateButtons();
+        setFocusProxy(m_title); // where a new course begins
     }
 }
 
@@ -93,7 +96,8 @@ QWidget* CourseEditorPage::buildForm()
     };
     auto* pair = row(space::l);
     pair->addWidget(add("categoryId", tr("&Category"), m_category), 1);
-    pair->addWidget(add("fee", tr("&Fee"), m_fee, tr("0 makes the course free. You keep 80%.")), 1);
+    m_feeField = add("fee", tr("&Fee"), m_fee, tr("0 makes the course free."));
+    pair->addWidget(m_feeField, 1);
     auto* second = row(space::l);
     second->addWidget(add("language", tr("&Language"), m_language), 1);
     second->addWidget(add("level", tr("L&evel"), m_level), 1);
@@ -153,9 +157,42 @@ void CourseEditorPage::refresh()
     });
 }
 
-void CourseEditorPage::leaving()
+PageFrame::Leaving CourseEditorPage::leaving()
 {
-    if (m_dirty && !m_busy) save(false);
+    if (!m_dirty && !m_busy) return Leaving::Done;
+    if (m_dirty && !m_busy) {
+        save(false);
+        if (!m_busy) {
+            askToDiscard();
+            return Leaving::Stay;
+        }
+    }
+    m_leaving = true;
+    return Leaving::Saving;
+}
+
+void CourseEditorPage::askToDiscard()
+{
+    auto* ask = new ConfirmDialog({tr("Discard what you typed?"),
+                                   tr("It cannot be saved as it is; the form says what is wrong."), tr("Discard"),
+                                   tr("Keep editing"), true},
+                                  QStringLiteral("discard"), this);
+    ask->setAttribute(Qt::WA_DeleteOnClose);
+    connect(ask, &DialogFrame::submitted, this, [this, ask] {
+        ask->accept();
+        m_dirty = false;
+        Q_EMIT back();
+    });
+    ask->open();
+}
+
+void CourseEditorPage::setSchool(const ServerInfo& school)
+{
+    if (school.defaultCurrency.isEmpty()) return;
+    const int kept = (10'000 - school.platformShareBps) / 100;
+    m_feeField->setHint(tr("0 makes the course free. You keep %1%.").arg(kept));
+    const auto currency = Currency::fromCode(school.defaultCurrency);
+    if (currency && !m_id && !m_dirty) m_fee->setMoney(Money::fromMinor(0, *currency));
 }
 
 void CourseEditorPage::onLive(const LiveMessage& message)
@@ -284,6 +321,7 @@ void CourseEditorPage::onSaved(const Result<Course>& answer, const CourseCard& s
     if (!answer) {
         m_dirty = true;
         m_saved->setText(tr("Not saved"));
+        if (std::exchange(m_leaving, false)) Q_EMIT left(false);
         return fail(answer.error());
     }
     const bool typedMeanwhile = m_dirty;
@@ -300,6 +338,7 @@ void CourseEditorPage::onSaved(const Result<Course>& answer, const CourseCard& s
     }
     m_saved->setText(tr("Saved"));
     updateButtons();
+    if (std::exchange(m_leaving, false)) Q_EMIT left(true);
     if (thenSubmit && !m_dirty) submit();
 }
 

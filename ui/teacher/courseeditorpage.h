@@ -16,7 +16,8 @@ public:
     CourseEditorPage(const std::optional<CourseId>& id, CoursesGateway* courses, CoverStore* covers,
                      QWidget* parent = nullptr);
     void refresh() override;
-    void leaving() override;
+    Leaving leaving() override;
+    void setSchool(const ServerInfo& school); ///< the currency of a new course, and what a teacher keeps of a fee
     void onLive(const LiveMessage& message) override;
 
 Q_SIGNALS:
@@ -41,6 +42,7 @@ private:
     void onSaved(const Result<Course>& answer, const CourseCard& sent, bool thenSubmit);
     void fail(const Error& error);
     void updateButtons();
+    void askToDiscard();
 
     std::optional<CourseId> m_id;
     CoursesGateway* m_courses;
@@ -57,6 +59,7 @@ private:
     QLineEdit* m_title;
     QComboBox* m_category;
     MoneyEdit* m_fee;
+    FormField* m_feeField;
     QComboBox* m_language;
     QComboBox* m_level;
     MarkdownEditor* m_description;
@@ -71,6 +74,7 @@ private:
     bool m_dirty = false;
     bool m_busy = false;
     bool m_filling = false;
+    bool m_leaving = false; ///< the answer of the save is waited for by whoever closes the page
 };
 
 } // namespace lectern

@@ -15,11 +15,11 @@ OverviewPage::OverviewPage(ReportsGateway* reports, const User& user, QWidget* p
     , m_payments(new StatTile(tr("Payments today"), QStringLiteral("view-list-details"), Tone::Neutral))
     , m_chart(new MoneyChart(MoneyChart::What::Earned, QStringLiteral("overview.chart")))
 {
-    setSubtitle(m_admin ? tr("The whole school, at a glance") : tr("Welcome back, %1").arg(user.name));
+    setSubtitle(m_admin ? tr("The whole school, at a glance") : tr("Welcome, %1").arg(user.name));
     auto* body = new QWidget;
     auto* lines = column(space::l, {0, 0, space::s, space::l});
     auto* tiles = new QWidget;
-    auto* flow = new FlowLayout(space::l, 200);
+    auto* flow = new FlowLayout(space::l, 176);
     for (StatTile* tile : {m_month, m_total, m_students, m_fourth, m_payments})
         flow->addWidget(tile);
     tiles->setLayout(flow);

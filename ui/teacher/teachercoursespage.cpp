@@ -46,7 +46,7 @@ TeacherCoursesPage::TeacherCoursesPage(CoursesGateway* courses, QWidget* parent)
                                 QStringLiteral("courses.table"));
     table->setRowActions([this](QMenu* menu, int row) {
         const CourseSummary course = m_model->at(row);
-        menu->addAction(icon(QStringLiteral("document-edit")), tr("Edit the card"), this,
+        menu->addAction(icon(QStringLiteral("document-edit")), tr("Edit the course page"), this,
                         [this, course] { Q_EMIT editWanted(course.id); });
         menu->addAction(icon(QStringLiteral("view-media-playlist")), tr("Build the content"), this,
                         [this, course] { Q_EMIT buildWanted(course.id); });
@@ -56,7 +56,7 @@ TeacherCoursesPage::TeacherCoursesPage(CoursesGateway* courses, QWidget* parent)
     connect(table, &TableView::opened, this, [this](int row) { Q_EMIT editWanted(m_model->at(row).id); });
     auto* states = setContent(table, Skeleton::Shape::Table,
                               {QStringLiteral("document-multiple"), tr("No course here yet"),
-                               tr("A course starts as a draft that only you see. You submit it when it is ready, and "
+                               tr("A course starts as a draft that no student sees. You submit it when it is ready, and "
                                   "launch it when it is approved."),
                                tr("Write the first one")},
                               false);

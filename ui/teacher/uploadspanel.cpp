@@ -74,7 +74,8 @@ void UploadsPanel::refresh(int row)
     QString tip = tr("Pause");
     switch (upload->state()) {
     case Upload::State::Queued:
-        line.state->setText(tr("Waiting"));
+        line.state->setText(upload->error().code == ErrorCode::Internal ? tr("Waiting")
+                                                                        : tr("Waiting for the connection · %1").arg(size));
         break;
     case Upload::State::Hashing:
         line.state->setText(tr("Checking the file…"));
@@ -88,7 +89,9 @@ void UploadsPanel::refresh(int row)
         tip = tr("Go on");
         break;
     case Upload::State::Failed:
-        line.state->setText(tr("Stopped at %1: %2").arg(size, errorText(upload->error())));
+        line.state->setText(upload->error().code == ErrorCode::UnsupportedMedia
+                                ? tr("Not accepted: %1").arg(errorText(upload->error()))
+                                : tr("Stopped at %1: %2").arg(size, errorText(upload->error())));
         iconName = QStringLiteral("view-refresh");
         tip = tr("Try again from where it stopped");
         break;
@@ -100,7 +103,10 @@ void UploadsPanel::refresh(int row)
     line.toggle->setIcon(icon(iconName));
     line.toggle->setToolTip(tip);
     line.toggle->setAccessibleName(tip);
-    line.toggle->setVisible(upload->state() != Upload::State::Complete);
+    // What the server will never take is not worth another attempt.
+    const bool hopeless = upload->state() == Upload::State::Failed &&
+                          (upload->error().code == ErrorCode::UnsupportedMedia || upload->error().code == ErrorCode::TooLarge);
+    line.toggle->setVisible(upload->state() != Upload::State::Complete && !hopeless);
     line.cancel->setToolTip(upload->state() == Upload::State::Complete ? tr("Remove from this list") : tr("Cancel"));
 }
 

@@ -110,9 +110,9 @@ QSlider::sub-page:horizontal { background: @accent; border-radius: 2px; }
 QSlider::handle:horizontal { width: 14px; height: 14px; margin: -5px 0; background: @accent; border-radius: 7px; }
 QSplitter::handle { background: transparent; }
 QTabBar { border: none; }
-QTabBar::tab { color: @inkSoft; padding: 8px 4px; margin-right: 20px; border: none; border-bottom: 2px solid transparent; font-weight: 500; }
+QTabBar::tab { color: @inkSoft; padding: 8px 4px; margin-right: 20px; border: none; border-bottom: 2px solid transparent; font-weight: 600; }
 QTabBar::tab:hover { color: @ink; }
-QTabBar::tab:selected { color: @ink; border-bottom: 2px solid @accent; font-weight: 600; }
+QTabBar::tab:selected { color: @ink; border-bottom: 2px solid @accent; }
 QTabBar::tab:focus { color: @accentTone; }
 QTabWidget::pane { border: none; }
 QDialog { background: @paper; }

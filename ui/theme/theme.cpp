@@ -1,4 +1,5 @@
 #include "ui/theme/theme.h"
+#include "ui/kit/plurals.h"
 #include "ui/theme/style.h"
 #include <QApplication>
 #include <QFontDatabase>
@@ -47,6 +48,10 @@ void Theme::install(QApplication& app, ThemeMode mode)
     m_installed = true;
     m_mode = mode;
     initResources();
+    if (!m_plurals) {
+        m_plurals = new EnglishPlurals(this);
+        QCoreApplication::installTranslator(m_plurals);
+    }
     findIcons();
     QApplication::setStyle(new LecternStyle);
     QApplication::setFont(uiFont(textsize::body));

@@ -5,6 +5,8 @@
 
 class QApplication;
 
+class QTranslator;
+
 namespace lectern {
 
 enum class ThemeMode { System, Light, Dark };
@@ -32,6 +34,7 @@ private:
     Tokens m_tokens;
     ThemeMode m_mode = ThemeMode::System;
     bool m_installed = false;
+    QTranslator* m_plurals = nullptr;
     bool m_systemDark = false;
 };
 

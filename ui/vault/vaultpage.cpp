@@ -18,6 +18,7 @@ VaultPage::VaultPage(const std::optional<VaultId>& id, VaultsGateway* vaults, bo
                             QStringLiteral("document-export")))
     , m_currency(new QComboBox)
     , m_notice(new Notice)
+    , m_owed(new Notice(Tone::Gold))
 {
     setBackVisible(id.has_value());
     m_currency->setObjectName(QStringLiteral("vault.currency"));
@@ -35,6 +36,8 @@ VaultPage::VaultPage(const std::optional<VaultId>& id, VaultsGateway* vaults, bo
     });
     auto* body = new QWidget;
     auto* lines = column(space::l, {0, 0, space::s, space::l});
+    m_owed->setObjectName(QStringLiteral("vault.owed"));
+    lines->addWidget(m_owed);
     lines->addWidget(m_notice);
     lines->addWidget(buildTiles());
     m_span = new FilterChips(tr("Span of time"));
@@ -45,6 +48,7 @@ VaultPage::VaultPage(const std::optional<VaultId>& id, VaultsGateway* vaults, bo
     m_span->setFixedSize(240, 32);
     connect(m_span, &FilterChips::chosen, this, &VaultPage::loadSeries);
     auto* chart = new Card(tr("Balance over time"), m_span);
+    m_chartCard = chart;
     m_chart = new MoneyChart(MoneyChart::What::Balance, QStringLiteral("vault.chart"));
     m_chart->setFixedHeight(210);
     chart->body()->addWidget(m_chart);
@@ -53,10 +57,7 @@ VaultPage::VaultPage(const std::optional<VaultId>& id, VaultsGateway* vaults, bo
     body->setLayout(lines);
     m_states = setContent(body, Skeleton::Shape::Dashboard, {}, true);
     m_states->setOfflineHint(tr("Balances come from the server. A withdrawal that you requested is not lost."));
-    connect(m_chart, &MoneyChart::dayPicked, this, [this](const QDateTime& day) {
-        m_pickedDay = day;
-        applyFilter();
-    });
+    connect(m_chart, &MoneyChart::dayPicked, this, &VaultPage::showDay);
     refresh();
 }
 
@@ -87,6 +88,8 @@ QWidget* VaultPage::buildHistory()
     m_tabs = new QTabBar;
     m_tabs->setDrawBase(false);
     m_tabs->setExpanding(false);
+    m_tabs->setUsesScrollButtons(false);
+    m_tabs->setElideMode(Qt::ElideNone);
     m_tabs->setObjectName(QStringLiteral("vault.tabs"));
     m_tabs->addTab(tr("History"));
     m_tabs->addTab(tr("Withdrawals"));
@@ -106,11 +109,18 @@ QWidget* VaultPage::buildHistory()
     tools->addWidget(m_tabs);
     tools->addStretch();
     tools->addWidget(m_day);
+    m_takeBack = makeButton(ButtonKind::Secondary, tr("Take the request back"), QStringLiteral("vault.takeBack"),
+                            QStringLiteral("edit-undo"));
+    m_takeBack->hide();
+    connect(m_takeBack, &QPushButton::clicked, this, [this] {
+        if (m_requested) cancelWithdrawal(*m_requested);
+    });
+    tools->addWidget(m_takeBack);
     lines->addLayout(tools);
     lines->addWidget(m_kind);
     auto* entries = new TableView(m_entries,
                                   {{VaultEntryModel::Description, 0},
-                                   {VaultEntryModel::Kind, 120},
+                                   {VaultEntryModel::Kind, 140},
                                    {VaultEntryModel::At, 120, 560},
                                    {VaultEntryModel::Amount, 130},
                                    {VaultEntryModel::Balance, 140}},
@@ -122,6 +132,22 @@ QWidget* VaultPage::buildHistory()
                         tr("Every sale, release, withdrawal and refund is a line here, with the balance after it."),
                         {}});
     entryStates->follow(m_entries);
+    m_tables = new QStackedWidget;
+    m_tables->addWidget(entryStates);
+    m_tables->addWidget(buildWithdrawals());
+    m_tables->setMinimumHeight(440);
+    connect(m_tabs, &QTabBar::currentChanged, this, [this](int tab) {
+        m_tables->setCurrentIndex(tab);
+        m_kind->setVisible(tab == 0);
+        showTakeBack();
+    });
+    lines->addWidget(m_tables, 1);
+    all->setLayout(lines);
+    return all;
+}
+
+QWidget* VaultPage::buildWithdrawals()
+{
     auto* withdrawals = new TableView(m_withdrawals,
                                       {{WithdrawalListModel::Note, 0},
                                        {WithdrawalListModel::State, 120},
@@ -129,6 +155,9 @@ QWidget* VaultPage::buildHistory()
                                        {WithdrawalListModel::DecidedBy, 140, 800},
                                        {WithdrawalListModel::Amount, 130}},
                                       QStringLiteral("vault.withdrawals"));
+    m_withdrawalTable = withdrawals;
+    connect(withdrawals, &TableView::selected, this, &VaultPage::showTakeBack);
+    connect(m_withdrawals, &PagedListModel::stateChanged, this, &VaultPage::showTakeBack);
     withdrawals->setRowActions([this](QMenu* menu, int line) {
         const Withdrawal withdrawal = m_withdrawals->at(line);
         if (m_mayWithdraw && withdrawal.state == WithdrawalState::Requested)
@@ -141,17 +170,22 @@ QWidget* VaultPage::buildHistory()
                                              tr("Money that you send to your bank is listed here with its state."),
                                              {}});
     withdrawalStates->follow(m_withdrawals);
-    m_tables = new QStackedWidget;
-    m_tables->addWidget(entryStates);
-    m_tables->addWidget(withdrawalStates);
-    m_tables->setMinimumHeight(440);
-    connect(m_tabs, &QTabBar::currentChanged, this, [this](int tab) {
-        m_tables->setCurrentIndex(tab);
-        m_kind->setVisible(tab == 0);
-    });
-    lines->addWidget(m_tables, 1);
-    all->setLayout(lines);
-    return all;
+    return withdrawalStates;
+}
+
+void VaultPage::showTakeBack()
+{
+    // The selected request, or else the newest one that can still be taken back.
+    m_requested.reset();
+    const int chosen = m_withdrawalTable->currentRow();
+    for (int row = 0; row < m_withdrawals->rowCount(); ++row) {
+        const Withdrawal& one = m_withdrawals->at(row);
+        if (one.state != WithdrawalState::Requested || (chosen >= 0 && row != chosen)) continue;
+        m_requested = one.id;
+        m_takeBack->setText(tr("Take back the request of %1").arg(moneyText(one.amount)));
+        break;
+    }
+    m_takeBack->setVisible(m_mayWithdraw && m_requested && m_tabs->currentIndex() == 1);
 }
 
 void VaultPage::refresh()
@@ -214,11 +248,22 @@ void VaultPage::showBalance()
     m_reserved->setValue(moneyText(now.reserved));
     m_reserved->setRemark(now.reserved.isZero() ? tr("none under way") : tr("on the way to the bank"));
     m_lifetime->setValue(moneyText(now.lifetime));
+    // Before the first sale a chart has nothing to draw; the history below says what the vault is for.
+    m_chartCard->setVisible(!now.lifetime.isZero() || !now.available.isZero() || !now.pending.isZero());
     m_lifetime->setRemark(tr("before withdrawals and refunds"));
     const bool enough = now.available.minor() >= m_vault.minimumWithdrawal.minor() && now.available.minor() > 0;
-    m_withdraw->setEnabled(enough);
-    m_withdraw->setToolTip(enough ? QString()
-                                  : tr("At least %1 must be available.").arg(moneyText(m_vault.minimumWithdrawal)));
+    const bool owes = !now.owed.isZero();
+    const QString owed = moneyText(now.owed);
+    m_owed->say(!owes   ? QString()
+                : !m_id ? tr("You owe %1 from refunds. Later sales repay it first; withdrawals wait meanwhile.").arg(owed)
+                        : tr("%1 owes %2 from refunds. Later sales repay it first; withdrawals wait meanwhile.")
+                              .arg(m_vault.ownerName, owed));
+    m_withdraw->setEnabled(enough && !owes);
+    const QString why = owes     ? tr("Withdrawals wait until %1 from refunds is repaid by sales.").arg(owed)
+                        : enough ? QString()
+                                 : tr("At least %1 must be available.").arg(moneyText(m_vault.minimumWithdrawal));
+    m_withdraw->setToolTip(why);
+    m_withdraw->setAccessibleDescription(why);
 }
 
 void VaultPage::loadSeries()
@@ -244,10 +289,19 @@ void VaultPage::applyFilter()
     if (m_pickedDay) {
         filter.from = *m_pickedDay;
         filter.until = m_pickedDay->addDays(1);
-        m_day->setText(tr("Only %1").arg(dayText(*m_pickedDay)));
+        m_day->setText(tr("Only %1").arg(dayText(m_pickedDay->date())));
+        m_day->setAccessibleName(tr("Only %1. Press to see every day.").arg(longDayText(m_pickedDay->date())));
         m_tabs->setCurrentIndex(0);
     }
     m_entries->setFilter(filter);
+}
+
+void VaultPage::showDay(const QDateTime& day)
+{
+    m_pickedDay = day;
+    applyFilter();
+    // The history may be below the fold of a low window.
+    if (auto* scroller = findChild<QScrollArea*>()) scroller->ensureWidgetVisible(m_tables, 0, 0);
 }
 
 void VaultPage::openWithdraw()

@@ -20,16 +20,20 @@ public:
     VaultPage(const std::optional<VaultId>& id, VaultsGateway* vaults, bool mayWithdraw, QWidget* parent = nullptr);
     void refresh() override;
     void onLive(const LiveMessage& message) override;
+    /// Only what happened on one day (midnight UTC).
+    void showDay(const QDateTime& day);
 
 private:
     QWidget* buildTiles();
     QWidget* buildHistory();
+    QWidget* buildWithdrawals();
     void display(const Vault& vault);
     void showBalance();
     void loadSeries();
     void applyFilter();
     void openWithdraw();
     void cancelWithdrawal(const WithdrawalId& id);
+    void showTakeBack();
     [[nodiscard]] VaultBalance balance() const;
 
     std::optional<VaultId> m_id;
@@ -46,10 +50,15 @@ private:
     StatTile* m_reserved;
     StatTile* m_lifetime;
     Notice* m_notice;
+    Notice* m_owed;
     MoneyChart* m_chart;
     FilterChips* m_span;
     FilterChips* m_kind;
     QPushButton* m_day;
+    QPushButton* m_takeBack;
+    TableView* m_withdrawalTable;
+    QWidget* m_chartCard;
+    std::optional<WithdrawalId> m_requested; ///< what the button takes back
     QTabBar* m_tabs;
     QStackedWidget* m_tables;
     std::optional<QDateTime> m_pickedDay;

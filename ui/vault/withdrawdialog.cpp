@@ -40,6 +40,11 @@ std::optional<Error> WithdrawDialog::check()
 {
     const Result<Money> amount = m_amount->money();
     if (!amount) return Error{amount.error().code, QStringLiteral("amount"), amount.error().detail, 0};
+    const auto left = m_balance.available.minus(*amount);
+    if (!left || left->isNegative())
+        return fieldError(QStringLiteral("amount"), tr("%1 is available.").arg(moneyText(m_balance.available)));
+    if (amount->minor() < m_vault.minimumWithdrawal.minor())
+        return fieldError(QStringLiteral("amount"), tr("At least %1.").arg(moneyText(m_vault.minimumWithdrawal)));
     return validation::withdrawal(form(), m_vault.minimumWithdrawal, m_balance.available);
 }
 

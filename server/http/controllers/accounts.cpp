@@ -69,7 +69,9 @@ Result<Answer> forgotPassword(Call& call)
 {
     const auto body = call.json();
     if (!body) return body.error();
-    return answerDone(accounts::forgotPassword(call.services, call.caller, body->value(QLatin1String("email")).toString()));
+    const QJsonValue email = body->value(QLatin1String("email"));
+    if (!email.isString()) return fieldError(QStringLiteral("email"), QStringLiteral("\"email\" must be a string."));
+    return answerDone(accounts::forgotPassword(call.services, call.caller, email.toString()));
 }
 
 Result<Answer> resetPassword(Call& call)

@@ -145,6 +145,7 @@ private:
     {
         Request request = readHead(head.get(), m_remote);
         const bool isHead = request.method == "HEAD";
+        const bool keepAlive = head.get().keep_alive();
         const bool hasBody = head.chunked() || head.content_length_remaining().value_or(0) > 0;
         if (hasBody && head.get()[bhttp::field::expect] == "100-continue") co_await sendContinue();
         if (hasBody && m_shared.handler.wantsStream(request)) co_return co_await exchangeStreamed(head, request);
@@ -158,7 +159,7 @@ private:
         beast::get_lowest_layer(m_stream).expires_never();
         const QByteArray id = request.requestId;
         Response response = co_await ask(m_shared.handler, std::move(request));
-        co_return co_await write(std::move(response), id, isHead, head.get().keep_alive());
+        co_return co_await write(std::move(response), id, isHead, keepAlive);
     }
 
     asio::awaitable<int> readBody(bhttp::request_parser<bhttp::empty_body>& head, QByteArray& body)
@@ -172,8 +173,6 @@ private:
         co_await bhttp::async_read(m_stream, m_buffer, parser, asio::redirect_error(asio::use_awaitable, error));
         const std::string& text = parser.get().body();
         body = QByteArray(text.data(), static_cast<qsizetype>(text.size()));
-        // The head is still asked for keep-alive afterwards.
-        head.get().keep_alive(parser.get().keep_alive());
         if (error == bhttp::error::body_limit) co_return 413;
         co_return error ? 408 : 0;
     }

@@ -23,7 +23,7 @@ Tour::Tour(Application& client, QString outDir, QString mediaDir) : m_client(cli
 
 bool Tour::run()
 {
-    for (const auto& part : {&Tour::teacherSteps, &Tour::reviewSteps, &Tour::buildSteps, &Tour::studentSteps, &Tour::paymentSteps, &Tour::learningSteps, &Tour::vaultSteps, &Tour::adminSteps}) {
+    for (const auto& part : {&Tour::teacherSteps, &Tour::reviewSteps, &Tour::buildSteps, &Tour::studentSteps, &Tour::paymentSteps, &Tour::learningSteps, &Tour::vaultSteps, &Tour::adminSteps, &Tour::refundSteps, &Tour::partialRefundSteps, &Tour::mailSteps}) {
         if (m_ok) (this->*part)();
     }
     writeReport();
@@ -33,7 +33,7 @@ bool Tour::run()
 void Tour::shot(const QString& name)
 {
     m_robot.settle();
-    QWidget* window = m_client.window();
+    QWidget* window = m_page ? m_page.get() : m_client.window();
     const QRect area(window->mapToGlobal(QPoint(0, 0)), window->size());
     const QPixmap picture = QGuiApplication::primaryScreen()->grabWindow(0, area.x(), area.y(), area.width(), area.height());
     picture.save(m_out + QStringLiteral("/%1-%2.png").arg(++m_number, 2, 10, QLatin1Char('0')).arg(name));

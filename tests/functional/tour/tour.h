@@ -31,6 +31,11 @@ private:
     void vaultSteps();
     void learningSteps();
     void adminSteps();
+    void refundSteps();
+    void partialRefundSteps();
+    void mailSteps();
+    void pauseSteps();
+    void showPage(const QUrl& url, const QString& text); ///< a public page of the server, in a window of its own
 
     Application& m_client;
     Robot m_robot;
@@ -43,6 +48,7 @@ private:
     QJsonArray m_steps;
     int m_number = 0;
     bool m_ok = true;
+    std::unique_ptr<QWidget> m_page; ///< what showPage() opened; the picture shows it instead of the client
 };
 
 } // namespace lectern::tour

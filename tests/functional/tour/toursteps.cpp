@@ -1,6 +1,8 @@
 #include "tour.h"
+#include "ui/documents/certificatepage.h"
 #include "ui/teacher/coursebuilderpage.h"
 #include <QApplication>
+#include <QFile>
 #include <QLabel>
 
 namespace lectern::tour {
@@ -8,6 +10,19 @@ namespace lectern::tour {
 namespace {
 const QString kDemoPassword = QStringLiteral("quiet harbour lantern");
 const QString kAdmin = QStringLiteral("grace@harbour.example");
+
+/// A button of the line of one file in the list of uploads.
+QWidget* uploadButton(const QString& file, const QString& name)
+{
+    for (QWidget* root : QApplication::topLevelWidgets()) {
+        for (QWidget* button : root->findChildren<QWidget*>(name)) {
+            for (const QLabel* label : button->parentWidget()->findChildren<QLabel*>()) {
+                if (label->text() == file && button->isVisible()) return button;
+            }
+        }
+    }
+    throw StepFailed("no upload of " + file.toStdString());
+}
 } // namespace
 
 void Tour::teacherSteps()
@@ -130,6 +145,7 @@ void Tour::buildSteps()
         m_robot.seeText(QStringLiteral("lesson.mp4"));
         m_robot.settle();
     });
+    pauseSteps();
     step(QStringLiteral("attachment"), [this] {
         auto* page = m_client.window()->findChild<CourseBuilderPage*>();
         page->uploadFile(m_media + QStringLiteral("/handout.pdf"), true);
@@ -144,6 +160,26 @@ void Tour::buildSteps()
     });
 }
 
+void Tour::pauseSteps()
+{
+    // The demo's own media are through in an instant; a pause can be seen only with a file that takes a while.
+    step(QStringLiteral("upload-paused"), [this] {
+        QFile large(m_media + QStringLiteral("/slides.zip"));
+        if (!large.open(QIODevice::WriteOnly) || large.write("PK\x03\x04", 4) != 4 || !large.resize(48'000'000)) throw StepFailed("the large file cannot be written");
+        large.close();
+        m_client.window()->findChild<CourseBuilderPage*>()->uploadFile(large.fileName(), true);
+        m_robot.seeText(QStringLiteral("slides.zip"));
+        m_robot.until([] { return Robot::showsText(QStringLiteral("of 48 MB")) && !Robot::showsText(QStringLiteral("0 bytes of")); }, QStringLiteral("a part of the file to be there"), 30'000);
+        m_robot.clickWidget(uploadButton(QStringLiteral("slides.zip"), QStringLiteral("upload.toggle")));
+        m_robot.seeText(QStringLiteral("Paused at"));
+    });
+    step(QStringLiteral("upload-resumed"), [this] {
+        m_robot.clickWidget(uploadButton(QStringLiteral("slides.zip"), QStringLiteral("upload.toggle")));
+        m_robot.until([] { return !Robot::showsText(QStringLiteral("Paused at")); }, QStringLiteral("the upload to go on"), 30'000);
+    });
+    step(QStringLiteral("upload-complete"), [this] { m_robot.seeText(QStringLiteral("slides · 48 MB"), 120'000); });
+}
+
 void Tour::studentSteps()
 {
     step(QStringLiteral("student-catalogue"), [this] {
@@ -154,10 +190,12 @@ void Tour::studentSteps()
     });
     step(QStringLiteral("search"), [this] {
         m_robot.type(QStringLiteral("catalogue.search"), QStringLiteral("ukulele afternoon"));
-        m_robot.pickRow(QStringLiteral("catalogue.grid"), m_title, false);
+        auto* grid = qobject_cast<QAbstractItemView*>(m_robot.see(QStringLiteral("catalogue.grid")));
+        m_robot.until([grid, this] { return grid->model()->rowCount() > 0 && grid->model()->index(0, 0).data().toString() == m_title && grid->model()->rowCount() < 4; },
+                      QStringLiteral("the results of the search"));
     });
     step(QStringLiteral("course-page"), [this] {
-        if (!m_robot.sees(QStringLiteral("course.enroll"))) m_robot.pickRow(QStringLiteral("catalogue.grid"), m_title, true);
+        m_robot.pickRow(QStringLiteral("catalogue.grid"), m_title, false);
         m_robot.see(QStringLiteral("course.enroll"));
     });
 }
@@ -176,10 +214,11 @@ void Tour::paymentSteps()
     step(QStringLiteral("closed-midway"), [this] {
         m_robot.click(QStringLiteral("checkout.later"));
         go(QStringLiteral("learning"));
-        m_robot.pickRow(QStringLiteral("learning.grid"), m_title, false);
+        auto* grid = qobject_cast<QAbstractItemView*>(m_robot.see(QStringLiteral("learning.grid")));
+        m_robot.until([grid, this] { return grid->model()->rowCount() > 0 && grid->model()->index(0, 0).data().toString() == m_title; }, QStringLiteral("the unpaid course"));
     });
     step(QStringLiteral("resumed"), [this] {
-        if (!m_robot.sees(QStringLiteral("checkout.view"))) m_robot.pickRow(QStringLiteral("learning.grid"), m_title, true);
+        m_robot.pickRow(QStringLiteral("learning.grid"), m_title, false);
         m_checkout.waitReady();
     });
     step(QStringLiteral("three-d-secure"), [this] {
@@ -218,7 +257,12 @@ void Tour::learningSteps()
         m_robot.settle();
         m_robot.settle();
     });
+    step(QStringLiteral("certificate-verified"), [this] {
+        auto* page = m_client.window()->findChild<CertificatePage*>();
+        showPage(page->verifyUrl(), QStringLiteral("Otto Lind"));
+    });
     step(QStringLiteral("my-payments"), [this] {
+        m_page.reset();
         go(QStringLiteral("payments"));
         m_robot.seeText(QStringLiteral("Payments"));
     });
@@ -235,10 +279,11 @@ void Tour::vaultSteps()
     step(QStringLiteral("teacher-vault-history"), [this] {
         logOut();
         logIn(QStringLiteral("tomas@harbour.example"), kDemoPassword);
-        m_robot.see(QStringLiteral("overview.chart"));
+        go(QStringLiteral("vault"));
+        auto* entries = qobject_cast<QAbstractItemView*>(m_robot.see(QStringLiteral("vault.entries")));
+        m_robot.until([entries] { return entries->model()->rowCount() > 3; }, QStringLiteral("the history of the vault"));
     });
     step(QStringLiteral("withdraw-dialog"), [this] {
-        go(QStringLiteral("vault"));
         m_robot.click(QStringLiteral("vault.withdraw"));
         m_robot.type(QStringLiteral("withdraw.amount"), QStringLiteral("120.00"));
         m_robot.see(QStringLiteral("withdraw.consequence"));

@@ -21,6 +21,8 @@ namespace lectern::fakes {
 [[nodiscard]] Certificate certificate(bool very);
 [[nodiscard]] QList<CourseStudent> students(bool very);
 [[nodiscard]] QList<Payment> payments(bool very);
+[[nodiscard]] QList<Refund> refunds(bool very);
+[[nodiscard]] RefundQuote refundQuote(bool automatic);
 [[nodiscard]] Checkout checkout(bool very);
 [[nodiscard]] QList<Vault> vaults(bool very);
 [[nodiscard]] QList<VaultEntry> entries(bool very);

@@ -42,6 +42,59 @@ QList<Payment> payments(bool very)
     return list;
 }
 
+QList<Refund> refunds(bool very)
+{
+    const RefundState states[] = {RefundState::Requested, RefundState::Pending,  RefundState::Requested,
+                                  RefundState::Succeeded, RefundState::Rejected, RefundState::Failed,
+                                  RefundState::Approved};
+    const char* const reasons[] = {"I bought it twice by mistake.", "It is not for beginners after all.",
+                                   "My teacher at school covers the same ground, and I will not find the time for "
+                                   "both before the summer.",
+                                   "Not what I expected."};
+    const QList<Payment> paid = payments(very);
+    QList<Refund> list;
+    for (int i = 0; i < (very ? 300 : 7); ++i) {
+        const Payment& p = paid.at(i % 2 == 0 ? (i * 4) % paid.size() : (i * 4 + 1) % paid.size());
+        Refund r;
+        r.id = RefundId{QStringLiteral("re-%1").arg(i)};
+        r.paymentId = p.id;
+        r.courseTitle = p.courseTitle;
+        r.studentName = p.studentName;
+        r.amount = i % 3 == 1 ? usd(p.amount.minor() / 2) : p.amount;
+        r.state = states[i % 7];
+        r.reason = s(reasons[i % 4]);
+        r.requestedBy = p.studentName;
+        r.createdAt = ago(3600LL * (2 + i * 29));
+        const bool decided = r.state == RefundState::Rejected || r.state == RefundState::Approved;
+        if (decided) r.decidedBy = s("Ines Moreau");
+        if (r.state == RefundState::Rejected) r.failure = s("Four fifths of the course were seen.");
+        if (r.state == RefundState::Failed) r.failure = s("The card was closed; the bank returned the money.");
+        if (r.state != RefundState::Requested && r.state != RefundState::Rejected)
+            r.gatewayId = QStringLiteral("re_3PxQ7R2eZvKYlo2C%1").arg(1000 + i);
+        if (r.state != RefundState::Requested && r.state != RefundState::Pending && r.state != RefundState::Approved)
+            r.finishedAt = r.createdAt.addSecs(5400);
+        list.append(r);
+    }
+    return list;
+}
+
+RefundQuote refundQuote(bool automatic)
+{
+    RefundQuote quote;
+    quote.paymentId = PaymentId{QStringLiteral("pay-0")};
+    quote.refundable = usd(4900);
+    quote.teacherPart = usd(3920);
+    quote.platformPart = usd(980);
+    quote.automatic = automatic;
+    quote.automaticUntil = ago(-86400 * 9);
+    quote.progressPercent = automatic ? 12 : 64;
+    if (!automatic) {
+        quote.teacherOwes = usd(1120);
+        quote.why = s("You have seen 64% of the course; up to 30% a purchase can be taken back without asking.");
+    }
+    return quote;
+}
+
 Checkout checkout(bool very)
 {
     Payment payment = payments(very).at(2);
@@ -66,12 +119,13 @@ QList<Vault> vaults(bool very)
         v.ownerName = s(names[i % 7]);
         const qint64 scale = very ? 9'731'117 : 1;
         v.balances = {{usd(39'280 * scale), usd((182'450 - 20'000LL * (i % 7)) * scale),
-                       usd(i % 3 == 1 ? 25'000 * scale : 0), usd((1'204'480 - 100'000LL * (i % 7)) * scale)}};
+                       usd(i % 3 == 1 ? 25'000 * scale : 0), usd((1'204'480 - 100'000LL * (i % 7)) * scale), usd(0)}};
         if (very)
             v.balances.append({Money::fromMinor(1'250'000, *Currency::fromCode(QStringLiteral("JPY"))),
                                Money::fromMinor(320'000, *Currency::fromCode(QStringLiteral("JPY"))),
                                Money::fromMinor(0, *Currency::fromCode(QStringLiteral("JPY"))),
-                               Money::fromMinor(9'320'000, *Currency::fromCode(QStringLiteral("JPY")))});
+                               Money::fromMinor(9'320'000, *Currency::fromCode(QStringLiteral("JPY"))),
+                               Money::fromMinor(0, *Currency::fromCode(QStringLiteral("JPY")))});
         v.minimumWithdrawal = usd(1000);
         v.nextReleaseAt = ago(-86400 * 2 - 4000);
         v.nextReleaseAmount = usd(11'760);
@@ -220,7 +274,11 @@ Overview overview(bool very)
 
 ServerInfo serverInfo(bool very)
 {
-    ServerInfo info{s("Lindau Open School"), QStringLiteral("0.1.0"), true, QStringLiteral("USD"), {}};
+    ServerInfo info;
+    info.name = s("Lindau Open School");
+    info.version = QStringLiteral("0.1.0");
+    info.paymentsAvailable = true;
+    info.defaultCurrency = QStringLiteral("USD");
     info.demoAccounts = {{s("Ines Moreau"), s("ines@lindau.example"), s("demo-demo-demo"), Role::Admin},
                          {s("Clara Whitfield"), s("clara@lindau.example"), s("demo-demo-demo"), Role::Teacher},
                          {s("Samuel Adeyemi"), s("samuel@post.example"), s("demo-demo-demo"), Role::Student}};

@@ -12,7 +12,7 @@ FakeServer::FakeServer(Mode initial)
 
 Gateways FakeServer::gateways()
 {
-    return {this, this, this, this, this, this, this, this, this, this, this, &connection};
+    return {this, this, this, this, this, this, this, this, this, this, this, this, &connection};
 }
 
 void FakeServer::release(const QString& call)
@@ -65,6 +65,7 @@ Reply<ServerInfo> FakeServer::serverInfo()
 {
     ServerInfo info = fakes::serverInfo(very());
     if (mode == Mode::Empty) info.demoAccounts.clear();
+    if (calls.value(QStringLiteral("serverInfo")) < infoAnswers) failNext.insert(QStringLiteral("serverInfo"), makeError(ErrorCode::Offline));
     return answer("serverInfo", info);
 }
 Reply<User> FakeServer::registerUser(RegisterForm form)
@@ -84,6 +85,13 @@ Reply<User> FakeServer::rename(QString name)
     User renamed = user(Role::Teacher);
     renamed.name = name;
     return answer("rename", renamed);
+}
+Reply<Done> FakeServer::changePassword(PasswordChange) { return answer("changePassword", Done{}); }
+Reply<Done> FakeServer::forgotPassword(QString) { return answer("forgotPassword", Done{}); }
+Reply<User> FakeServer::resetPassword(PasswordReset reset)
+{
+    lastReset = reset;
+    return answer("resetPassword", user(Role::Student));
 }
 Reply<Page<User>> FakeServer::users(UserFilter, PageRequest page) { return paged("users", fakes::users(very()), page); }
 Reply<User> FakeServer::setBlocked(UserId id, bool blocked, QString)
@@ -259,8 +267,9 @@ Reply<Page<Payment>> FakeServer::myPayments(PaymentFilter, PageRequest page)
 {
     return paged("myPayments", fakes::payments(very()), page);
 }
-Reply<Page<Payment>> FakeServer::allPayments(PaymentFilter, PageRequest page)
+Reply<Page<Payment>> FakeServer::allPayments(PaymentFilter filter, PageRequest page)
 {
+    lastPaymentFilter = filter;
     if (rows == 0) return paged("allPayments", fakes::payments(very()), page);
     static const Payment model = fakes::payments(false).first();
     Page<Payment> result;
@@ -273,9 +282,63 @@ Reply<Page<Payment>> FakeServer::allPayments(PaymentFilter, PageRequest page)
     if (from + page.limit < rows) result.nextCursor = QString::number(from + page.limit);
     return answer("allPayments", result);
 }
+Reply<RefundQuote> FakeServer::quote(PaymentId)
+{
+    return answer("quote", quoteAnswer.value_or(fakes::refundQuote(mode != Mode::VeryFull)));
+}
+Reply<Refund> FakeServer::takeBack(PaymentId id, QString reason, QString idempotencyKey)
+{
+    keys.append(idempotencyKey);
+    Refund r = fakes::refunds(false).at(1);
+    r.paymentId = id;
+    r.reason = reason;
+    r.state = quoteAnswer.value_or(fakes::refundQuote(true)).automatic ? RefundState::Pending : RefundState::Requested;
+    return answer("takeBack", r);
+}
+Reply<Refund> FakeServer::refund(PaymentId id, RefundForm form, QString idempotencyKey)
+{
+    keys.append(idempotencyKey);
+    lastRefund = form;
+    Refund r = fakes::refunds(false).at(1);
+    r.paymentId = id;
+    r.amount = form.amount;
+    r.reason = form.reason;
+    return answer("refund", r);
+}
+Reply<Refund> FakeServer::decide(RefundId id, RefundDecision decision, QString idempotencyKey)
+{
+    keys.append(idempotencyKey);
+    lastRefundDecision = decision;
+    Refund r = fakes::refunds(false).first();
+    r.id = id;
+    r.state = decision.approve ? RefundState::Approved : RefundState::Rejected;
+    r.decidedBy = user(Role::Admin).name;
+    r.failure = decision.approve ? QString() : decision.reason;
+    return answer("decideRefund", r);
+}
+Reply<Page<Refund>> FakeServer::allRefunds(RefundFilter filter, PageRequest page)
+{
+    QList<Refund> all = fakes::refunds(very());
+    all.removeIf([&](const Refund& r) { return filter.state && r.state != *filter.state; });
+    if (filter.paymentId) all = all.mid(1, 2);
+    return paged("allRefunds", all, page);
+}
+Reply<Page<Refund>> FakeServer::myRefunds(RefundFilter filter, PageRequest page)
+{
+    QList<Refund> all = fakes::refunds(very());
+    all.removeIf([&](const Refund& r) { return filter.state && r.state != *filter.state; });
+    if (filter.paymentId) all.removeIf([&](const Refund& r) { return r.paymentId != *filter.paymentId; });
+    return paged("myRefunds", all, page);
+}
 Reply<Vault> FakeServer::mine()
 {
     Vault v = fakes::vaults(very()).at(1);
+    if (owing) {
+        v.balances.first().available = usd(0);
+        v.balances.first().pending = usd(0);
+        v.balances.first().owed = usd(3920);
+        v.nextReleaseAt.reset();
+    }
     if (mode == Mode::Empty) {
         v.balances = {VaultBalance{}};
         v.nextReleaseAt.reset();
@@ -287,8 +350,9 @@ Reply<Page<Vault>> FakeServer::allVaults(QString, PageRequest page)
 {
     return paged("allVaults", fakes::vaults(very()), page);
 }
-Reply<Page<VaultEntry>> FakeServer::entries(VaultId, VaultEntryFilter, PageRequest page)
+Reply<Page<VaultEntry>> FakeServer::entries(VaultId, VaultEntryFilter filter, PageRequest page)
 {
+    lastEntryFilter = filter;
     return paged("entries", fakes::entries(very()), page);
 }
 Reply<VaultSeries> FakeServer::series(VaultId, QString, int days)

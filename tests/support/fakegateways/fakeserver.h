@@ -19,6 +19,7 @@ class FakeServer final : public AccountsGateway,
                          public CatalogueGateway,
                          public EnrollmentsGateway,
                          public PaymentsGateway,
+                         public RefundsGateway,
                          public VaultsGateway,
                          public NotificationsGateway,
                          public ReportsGateway
@@ -40,6 +41,14 @@ public:
     DecisionForm lastDecision;
     CourseSave lastSave;
     WithdrawalForm lastWithdrawal;
+    PasswordReset lastReset;
+    PaymentFilter lastPaymentFilter;
+    VaultEntryFilter lastEntryFilter;
+    int infoAnswers = 0; ///< serverInfo() is Offline until it was asked this often
+    RefundForm lastRefund;
+    RefundDecision lastRefundDecision;
+    std::optional<RefundQuote> quoteAnswer;
+    bool owing = false; ///< the own vault owes from refunds
     OutlineOrder lastOrder;
     QList<QString> keys; ///< idempotency keys in order
     int rows = 0;        ///< when not 0, that many payments
@@ -49,6 +58,9 @@ public:
     Reply<User> login(LoginForm form) override;
     Reply<Done> logout() override;
     Reply<User> rename(QString name) override;
+    Reply<Done> changePassword(PasswordChange change) override;
+    Reply<Done> forgotPassword(QString email) override;
+    Reply<User> resetPassword(PasswordReset reset) override;
     Reply<Page<User>> users(UserFilter filter, PageRequest page) override;
     Reply<User> setBlocked(UserId id, bool blocked, QString reason) override;
     Reply<User> setRole(UserId id, Role role, QString reason) override;
@@ -93,6 +105,12 @@ public:
     Reply<Payment> payment(PaymentId id) override;
     Reply<Page<Payment>> myPayments(PaymentFilter filter, PageRequest page) override;
     Reply<Page<Payment>> allPayments(PaymentFilter filter, PageRequest page) override;
+    Reply<RefundQuote> quote(PaymentId id) override;
+    Reply<Refund> takeBack(PaymentId id, QString reason, QString idempotencyKey) override;
+    Reply<Refund> refund(PaymentId id, RefundForm form, QString idempotencyKey) override;
+    Reply<Refund> decide(RefundId id, RefundDecision decision, QString idempotencyKey) override;
+    Reply<Page<Refund>> allRefunds(RefundFilter filter, PageRequest page) override;
+    Reply<Page<Refund>> myRefunds(RefundFilter filter, PageRequest page) override;
     Reply<Vault> mine() override;
     Reply<Vault> vault(VaultId id) override;
     Reply<Page<Vault>> allVaults(QString text, PageRequest page) override;

@@ -1,9 +1,14 @@
 #include "gallery/registry.h"
+#include "ui/admin/auditentrydialog.h"
 #include "ui/admin/decisiondialog.h"
+#include "ui/admin/refunddialog.h"
+#include "ui/kit/confirmdialog.h"
 #include "ui/kit/dialogframe.h"
 #include "ui/shell/clientsettings.h"
+#include "ui/shell/passworddialog.h"
 #include "ui/shell/quickswitchdialog.h"
 #include "ui/shell/settingsdialog.h"
+#include "ui/student/takebackdialog.h"
 #include "ui/teacher/lecturedialog.h"
 #include "ui/vault/withdrawdialog.h"
 
@@ -12,7 +17,34 @@ namespace lectern::gallery {
 using fakes::FakeServer;
 using fakes::Mode;
 
-QList<Entry> dialogEntries()
+namespace {
+
+QList<Entry> moneyDialogEntries()
+{
+    return {
+        {QStringLiteral("PasswordDialog"),
+         [](FakeServer& s) {
+             auto* dialog = new PasswordDialog(fakes::user(Role::Teacher), &s, nullptr);
+             if (s.mode == Mode::Failed)
+                 dialog->fail(fieldError(QStringLiteral("current"), QStringLiteral("This is not your current password.")));
+             return dialog;
+         },
+         {Mode::Full, Mode::Failed},
+         true},
+        {QStringLiteral("TakeBackDialog"),
+         [](FakeServer& s) {
+             return new TakeBackDialog(PaymentId{QStringLiteral("pay-0")}, fakes::payments(s.mode == Mode::VeryFull).at(1).courseTitle,
+                                       &s, nullptr);
+         },
+         {Mode::Loading, Mode::Full, Mode::VeryFull, Mode::Failed, Mode::Offline},
+         true},
+        {QStringLiteral("RefundDialog"),
+         [](FakeServer& s) { return new RefundDialog(fakes::payments(s.mode == Mode::VeryFull).first(), &s, nullptr); },
+         {Mode::Loading, Mode::Full, Mode::VeryFull, Mode::Failed, Mode::Offline},
+         true}};
+}
+
+QList<Entry> otherDialogEntries()
 {
     return {
         {QStringLiteral("SettingsDialog"),
@@ -32,6 +64,19 @@ QList<Entry> dialogEntries()
                  nullptr);
              dialog->fail(fieldError(QStringLiteral("reason"), QStringLiteral("Write at least 5 characters.")));
              return dialog;
+         },
+         {Mode::Full},
+         true},
+        {QStringLiteral("AuditEntryDialog"),
+         [](FakeServer& s) { return new AuditEntryDialog(fakes::audit(s.mode == Mode::VeryFull).first(), nullptr); },
+         {Mode::Full},
+         true},
+        {QStringLiteral("ConfirmDialog"),
+         [](FakeServer&) {
+             return new ConfirmDialog({QStringLiteral("Remove “Before you start”?"),
+                                       QStringLiteral("Its 4 lectures go with it. This cannot be undone."),
+                                       QStringLiteral("Remove"), {}, true},
+                                      QStringLiteral("confirm"), nullptr);
          },
          {Mode::Full},
          true},
@@ -76,5 +121,9 @@ QList<Entry> dialogEntries()
          true},
     };
 }
+
+} // namespace
+
+QList<Entry> dialogEntries() { return otherDialogEntries() + moneyDialogEntries(); }
 
 } // namespace lectern::gallery

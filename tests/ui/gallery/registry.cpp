@@ -3,10 +3,12 @@
 #include "ui/account/connectpage.h"
 #include "ui/account/loginpage.h"
 #include "ui/account/registerpage.h"
+#include "ui/account/resetpage.h"
 #include "ui/admin/admincoursespage.h"
 #include "ui/admin/auditpage.h"
 #include "ui/admin/coursereviewpage.h"
 #include "ui/admin/paymentspage.h"
+#include "ui/admin/refundspage.h"
 #include "ui/admin/reviewpage.h"
 #include "ui/admin/userspage.h"
 #include "ui/admin/vaultspage.h"
@@ -79,6 +81,21 @@ QList<Entry> accountEntries()
              },
              allModes()},
             {QStringLiteral("RegisterPage"), [](FakeServer& s) { return new RegisterPage(&s); }, {Mode::Full}},
+            {QStringLiteral("ResetPage"),
+             [](FakeServer& s) {
+                 auto* page = new ResetPage(&s);
+                 page->start(QStringLiteral("samuel@post.example"));
+                 return page;
+             },
+             {Mode::Full}},
+            {QStringLiteral("ResetPage-code"),
+             [](FakeServer& s) {
+                 auto* page = new ResetPage(&s);
+                 page->start(QStringLiteral("samuel@post.example"));
+                 page->findChild<QPushButton*>(QStringLiteral("reset.send"))->click();
+                 return page;
+             },
+             {Mode::Full, Mode::Failed, Mode::Offline}},
             {QStringLiteral("MainWindow-student"),
              [](FakeServer& s) { return window(s, Role::Student); },
              {Mode::Full, Mode::Offline}},
@@ -115,7 +132,7 @@ QList<Entry> studentEntries()
              [](FakeServer& s) { return new PlayerPage(EnrollmentId{QStringLiteral("enr-0")}, &s, &s); }, allModes()},
             {QStringLiteral("CertificatePage"),
              [](FakeServer& s) { return new CertificatePage(EnrollmentId{QStringLiteral("enr-1")}, &s); }, allModes()},
-            {QStringLiteral("MyPaymentsPage"), [](FakeServer& s) { return new MyPaymentsPage(&s); }, allModes()}};
+            {QStringLiteral("MyPaymentsPage"), [](FakeServer& s) { return new MyPaymentsPage(&s, &s); }, allModes()}};
 }
 
 QList<Entry> teacherEntries()
@@ -140,7 +157,13 @@ QList<Entry> teacherEntries()
         {QStringLiteral("CourseStudentsPage"),
          [](FakeServer& s) { return new CourseStudentsPage(fakes::courses(s.mode == Mode::VeryFull).first(), &s); },
          allModes()},
-        {QStringLiteral("VaultPage"), [](FakeServer& s) { return new VaultPage(std::nullopt, &s, true); }, allModes()}};
+        {QStringLiteral("VaultPage"), [](FakeServer& s) { return new VaultPage(std::nullopt, &s, true); }, allModes()},
+        {QStringLiteral("VaultPage-owing"),
+         [](FakeServer& s) {
+             s.owing = true;
+             return new VaultPage(std::nullopt, &s, true);
+         },
+         {Mode::Full}}};
 }
 
 QList<Entry> adminEntries()
@@ -158,7 +181,8 @@ QList<Entry> adminEntries()
             {QStringLiteral("AdminCoursesPage"), [](FakeServer& s) { return new AdminCoursesPage(&s); }, allModes()},
             {QStringLiteral("VaultsPage"), [](FakeServer& s) { return new VaultsPage(&s); }, allModes()},
             {QStringLiteral("WithdrawalsPage"), [](FakeServer& s) { return new WithdrawalsPage(&s); }, allModes()},
-            {QStringLiteral("PaymentsPage"), [](FakeServer& s) { return new PaymentsPage(&s); }, allModes()},
+            {QStringLiteral("PaymentsPage"), [](FakeServer& s) { return new PaymentsPage(&s, &s); }, allModes()},
+            {QStringLiteral("RefundsPage"), [](FakeServer& s) { return new RefundsPage(&s); }, allModes()},
             {QStringLiteral("UsersPage"),
              [](FakeServer& s) { return new UsersPage(&s, UserId{QStringLiteral("u-0")}); }, allModes()},
             {QStringLiteral("AuditPage"), [](FakeServer& s) { return new AuditPage(&s); }, allModes()}};

@@ -1,0 +1,134 @@
+#include "ui/admin/refunddialog.h"
+#include "domain/validation.h"
+
+namespace lectern {
+
+namespace {
+constexpr int kMinReason = 5;
+
+/// part × amount / whole, rounded half up, in minor units; exact for every amount that a payment can have.
+qint64 shareOf(qint64 part, qint64 amount, qint64 whole)
+{
+    if (whole <= 0) return 0;
+    return qint64((static_cast<__int128>(part) * amount * 2 + whole) / (static_cast<__int128>(whole) * 2));
+}
+} // namespace
+
+RefundDialog::Consequence RefundDialog::consequenceOf(const RefundQuote& quote, const Money& amount)
+{
+    const Currency currency = quote.refundable.currency();
+    const qint64 teacher = shareOf(quote.teacherPart.minor(), amount.minor(), quote.refundable.minor());
+    // The vault holds what the whole would take from it less what it would owe.
+    const qint64 held = quote.teacherPart.minor() - quote.teacherOwes.minor();
+    return {Money::fromMinor(teacher, currency), Money::fromMinor(amount.minor() - teacher, currency),
+            Money::fromMinor(qMax<qint64>(0, teacher - held), currency), amount == quote.refundable};
+}
+
+RefundDialog::RefundDialog(const Payment& payment, RefundsGateway* refunds, QWidget* parent)
+    : DialogFrame(tr("Return a payment"), tr("Return the money"), QStringLiteral("refund"), parent)
+    , m_payment(payment)
+    , m_refunds(refunds)
+    , m_amount(new MoneyEdit(QStringLiteral("refund.amount")))
+    , m_reason(new QPlainTextEdit)
+    , m_consequence(makeText(TextStyle::Body, {}))
+    , m_problem(new Notice(Tone::Red))
+    , m_key(newUuid7())
+{
+    setIntro(tr("%1 paid %2 for “%3”.").arg(payment.studentName, moneyText(payment.amount), payment.courseTitle));
+    setSubmitKind(ButtonKind::Danger);
+    auto* retry = m_problem->addButton(tr("Try again"), QStringLiteral("refund.retry"));
+    connect(retry, &QPushButton::clicked, this, &RefundDialog::load);
+    body()->addWidget(m_problem);
+    m_amount->setCurrencyFixed(true);
+    m_amount->setMoney(payment.amount);
+    m_amountField = addField(QStringLiteral("amount"), tr("&Amount"), m_amount);
+    m_reason->setObjectName(QStringLiteral("refund.reason"));
+    m_reason->setTabChangesFocus(true);
+    m_reason->setFixedHeight(84);
+    addField(QStringLiteral("reason"), tr("&Reason"), m_reason, tr("The student and the teacher read this."));
+    auto* box = new Card(nullptr, space::m);
+    box->setProperty("card", QStringLiteral("flat"));
+    m_consequence->setObjectName(QStringLiteral("refund.consequence"));
+    box->body()->addWidget(m_consequence);
+    body()->addWidget(box);
+    connect(m_amount, &MoneyEdit::edited, this, &RefundDialog::showConsequence);
+    connect(this, &DialogFrame::submitted, this, &RefundDialog::send);
+    load();
+}
+
+void RefundDialog::load()
+{
+    m_problem->say({});
+    m_consequence->setText(tr("Working out what this does…"));
+    m_amountField->setEnabled(false);
+    setSubmitEnabled(false);
+    const quint64 id = m_request.next();
+    whenDone(this, m_refunds->quote(m_payment.id), [this, id](const Result<RefundQuote>& answer) {
+        if (!m_request.is(id)) return;
+        if (!answer) {
+            m_consequence->setText(tr("Nothing was returned."));
+            return m_problem->say(errorText(answer.error()));
+        }
+        m_quote = *answer;
+        m_amount->setMoney(m_quote->refundable);
+        m_amountField->setEnabled(true);
+        m_amountField->setHint(
+            tr("%1 can be returned; a part of it is possible too.").arg(moneyText(m_quote->refundable)));
+        showConsequence();
+        takeAsOpened();
+        m_amount->setFocus();
+    });
+}
+
+void RefundDialog::showConsequence()
+{
+    if (!m_quote) return;
+    const Result<Money> amount = m_amount->money();
+    const auto left = amount ? m_quote->refundable.minus(*amount) : std::nullopt;
+    if (m_quote->refundable.isZero()) {
+        m_consequence->setText(tr("Nothing of this payment is left to return."));
+        return setSubmitEnabled(false);
+    }
+    if (!amount || amount->isZero() || !left || left->isNegative()) {
+        m_consequence->setText(tr("Type an amount up to %1.").arg(moneyText(m_quote->refundable)));
+        return setSubmitEnabled(amount && !amount->isZero());
+    }
+    const Consequence what = consequenceOf(*m_quote, *amount);
+    QStringList lines{tr("%1 gets %2 back on the card.").arg(m_payment.studentName, moneyText(*amount)),
+                      tr("%1 of it leaves the vault of %2, %3 is borne by the platform.")
+                          .arg(moneyText(what.teacher), m_payment.teacherName, moneyText(what.platform))};
+    if (!what.owed.isZero())
+        lines.append(tr("The vault does not hold that much: %1 will owe %2, which later sales repay first.")
+                         .arg(m_payment.teacherName, moneyText(what.owed)));
+    lines.append(what.whole ? tr("The access to the course ends; the progress is kept.")
+                            : tr("A part is returned: the student keeps the access."));
+    m_consequence->setText(lines.join(QStringLiteral("\n\n")));
+    setSubmitText(tr("Return %1").arg(moneyText(*amount)));
+    setSubmitEnabled(true);
+}
+
+std::optional<Error> RefundDialog::check()
+{
+    const Result<Money> amount = m_amount->money();
+    if (!amount) return Error{amount.error().code, QStringLiteral("amount"), amount.error().detail, 0};
+    const auto left = m_quote ? m_quote->refundable.minus(*amount) : std::nullopt;
+    if (!left || left->isNegative())
+        return fieldError(QStringLiteral("amount"),
+                          tr("At most %1 can be returned.").arg(moneyText(m_quote ? m_quote->refundable : Money())));
+    return validation::text(QStringLiteral("reason"), m_reason->toPlainText().trimmed(), validation::kMaxReason,
+                            kMinReason);
+}
+
+void RefundDialog::send()
+{
+    const Result<Money> amount = m_amount->money();
+    if (!amount) return fail(amount.error());
+    whenDone(this, m_refunds->refund(m_payment.id, {*amount, m_reason->toPlainText().trimmed()}, m_key),
+             [this](const Result<Refund>& answer) {
+                 if (!answer) return fail(answer.error());
+                 Q_EMIT done(*answer);
+                 accept();
+             });
+}
+
+} // namespace lectern

@@ -1,0 +1,13 @@
+#include "ui/kit/confirmdialog.h"
+
+namespace lectern {
+
+ConfirmDialog::ConfirmDialog(const Text& text, const QString& name, QWidget* parent)
+    : DialogFrame(text.title, text.yes, name, parent)
+{
+    setIntro(text.consequence);
+    if (text.dangerous) setSubmitKind(ButtonKind::Danger);
+    if (!text.no.isEmpty()) setCancelText(text.no);
+}
+
+} // namespace lectern

@@ -1,0 +1,49 @@
+#include "ui/kit/plurals.h"
+
+namespace lectern {
+
+const QHash<QString, QString>& EnglishPlurals::singulars()
+{
+    static const QHash<QString, QString> table = [] {
+        const char* const pairs[][2] = {
+            {"%n similar", ""},
+            {"%n changes since version %1", "%n change since version %1"},
+            {"%n rows so far; more come as you scroll", "%n row so far; more come as you scroll"},
+            {"%n rows", "%n row"},
+            {"At most %n figures after the “%1”. %2", "At most %n figure after the “%1”. %2"},
+            {"Try again in %n s.", ""},
+            {"%n min ago", ""},
+            {"in %n min", ""},
+            {"%n h ago", ""},
+            {"in %n h", ""},
+            {"%n days ago", "%n day ago"},
+            {"in %n days", "in %n day"},
+            {"%n weeks", "%n week"},
+            {"%n days", "%n day"},
+            {"You are offline. Next attempt in %n s.", ""},
+            {"%n waiting", ""},
+            {"A sale is pending for %n days, then it is available.", "A sale is pending for %n day, then it is available."},
+            {"Section with %n lectures", "Section with %n lecture"},
+            {"in %n launched courses", "in %n launched course"},
+            {"Its %n lectures go with it. This cannot be undone.", "Its %n lecture goes with it. This cannot be undone."},
+            {"%n lectures", "%n lecture"},
+            {"%n students", "%n student"},
+            {"%n days to change your mind, as long as you have seen at most %1% of the course.",
+             "%n day to change your mind, as long as you have seen at most %1% of the course."},
+        };
+        QHash<QString, QString> made;
+        for (const auto& pair : pairs)
+            made.insert(QString::fromUtf8(pair[0]), QString::fromUtf8(pair[1]));
+        return made;
+    }();
+    return table;
+}
+
+QString EnglishPlurals::translate(const char*, const char* source, const char*, int n) const
+{
+    if (n != 1 || !source) return {};
+    const QString singular = singulars().value(QString::fromUtf8(source));
+    return singular.isEmpty() ? QString() : singular;
+}
+
+} // namespace lectern
