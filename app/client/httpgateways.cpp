@@ -67,7 +67,15 @@ Reply<Done> HttpAccounts::logout()
 
 Reply<User> HttpAccounts::rename(QString name) { return as(m_api->send("PATCH", QStringLiteral("/api/me"), {{QStringLiteral("name"), name}}), userFromJson); }
 
-Reply<Done> HttpAccounts::changePassword(PasswordChange change) { return asDone(m_api->send("POST", QStringLiteral("/api/me/password"), toJson(change))); }
+Reply<Done> HttpAccounts::changePassword(PasswordChange change) 
+{
+    // Every device is logged out, this one gets a session of its own.
+    return openSession(m_api->send("POST", QStringLiteral("/api/me/password"), toJson(change))).then([](const Result<User>& user) -> Result<Done> {
+        if (!user) return user.error();
+        return Done{};
+    });
+}
+
 Reply<Done> HttpAccounts::forgotPassword(QString email) { return asDone(m_api->send("POST", QStringLiteral("/api/password/forgot"), {{QStringLiteral("email"), email}})); }
 Reply<User> HttpAccounts::resetPassword(PasswordReset reset) { return openSession(m_api->send("POST", QStringLiteral("/api/password/reset"), toJson(reset))); }
 

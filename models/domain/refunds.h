@@ -37,6 +37,8 @@ Result<Refund> refundFromJson(const QJsonObject&);
 /// What a refund of a payment would do, to be shown before anybody agrees.
 struct RefundQuote {
     PaymentId paymentId;
+    Money paid;
+    int platformShareBps = 0; ///< as frozen at the sale
     Money refundable;    ///< paid, less what was or is being returned
     Money teacherPart;   ///< of `refundable`, taken back from the teacher's vault
     Money platformPart;  ///< of `refundable`, borne by the platform

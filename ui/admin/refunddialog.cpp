@@ -6,18 +6,22 @@ namespace lectern {
 namespace {
 constexpr int kMinReason = 5;
 
-/// part × amount / whole, rounded half up, in minor units; exact for every amount that a payment can have.
-qint64 shareOf(qint64 part, qint64 amount, qint64 whole)
+/// The teacher's part of `amount`, as the server books it: of all that was returned so far, less what was taken before.
+qint64 teacherPart(const RefundQuote& quote, const Money& amount)
 {
-    if (whole <= 0) return 0;
-    return qint64((static_cast<__int128>(part) * amount * 2 + whole) / (static_cast<__int128>(whole) * 2));
+    const auto shareOf = [&](qint64 minor) {
+        const auto share = Money::fromMinor(minor, amount.currency()).share(10'000 - quote.platformShareBps, Rounding::Floor);
+        return share ? share->minor() : 0;
+    };
+    const qint64 before = quote.paid.minor() - quote.refundable.minor();
+    return shareOf(before + amount.minor()) - shareOf(before);
 }
 } // namespace
 
 RefundDialog::Consequence RefundDialog::consequenceOf(const RefundQuote& quote, const Money& amount)
 {
     const Currency currency = quote.refundable.currency();
-    const qint64 teacher = shareOf(quote.teacherPart.minor(), amount.minor(), quote.refundable.minor());
+    const qint64 teacher = teacherPart(quote, amount);
     // The vault holds what the whole would take from it less what it would owe.
     const qint64 held = quote.teacherPart.minor() - quote.teacherOwes.minor();
     return {Money::fromMinor(teacher, currency), Money::fromMinor(amount.minor() - teacher, currency),

@@ -28,6 +28,8 @@ template <>
 struct Fields<RefundQuote> {
     static constexpr auto all = std::make_tuple(
         field("paymentId", &RefundQuote::paymentId),
+        field("paid", &RefundQuote::paid),
+        field("platformShareBps", &RefundQuote::platformShareBps),
         field("refundable", &RefundQuote::refundable),
         field("teacherPart", &RefundQuote::teacherPart),
         field("platformPart", &RefundQuote::platformPart),

@@ -30,6 +30,8 @@ RefundQuote quoteOf(const Row& facts, const Services& services)
     quote.paymentId = facts.id<PaymentId>("id");
     const Currency currency = facts.money("amount_minor").currency();
     const auto money = [&](qint64 minor) { return Money::fromMinor(minor, currency); };
+    quote.paid = facts.money("amount_minor");
+    quote.platformShareBps = facts.small("share_bps");
     quote.refundable = money(facts.integer("amount_minor") - facts.integer("taken"));
     quote.teacherPart = ledger::teacherPartOfRefund(money(facts.integer("taken")), quote.refundable, facts.small("share_bps"));
     quote.platformPart = money(quote.refundable.minor() - quote.teacherPart.minor());

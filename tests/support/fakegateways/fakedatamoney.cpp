@@ -82,6 +82,8 @@ RefundQuote refundQuote(bool automatic)
 {
     RefundQuote quote;
     quote.paymentId = PaymentId{QStringLiteral("pay-0")};
+    quote.paid = usd(4900);
+    quote.platformShareBps = 2000;
     quote.refundable = usd(4900);
     quote.teacherPart = usd(3920);
     quote.platformPart = usd(980);
