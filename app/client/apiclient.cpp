@@ -24,6 +24,12 @@ void ApiClient::setSession(const Session& session)
     Q_EMIT sessionChanged(m_session);
 }
 
+void ApiClient::beginSession(const Session& session)
+{
+    ++m_epoch;
+    setSession(session);
+}
+
 void ApiClient::clearSession()
 {
     m_session = {};
@@ -41,11 +47,11 @@ QNetworkRequest ApiClient::request(const QString& path, const QUrlQuery& query) 
     return request;
 }
 
-Reply<QJsonObject> ApiClient::get(const QString& path, const QUrlQuery& query) { return start({"GET", path, query, {}, {}, false, nullptr}); }
+Reply<QJsonObject> ApiClient::get(const QString& path, const QUrlQuery& query) { return start({"GET", path, query, {}, {}, false, m_epoch, nullptr}); }
 
 Reply<QJsonObject> ApiClient::send(const QByteArray& method, const QString& path, const QJsonObject& body, const QString& idempotencyKey)
 {
-    return start({method, path, {}, QJsonDocument(body).toJson(QJsonDocument::Compact), idempotencyKey, false, nullptr});
+    return start({method, path, {}, QJsonDocument(body).toJson(QJsonDocument::Compact), idempotencyKey, false, m_epoch, nullptr});
 }
 
 Reply<QJsonObject> ApiClient::start(Pending pending)
@@ -114,8 +120,10 @@ void ApiClient::finish(const Pending& pending, QNetworkReply* reply)
     const auto error = errorOf(reply, body);
     Q_EMIT (error && error->code == ErrorCode::Offline ? unreached() : reached());
     // A blocked account has nothing to wait for: the session ends here and now.
-    if (error && error->code == ErrorCode::Blocked) endSession(*error);
-    const bool maybeExpired = error && error->code == ErrorCode::Unauthenticated && hasSession() && !pending.repeated && pending.path != u"/api/token/refresh";
+    // What was asked in another session says nothing about this one, and is not asked again in its name.
+    const bool isCurrent = pending.epoch == m_epoch;
+    if (error && error->code == ErrorCode::Blocked && isCurrent) endSession(*error);
+    const bool maybeExpired = error && isCurrent && error->code == ErrorCode::Unauthenticated && hasSession() && !pending.repeated && pending.path != u"/api/token/refresh";
     if (maybeExpired) {
         whenDone(this, refresh(), [this, pending](const Result<Done>& refreshed) {
             Pending again = pending;

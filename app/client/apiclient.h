@@ -16,6 +16,8 @@ public:
     explicit ApiClient(QObject* parent = nullptr);
     void setServer(const QUrl& url);
     [[nodiscard]] QUrl server() const { return m_server; }
+    /// After a login: answers to what was asked before it do not touch the new session.
+    void beginSession(const Session& session);
     void setSession(const Session& session);
     void clearSession();
     [[nodiscard]] bool hasSession() const { return !m_session.refreshToken.isEmpty(); }
@@ -48,6 +50,7 @@ private:
         QByteArray body;
         QString idempotencyKey;
         bool repeated = false;
+        int epoch = 0; ///< of the session that it was sent in
         std::shared_ptr<QPromise<Result<QJsonObject>>> promise;
     };
     Reply<QJsonObject> start(Pending pending);

@@ -50,7 +50,7 @@ Reply<User> HttpAccounts::openSession(Reply<QJsonObject> reply)
 {
     return as(std::move(reply), sessionFromJson).then([api = m_api](const Result<Session>& session) -> Result<User> {
         if (!session) return session.error();
-        api->setSession(*session);
+        api->beginSession(*session);
         return session->user;
     });
 }

@@ -81,7 +81,8 @@ void ApiHandler::handle(Request request, Reply reply)
         m_parts.webhook.handle(request, reply);
         return;
     }
-    request.remoteAddress = clientAddress(request.remoteAddress, request.header("X-Forwarded-For"), m_limits.trustedProxies);
+    request.peerAddress = request.remoteAddress;
+    request.remoteAddress = clientAddress(request.peerAddress, request.headerLines("X-Forwarded-For"), m_limits.trustedProxies);
     Reply answer = logged(request, std::move(reply));
     const bool taken = m_parts.workers.submit([this, request = std::move(request), answer] { answer(respond(request)); });
     if (!taken) answer(problem(makeError(ErrorCode::Overloaded, QStringLiteral("The server is busy. Try again in a moment."))));
@@ -92,7 +93,9 @@ std::optional<Response> ApiHandler::operational(const Request& request)
     if (request.method != "GET") return std::nullopt;
     if (request.path == u"/healthz") return Response::text(200, "ok\n");
     if (request.path != u"/readyz" && request.path != u"/metrics") return std::nullopt;
-    if (!m_limits.metricsReaders.contains(request.remoteAddress)) return problem(makeError(ErrorCode::Forbidden, QStringLiteral("This is for the operator (server.metrics_allow).")));
+    // A proxy that nobody named trusted stands in front: its own address says nothing about who asks.
+    const bool isProxied = !request.header("X-Forwarded-For").isEmpty() && !m_limits.trustedProxies.contains(request.peerAddress);
+    if (isProxied || !m_limits.metricsReaders.contains(request.remoteAddress)) return problem(makeError(ErrorCode::Forbidden, QStringLiteral("This is for the operator (server.metrics_allow).")));
     if (request.path == u"/readyz") return m_parts.services.database.ping() ? Response::text(200, "ready\n") : Response::text(503, "the database is not reachable\n");
     return Response::text(200, m_parts.metrics.text(), "text/plain; version=0.0.4; charset=utf-8");
 }
@@ -144,7 +147,8 @@ std::optional<Error> ApiHandler::limited(const Route& route, const Request& requ
     int wait = m_limiter.take(key, perMinute, m_parts.services.clock.now());
     if (wait == 0 && route.rate == RateClass::Login) {
         // Guessing one account from many addresses runs into a limit of its own.
-        const QString email = QJsonDocument::fromJson(request.body).object().value(QLatin1String("email")).toString().trimmed().toCaseFolded().left(254);
+        const QString named = caller.user ? caller.user->email : QJsonDocument::fromJson(request.body).object().value(QLatin1String("email")).toString();
+        const QString email = named.trimmed().toCaseFolded().left(254);
         wait = m_limiter.take(QStringLiteral("account:") + email, perMinute, m_parts.services.clock.now());
     }
     if (wait == 0) return std::nullopt;

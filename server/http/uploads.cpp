@@ -182,6 +182,11 @@ Response Uploads::head(const Caller& caller, const FileId& id)
     if (!file) return refused(file.error());
     if (file->sha256.isEmpty() && m_services.blobs.partSize(id) == file->size && m_services.blobs.lockPart(file->id)) {
         // Every byte is here, but the end was never written down (a crash while hashing): do it now.
+        if (const auto content = learning::checkContent(m_services, *file); !content) {
+            m_services.blobs.removePart(file->id);
+            m_services.blobs.unlockPart(file->id);
+            return refused(content.error());
+        }
         const auto sha256 = m_services.blobs.finish(file->id);
         const auto completed = sha256 ? learning::completeUpload(m_services, file->id, *sha256) : Result<StoredFile>(sha256.error());
         m_services.blobs.unlockPart(file->id);

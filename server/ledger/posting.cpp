@@ -119,11 +119,17 @@ Journal refund(const RefundFact& fact)
 {
     const Currency currency = fact.platformPart.currency();
     Journal journal{JournalKind::Refund, QStringLiteral("refund"), fact.refund.value, QStringLiteral("refund"), {}, fact.payment, {}};
-    const AccountRef to = gateway(fact.withinHold ? AccountKind::GatewayPending : AccountKind::GatewayAvailable, currency);
-    add(journal, vaultAccount(fact.teacher, Bucket::Pending, currency), to, fact.sources.pending);
-    add(journal, vaultAccount(fact.teacher, Bucket::Available, currency), to, fact.sources.available);
-    add(journal, receivable(fact.teacher, currency), to, fact.sources.owed);
-    add(journal, vaultAccount(std::nullopt, Bucket::None, currency), to, fact.platformPart);
+    qint64 held = fact.held.minor();
+    const auto takeFrom = [&](const AccountRef& account, const Money& amount) {
+        const qint64 waiting = std::min(held, amount.minor());
+        add(journal, account, gateway(AccountKind::GatewayPending, currency), Money::fromMinor(waiting, currency));
+        add(journal, account, gateway(AccountKind::GatewayAvailable, currency), Money::fromMinor(amount.minor() - waiting, currency));
+        held -= waiting;
+    };
+    takeFrom(vaultAccount(fact.teacher, Bucket::Pending, currency), fact.sources.pending);
+    takeFrom(vaultAccount(fact.teacher, Bucket::Available, currency), fact.sources.available);
+    takeFrom(receivable(fact.teacher, currency), fact.sources.owed);
+    takeFrom(vaultAccount(std::nullopt, Bucket::None, currency), fact.platformPart);
     return journal;
 }
 
@@ -131,10 +137,10 @@ Journal refundReturned(const RefundReturnedFact& fact)
 {
     const Currency currency = fact.teacherPart.currency();
     Journal journal{JournalKind::RefundReturned, QStringLiteral("refund"), fact.refund.value, QStringLiteral("returned"), {}, fact.payment, {}};
-    const AccountRef from = gateway(AccountKind::GatewayAvailable, currency);
+    const AccountRef from = gateway(fact.withinHold ? AccountKind::GatewayPending : AccountKind::GatewayAvailable, currency);
     const qint64 repaid = std::min(fact.owed.minor(), fact.teacherPart.minor());
     add(journal, from, receivable(fact.teacher, currency), Money::fromMinor(repaid, currency));
-    add(journal, from, vaultAccount(fact.teacher, Bucket::Available, currency), Money::fromMinor(fact.teacherPart.minor() - repaid, currency));
+    add(journal, from, vaultAccount(fact.teacher, fact.withinHold ? Bucket::Pending : Bucket::Available, currency), Money::fromMinor(fact.teacherPart.minor() - repaid, currency));
     add(journal, from, vaultAccount(std::nullopt, Bucket::None, currency), fact.platformPart);
     return journal;
 }
@@ -155,13 +161,15 @@ Journal withdrawalPaid(const WithdrawalFact& fact)
     return journal;
 }
 
-Journal withdrawalReturned(const WithdrawalFact& fact, bool afterPaid)
+Journal withdrawalReturned(const WithdrawalFact& fact, bool afterPaid, const Money& owed)
 {
     Journal journal = ofWithdrawal(fact, JournalKind::WithdrawalReturned, QStringLiteral("returned"));
     const Currency currency = fact.amount.currency();
     const AccountRef from = afterPaid ? gateway(AccountKind::GatewayAvailable, currency)
                                       : vaultAccount(fact.teacher, Bucket::Reserved, currency);
-    add(journal, from, vaultAccount(fact.teacher, Bucket::Available, currency), fact.amount);
+    const qint64 repaid = fact.teacher ? std::min(owed.minor(), fact.amount.minor()) : 0;
+    if (fact.teacher) add(journal, from, receivable(*fact.teacher, currency), Money::fromMinor(repaid, currency));
+    add(journal, from, vaultAccount(fact.teacher, Bucket::Available, currency), Money::fromMinor(fact.amount.minor() - repaid, currency));
     return journal;
 }
 

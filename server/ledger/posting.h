@@ -95,7 +95,7 @@ struct RefundFact {
     UserId teacher;
     Money platformPart;
     RefundSources sources;
-    bool withinHold = false; ///< the gateway still holds the sale's money back
+    Money held; ///< of the amount, what the gateway still holds back; the rest leaves what is available there
 };
 [[nodiscard]] Journal refund(const RefundFact& fact);
 struct RefundReturnedFact {
@@ -105,6 +105,7 @@ struct RefundReturnedFact {
     Money teacherPart;
     Money platformPart;
     Money owed; ///< by the teacher now; repaid first
+    bool withinHold = false; ///< the sale's hold still runs, so the money waits again
 };
 /// The gateway could not return the money after all: it is ours again.
 [[nodiscard]] Journal refundReturned(const RefundReturnedFact& fact);
@@ -116,8 +117,9 @@ struct WithdrawalFact {
 };
 [[nodiscard]] Journal withdrawalRequested(const WithdrawalFact& fact);
 [[nodiscard]] Journal withdrawalPaid(const WithdrawalFact& fact);
-/// Rejected, cancelled or failed; `afterPaid` when the gateway had said paid before.
-[[nodiscard]] Journal withdrawalReturned(const WithdrawalFact& fact, bool afterPaid);
+/// Rejected, cancelled or failed; `afterPaid` when the gateway had said paid before. What the teacher owes by now (zero for
+/// the platform) is repaid from it first.
+[[nodiscard]] Journal withdrawalReturned(const WithdrawalFact& fact, bool afterPaid, const Money& owed);
 
 /// Change of `teacher`'s buckets by the journal; zero when it does not touch that vault.
 [[nodiscard]] VaultDelta deltaFor(const Journal& journal, const UserId& teacher);

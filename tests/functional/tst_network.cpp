@@ -36,7 +36,7 @@ class TestNetwork : public QObject
     static bool isServed(QTcpSocket& socket)
     {
         socket.write("GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n");
-        socket.waitForReadyRead(5'000);
+        socket.waitForReadyRead(2'000);
         return socket.readAll().startsWith("HTTP/1.1 200");
     }
 
@@ -68,7 +68,7 @@ private Q_SLOTS:
         const auto fourth = connected(daemon.port());
         QVERIFY(!isServed(*fourth));
         open.front()->disconnectFromHost();
-        QTRY_VERIFY_WITH_TIMEOUT(isServed(*connected(daemon.port())), 5'000);
+        QTRY_VERIFY_WITH_TIMEOUT(isServed(*connected(daemon.port())), 20'000);
         for (size_t i = 1; i < open.size(); ++i) QVERIFY(isServed(*open.at(i)));
     }
 
@@ -80,14 +80,14 @@ private Q_SLOTS:
         for (int round = 0; round < 20; ++round) {
             const auto one = connected(daemon.port());
             const auto two = connected(daemon.port());
-            QTRY_VERIFY_WITH_TIMEOUT(isServed(*one) && isServed(*two), 5'000);
+            QTRY_VERIFY_WITH_TIMEOUT(isServed(*one) && isServed(*two), 20'000);
             one->abort();
             two->abort();
             const auto settle = [&] {
                 const auto again = connected(daemon.port());
                 return isServed(*again);
             };
-            QTRY_VERIFY_WITH_TIMEOUT(settle(), 5'000);
+            QTRY_VERIFY_WITH_TIMEOUT(settle(), 20'000);
         }
     }
 

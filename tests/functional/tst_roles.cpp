@@ -119,7 +119,9 @@ private Q_SLOTS:
         for (const http::Route& route : http::allRoutes()) {
             const QByteArray pattern = route.pattern;
             const bool movesMoney = QByteArray(route.method) == "POST" && (pattern == "/api/enrollments" || pattern == "/api/payments/create-payment-intent" ||
-                                                                           pattern == "/api/vaults/{id}/withdrawals" || pattern == "/api/admin/withdrawals/{id}/decision");
+                                                                           pattern == "/api/vaults/{id}/withdrawals" || pattern == "/api/admin/withdrawals/{id}/decision" ||
+                                                                           pattern == "/api/payments/{id}/refund" || pattern == "/api/admin/payments/{id}/refunds" ||
+                                                                           pattern == "/api/admin/refunds/{id}/decision");
             QVERIFY2(route.idempotent == movesMoney, route.pattern);
         }
     }

@@ -250,11 +250,88 @@ private Q_SLOTS:
         QCOMPARE(sold.access(), QStringLiteral("active"));
         QCOMPARE(sold.now().state, PaymentState::Succeeded);
         QCOMPARE(sold.now().refunded, usd(0));
-        QCOMPARE(sold.vault().available, usd(3999)); // the hold is over for money that came back
+        QCOMPARE(sold.vault().pending, usd(3999)); // the hold of the sale still runs
+        QCOMPARE(sold.vault().available, usd(0));
         QCOMPARE(sold.world.ledgerProblems(), QStringList());
         QCOMPARE(sold.world.sql.number(QStringLiteral("select count(*) from notification where kind = 'refund_failed' and user_id = '%1'").arg(sold.admin.id.value)), 1);
         sold.world.gateway.setRefundState(RefundState::Succeeded);
         QCOMPARE(must(sold.give(4999)).state, RefundState::Succeeded); // another try
+        QCOMPARE(sold.world.ledgerProblems(), QStringList());
+    }
+
+    void refundsAroundOneThatFailedAddUpToTheCent()
+    {
+        Sold sold;
+        sold.world.gateway.setRefundState(RefundState::Pending);
+        QCOMPARE(must(sold.give(101)).state, RefundState::Pending);
+        const QString first = sold.world.gateway.refunds().last().refundId;
+        QCOMPARE(must(sold.give(102)).state, RefundState::Pending);
+        for (const stripe::GatewayRefund& one : sold.world.gateway.refunds()) {
+            if (one.refundId != first) continue;
+            RefundEvent event = sold.event("failed", 101, one.id);
+            event.refundId = first;
+            sold.tell(event);
+        }
+        QCOMPARE(sold.now().refunded, usd(102));
+        QCOMPARE(sold.world.ledgerProblems(), QStringList());
+        QCOMPARE(must(sold.give(4897)).state, RefundState::Pending);
+        QCOMPARE(sold.access(), QStringLiteral("refunded"));
+        QCOMPARE(sold.vault().pending, usd(0));
+        QCOMPARE(sold.vault().available, usd(0));
+        QCOMPARE(sold.world.sql.number(QStringLiteral("select count(*) from vault_hold")), 0);
+        QCOMPARE(sold.world.ledgerProblems(), QStringList());
+    }
+
+    void accessComesBackWithAnyRefundOfTheWholeThatFails()
+    {
+        Sold sold;
+        sold.world.gateway.setRefundState(RefundState::Pending);
+        (void)must(sold.give(2000));
+        const stripe::GatewayRefund first = sold.world.gateway.refunds().last();
+        (void)must(sold.give(2999));
+        QCOMPARE(sold.access(), QStringLiteral("refunded"));
+        (void)must(enrollments::enroll(sold.world.services, World::as(sold.student), {sold.course.id})); // begins to buy it again
+        QCOMPARE(sold.access(), QStringLiteral("awaiting_payment"));
+        RefundEvent event = sold.event("failed", 2000, first.id);
+        event.refundId = first.refundId;
+        sold.tell(event);
+        QCOMPARE(sold.access(), QStringLiteral("active"));
+        QCOMPARE(sold.now().state, PaymentState::PartiallyRefunded);
+        QCOMPARE(sold.world.ledgerProblems(), QStringList());
+    }
+
+    void dashboardRefundThatDoesNotFitWaitsForTheFailureBeforeIt()
+    {
+        Sold sold;
+        sold.world.gateway.setRefundState(RefundState::Pending);
+        (void)must(sold.give(3000));
+        const stripe::GatewayRefund first = sold.world.gateway.refunds().last();
+        sold.tell(sold.event("succeeded", 2500, QStringLiteral("re_dashboard")));
+        QCOMPARE(sold.world.sql.number(QStringLiteral("select count(*) from refund")), 1);
+        refunds::sendApproved(sold.world.services);
+        QCOMPARE(sold.world.gateway.refunds().size(), 1); // nothing is sent for it
+        RefundEvent failed = sold.event("failed", 3000, first.id);
+        failed.refundId = first.refundId;
+        sold.tell(failed);
+        sold.world.clock.advance(10);
+        sold.world.settle();
+        QCOMPARE(sold.now().refunded, usd(2500));
+        QCOMPARE(sold.world.ledgerProblems(), QStringList());
+    }
+
+    void approvedWithdrawalWaitsForADebt()
+    {
+        Sold sold;
+        sold.world.clock.advance(15 * 24 * 3600);
+        while (must(vaults::releaseDue(sold.world.services)) > 0) {}
+        const Vault mine = must(vaults::mine(sold.world.services, World::as(sold.teacher)));
+        const Withdrawal out = must(vaults::withdraw(sold.world.services, World::as(sold.teacher), mine.id, {usd(3999), {}}));
+        (void)must(sold.give(4999));
+        QCOMPARE(sold.vault().owed, usd(3999));
+        QCOMPARE(codeOf(vaults::decide(sold.world.services, World::as(sold.admin), out.id, {true, {}})), QStringLiteral("invalid_state"));
+        (void)must(vaults::decide(sold.world.services, World::as(sold.admin), out.id, {false, QStringLiteral("It covers the refund")}));
+        QCOMPARE(sold.vault().owed, usd(0)); // repaid from what came back
+        QCOMPARE(sold.vault().available, usd(0));
         QCOMPARE(sold.world.ledgerProblems(), QStringList());
     }
 
@@ -347,9 +424,18 @@ private Q_SLOTS:
         const User other = sold.world.student();
         QCOMPARE(codeOf(refunds::quote(sold.world.services, World::as(other), sold.payment.id)), QStringLiteral("not_found"));
         QCOMPARE(codeOf(refunds::takeBack(sold.world.services, World::as(other), sold.payment.id, QStringLiteral("Mine now"))), QStringLiteral("not_found"));
-        (void)must(sold.takeBack());
+        (void)must(sold.takeBack(QStringLiteral("Mine to take back")));
         QCOMPARE(must(refunds::list(sold.world.services, other.id, {}, {})).items.size(), 0);
+
         QCOMPARE(must(refunds::list(sold.world.services, sold.student.id, {}, {})).items.size(), 1);
+    }
+
+    void studentIsNotToldWhatTheVaultHolds()
+    {
+        Sold sold;
+        sold.emptyVault();
+        QCOMPARE(must(refunds::quote(sold.world.services, World::as(sold.student), sold.payment.id)).teacherOwes, usd(0));
+        QCOMPARE(must(refunds::quote(sold.world.services, World::as(sold.admin), sold.payment.id)).teacherOwes, usd(3999));
     }
 
     void courseCanBeBoughtAgainAndProgressIsKept()

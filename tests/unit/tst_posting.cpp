@@ -114,9 +114,9 @@ private Q_SLOTS:
                 const WithdrawalFact out{newId<WithdrawalId>(), byPlatform ? std::nullopt : std::optional(teacher), mine};
                 post(withdrawalRequested(out));
                 const int end = m_random.bounded(4);
-                if (end == 0) post(withdrawalReturned(out, false));
+                if (end == 0) post(withdrawalReturned(out, false, Money::fromMinor(0, currency(0))));
                 if (end >= 1) post(withdrawalPaid(out));
-                if (end == 2) post(withdrawalReturned(out, true));
+                if (end == 2) post(withdrawalReturned(out, true, Money::fromMinor(0, currency(0))));
             }
             for (const UserId& teacher : teachers) {
                 const VaultDelta vault = vaults.value(teacher);
@@ -150,7 +150,7 @@ private Q_SLOTS:
                 const Money before = money(pending);
                 const RefundSources sources = sourcesOf(part, before, money(0));
                 QCOMPARE(sources.owed.minor(), 0); // the sale's own share is always enough for its own refunds
-                const Journal journal = refund({newId<RefundId>(), payment, teacher, money(amount - part.minor()), sources, true});
+                const Journal journal = refund({newId<RefundId>(), payment, teacher, money(amount - part.minor()), sources, money(amount)});
                 compareWellFormed(journal);
                 enter(books, journal);
                 pending -= sources.pending.minor();
@@ -170,7 +170,7 @@ private Q_SLOTS:
         QCOMPARE(sources.pending, money(30));
         QCOMPARE(sources.available, money(20));
         QCOMPARE(sources.owed, money(50));
-        const Journal journal = refund({newId<RefundId>(), newId<PaymentId>(), teacher, money(25), sources, false});
+        const Journal journal = refund({newId<RefundId>(), newId<PaymentId>(), teacher, money(25), sources, money(0)});
         QCOMPARE(deltaFor(journal, teacher), (VaultDelta{-30, -20, 0, 50}));
         const Journal repaid = repayment(newId<PaymentId>(), teacher, money(50));
         QCOMPARE(deltaFor(repaid, teacher), (VaultDelta{-50, 0, 0, -50}));
@@ -181,10 +181,28 @@ private Q_SLOTS:
     {
         const UserId teacher = newId<UserId>();
         const auto money = [](qint64 minor) { return Money::fromMinor(minor, Currency()); };
-        const Journal journal = refundReturned({newId<RefundId>(), newId<PaymentId>(), teacher, money(80), money(20), money(50)});
+        const Journal journal = refundReturned({newId<RefundId>(), newId<PaymentId>(), teacher, money(80), money(20), money(50), false});
         compareWellFormed(journal);
         QCOMPARE(deltaFor(journal, teacher), (VaultDelta{0, 30, 0, -50}));
-        QCOMPARE(deltaFor(refundReturned({newId<RefundId>(), newId<PaymentId>(), teacher, money(80), money(20), money(500)}), teacher), (VaultDelta{0, 0, 0, -80}));
+        QCOMPARE(deltaFor(refundReturned({newId<RefundId>(), newId<PaymentId>(), teacher, money(80), money(20), money(500), false}), teacher), (VaultDelta{0, 0, 0, -80}));
+    }
+
+    void withdrawalThatComesBackRepaysTheDebtFirst()
+    {
+        const UserId teacher = newId<UserId>();
+        const auto money = [](qint64 minor) { return Money::fromMinor(minor, Currency()); };
+        const Journal journal = withdrawalReturned({newId<WithdrawalId>(), teacher, money(100)}, false, money(60));
+        compareWellFormed(journal);
+        QCOMPARE(deltaFor(journal, teacher), (VaultDelta{0, 40, -100, -60}));
+    }
+
+    void refundLeavesTheGatewaysTwoPocketsByWhatTheyHold()
+    {
+        const auto money = [](qint64 minor) { return Money::fromMinor(minor, Currency()); };
+        Books books;
+        enter(books, refund({newId<RefundId>(), newId<PaymentId>(), newId<UserId>(), money(20), {money(30), money(40), money(10)}, money(35)}));
+        QCOMPARE(books.value(nameOf({AccountKind::GatewayPending, {}, Bucket::None, Currency()})), 35);
+        QCOMPARE(books.value(nameOf({AccountKind::GatewayAvailable, {}, Bucket::None, Currency()})), 65);
     }
 
     void saleOwesTheTeacherAndEarnsThePlatform()
@@ -202,13 +220,13 @@ private Q_SLOTS:
     {
         const WithdrawalFact fact{WithdrawalId{QStringLiteral("w")}, newId<UserId>(), Money::fromMinor(100, Currency())};
         QSet<QString> names;
-        for (const Journal& journal : {withdrawalRequested(fact), withdrawalPaid(fact), withdrawalReturned(fact, false)}) names << journal.sourceType + u'/' + journal.sourceId + u'/' + journal.purpose;
+        for (const Journal& journal : {withdrawalRequested(fact), withdrawalPaid(fact), withdrawalReturned(fact, false, Money::fromMinor(0, Currency()))}) names << journal.sourceType + u'/' + journal.sourceId + u'/' + journal.purpose;
         QCOMPARE(names.size(), 3);
         const SaleFact sold{PaymentId{QStringLiteral("w")}, newId<UserId>(), split(Money::fromMinor(100, Currency()), 2000)};
         for (const Journal& journal : {sale(sold), release({sold.payment, sold.teacher, sold.shares.teacher, Money::fromMinor(100, Currency())}), repayment(sold.payment, sold.teacher, sold.shares.teacher)}) names << journal.sourceType + u'/' + journal.sourceId + u'/' + journal.purpose;
         QCOMPARE(names.size(), 6);
         // Money comes back once, whether before or after it was paid.
-        QCOMPARE(withdrawalReturned(fact, true).purpose, withdrawalReturned(fact, false).purpose);
+        QCOMPARE(withdrawalReturned(fact, true, Money::fromMinor(0, Currency())).purpose, withdrawalReturned(fact, false, Money::fromMinor(0, Currency())).purpose);
     }
 
     void partsOfNothingArePostedAsNothing()

@@ -10,6 +10,15 @@ QByteArray Request::header(QByteArrayView name) const
     return {};
 }
 
+QByteArray Request::headerLines(QByteArrayView name) const
+{
+    QByteArrayList lines;
+    for (const Header& one : headers) {
+        if (one.name.compare(name, Qt::CaseInsensitive) == 0) lines.append(one.value);
+    }
+    return lines.join(", ");
+}
+
 QString Request::queryValue(QStringView key) const
 {
     // QUrlQuery keeps '+', which forms use for a space.

@@ -21,11 +21,14 @@ struct Request {
     QUrlQuery query;
     QList<Header> headers;
     QByteArray body; ///< empty for a streamed body
-    QString remoteAddress;
+    QString remoteAddress; ///< who calls, as far as it is known
+    QString peerAddress;   ///< the other end of the connection: who calls, or a proxy
     QByteArray requestId; ///< the client's X-Request-Id where well-formed, else made here
 
     /// Value of the first header of that name, case-insensitive; empty when absent.
     [[nodiscard]] QByteArray header(QByteArrayView name) const;
+    /// All headers of that name, in their order, as one list (RFC 9110 section 5.3).
+    [[nodiscard]] QByteArray headerLines(QByteArrayView name) const;
     [[nodiscard]] QString queryValue(QStringView key) const; ///< decoded, '+' as space; empty when absent
 };
 

@@ -29,14 +29,17 @@ QString digitsOf(const QString& code)
 /// The new password, from now on the only way in: every device is logged out.
 Session replacePassword(Transaction& transaction, const Services& services, const Caller& caller, const User& user, const QString& hash, const char* action)
 {
+    // A refresh or a login under way holds the user's row: it commits first, and its token is revoked with the others.
+    transaction.run("accounts/lock_user", {{"id", user.id.value}});
     transaction.exec("accounts/update_password_hash", {{"id", user.id.value}, {"password_hash", hash}});
     transaction.exec("accounts/revoke_user_tokens", {{"user_id", user.id.value}, {"now", services.clock.now()}});
     transaction.exec("accounts/drop_password_code", {{"user_id", user.id.value}});
+    transaction.afterCommit([&live = services.live, id = user.id] { live.dropUser(id); });
     Caller self = caller;
     self.user = user;
     audit(transaction, services, self, QString::fromLatin1(action), user.name, user.id.value);
     notify(transaction, services, {user.id, QStringLiteral("password_changed"), QStringLiteral("Your password was changed"),
-                                   QStringLiteral("Every other device was logged out. If this was not you, tell an admin of your school now."), user.id.value,
+                                   QStringLiteral("Every other device is logged out within a quarter of an hour. If this was not you, tell an admin of your school now."), user.id.value,
                                    QStringLiteral("notice"), QStringLiteral("password:") + newUuid7()});
     return openSession(transaction, services, user, {});
 }
@@ -90,10 +93,11 @@ Result<Session> resetPassword(const Services& services, const Caller& caller, co
 {
     const QString code = digitsOf(reset.code);
     if (code.size() != 8) return fieldError(QStringLiteral("code"), QStringLiteral("The code in the mail has eight digits."));
+    // Before anything is looked up: what is wrong with the password must not tell whether there is such an account.
+    if (auto error = validation::password(reset.password, reset.email.trimmed(), {})) return *error;
     const auto row = findByEmail(services, reset.email);
     if (!row || row->text("state") != u"active") return wrongCode();
     const User user = store::toUser(*row);
-    if (auto error = validation::password(reset.password, user.email, user.name)) return *error;
     // Counted and committed before it is compared, so that parallel guesses count too.
     const auto taken = services.database.inTransaction<std::optional<QString>>([&](Transaction& transaction) -> Result<std::optional<QString>> {
         const auto found = transaction.one("accounts/try_password_code", {{"user_id", user.id.value}, {"now", services.clock.now()}, {"max_attempts", kMaxAttempts}});
@@ -101,6 +105,7 @@ Result<Session> resetPassword(const Services& services, const Caller& caller, co
     });
     if (!taken) return taken.error();
     if (!*taken || !verifyPassword(**taken, code)) return wrongCode();
+    if (auto error = validation::password(reset.password, user.email, user.name)) return *error;
     const QString hash = hashPassword(reset.password);
     return services.database.inTransaction<Session>([&](Transaction& transaction) -> Result<Session> {
         // Once: another request with the same code may have come first.

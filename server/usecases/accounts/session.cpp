@@ -65,6 +65,9 @@ Result<Session> login(const Services& services, const Caller& caller, const Logi
         return makeError(ErrorCode::Blocked, QStringLiteral("This account is blocked. Ask an admin of your school."));
     const QString stronger = needsRehash(row->text("password_hash")) ? hashPassword(form.password) : QString();
     return services.database.inTransaction<Session>([&](store::Transaction& transaction) -> Result<Session> {
+        // The password may have been changed while this one was being verified.
+        const auto current = transaction.one("accounts/lock_user", {{"id", user.id.value}});
+        if (!current || transaction.one("accounts/find_user", {{"id", user.id.value}})->text("password_hash") != row->text("password_hash")) return wrong();
         Caller self = caller;
         self.user = user;
         if (!stronger.isEmpty()) transaction.exec("accounts/update_password_hash", {{"id", user.id.value}, {"password_hash", stronger}});

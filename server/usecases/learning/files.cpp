@@ -23,7 +23,7 @@ Result<StoredFile> createUpload(const Services& services, const Caller& caller, 
     if (form.size > services.policy.maxUploadBytes)
         return makeError(ErrorCode::TooLarge, QStringLiteral("Files may have %1 MiB at most.").arg(services.policy.maxUploadBytes / (1024 * 1024)));
     return services.database.inTransaction<StoredFile>([&](Transaction& transaction) -> Result<StoredFile> {
-        // What others have announced counts as written: room that is promised twice is room for neither.
+        // What the same teacher has announced counts as written; what others announced must not keep anybody out.
         const auto room = *transaction.one("learning/upload_room", {{"owner_id", caller.user->id.value}});
         if (room.integer("own") + form.size > services.policy.maxBytesPerTeacher)
             return makeError(ErrorCode::TooLarge, QStringLiteral("Your files would have more than the %1 GiB a teacher may store. Remove some first.").arg(services.policy.maxBytesPerTeacher >> 30));

@@ -35,8 +35,11 @@ public:
     std::optional<Error> book()
     {
         const Money before = m_payment.money("refunded_minor");
-        const Money part = ledger::teacherPartOfRefund(before, m_amount, m_payment.small("share_bps"));
         const Money after = before.plus(m_amount).value_or(m_amount);
+        // The share of all that is refunded then, less what is booked now: also after one in the middle failed, it adds up.
+        const qint64 booked = m_transaction.one("payments/sum_booked_refunds", {{"payment_id", m_payment.text("id")}})->integer("teacher");
+        const qint64 owing = ledger::split(after, m_payment.small("share_bps")).teacher.minor() - booked;
+        const Money part = Money::fromMinor(std::clamp<qint64>(owing, 0, m_amount.minor()), m_amount.currency());
         if (after.minor() > m_payment.integer("amount_minor"))
             return makeError(ErrorCode::GatewayRefused, QStringLiteral("Refund %1 is more than what is left of its payment.").arg(m_refund.text("id")));
         const bool isWhole = after.minor() == m_payment.integer("amount_minor");
@@ -52,12 +55,19 @@ public:
     std::optional<Error> bookBack()
     {
         const Money part = Money::fromMinor(m_refund.integer("teacher_minor"), m_amount.currency());
-        if (const QString state = m_refund.text("enrollment_before"); !state.isEmpty()) restoreAccess(state);
+        // Whichever refund of the payment took the access: with this one back, it is not refunded whole any more.
+        if (const auto ended = m_transaction.one("payments/find_ended_access", {{"payment_id", m_payment.text("id")}})) restoreAccess(ended->text("enrollment_before"));
         const UserId teacher = m_payment.id<UserId>("teacher_id");
+        const QDateTime availableAt = m_payment.time("settled_at").addDays(m_services.policy.holdDays);
+        const bool withinHold = availableAt > m_now;
+        const Money platform = m_amount.minus(part).value_or(m_amount);
         const store::Debts debts = store::lockDebts(m_transaction, {teacher}, {m_amount.currency()});
         const Money owed = debts.empty() ? Money::fromMinor(0, m_amount.currency()) : debts.begin()->second.owed;
-        const Money platform = m_amount.minus(part).value_or(m_amount);
-        const auto posted = store::post(m_transaction, {ledger::refundReturned({m_refund.id<RefundId>("id"), m_payment.id<PaymentId>("id"), teacher, part, platform, owed})}, m_now);
+        if (withinHold) {
+            m_transaction.exec("vaults/grow_hold", {{"payment_id", m_payment.text("id")}, {"vault_id", m_payment.text("vault_id")}, {"teacher", part.minor() - std::min(part.minor(), owed.minor())},
+                                                    {"platform", platform.minor()}, {"gateway", m_amount.minor()}, {"currency", m_amount.currency().code()}, {"available_at", availableAt}});
+        }
+        const auto posted = store::post(m_transaction, {ledger::refundReturned({m_refund.id<RefundId>("id"), m_payment.id<PaymentId>("id"), teacher, part, platform, owed, withinHold})}, m_now);
         if (!posted) return posted.error();
         m_transaction.exec("payments/set_refund_booked", {{"id", m_refund.text("id")}, {"teacher_minor", part.minor()}, {"returned", true}, {"enrollment_before", store::null()}});
         setRefunded(m_payment.money("refunded_minor").minus(m_amount).value_or(m_amount));
@@ -90,7 +100,10 @@ private:
     {
         const QString enrollment = m_payment.text("enrollment_id");
         const auto row = m_transaction.one("enrollments/lock_enrollment", {{"id", enrollment}});
-        if (row->enumeration<EnrollmentState>("state") != EnrollmentState::Refunded) return; // bought again meanwhile
+        const auto now = row->enumeration<EnrollmentState>("state");
+        // Somebody who began to buy it again need not pay: the first payment stands.
+        const bool isClosed = now == EnrollmentState::Refunded || now == EnrollmentState::AwaitingPayment || now == EnrollmentState::Expired;
+        if (!isClosed) return;
         m_transaction.exec("enrollments/set_state", {{"id", enrollment}, {"state", state}, {"now", m_now}});
         publish(m_transaction, m_services, m_payment.id<UserId>("student_id"), QStringLiteral("enrollment"), enrollment);
     }
@@ -120,12 +133,13 @@ private:
             pending += taken;
         }
         const Money platform = m_amount.minus(part).value_or(m_amount);
+        const qint64 held = own ? std::min(own->integer("gateway_minor"), m_amount.minor()) : 0;
         if (own) {
             m_transaction.exec("vaults/shrink_hold", {{"payment_id", m_payment.text("id")}, {"teacher", fromOwn},
-                                                      {"platform", std::min(own->integer("platform_minor"), platform.minor())}, {"gateway", m_amount.minor()}});
+                                                      {"platform", std::min(own->integer("platform_minor"), platform.minor())}, {"gateway", held}});
         }
         const auto sources = ledger::sourcesOf(part, Money::fromMinor(pending, currency), Money::fromMinor(available.minor(), currency));
-        const auto posted = store::post(m_transaction, {ledger::refund({m_refund.id<RefundId>("id"), m_payment.id<PaymentId>("id"), teacher, platform, sources, own.has_value()})}, m_now);
+        const auto posted = store::post(m_transaction, {ledger::refund({m_refund.id<RefundId>("id"), m_payment.id<PaymentId>("id"), teacher, platform, sources, Money::fromMinor(held, currency)})}, m_now);
         if (!posted) return posted.error();
         publish(m_transaction, m_services, teacher, QStringLiteral("vault"), m_payment.text("vault_id"));
         return std::nullopt;
@@ -172,6 +186,9 @@ Result<QString> target(Transaction& transaction, const Services& services, const
     // Two events of it at once: whoever waited for the lock finds what the other has made.
     if (const auto again = transaction.one("payments/find_refund_target", {{"gateway_id", refund.id}, {"id", store::null()}})) return again->text("id");
     if (locked->isNull("settled_at")) return makeError(ErrorCode::NotFound, QStringLiteral("Refund %1 came before its payment was settled.").arg(refund.id));
+    // An earlier refund may have failed, and that news still be on its way; until then this one does not fit.
+    if (locked->integer("refunded_minor") + refund.amount.minor() > locked->integer("amount_minor"))
+        return makeError(ErrorCode::NotFound, QStringLiteral("Refund %1 is more than what is left of its payment.").arg(refund.id));
     const QString id = newUuid7();
     transaction.exec("payments/insert_refund", {{"id", id}, {"payment_id", payment->text("id")}, {"amount_minor", refund.amount.minor()}, {"currency", refund.amount.currency().code()},
                                                 {"state", toText(RefundState::Approved)}, {"reason", QStringLiteral("Made in the gateway's dashboard.")}, {"requested_by", store::null()},

@@ -150,7 +150,10 @@ Result<RefundQuote> quote(const Services& services, const Caller& caller, const 
         const bool mayRead = facts && (caller.user->role == Role::Admin || facts->id<UserId>("student_id") == caller.user->id);
         if (!mayRead) return noSuchPayment();
         if (facts->isNull("settled_at")) return makeError(ErrorCode::InvalidState, QStringLiteral("This payment was not settled, so there is nothing to give back."));
-        return quoteOf(*facts, services);
+        RefundQuote quote = quoteOf(*facts, services);
+        // What a vault holds is its owner's business and the admins'.
+        if (caller.user->role != Role::Admin) quote.teacherOwes = Money::fromMinor(0, quote.refundable.currency());
+        return quote;
     });
 }
 

@@ -49,11 +49,25 @@ void tell(Transaction& transaction, const Services& services, const Row& row, co
     publishToRole(transaction, services, Role::Admin, QStringLiteral("withdrawal"), id);
 }
 
+/// What refunds beyond the vault left a teacher owing; zero for the platform. Locks the vault.
+Money owedBy(Transaction& transaction, const std::optional<UserId>& teacher, Currency currency)
+{
+    if (!teacher) return Money::fromMinor(0, currency);
+    const store::Debts debts = store::lockDebts(transaction, {*teacher}, {currency});
+    return debts.empty() ? Money::fromMinor(0, currency) : debts.begin()->second.owed;
+}
+
+Error waitsForDebt()
+{
+    return makeError(ErrorCode::InvalidState, QStringLiteral("Refunds were more than the vault held. Later sales repay that first; withdrawals wait meanwhile."));
+}
+
 /// Money of a withdrawal that will not be paid goes back to the vault.
 Result<Done> giveBack(Transaction& transaction, const Services& services, const Row& row, const Change& change)
 {
     const bool afterPaid = row.enumeration<WithdrawalState>("state") == WithdrawalState::Paid;
-    const auto posted = store::post(transaction, {withdrawalReturned(factOf(row), afterPaid)}, services.clock.now());
+    const ledger::WithdrawalFact fact = factOf(row);
+    const auto posted = store::post(transaction, {withdrawalReturned(fact, afterPaid, owedBy(transaction, fact.teacher, fact.amount.currency()))}, services.clock.now());
     if (!posted) return posted.error();
     setState(transaction, services, row.text("id"), change);
     return Done{};
@@ -63,7 +77,8 @@ Result<Done> giveBack(Transaction& transaction, const Services& services, const 
 Money platformAvailable(Transaction& transaction, Currency currency)
 {
     transaction.run("vaults/lock_platform");
-    // The balance first: a sale that settles in between then counts as held, never as available.
+    // Nothing is posted between the two readings: sales and refunds change the balance and what is held together.
+    transaction.run("vaults/lock_posting_exclusive");
     const auto account = transaction.one("vaults/account_balance", {{"kind", toText(ledger::AccountKind::PlatformRevenue)}, {"bucket", QString()}, {"currency", currency.code()}});
     const qint64 balance = account ? account->integer("credits") - account->integer("debits") : 0;
     qint64 held = 0;
@@ -77,12 +92,6 @@ Money teacherAvailable(Transaction& transaction, const Row& vault, Currency curr
 {
     const auto row = transaction.one("vaults/lock_balances", {{"owner_ids", vault.text("owner_id")}, {"currencies", currency.code()}});
     return Money::fromMinor(row ? row->integer("available_minor") : 0, currency);
-}
-
-bool owes(Transaction& transaction, const Row& vault, Currency currency)
-{
-    const auto row = transaction.one("vaults/lock_balances", {{"owner_ids", vault.text("owner_id")}, {"currencies", currency.code()}});
-    return row && row->integer("owed_minor") > 0;
 }
 
 } // namespace
@@ -99,8 +108,7 @@ Result<Withdrawal> withdraw(const Services& services, const Caller& caller, cons
         if (const auto known = transaction.one("vaults/find_by_request_key", key)) return loaded(transaction, known->text("id"));
         const Currency currency = form.amount.currency();
         const Money available = isPlatform ? platformAvailable(transaction, currency) : teacherAvailable(transaction, *vault, currency);
-        if (!isPlatform && owes(transaction, *vault, currency))
-            return makeError(ErrorCode::InvalidState, QStringLiteral("Refunds were more than your vault held. Later sales repay that first; withdrawals wait meanwhile."));
+        if (owedBy(transaction, vault->optionalId<UserId>("owner_id"), currency).minor() > 0) return waitsForDebt();
         const Money minimum = Money::fromMinor(services.policy.minimumWithdrawalMinor, currency);
         if (auto error = validation::withdrawal(form, minimum, available)) return *error;
         const auto withdrawal = newId<WithdrawalId>();
@@ -146,6 +154,7 @@ Result<Withdrawal> decide(const Services& services, const Caller& caller, const 
             return makeError(ErrorCode::Conflict, QStringLiteral("This withdrawal was decided already. Load it again."));
         if (decision.approve) {
             if (!services.gateway) return makeError(ErrorCode::PaymentsUnavailable, QStringLiteral("No payment gateway is set up, so nothing can be sent."));
+            if (owedBy(transaction, row->optionalId<UserId>("owner_id"), row->money("amount_minor").currency()).minor() > 0) return waitsForDebt();
             setState(transaction, services, id.value, change);
         } else {
             const auto done = giveBack(transaction, services, *row, change);
@@ -209,6 +218,8 @@ Result<Sending> beginSending(const Services& services, const QString& id)
         const auto row = transaction.one("vaults/lock_withdrawal", {{"id", id}});
         const auto state = row->enumeration<WithdrawalState>("state");
         if (state != WithdrawalState::Approved && state != WithdrawalState::Sending) return makeError(ErrorCode::InvalidState);
+        const bool mayWait = state == WithdrawalState::Approved; // what was asked of the gateway before is seen through
+        if (mayWait && owedBy(transaction, row->optionalId<UserId>("owner_id"), row->money("amount_minor").currency()).minor() > 0) return waitsForDebt();
         setState(transaction, services, id, {WithdrawalState::Sending, {}, {}, {}});
         return Sending{id, row->money("amount_minor"), row->optionalTime("sending_at")};
     });
