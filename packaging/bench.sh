@@ -90,7 +90,7 @@ client() {
     pid=$!
     wait_for 30 "the client" grep -q "login usable" "$base/client.log"
     end=$(date +%s%N)
-    memory=$(sed -n 's/^VmRSS: *\([0-9]*\) kB/\1/p' "/proc/$pid/status")
+    memory=$(sed -n 's/^VmRSS:[[:space:]]*\([0-9]*\) kB/\1/p' "/proc/$pid/status")
     kill $pid; wait $pid 2>/dev/null || true
     jq -cn --arg n "client_start.$round" --argjson ms $(((end - start) / 1000000)) --argjson mib $((memory / 1024)) '{bench:$n, ms:$ms, rss_mib:$mib}'
   done

@@ -66,7 +66,9 @@ int main(int argc, char** argv)
     }
     QList<QByteArray> targets; // paths, or courses to enroll in
     QTextStream input(stdin);
-    while (!input.atEnd()) targets.append(input.readLine().toUtf8());
+    while (!input.atEnd()) {
+        if (const QString line = input.readLine(); !line.isEmpty()) targets.append(line.toUtf8());
+    }
     const QByteArray token = parser.value(QStringLiteral("token")).toLatin1();
     if (arguments.value(0) == u"enrolls") {
         print(parser.value(QStringLiteral("name")), bench::run(port, clients, targets.size(), [&](qint64 i) {
