@@ -96,7 +96,7 @@ public:
     {
     }
 
-    Result<QHash<UserId, VaultId>> run()
+    Result<Done> run()
     {
         m_transaction.run("vaults/lock_posting_shared");
         lockBalances();
@@ -105,9 +105,7 @@ public:
             if (auto error = apply(m_journals.at(i), ids.at(i).integer("id"))) return *error;
         }
         write();
-        QHash<UserId, VaultId> vaults;
-        for (const auto& [key, balance] : m_balances) vaults.insert(UserId{key.first}, VaultId{balance.vaultId});
-        return vaults;
+        return Done{};
     }
 
 private:
@@ -266,7 +264,13 @@ Debts lockDebts(Transaction& transaction, const QList<UserId>& teachers, const Q
     return debts;
 }
 
-Result<QHash<UserId, VaultId>> post(Transaction& transaction, const QList<Journal>& journals, const QDateTime& now)
+Money lockOwed(Transaction& transaction, const UserId& teacher, Currency currency)
+{
+    const Debts debts = lockDebts(transaction, {teacher}, {currency});
+    return debts.empty() ? Money::fromMinor(0, currency) : debts.begin()->second.owed;
+}
+
+Result<Done> post(Transaction& transaction, const QList<Journal>& journals, const QDateTime& now)
 {
     return Poster(transaction, journals, now).run();
 }

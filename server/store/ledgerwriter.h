@@ -19,11 +19,11 @@ struct Debt {
 using Debts = std::map<std::pair<QString, QString>, Debt>; ///< by teacher's id and currency code
 /// Locks these vaults, in id order, until the end of the transaction.
 [[nodiscard]] Debts lockDebts(Transaction& transaction, const QList<UserId>& teachers, const QList<Currency>& currencies);
+/// What one teacher owes; zero without a vault in that currency. Locks the vault likewise.
+[[nodiscard]] Money lockOwed(Transaction& transaction, const UserId& teacher, Currency currency);
 
 /// Posts journals in their order. InsufficientFunds when a bucket would go below zero (nothing is written then, roll
 /// back); AlreadyExists when one of the facts is in the ledger. Locks the vaults it touches, in id order.
-/// Answers the vault of each teacher involved.
-[[nodiscard]] Result<QHash<UserId, VaultId>> post(Transaction& transaction, const QList<ledger::Journal>& journals,
-                                                  const QDateTime& now);
+[[nodiscard]] Result<Done> post(Transaction& transaction, const QList<ledger::Journal>& journals, const QDateTime& now);
 
 } // namespace lectern::store

@@ -61,8 +61,7 @@ public:
         const QDateTime availableAt = m_payment.time("settled_at").addDays(m_services.policy.holdDays);
         const bool withinHold = availableAt > m_now;
         const Money platform = m_amount.minus(part).value_or(m_amount);
-        const store::Debts debts = store::lockDebts(m_transaction, {teacher}, {m_amount.currency()});
-        const Money owed = debts.empty() ? Money::fromMinor(0, m_amount.currency()) : debts.begin()->second.owed;
+        const Money owed = store::lockOwed(m_transaction, teacher, m_amount.currency());
         if (withinHold) {
             m_transaction.exec("vaults/grow_hold", {{"payment_id", m_payment.text("id")}, {"vault_id", m_payment.text("vault_id")}, {"teacher", part.minor() - std::min(part.minor(), owed.minor())},
                                                     {"platform", platform.minor()}, {"gateway", m_amount.minor()}, {"currency", m_amount.currency().code()}, {"available_at", availableAt}});

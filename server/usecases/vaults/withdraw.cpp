@@ -52,9 +52,7 @@ void tell(Transaction& transaction, const Services& services, const Row& row, co
 /// What refunds beyond the vault left a teacher owing; zero for the platform. Locks the vault.
 Money owedBy(Transaction& transaction, const std::optional<UserId>& teacher, Currency currency)
 {
-    if (!teacher) return Money::fromMinor(0, currency);
-    const store::Debts debts = store::lockDebts(transaction, {*teacher}, {currency});
-    return debts.empty() ? Money::fromMinor(0, currency) : debts.begin()->second.owed;
+    return teacher ? store::lockOwed(transaction, *teacher, currency) : Money::fromMinor(0, currency);
 }
 
 Error waitsForDebt()
