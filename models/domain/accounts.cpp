@@ -4,7 +4,7 @@
 
 namespace lectern {
 
-LECTERN_ENUM(Role, {Role::Student, "student"}, {Role::Teacher, "teacher"}, {Role::Admin, "admin"})
+LECTERN_ENUM(Role, {Role::Student, "student"}, {Role::Teacher, "teacher"}, {Role::Admin, "admin"}, {Role::Auditor, "auditor"})
 LECTERN_ENUM(UserState, {UserState::Active, "active"}, {UserState::Blocked, "blocked"})
 
 LECTERN_JSON(User, userFromJson)

@@ -6,7 +6,8 @@
 
 namespace lectern {
 
-enum class Role { Student, Teacher, Admin };
+/// An auditor sees everything that an admin sees and can change nothing.
+enum class Role { Student, Teacher, Admin, Auditor };
 enum class UserState { Active, Blocked };
 QString toText(Role);
 bool fromText(const QString&, Role&);
@@ -19,6 +20,7 @@ struct User {
     QString email;
     Role role = Role::Student;
     UserState state = UserState::Active;
+    QString country; ///< ISO 3166-1 alpha-2, for taxes; empty: the organisation's
     QDateTime createdAt;
     bool operator==(const User&) const = default;
 };
@@ -73,6 +75,10 @@ struct ServerInfo {
     int holdDays = 14;           ///< until a sale becomes available to its teacher
     int refundDays = 14;         ///< a student may take a purchase back within so many days…
     int refundMaxPercent = 30;   ///< …having seen at most so much of the course
+    QStringList offlineMethods;  ///< "cash", "cheque", "bank_transfer", as far as this school takes them
+    QString offlineInstructions; ///< where to pay, in the school's words
+    QString country;             ///< ISO 3166-1 alpha-2 of the organisation
+    bool taxes = false;          ///< taxes depend on the student's country: ask for it
     QList<DemoAccount> demoAccounts;
     bool operator==(const ServerInfo&) const = default;
 };

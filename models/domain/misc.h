@@ -64,6 +64,10 @@ struct Badges {
     int reviews = 0;     ///< submitted revisions (admin)
     int withdrawals = 0; ///< requested (admin)
     int notifications = 0; ///< unread (everybody)
+    int refunds = 0;        ///< requested (admin)
+    int disputes = 0;       ///< that need an answer (admin)
+    int offlinePayments = 0; ///< that wait for a receipt (admin)
+    int reconciliation = 0; ///< lines that need explaining (admin)
     bool operator==(const Badges&) const = default;
 };
 QJsonObject toJson(const Badges&);

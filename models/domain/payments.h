@@ -18,8 +18,18 @@ enum class PaymentState {
 QString toText(PaymentState);
 bool fromText(const QString&, PaymentState&);
 
+/// How a payment is made. Cash, cheque and bank transfer are recorded by an admin.
+enum class PaymentMethod { Card, Cash, Cheque, BankTransfer, Wallet };
+QString toText(PaymentMethod);
+bool fromText(const QString&, PaymentMethod&);
+enum class PaymentKind { Course, TopUp }; ///< a top-up belongs to no course: it fills the student's wallet
+QString toText(PaymentKind);
+bool fromText(const QString&, PaymentKind&);
+
 struct Payment {
     PaymentId id;
+    PaymentKind kind = PaymentKind::Course;
+    PaymentMethod method = PaymentMethod::Card;
     EnrollmentId enrollmentId;
     CourseId courseId;
     QString courseTitle;
@@ -28,6 +38,11 @@ struct Payment {
     QString teacherName;
     Money amount;
     Money refunded;
+    Money disputed;   ///< with the student's bank, or lost to it
+    Money walletPart; ///< of `amount`, paid from the student's wallet
+    Money tax;        ///< of `amount`
+    int taxBps = 0;   ///< rate, frozen at the sale
+    std::optional<Money> fee; ///< what the gateway kept; absent until its balance transaction is known
     Money teacherShare;
     Money platformShare;
     PaymentState state = PaymentState::Created;
@@ -35,6 +50,7 @@ struct Payment {
     QString gatewayId;      ///< "pi_…"; empty while Created
     QDateTime createdAt;
     std::optional<QDateTime> settledAt;
+    QString receiptNumber; ///< "R-2026-000017"; empty until it is issued
     bool operator==(const Payment&) const = default;
 };
 QJsonObject toJson(const Payment&);
@@ -79,7 +95,8 @@ QJsonObject toJson(const ConfirmForm&);
 Result<ConfirmForm> confirmFormFromJson(const QJsonObject&);
 
 struct PaymentFilter {
-    QString text; ///< student, course or gateway id
+    QString text; ///< student, course, receipt number or gateway id
+    bool waitingOffline = false; ///< only those that wait for cash, a cheque or a transfer
     std::optional<PaymentState> state;
     std::optional<QDateTime> from;
     std::optional<QDateTime> until;

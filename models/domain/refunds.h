@@ -14,6 +14,11 @@ enum class RefundState {
 QString toText(RefundState);
 bool fromText(const QString&, RefundState&);
 
+/// Where the money goes: back through the gateway, by hand, or into the student's wallet.
+enum class RefundChannel { Gateway, Offline, Wallet };
+QString toText(RefundChannel);
+bool fromText(const QString&, RefundChannel&);
+
 /// One return of money to the payer of one payment.
 struct Refund {
     RefundId id;
@@ -27,6 +32,8 @@ struct Refund {
     QString decidedBy;   ///< name of the admin; empty when nobody had to decide
     QString failure;     ///< why it was rejected or failed; empty
     QString gatewayId;   ///< "re_…"; empty until the gateway knows it
+    RefundChannel channel = RefundChannel::Gateway;
+    bool reversal = false; ///< takes back a receipt that was recorded by mistake
     QDateTime createdAt;
     std::optional<QDateTime> finishedAt;
     bool operator==(const Refund&) const = default;
@@ -42,6 +49,9 @@ struct RefundQuote {
     Money refundable;    ///< paid, less what was or is being returned
     Money teacherPart;   ///< of `refundable`, taken back from the teacher's vault
     Money platformPart;  ///< of `refundable`, borne by the platform
+    Money taxPart;       ///< of `refundable`, tax that is not owed any more
+    Money walletPart;    ///< of `refundable`, paid from the wallet, so that it goes back there in any case
+    QString blocked;     ///< why nothing can be refunded now (a dispute is open); else empty
     Money teacherOwes;   ///< of `teacherPart`, more than the vault holds: becomes the teacher's debt
     bool automatic = false; ///< the student may take it back at once, without asking
     QString why;         ///< when not automatic: the rule that is in the way, in one sentence
@@ -56,10 +66,20 @@ Result<RefundQuote> refundQuoteFromJson(const QJsonObject&);
 struct RefundForm {
     Money amount;
     QString reason;
+    std::optional<bool> toWallet; ///< true: into the student's wallet instead of the way it was paid
     bool operator==(const RefundForm&) const = default;
 };
 QJsonObject toJson(const RefundForm&);
 Result<RefundForm> refundFormFromJson(const QJsonObject&);
+
+/// What a student sends to take a purchase back.
+struct TakeBackForm {
+    std::optional<QString> reason; ///< required where an admin has to decide
+    std::optional<bool> toWallet;  ///< true: into the wallet, at once; else the way it was paid
+    bool operator==(const TakeBackForm&) const = default;
+};
+QJsonObject toJson(const TakeBackForm&);
+Result<TakeBackForm> takeBackFormFromJson(const QJsonObject&);
 
 struct RefundDecision {
     bool approve = false;

@@ -19,9 +19,10 @@ bool mayBecome(EnrollmentState from, EnrollmentState to)
     using S = EnrollmentState;
     switch (from) {
     case S::AwaitingPayment: return to == S::Active || to == S::Expired || to == S::Cancelled;
-    case S::Active: return to == S::Completed || to == S::Suspended || to == S::Refunded || to == S::Cancelled;
-    case S::Completed: return to == S::Refunded || to == S::Suspended;
-    case S::Suspended: return to == S::Active || to == S::Refunded || to == S::Cancelled;
+    // A receipt that was recorded by mistake is taken back, and the money is still awaited.
+    case S::Active: return to == S::Completed || to == S::Suspended || to == S::Refunded || to == S::Cancelled || to == S::AwaitingPayment;
+    case S::Completed: return to == S::Refunded || to == S::Suspended || to == S::AwaitingPayment;
+    case S::Suspended: return to == S::Active || to == S::Completed || to == S::Refunded || to == S::Cancelled;
     // A course that was left may be taken up again; a dispute that was won reinstates.
     case S::Expired:
     case S::Cancelled:
@@ -34,13 +35,14 @@ bool mayBecome(WithdrawalState from, WithdrawalState to)
 {
     using S = WithdrawalState;
     switch (from) {
-    case S::Requested: return to == S::Approved || to == S::Rejected || to == S::Cancelled;
+    case S::Requested: return to == S::Approved || to == S::Paid || to == S::Rejected || to == S::Cancelled;
     case S::Approved: return to == S::Sending;
     case S::Sending: return to == S::Sent || to == S::Paid || to == S::Failed;
     case S::Sent: return to == S::Paid || to == S::Failed;
     // A bank may send money back after the gateway said that it was paid.
-    case S::Paid: return to == S::Failed;
+    case S::Paid: return to == S::Returned;
     case S::Failed:
+    case S::Returned:
     case S::Rejected:
     case S::Cancelled: return false;
     }

@@ -5,8 +5,8 @@
 namespace lectern {
 
 LECTERN_ENUM(VaultKind, {VaultKind::Teacher, "teacher"}, {VaultKind::Platform, "platform"})
-LECTERN_ENUM(EntryKind, {EntryKind::Sale, "sale"}, {EntryKind::Release, "release"}, {EntryKind::Withdrawal, "withdrawal"}, {EntryKind::WithdrawalReturned, "withdrawal_returned"}, {EntryKind::Refund, "refund"}, {EntryKind::Adjustment, "adjustment"})
-LECTERN_ENUM(WithdrawalState, {WithdrawalState::Requested, "requested"}, {WithdrawalState::Approved, "approved"}, {WithdrawalState::Sending, "sending"}, {WithdrawalState::Sent, "sent"}, {WithdrawalState::Paid, "paid"}, {WithdrawalState::Failed, "failed"}, {WithdrawalState::Rejected, "rejected"}, {WithdrawalState::Cancelled, "cancelled"})
+LECTERN_ENUM(EntryKind, {EntryKind::Sale, "sale"}, {EntryKind::Release, "release"}, {EntryKind::Withdrawal, "withdrawal"}, {EntryKind::WithdrawalReturned, "withdrawal_returned"}, {EntryKind::Refund, "refund"}, {EntryKind::Adjustment, "adjustment"}, {EntryKind::Dispute, "dispute"}, {EntryKind::Fee, "fee"})
+LECTERN_ENUM(WithdrawalState, {WithdrawalState::Requested, "requested"}, {WithdrawalState::Approved, "approved"}, {WithdrawalState::Sending, "sending"}, {WithdrawalState::Sent, "sent"}, {WithdrawalState::Paid, "paid"}, {WithdrawalState::Failed, "failed"}, {WithdrawalState::Returned, "returned"}, {WithdrawalState::Rejected, "rejected"}, {WithdrawalState::Cancelled, "cancelled"})
 
 LECTERN_JSON(Vault, vaultFromJson)
 LECTERN_JSON(VaultEntry, vaultEntryFromJson)

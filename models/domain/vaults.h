@@ -5,8 +5,10 @@
 namespace lectern {
 
 enum class VaultKind { Teacher, Platform };
-enum class EntryKind { Sale, Release, Withdrawal, WithdrawalReturned, Refund, Adjustment };
-enum class WithdrawalState { Requested, Approved, Sending, Sent, Paid, Failed, Rejected, Cancelled };
+/// Dispute: a sale that the student's bank took back, or gave back. Fee: what the gateway keeps (the platform bears it).
+enum class EntryKind { Sale, Release, Withdrawal, WithdrawalReturned, Refund, Adjustment, Dispute, Fee };
+/// Failed: the bank never had it. Returned: it was paid, and the bank sent it back. Both give the money back to the vault.
+enum class WithdrawalState { Requested, Approved, Sending, Sent, Paid, Failed, Returned, Rejected, Cancelled };
 QString toText(VaultKind);
 bool fromText(const QString&, VaultKind&);
 QString toText(EntryKind);
@@ -21,7 +23,16 @@ struct VaultBalance {
     Money reserved;  ///< in withdrawals under way
     Money lifetime;  ///< everything ever credited by sales
     Money owed;      ///< refunds beyond the vault; later sales repay it first, withdrawals wait meanwhile
+    Money fees;      ///< platform: what the gateway kept so far, already taken off `available`; else zero
     bool operator==(const VaultBalance&) const = default;
+};
+
+/// What becomes available on one day.
+struct VaultRelease {
+    QDateTime at;
+    Money amount;
+    bool waitsForGateway = false; ///< the gateway has not confirmed yet that the money will be there
+    bool operator==(const VaultRelease&) const = default;
 };
 
 struct Vault {
@@ -34,6 +45,7 @@ struct Vault {
     int holdDays = 14;
     std::optional<QDateTime> nextReleaseAt;
     Money nextReleaseAmount;
+    QList<VaultRelease> releases; ///< the next 31 days on which something becomes available, in the first currency
     QDateTime createdAt;
     bool operator==(const Vault&) const = default;
 };
@@ -95,8 +107,12 @@ struct Withdrawal {
     WithdrawalState state = WithdrawalState::Requested;
     QString note;
     QString reason;    ///< of a rejection or a failure
-    QString gatewayId; ///< "po_…"
-    QString decidedBy; ///< name of the admin
+    QString gatewayId;  ///< "po_…"
+    QString transferId; ///< "tr_…": to the teacher's account at the gateway, before its payout; empty for the platform
+    QString reference;  ///< of a bank transfer that an admin made by hand; empty: sent through the gateway
+    QString decidedBy;  ///< name of the admin
+    QStringList approvedBy;  ///< names of the admins who approved so far
+    int approvalsNeeded = 1; ///< 2 above the configured amount, by different admins
     QDateTime requestedAt;
     std::optional<QDateTime> decidedAt;
     std::optional<QDateTime> finishedAt;
@@ -108,6 +124,7 @@ Result<Withdrawal> withdrawalFromJson(const QJsonObject&);
 struct WithdrawalDecision {
     bool approve = false;
     QString reason; ///< required to reject
+    std::optional<QString> reference; ///< with approve: it was paid by hand, and this is the bank's reference
     bool operator==(const WithdrawalDecision&) const = default;
 };
 QJsonObject toJson(const WithdrawalDecision&);

@@ -99,7 +99,7 @@ std::optional<Error> TakeBackDialog::check()
 
 void TakeBackDialog::send()
 {
-    whenDone(this, m_refunds->takeBack(m_payment, reason(), m_key), [this](const Result<Refund>& answer) {
+    whenDone(this, m_refunds->takeBack(m_payment, {reason(), std::nullopt}, m_key), [this](const Result<Refund>& answer) {
         if (!answer) return fail(answer.error());
         Q_EMIT done(*answer);
         accept();

@@ -13,6 +13,7 @@ struct Fields<User> {
         field("email", &User::email),
         field("role", &User::role),
         field("state", &User::state),
+        field("country", &User::country),
         field("createdAt", &User::createdAt));
 };
 
@@ -61,6 +62,10 @@ struct Fields<ServerInfo> {
         field("holdDays", &ServerInfo::holdDays),
         field("refundDays", &ServerInfo::refundDays),
         field("refundMaxPercent", &ServerInfo::refundMaxPercent),
+        field("offlineMethods", &ServerInfo::offlineMethods),
+        field("offlineInstructions", &ServerInfo::offlineInstructions),
+        field("country", &ServerInfo::country),
+        field("taxes", &ServerInfo::taxes),
         field("demoAccounts", &ServerInfo::demoAccounts));
 };
 

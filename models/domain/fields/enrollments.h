@@ -30,7 +30,11 @@ struct Fields<Enrollment> {
 template <>
 struct Fields<EnrollForm> {
     static constexpr auto all = std::make_tuple(
-        field("courseId", &EnrollForm::courseId));
+        field("courseId", &EnrollForm::courseId),
+        field("method", &EnrollForm::method),
+        field("country", &EnrollForm::country),
+        field("walletPart", &EnrollForm::walletPart),
+        field("expectedTotal", &EnrollForm::expectedTotal));
 };
 
 template <>

@@ -44,7 +44,11 @@ struct Fields<Badges> {
     static constexpr auto all = std::make_tuple(
         field("reviews", &Badges::reviews),
         field("withdrawals", &Badges::withdrawals),
-        field("notifications", &Badges::notifications));
+        field("notifications", &Badges::notifications),
+        field("refunds", &Badges::refunds),
+        field("disputes", &Badges::disputes),
+        field("offlinePayments", &Badges::offlinePayments),
+        field("reconciliation", &Badges::reconciliation));
 };
 
 template <>

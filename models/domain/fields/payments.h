@@ -10,6 +10,8 @@ template <>
 struct Fields<Payment> {
     static constexpr auto all = std::make_tuple(
         field("id", &Payment::id),
+        field("kind", &Payment::kind),
+        field("method", &Payment::method),
         field("enrollmentId", &Payment::enrollmentId),
         field("courseId", &Payment::courseId),
         field("courseTitle", &Payment::courseTitle),
@@ -18,13 +20,19 @@ struct Fields<Payment> {
         field("teacherName", &Payment::teacherName),
         field("amount", &Payment::amount),
         field("refunded", &Payment::refunded),
+        field("disputed", &Payment::disputed),
+        field("walletPart", &Payment::walletPart),
+        field("tax", &Payment::tax),
+        field("taxBps", &Payment::taxBps),
+        field("fee", &Payment::fee),
         field("teacherShare", &Payment::teacherShare),
         field("platformShare", &Payment::platformShare),
         field("state", &Payment::state),
         field("failureMessage", &Payment::failureMessage),
         field("gatewayId", &Payment::gatewayId),
         field("createdAt", &Payment::createdAt),
-        field("settledAt", &Payment::settledAt));
+        field("settledAt", &Payment::settledAt),
+        field("receiptNumber", &Payment::receiptNumber));
 };
 
 template <>

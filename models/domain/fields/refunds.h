@@ -7,6 +7,13 @@
 namespace lectern::json {
 
 template <>
+struct Fields<TakeBackForm> {
+    static constexpr auto all = std::make_tuple(
+        field("reason", &TakeBackForm::reason),
+        field("toWallet", &TakeBackForm::toWallet));
+};
+
+template <>
 struct Fields<Refund> {
     static constexpr auto all = std::make_tuple(
         field("id", &Refund::id),
@@ -20,6 +27,8 @@ struct Fields<Refund> {
         field("decidedBy", &Refund::decidedBy),
         field("failure", &Refund::failure),
         field("gatewayId", &Refund::gatewayId),
+        field("channel", &Refund::channel),
+        field("reversal", &Refund::reversal),
         field("createdAt", &Refund::createdAt),
         field("finishedAt", &Refund::finishedAt));
 };
@@ -33,6 +42,9 @@ struct Fields<RefundQuote> {
         field("refundable", &RefundQuote::refundable),
         field("teacherPart", &RefundQuote::teacherPart),
         field("platformPart", &RefundQuote::platformPart),
+        field("taxPart", &RefundQuote::taxPart),
+        field("walletPart", &RefundQuote::walletPart),
+        field("blocked", &RefundQuote::blocked),
         field("teacherOwes", &RefundQuote::teacherOwes),
         field("automatic", &RefundQuote::automatic),
         field("why", &RefundQuote::why),
@@ -44,7 +56,8 @@ template <>
 struct Fields<RefundForm> {
     static constexpr auto all = std::make_tuple(
         field("amount", &RefundForm::amount),
-        field("reason", &RefundForm::reason));
+        field("reason", &RefundForm::reason),
+        field("toWallet", &RefundForm::toWallet));
 };
 
 template <>

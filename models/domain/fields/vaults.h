@@ -7,13 +7,22 @@
 namespace lectern::json {
 
 template <>
+struct Fields<VaultRelease> {
+    static constexpr auto all = std::make_tuple(
+        field("at", &VaultRelease::at),
+        field("amount", &VaultRelease::amount),
+        field("waitsForGateway", &VaultRelease::waitsForGateway));
+};
+
+template <>
 struct Fields<VaultBalance> {
     static constexpr auto all = std::make_tuple(
         field("pending", &VaultBalance::pending),
         field("available", &VaultBalance::available),
         field("reserved", &VaultBalance::reserved),
         field("lifetime", &VaultBalance::lifetime),
-        field("owed", &VaultBalance::owed));
+        field("owed", &VaultBalance::owed),
+        field("fees", &VaultBalance::fees));
 };
 
 template <>
@@ -28,6 +37,7 @@ struct Fields<Vault> {
         field("holdDays", &Vault::holdDays),
         field("nextReleaseAt", &Vault::nextReleaseAt),
         field("nextReleaseAmount", &Vault::nextReleaseAmount),
+        field("releases", &Vault::releases),
         field("createdAt", &Vault::createdAt));
 };
 
@@ -78,7 +88,11 @@ struct Fields<Withdrawal> {
         field("note", &Withdrawal::note),
         field("reason", &Withdrawal::reason),
         field("gatewayId", &Withdrawal::gatewayId),
+        field("transferId", &Withdrawal::transferId),
+        field("reference", &Withdrawal::reference),
         field("decidedBy", &Withdrawal::decidedBy),
+        field("approvedBy", &Withdrawal::approvedBy),
+        field("approvalsNeeded", &Withdrawal::approvalsNeeded),
         field("requestedAt", &Withdrawal::requestedAt),
         field("decidedAt", &Withdrawal::decidedAt),
         field("finishedAt", &Withdrawal::finishedAt));
@@ -88,7 +102,8 @@ template <>
 struct Fields<WithdrawalDecision> {
     static constexpr auto all = std::make_tuple(
         field("approve", &WithdrawalDecision::approve),
-        field("reason", &WithdrawalDecision::reason));
+        field("reason", &WithdrawalDecision::reason),
+        field("reference", &WithdrawalDecision::reference));
 };
 
 } // namespace lectern::json
