@@ -1,16 +1,10 @@
 #include "app/client/httpgateways.h"
+#include "app/client/query.h"
 
 namespace lectern {
 
 namespace {
 
-void add(QUrlQuery& query, const char* name, const QString& value)
-{
-    // QUrlQuery leaves '+' alone, which servers read as a space.
-    if (!value.isEmpty()) query.addQueryItem(QLatin1String(name), QString::fromLatin1(QUrl::toPercentEncoding(value)));
-}
-
-QString idPath(const char* root, const QString& id, const char* rest = "") { return QLatin1String(root) + id + QLatin1String(rest); }
 QJsonObject reasonBody(const QString& reason) { return {{QStringLiteral("reason"), reason}}; }
 
 QUrlQuery filtered(const CourseFilter& filter, const PageRequest& page)
@@ -26,9 +20,10 @@ QUrlQuery filtered(const PaymentFilter& filter, const PageRequest& page)
 {
     QUrlQuery query = pageQuery(page);
     add(query, "text", filter.text);
+    if (filter.waitingOffline) add(query, "waiting", QStringLiteral("offline"));
     if (filter.state) add(query, "state", toText(*filter.state));
-    if (filter.from) add(query, "from", filter.from->toUTC().toString(Qt::ISODateWithMs));
-    if (filter.until) add(query, "until", filter.until->toUTC().toString(Qt::ISODateWithMs));
+    if (filter.from) add(query, "from", stamp(*filter.from));
+    if (filter.until) add(query, "until", stamp(*filter.until));
     return query;
 }
 
@@ -177,7 +172,7 @@ Reply<Page<Payment>> HttpPayments::allPayments(PaymentFilter filter, PageRequest
 // ---------------------------------------------------------------- refunds
 
 Reply<RefundQuote> HttpRefunds::quote(PaymentId id) { return as(m_api->get(idPath("/api/payments/", id.value, "/refund-quote")), refundQuoteFromJson); }
-Reply<Refund> HttpRefunds::takeBack(PaymentId id, QString reason, QString key) { return as(m_api->send("POST", idPath("/api/payments/", id.value, "/refund"), reasonBody(reason), key), refundFromJson); }
+Reply<Refund> HttpRefunds::takeBack(PaymentId id, TakeBackForm form, QString key) { return as(m_api->send("POST", idPath("/api/payments/", id.value, "/refund"), toJson(form), key), refundFromJson); }
 Reply<Refund> HttpRefunds::refund(PaymentId id, RefundForm form, QString key) { return as(m_api->send("POST", idPath("/api/admin/payments/", id.value, "/refunds"), toJson(form), key), refundFromJson); }
 Reply<Refund> HttpRefunds::decide(RefundId id, RefundDecision decision, QString key)
 {

@@ -90,7 +90,7 @@ class HttpRefunds final : public RefundsGateway
 public:
     explicit HttpRefunds(ApiClient* api) : m_api(api) {}
     Reply<RefundQuote> quote(PaymentId id) override;
-    Reply<Refund> takeBack(PaymentId id, QString reason, QString idempotencyKey) override;
+    Reply<Refund> takeBack(PaymentId id, TakeBackForm form, QString idempotencyKey) override;
     Reply<Refund> refund(PaymentId id, RefundForm form, QString idempotencyKey) override;
     Reply<Refund> decide(RefundId id, RefundDecision decision, QString idempotencyKey) override;
     Reply<Page<Refund>> allRefunds(RefundFilter filter, PageRequest page) override;

@@ -1,13 +1,9 @@
 #include "app/client/httpvaults.h"
+#include "app/client/query.h"
 
 namespace lectern {
 
 namespace {
-void add(QUrlQuery& query, const char* name, const QString& value)
-{
-    if (!value.isEmpty()) query.addQueryItem(QLatin1String(name), QString::fromLatin1(QUrl::toPercentEncoding(value)));
-}
-QString stamp(const QDateTime& time) { return time.toUTC().toString(Qt::ISODateWithMs); }
 QString vaultPath(const VaultId& id, const char* rest = "") { return QStringLiteral("/api/vaults/") + id.value + QLatin1String(rest); }
 } // namespace
 

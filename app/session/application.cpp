@@ -19,6 +19,11 @@ Application::Application(QSettings* settings, bool keepSession, QObject* parent)
     gateways.payments = &m_payments;
     gateways.refunds = &m_refunds;
     gateways.vaults = &m_vaults;
+    gateways.purchases = &m_purchases;
+    gateways.disputes = &m_disputes;
+    gateways.payoutAccounts = &m_payoutAccounts;
+    gateways.statements = &m_statements;
+    gateways.books = &m_books;
     gateways.notifications = &m_notices;
     gateways.reports = &m_notices;
     gateways.connection = &m_live;

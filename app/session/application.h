@@ -1,6 +1,10 @@
 #pragma once
+#include "app/client/httpbooks.h"
+#include "app/client/httpdisputes.h"
 #include "app/client/httpfiles.h"
 #include "app/client/httpgateways.h"
+#include "app/client/httppurchases.h"
+#include "app/client/httpstatements.h"
 #include "app/client/httpvaults.h"
 #include "app/client/liveconnection.h"
 #include "app/session/tokenstore.h"
@@ -36,6 +40,11 @@ private:
     HttpPayments m_payments{&m_api};
     HttpRefunds m_refunds{&m_api};
     HttpVaults m_vaults{&m_api};
+    HttpPurchases m_purchases{&m_api};
+    HttpDisputes m_disputes{&m_api};
+    HttpPayoutAccounts m_payoutAccounts{&m_api};
+    HttpStatements m_statements{&m_api};
+    HttpBooks m_books{&m_api};
     HttpNotices m_notices{&m_api};
     LiveConnection m_live{&m_api};
     TokenStore m_tokens;

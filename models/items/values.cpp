@@ -32,7 +32,8 @@ QString plainValue(const QVariant& value)
     if (value.metaType() == QMetaType::fromType<QDateTime>()) return value.toDateTime().toUTC().toString(Qt::ISODate);
     if (value.canConvert<QString>() && !(value.metaType().flags() & QMetaType::IsEnumeration)) return value.toString();
     return anyEnumText<CourseState, RevisionState, Level, DecisionKind, EnrollmentState, PaymentState, VaultKind,
-                       EntryKind, WithdrawalState, RefundState, Role, UserState, LectureKind>(value);
+                       EntryKind, WithdrawalState, RefundState, Role, UserState, LectureKind, DisputeState, MatchState,
+                       PayoutAccountState, DocumentKind, WalletEntryKind, PaymentMethod>(value);
 }
 
 QVariant sortValue(const QVariant& value)

@@ -237,7 +237,7 @@ private Q_SLOTS:
         filter.state = RefundState::Requested;
         const auto wait = [](const auto& future) { QTRY_VERIFY(future.isFinished()); };
         wait(refunds.quote({QStringLiteral("p1")}));
-        wait(refunds.takeBack({QStringLiteral("p1")}, QStringLiteral("why"), QStringLiteral("k")));
+        wait(refunds.takeBack({QStringLiteral("p1")}, {QStringLiteral("why"), std::nullopt}, QStringLiteral("k")));
         wait(refunds.refund({QStringLiteral("p1")}, {}, QStringLiteral("k")));
         wait(refunds.decide({QStringLiteral("r1")}, {}, QStringLiteral("k")));
         wait(refunds.allRefunds(filter, {}));

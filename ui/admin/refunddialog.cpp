@@ -127,7 +127,7 @@ void RefundDialog::send()
 {
     const Result<Money> amount = m_amount->money();
     if (!amount) return fail(amount.error());
-    whenDone(this, m_refunds->refund(m_payment.id, {*amount, m_reason->toPlainText().trimmed()}, m_key),
+    whenDone(this, m_refunds->refund(m_payment.id, {*amount, m_reason->toPlainText().trimmed(), std::nullopt}, m_key),
              [this](const Result<Refund>& answer) {
                  if (!answer) return fail(answer.error());
                  Q_EMIT done(*answer);

@@ -122,7 +122,7 @@ void WithdrawalsPage::approve()
                               .arg(moneyText(m_current.amount)),
                           tr("Approve and send"), false, false, tr("The teacher reads this.")},
                          this);
-    decide(m_current, {true, {}}, dialog);
+    decide(m_current, {true, {}, std::nullopt}, dialog);
 }
 
 void WithdrawalsPage::reject()
@@ -132,7 +132,7 @@ void WithdrawalsPage::reject()
                                          .arg(moneyText(m_current.amount), m_current.ownerName),
                                      tr("Reject"), true, true},
                                     this);
-    decide(m_current, {false, {}}, dialog);
+    decide(m_current, {false, {}, std::nullopt}, dialog);
 }
 
 void WithdrawalsPage::decide(const Withdrawal& withdrawal, const WithdrawalDecision& decision, DialogFrame* dialog)

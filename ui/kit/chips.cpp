@@ -125,6 +125,8 @@ ChipSpec chip(WithdrawalState state)
         return {Chips::tr("Paid"), Tone::Green};
     case WithdrawalState::Failed:
         return {Chips::tr("Failed"), Tone::Red};
+    case WithdrawalState::Returned:
+        return {Chips::tr("Sent back"), Tone::Red};
     case WithdrawalState::Rejected:
         return {Chips::tr("Rejected"), Tone::Red};
     case WithdrawalState::Cancelled:
@@ -167,6 +169,10 @@ QString entryIcon(EntryKind kind)
         return QStringLiteral("edit-undo");
     case EntryKind::Adjustment:
         return QStringLiteral("configure");
+    case EntryKind::Dispute:
+        return QStringLiteral("dialog-warning");
+    case EntryKind::Fee:
+        return QStringLiteral("list-remove");
     }
     return {};
 }
@@ -186,6 +192,10 @@ ChipSpec chip(EntryKind kind)
         return {Chips::tr("Refund"), Tone::Red};
     case EntryKind::Adjustment:
         return {Chips::tr("Adjustment"), Tone::Neutral};
+    case EntryKind::Dispute:
+        return {Chips::tr("Dispute"), Tone::Red};
+    case EntryKind::Fee:
+        return {Chips::tr("Fee"), Tone::Neutral};
     }
     return {};
 }
@@ -210,6 +220,8 @@ ChipSpec chip(Role role)
         return {Chips::tr("Teacher"), Tone::Accent};
     case Role::Admin:
         return {Chips::tr("Admin"), Tone::Gold};
+    case Role::Auditor:
+        return {Chips::tr("Auditor"), Tone::Blue};
     }
     return {};
 }
@@ -255,10 +267,112 @@ ChipSpec chip(DecisionKind kind)
     return {};
 }
 
+ChipSpec chip(DisputeState state)
+{
+    switch (state) {
+    case DisputeState::Inquiry:
+        return {Chips::tr("Inquiry"), Tone::Gold};
+    case DisputeState::InquiryUnderReview:
+        return {Chips::tr("Inquiry with the bank"), Tone::Blue};
+    case DisputeState::InquiryClosed:
+        return {Chips::tr("Inquiry closed"), Tone::Neutral};
+    case DisputeState::NeedsResponse:
+        return {Chips::tr("Needs an answer"), Tone::Gold};
+    case DisputeState::UnderReview:
+        return {Chips::tr("With the bank"), Tone::Blue};
+    case DisputeState::Won:
+        return {Chips::tr("Won"), Tone::Green};
+    case DisputeState::Lost:
+        return {Chips::tr("Lost"), Tone::Red};
+    case DisputeState::Prevented:
+        return {Chips::tr("Prevented"), Tone::Neutral};
+    }
+    return {};
+}
+
+ChipSpec chip(MatchState state)
+{
+    switch (state) {
+    case MatchState::Matched:
+        return {Chips::tr("Matched"), Tone::Green};
+    case MatchState::MissingHere:
+        return {Chips::tr("Missing here"), Tone::Red};
+    case MatchState::MissingThere:
+        return {Chips::tr("Missing there"), Tone::Red};
+    case MatchState::AmountDiffers:
+        return {Chips::tr("Differs"), Tone::Gold};
+    case MatchState::Explained:
+        return {Chips::tr("Explained"), Tone::Blue};
+    }
+    return {};
+}
+
+ChipSpec chip(PayoutAccountState state)
+{
+    switch (state) {
+    case PayoutAccountState::None:
+        return {Chips::tr("No payout account"), Tone::Neutral};
+    case PayoutAccountState::Incomplete:
+        return {Chips::tr("Payout account incomplete"), Tone::Gold};
+    case PayoutAccountState::InReview:
+        return {Chips::tr("Payout account in review"), Tone::Blue};
+    case PayoutAccountState::Ready:
+        return {Chips::tr("Payout account ready"), Tone::Green};
+    case PayoutAccountState::Restricted:
+        return {Chips::tr("Payout account restricted"), Tone::Red};
+    }
+    return {};
+}
+
+ChipSpec chip(DocumentKind kind)
+{
+    switch (kind) {
+    case DocumentKind::Receipt:
+        return {Chips::tr("Receipt"), Tone::Green};
+    case DocumentKind::CreditNote:
+        return {Chips::tr("Credit note"), Tone::Blue};
+    }
+    return {};
+}
+
+ChipSpec chip(WalletEntryKind kind)
+{
+    switch (kind) {
+    case WalletEntryKind::TopUp:
+        return {Chips::tr("Top-up"), Tone::Green};
+    case WalletEntryKind::Purchase:
+        return {Chips::tr("Purchase"), Tone::Gold};
+    case WalletEntryKind::PurchaseReturned:
+        return {Chips::tr("Purchase returned"), Tone::Blue};
+    case WalletEntryKind::Refund:
+        return {Chips::tr("Refund"), Tone::Blue};
+    case WalletEntryKind::TopUpReturned:
+        return {Chips::tr("Top-up returned"), Tone::Neutral};
+    }
+    return {};
+}
+
+QString methodText(PaymentMethod method)
+{
+    switch (method) {
+    case PaymentMethod::Card:
+        return Chips::tr("Card");
+    case PaymentMethod::Cash:
+        return Chips::tr("Cash");
+    case PaymentMethod::Cheque:
+        return Chips::tr("Cheque");
+    case PaymentMethod::BankTransfer:
+        return Chips::tr("Bank transfer");
+    case PaymentMethod::Wallet:
+        return Chips::tr("Wallet");
+    }
+    return {};
+}
+
 ChipSpec chipOf(const QVariant& value)
 {
     return anyChip<CourseState, RevisionState, EnrollmentState, PaymentState, WithdrawalState, RefundState, EntryKind, VaultKind,
-                   Role, UserState, Level, DecisionKind>(value);
+                   Role, UserState, Level, DecisionKind, DisputeState, MatchState, PayoutAccountState, DocumentKind, WalletEntryKind>(value);
 }
 
 } // namespace lectern

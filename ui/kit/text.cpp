@@ -201,6 +201,7 @@ QString valueText(const QVariant& value)
     if (value.metaType() == QMetaType::fromType<Percent>())
         return QLocale().toString(value.value<Percent>().value) + u'%';
     if (value.metaType() == QMetaType::fromType<int>()) return QLocale().toString(value.toInt());
+    if (value.metaType() == QMetaType::fromType<PaymentMethod>()) return methodText(value.value<PaymentMethod>());
     if (const ChipSpec spec = chipOf(value); !spec.text.isEmpty()) return spec.text;
     return value.toString();
 }

@@ -55,6 +55,13 @@ struct ChipSpec
 [[nodiscard]] ChipSpec chip(UserState state);
 [[nodiscard]] ChipSpec chip(Level level);
 [[nodiscard]] ChipSpec chip(DecisionKind kind);
+[[nodiscard]] ChipSpec chip(DisputeState state);
+[[nodiscard]] ChipSpec chip(MatchState state);
+[[nodiscard]] ChipSpec chip(PayoutAccountState state);
+[[nodiscard]] ChipSpec chip(DocumentKind kind);
+[[nodiscard]] ChipSpec chip(WalletEntryKind kind);
+/// "Card", "Bank transfer"…
+[[nodiscard]] QString methodText(PaymentMethod method);
 /// The chip of a ValueRole that holds one of the enums above; empty text when it does not.
 [[nodiscard]] ChipSpec chipOf(const QVariant& value);
 

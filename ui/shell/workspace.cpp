@@ -89,6 +89,7 @@ void Workspace::addPlaces()
     case Role::Teacher:
         return addTeacherPlaces();
     case Role::Admin:
+    case Role::Auditor:
         return addAdminPlaces();
     case Role::Student:
         return addStudentPlaces();

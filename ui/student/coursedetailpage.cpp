@@ -193,7 +193,7 @@ void CourseDetailPage::enroll()
     m_busy = true;
     m_button->setEnabled(false);
     // One key per press: should the answer be lost, the same press cannot enroll twice.
-    whenDone(this, m_gateways.enrollments->enroll(EnrollForm{m_id}, newUuid7()),
+    whenDone(this, m_gateways.enrollments->enroll(EnrollForm{m_id, {}, {}, {}, {}}, newUuid7()),
              [this](const Result<EnrollResult>& answer) {
                  m_busy = false;
                  m_button->setEnabled(true);

@@ -87,6 +87,7 @@ User user(Role role)
                 s("clara@lindau.example"),
                 role,
                 UserState::Active,
+                QStringLiteral("DE"),
                 ago(86400 * 400)};
     case Role::Admin:
         return {UserId{QStringLiteral("u-admin")},
@@ -94,6 +95,7 @@ User user(Role role)
                 s("ines@lindau.example"),
                 role,
                 UserState::Active,
+                QStringLiteral("DE"),
                 ago(86400 * 500)};
     case Role::Student:
         return {UserId{QStringLiteral("u-student")},
@@ -101,7 +103,16 @@ User user(Role role)
                 s("samuel@post.example"),
                 role,
                 UserState::Active,
+                QStringLiteral("DE"),
                 ago(86400 * 40)};
+    case Role::Auditor:
+        return {UserId{QStringLiteral("u-auditor")},
+                s("Henrik Sørensen"),
+                s("henrik@audit.example"),
+                role,
+                UserState::Active,
+                QStringLiteral("DE"),
+                ago(86400 * 90)};
     }
     return {};
 }
@@ -116,9 +127,10 @@ QList<User> users(bool very)
             very && i % 7 == 3 ? s("عبد الرحمن بن محمد بن عبد العزيز آل الشيخ الأنصاري") : s(names[i % 10]);
         list.append({UserId{QStringLiteral("u-%1").arg(i)}, name, QStringLiteral("person%1@lindau.example").arg(i),
                      i == 0               ? Role::Admin
+                     : i == 9             ? Role::Auditor
                      : i % 5 < 3 && i > 0 ? (i % 3 == 0 ? Role::Student : Role::Teacher)
                                           : Role::Student,
-                     i % 9 == 7 ? UserState::Blocked : UserState::Active, ago(86400LL * (3 + i * 11))});
+                     i % 9 == 7 ? UserState::Blocked : UserState::Active, QString(), ago(86400LL * (3 + i * 11))});
     }
     return list;
 }

@@ -32,6 +32,22 @@ namespace lectern::fakes {
 [[nodiscard]] QList<AuditEntry> audit(bool very);
 [[nodiscard]] Overview overview(bool very);
 [[nodiscard]] ServerInfo serverInfo(bool very);
+// What was bought, and the books.
+[[nodiscard]] PurchaseQuote purchaseQuote(bool very);
+[[nodiscard]] StudentWallet studentWallet(bool very);
+[[nodiscard]] QList<WalletEntry> walletEntries(bool very);
+[[nodiscard]] QList<FiscalDocument> fiscalDocuments(bool very);
+[[nodiscard]] QList<OfflineReceipt> offlineReceipts(); ///< one that was reversed, one that stands
+[[nodiscard]] QList<Dispute> disputes(bool very);
+[[nodiscard]] DisputeEvidence disputeEvidence(bool very);
+[[nodiscard]] PayoutAccount payoutAccount(PayoutAccountState state);
+[[nodiscard]] Statement statement(bool empty);
+[[nodiscard]] WithdrawalContents withdrawalContents(bool very);
+[[nodiscard]] MonthReport monthReport(bool very);
+[[nodiscard]] QList<DebtLine> debts(bool very);
+[[nodiscard]] ReconciliationSummary reconciliationSummary(bool very);
+[[nodiscard]] QList<ReconciliationItem> reconciliationLines(bool very);
+[[nodiscard]] Report report(ReportKind kind, const QDateTime& from, const QDateTime& until, bool very);
 [[nodiscard]] QByteArray coverPng(const QString& seed);
 
 } // namespace lectern::fakes

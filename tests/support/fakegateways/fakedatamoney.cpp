@@ -121,12 +121,13 @@ QList<Vault> vaults(bool very)
         v.ownerName = s(names[i % 7]);
         const qint64 scale = very ? 9'731'117 : 1;
         v.balances = {{usd(39'280 * scale), usd((182'450 - 20'000LL * (i % 7)) * scale),
-                       usd(i % 3 == 1 ? 25'000 * scale : 0), usd((1'204'480 - 100'000LL * (i % 7)) * scale), usd(0)}};
+                       usd(i % 3 == 1 ? 25'000 * scale : 0), usd((1'204'480 - 100'000LL * (i % 7)) * scale), usd(0), usd(i == 0 ? 41'230 * scale : 0)}};
         if (very)
             v.balances.append({Money::fromMinor(1'250'000, *Currency::fromCode(QStringLiteral("JPY"))),
                                Money::fromMinor(320'000, *Currency::fromCode(QStringLiteral("JPY"))),
                                Money::fromMinor(0, *Currency::fromCode(QStringLiteral("JPY"))),
                                Money::fromMinor(9'320'000, *Currency::fromCode(QStringLiteral("JPY"))),
+                               Money::fromMinor(0, *Currency::fromCode(QStringLiteral("JPY"))),
                                Money::fromMinor(0, *Currency::fromCode(QStringLiteral("JPY")))});
         v.minimumWithdrawal = usd(1000);
         v.nextReleaseAt = ago(-86400 * 2 - 4000);

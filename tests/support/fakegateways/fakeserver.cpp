@@ -1,64 +1,26 @@
 #include "fakes/fakeserver.h"
 #include <QFileInfo>
-#include <functional>
 
 namespace lectern::fakes {
 
 FakeServer::FakeServer(Mode initial)
-    : mode(initial)
+    : FakeAnswers(initial)
 {
     if (mode == Mode::Offline) connection.setState(Connection::State::Offline);
 }
 
 Gateways FakeServer::gateways()
 {
-    return {this, this, this, this, this, this, this, this, this, this, this, this, &connection};
-}
-
-void FakeServer::release(const QString& call)
-{
-    held.remove(call);
-    const auto waiting = m_waiting.take(call);
-    for (const auto& go : waiting)
-        go();
-}
-
-template <class T>
-Reply<T> FakeServer::answer(const char* call, const T& value)
-{
-    const QString name = QString::fromLatin1(call);
-    ++calls[name];
-    Result<T> result(value);
-    if (failNext.contains(name))
-        result = failNext.take(name);
-    else if (mode == Mode::Offline)
-        result = makeError(ErrorCode::Offline);
-    else if (mode == Mode::Failed)
-        result = makeError(ErrorCode::Unavailable,
-                           QStringLiteral("The database is away for maintenance. Try again in a few minutes."));
-    if (mode != Mode::Loading && !held.contains(name)) return QtFuture::makeReadyFuture(result);
-    auto promise = std::make_shared<QPromise<Result<T>>>();
-    promise->start();
-    if (mode == Mode::Loading)
-        m_never.append(promise);
-    else
-        m_waiting[name].append([promise, result] {
-            promise->addResult(result);
-            promise->finish();
-        });
-    return promise->future();
-}
-
-template <class T>
-Reply<Page<T>> FakeServer::paged(const char* call, const QList<T>& all, const PageRequest& page)
-{
-    Page<T> result;
-    if (mode != Mode::Empty) {
-        const int from = page.cursor.toInt();
-        result.items = all.mid(from, page.limit);
-        if (from + page.limit < all.size()) result.nextCursor = QString::number(from + page.limit);
-    }
-    return answer(call, result);
+    Gateways all{this, this, this, this, this, this, this, this, this, this};
+    all.purchases = &purchases;
+    all.disputes = &disputes;
+    all.payoutAccounts = &payoutAccounts;
+    all.statements = &statements;
+    all.books = &books;
+    all.notifications = this;
+    all.reports = this;
+    all.connection = &connection;
+    return all;
 }
 
 Reply<ServerInfo> FakeServer::serverInfo()
@@ -71,7 +33,7 @@ Reply<ServerInfo> FakeServer::serverInfo()
 Reply<User> FakeServer::registerUser(RegisterForm form)
 {
     return answer("registerUser",
-                  User{UserId{QStringLiteral("new")}, form.name, form.email, form.role, UserState::Active, ago(0)});
+                  User{UserId{QStringLiteral("new")}, form.name, form.email, form.role, UserState::Active, QString(), ago(0)});
 }
 Reply<User> FakeServer::login(LoginForm form)
 {
@@ -222,9 +184,10 @@ Reply<CoursePage> FakeServer::coursePage(CourseId)
     }
     return answer("coursePage", page);
 }
-Reply<EnrollResult> FakeServer::enroll(EnrollForm, QString idempotencyKey)
+Reply<EnrollResult> FakeServer::enroll(EnrollForm form, QString idempotencyKey)
 {
     keys.append(idempotencyKey);
+    lastEnroll = form;
     return answer("enroll", EnrollResult{fakes::enrollments(false).at(2), fakes::checkout(false)});
 }
 Reply<Page<Enrollment>> FakeServer::mine(PageRequest page)
@@ -286,12 +249,14 @@ Reply<RefundQuote> FakeServer::quote(PaymentId)
 {
     return answer("quote", quoteAnswer.value_or(fakes::refundQuote(mode != Mode::VeryFull)));
 }
-Reply<Refund> FakeServer::takeBack(PaymentId id, QString reason, QString idempotencyKey)
+Reply<Refund> FakeServer::takeBack(PaymentId id, TakeBackForm form, QString idempotencyKey)
 {
     keys.append(idempotencyKey);
+    lastTakeBack = form;
     Refund r = fakes::refunds(false).at(1);
     r.paymentId = id;
-    r.reason = reason;
+    r.reason = form.reason.value_or(QString());
+    if (form.toWallet.value_or(false)) r.channel = RefundChannel::Wallet;
     r.state = quoteAnswer.value_or(fakes::refundQuote(true)).automatic ? RefundState::Pending : RefundState::Requested;
     return answer("takeBack", r);
 }
@@ -303,6 +268,7 @@ Reply<Refund> FakeServer::refund(PaymentId id, RefundForm form, QString idempote
     r.paymentId = id;
     r.amount = form.amount;
     r.reason = form.reason;
+    if (form.toWallet.value_or(false)) r.channel = RefundChannel::Wallet;
     return answer("refund", r);
 }
 Reply<Refund> FakeServer::decide(RefundId id, RefundDecision decision, QString idempotencyKey)
@@ -380,6 +346,7 @@ Reply<Page<Withdrawal>> FakeServer::allWithdrawals(std::optional<WithdrawalState
 Reply<Withdrawal> FakeServer::decideWithdrawal(WithdrawalId, WithdrawalDecision decision, QString idempotencyKey)
 {
     keys.append(idempotencyKey);
+    lastWithdrawalDecision = decision;
     Withdrawal w = fakes::withdrawals(false).first();
     w.state = decision.approve ? WithdrawalState::Approved : WithdrawalState::Rejected;
     return answer("decideWithdrawal", w);
@@ -391,7 +358,7 @@ Reply<Page<Notification>> FakeServer::list(PageRequest page)
 Reply<Done> FakeServer::markAllRead() { return answer("markAllRead", Done{}); }
 Reply<Badges> FakeServer::badges()
 {
-    return answer("badges", mode == Mode::Empty ? Badges{} : Badges{very() ? 240 : 6, very() ? 130 : 2, 2});
+    return answer("badges", mode == Mode::Empty ? Badges{} : Badges{very() ? 240 : 6, very() ? 130 : 2, 2, very() ? 43 : 2, very() ? 60 : 3, very() ? 31 : 2, very() ? 1602 : 4});
 }
 Reply<Overview> FakeServer::overview()
 {

@@ -1,17 +1,11 @@
 #pragma once
-#include "fakes/fakedata.h"
+#include "fakes/fakebooks.h"
 #include "fakes/fakeparts.h"
-#include <QHash>
-#include <QPromise>
-#include <QSet>
-#include <memory>
-
 namespace lectern::fakes {
 
-enum class Mode { Full, VeryFull, Empty, Loading, Failed, Offline };
-
-/// All gateways over the fake data. A test counts calls, makes the next one fail, holds answers back and lets them go.
-class FakeServer final : public AccountsGateway,
+/// All gateways over the fake data. Those of buying, disputes, statements and the books are parts of it.
+class FakeServer final : public FakeAnswers,
+                         public AccountsGateway,
                          public CoursesGateway,
                          public ContentGateway,
                          public FilesGateway,
@@ -28,12 +22,12 @@ public:
     explicit FakeServer(Mode mode = Mode::Full);
     [[nodiscard]] Gateways gateways();
 
-    Mode mode;
     FakeConnection connection;
-    QHash<QString, int> calls;
-    QHash<QString, Error> failNext; ///< by the name of the call; used once
-    QSet<QString> held;             ///< calls whose answers wait for release()
-    void release(const QString& call);
+    FakePurchases purchases{this};
+    FakeDisputes disputes{this};
+    FakePayoutAccounts payoutAccounts{this};
+    FakeStatements statements{this};
+    FakeBooks books{this};
     // What tests look at or set up.
     CourseState courseState = CourseState::Rejected;
     std::optional<Payment> paymentAnswer;
@@ -47,10 +41,12 @@ public:
     int infoAnswers = 0; ///< serverInfo() is Offline until it was asked this often
     RefundForm lastRefund;
     RefundDecision lastRefundDecision;
+    TakeBackForm lastTakeBack;
+    EnrollForm lastEnroll;
+    WithdrawalDecision lastWithdrawalDecision;
     std::optional<RefundQuote> quoteAnswer;
     bool owing = false; ///< the own vault owes from refunds
     OutlineOrder lastOrder;
-    QList<QString> keys; ///< idempotency keys in order
     int rows = 0;        ///< when not 0, that many payments
 
     Reply<ServerInfo> serverInfo() override;
@@ -106,7 +102,7 @@ public:
     Reply<Page<Payment>> myPayments(PaymentFilter filter, PageRequest page) override;
     Reply<Page<Payment>> allPayments(PaymentFilter filter, PageRequest page) override;
     Reply<RefundQuote> quote(PaymentId id) override;
-    Reply<Refund> takeBack(PaymentId id, QString reason, QString idempotencyKey) override;
+    Reply<Refund> takeBack(PaymentId id, TakeBackForm form, QString idempotencyKey) override;
     Reply<Refund> refund(PaymentId id, RefundForm form, QString idempotencyKey) override;
     Reply<Refund> decide(RefundId id, RefundDecision decision, QString idempotencyKey) override;
     Reply<Page<Refund>> allRefunds(RefundFilter filter, PageRequest page) override;
@@ -126,16 +122,6 @@ public:
     Reply<Badges> badges() override;
     Reply<Overview> overview() override;
     Reply<Page<AuditEntry>> audit(AuditFilter filter, PageRequest page) override;
-
-private:
-    template <class T>
-    Reply<T> answer(const char* call, const T& value);
-    template <class T>
-    Reply<Page<T>> paged(const char* call, const QList<T>& all, const PageRequest& page);
-    [[nodiscard]] bool very() const { return mode == Mode::VeryFull; }
-
-    QHash<QString, QList<std::function<void()>>> m_waiting;
-    QList<std::shared_ptr<void>> m_never;
 };
 
 } // namespace lectern::fakes
