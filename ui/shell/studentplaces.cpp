@@ -19,10 +19,11 @@ void Workspace::addStudentPlaces()
                          return page;
                      }});
     m_places.append({QStringLiteral("learning"), tr("My learning"), QStringLiteral("view-media-playlist"), [this] {
-                         auto* page = new LearningPage(m_gateways.enrollments, m_covers);
+                         auto* page = new LearningPage(m_gateways, m_covers);
                          connect(page, &LearningPage::learnWanted, this, &Workspace::openPlayer);
                          connect(page, &LearningPage::takeBackWanted, this, &Workspace::takeBack);
                          connect(page, &LearningPage::resumeWanted, this, &Workspace::resumeCheckout);
+                         connect(page, &LearningPage::checkoutWanted, this, &Workspace::openCheckout);
                          connect(page, &LearningPage::certificateWanted, this, &Workspace::openCertificate);
                          connect(page, &LearningPage::courseWanted, this, &Workspace::openCourseDetail);
                          connect(page, &LearningPage::catalogueWanted, this,

@@ -1,5 +1,6 @@
 #include "ui/student/coursedetailpage.h"
 #include "domain/statemachine.h"
+#include "ui/student/purchasedialog.h"
 
 namespace lectern {
 
@@ -129,6 +130,7 @@ void CourseDetailPage::display(const CoursePage& page)
     facts.append(tr("%n students", nullptr, item.students));
     facts.append(tr("A certificate when you have done everything"));
     m_facts->setText(facts.join(u'\n'));
+    askPayment();
     showOffer();
 }
 
@@ -167,6 +169,7 @@ void CourseDetailPage::showOffer()
     const bool in = m_page.enrollment && states::grantsAccess(m_page.enrollment->state);
     const bool unpaid = m_page.enrollment && m_page.enrollment->state == EnrollmentState::AwaitingPayment;
     m_button->setText(in                         ? tr("Continue learning")
+                      : unpaid && m_waiting      ? tr("How to pay")
                       : unpaid                   ? tr("Finish the payment")
                       : m_page.item.fee.isZero() ? tr("Enroll for free")
                                                  : tr("Enroll for %1").arg(feeText(m_page.item.fee)));
@@ -178,35 +181,82 @@ void CourseDetailPage::showOffer()
     m_promise->setVisible(!in && !m_page.item.fee.isZero() && m_refundDays > 0);
 }
 
+void CourseDetailPage::askPayment()
+{
+    m_waiting.reset();
+    const quint64 id = m_paymentLoad.next();
+    const auto& enrollment = m_page.enrollment;
+    if (!enrollment || enrollment->state != EnrollmentState::AwaitingPayment || !enrollment->paymentId) return;
+    // Cash and transfers are not finished in the checkout view: the button then says how to pay.
+    whenDone(this, m_gateways.payments->payment(*enrollment->paymentId), [this, id](const Result<Payment>& answer) {
+        if (!m_paymentLoad.is(id) || !answer || !waitsForMoney(*answer)) return;
+        m_waiting = offlinePayment(*answer, m_page.enrollment->expiresAt);
+        showOffer();
+    });
+}
+
 void CourseDetailPage::act()
 {
     if (m_busy) return;
     m_notice->say({});
     const auto& enrollment = m_page.enrollment;
     if (enrollment && states::grantsAccess(enrollment->state)) return Q_EMIT learnWanted(enrollment->id);
+    if (m_waiting) return openHowToPay(*m_waiting);
     if (enrollment && enrollment->state == EnrollmentState::AwaitingPayment) return Q_EMIT resumeWanted(enrollment->id);
-    enroll();
+    if (m_page.item.fee.isZero()) return enrollForFree();
+    openPurchase();
 }
 
-void CourseDetailPage::enroll()
+void CourseDetailPage::enrollForFree()
 {
     m_busy = true;
     m_button->setEnabled(false);
+    EnrollForm form;
+    form.courseId = m_id;
     // One key per press: should the answer be lost, the same press cannot enroll twice.
-    whenDone(this, m_gateways.enrollments->enroll(EnrollForm{m_id, {}, {}, {}, {}}, newUuid7()),
-             [this](const Result<EnrollResult>& answer) {
-                 m_busy = false;
-                 m_button->setEnabled(true);
-                 if (!answer) return m_notice->say(errorText(answer.error()));
-                 m_page.enrollment = answer->enrollment;
-                 showOffer();
-                 if (answer->checkout)
-                     Q_EMIT checkoutWanted(*answer->checkout);
-                 else if (states::grantsAccess(answer->enrollment.state))
-                     Q_EMIT learnWanted(answer->enrollment.id);
-                 else
-                     Q_EMIT resumeWanted(answer->enrollment.id);
-             });
+    whenDone(this, m_gateways.enrollments->enroll(form, newUuid7()), [this](const Result<EnrollResult>& answer) {
+        m_busy = false;
+        m_button->setEnabled(true);
+        if (!answer) return m_notice->say(errorText(answer.error()));
+        onEnrolled(*answer);
+    });
+}
+
+void CourseDetailPage::openPurchase()
+{
+    if (findChild<PurchaseDialog*>()) return;
+    auto* dialog = new PurchaseDialog(m_id, m_page.item.title, m_gateways, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &PurchaseDialog::enrolled, this, &CourseDetailPage::onEnrolled);
+    connect(dialog, &PurchaseDialog::placeReserved, this,
+            [this](const EnrollResult& result, const OfflinePayment& payment) {
+                m_page.enrollment = result.enrollment;
+                m_waiting = payment;
+                showOffer();
+                openHowToPay(payment);
+            });
+    dialog->open();
+}
+
+void CourseDetailPage::onEnrolled(const EnrollResult& result)
+{
+    m_page.enrollment = result.enrollment;
+    m_waiting.reset();
+    showOffer();
+    if (result.checkout)
+        Q_EMIT checkoutWanted(*result.checkout);
+    else if (states::grantsAccess(result.enrollment.state))
+        Q_EMIT learnWanted(result.enrollment.id);
+    else
+        Q_EMIT resumeWanted(result.enrollment.id);
+}
+
+void CourseDetailPage::openHowToPay(const OfflinePayment& payment)
+{
+    auto* dialog = new HowToPayDialog(payment, m_gateways, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &HowToPayDialog::checkoutWanted, this, &CourseDetailPage::checkoutWanted);
+    dialog->open();
 }
 
 void CourseDetailPage::resizeEvent(QResizeEvent* event)

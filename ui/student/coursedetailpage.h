@@ -3,6 +3,7 @@
 #include "ui/kit/formfield.h"
 #include "ui/kit/markdown.h"
 #include "ui/kit/pageframe.h"
+#include "ui/student/howtopaydialog.h"
 
 namespace lectern {
 
@@ -29,7 +30,11 @@ private:
     void showOutline(const QList<Section>& sections);
     void showOffer();
     void act();
-    void enroll();
+    void askPayment();
+    void enrollForFree();
+    void openPurchase();
+    void onEnrolled(const EnrollResult& result);
+    void openHowToPay(const OfflinePayment& payment);
 
     CourseId m_id;
     Gateways m_gateways;
@@ -48,6 +53,8 @@ private:
     Notice* m_notice;
     QLabel* m_bio;
     RequestId m_load;
+    RequestId m_paymentLoad;
+    std::optional<OfflinePayment> m_waiting; ///< what the school waits for outside of the gateway
     bool m_busy = false;
     int m_refundDays = 0; ///< 0: not known, or not offered
     int m_refundMaxPercent = 0;

@@ -2,6 +2,7 @@
 #include "items/enrollmentlistmodel.h"
 #include "ui/kit/cardgrid.h"
 #include "ui/kit/pageframe.h"
+#include "ui/student/howtopaydialog.h"
 
 namespace lectern {
 
@@ -10,13 +11,14 @@ class LearningPage final : public PageFrame
 {
     Q_OBJECT
 public:
-    LearningPage(EnrollmentsGateway* enrollments, CoverStore* covers, QWidget* parent = nullptr);
+    LearningPage(const Gateways& gateways, CoverStore* covers, QWidget* parent = nullptr);
     void refresh() override { m_model->reload(); }
     void onLive(const LiveMessage& message) override;
 
 Q_SIGNALS:
     void learnWanted(const lectern::EnrollmentId& id);
     void resumeWanted(const lectern::EnrollmentId& id);
+    void checkoutWanted(const lectern::Checkout& checkout);
     void certificateWanted(const lectern::EnrollmentId& id);
     void courseWanted(const lectern::CourseId& id);
     void takeBackWanted(const lectern::PaymentId& id, const QString& courseTitle);
@@ -24,7 +26,14 @@ Q_SIGNALS:
 
 private:
     void open(int row);
+    void askPayments();
+    void openHowToPay(const Enrollment& enrollment);
+
+    Gateways m_gateways;
     EnrollmentListModel* m_model;
+    CardGrid* m_grid;
+    QHash<PaymentId, Payment> m_waiting; ///< what the school waits for outside of the gateway
+    RequestId m_request;
 };
 
 } // namespace lectern

@@ -126,7 +126,7 @@ QList<Entry> studentEntries()
              },
              {Mode::Full, Mode::VeryFull}},
             {QStringLiteral("LearningPage"),
-             [](FakeServer& s) { return withCovers(s, [&](CoverStore* c) { return new LearningPage(&s, c); }); },
+             [](FakeServer& s) { return withCovers(s, [&](CoverStore* c) { return new LearningPage(s.gateways(), c); }); },
              allModes()},
             {QStringLiteral("PlayerPage"),
              [](FakeServer& s) { return new PlayerPage(EnrollmentId{QStringLiteral("enr-0")}, &s, &s); }, allModes()},

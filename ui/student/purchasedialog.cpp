@@ -1,0 +1,312 @@
+#include "ui/student/purchasedialog.h"
+#include "ui/documents/papertext.h"
+#include "ui/student/purchasesum.h"
+#include <QButtonGroup>
+#include <QRadioButton>
+#include <algorithm>
+
+namespace lectern {
+
+namespace {
+
+constexpr int kPart = 100; ///< beside the payment methods: a part from the wallet, the rest by card
+
+QList<std::pair<QString, QString>> countries()
+{
+    QMap<QString, QString> byName;
+    const auto locales = QLocale::matchingLocales(QLocale::AnyLanguage, QLocale::AnyScript, QLocale::AnyTerritory);
+    for (const QLocale& locale : locales) {
+        const QString code = QLocale::territoryToCode(locale.territory());
+        // Regions such as "Europe" have numbers instead of letters.
+        if (code.size() == 2 && code.at(0).isLetter()) byName.insert(QLocale::territoryToString(locale.territory()), code);
+    }
+    QList<std::pair<QString, QString>> list;
+    for (auto it = byName.cbegin(); it != byName.cend(); ++it)
+        list.append({it.key(), it.value()});
+    return list;
+}
+
+} // namespace
+
+PurchaseDialog::PurchaseDialog(const CourseId& course, const QString& courseTitle, const Gateways& gateways, QWidget* parent)
+    : DialogFrame(tr("Enroll"), tr("Pay"), QStringLiteral("purchase"), parent)
+    , m_course(course)
+    , m_title(courseTitle)
+    , m_gateways(gateways)
+    , m_columns(new QWidget)
+    , m_ways(new QButtonGroup(this))
+    , m_part(new MoneyEdit(QStringLiteral("purchase.part")))
+    , m_country(new QComboBox)
+    , m_sum(new PurchaseSum)
+    , m_terms(makeText(TextStyle::Body, {}))
+    , m_policy(makeText(TextStyle::Small, {}))
+    , m_changed(new Notice(Tone::Gold))
+    , m_problem(new Notice(Tone::Red))
+{
+    setMinimumWidth(680);
+    setIntro(courseTitle);
+    submitButton()->setObjectName(QStringLiteral("purchase.pay"));
+    m_terms->setObjectName(QStringLiteral("purchase.terms"));
+    m_policy->setObjectName(QStringLiteral("purchase.policy"));
+    m_changed->setObjectName(QStringLiteral("purchase.changed"));
+    auto* retry = m_problem->addButton(tr("Try again"), QStringLiteral("purchase.retry"));
+    connect(retry, &QPushButton::clicked, this, [this] { load(m_country->currentData().toString()); });
+    body()->addWidget(m_problem);
+    body()->addWidget(m_changed);
+    auto* columns = row(space::xl);
+    columns->addWidget(buildWays(), 1);
+    columns->addWidget(buildSum());
+    m_columns->setLayout(columns);
+    body()->addWidget(m_columns);
+    body()->addWidget(m_terms);
+    body()->addWidget(m_policy);
+    connect(this, &DialogFrame::submitted, this, &PurchaseDialog::pay);
+    connect(m_ways, &QButtonGroup::idClicked, this, [this] { showTerms(); });
+    connect(m_part, &MoneyEdit::edited, this, &PurchaseDialog::showTerms);
+    connect(m_country, &QComboBox::activated, this, [this] { load(m_country->currentData().toString()); });
+    load({});
+}
+
+QWidget* PurchaseDialog::buildWays()
+{
+    auto* box = new QWidget;
+    auto* lines = column(space::m);
+    lines->addWidget(makeLabel(TextStyle::Strong, tr("How do you want to pay?")));
+    box->setLayout(lines);
+    addWay(int(PaymentMethod::Card), toText(PaymentMethod::Card));
+    addWay(int(PaymentMethod::Wallet), toText(PaymentMethod::Wallet));
+    addWay(kPart, QStringLiteral("part"));
+    for (const PaymentMethod one : {PaymentMethod::BankTransfer, PaymentMethod::Cash, PaymentMethod::Cheque})
+        addWay(int(one), toText(one));
+    for (QAbstractButton* way : m_ways->buttons())
+        lines->addWidget(way);
+    m_part->setCurrencyFixed(true);
+    m_partField = addField(QStringLiteral("walletPart"), tr("&From the wallet"), m_part);
+    lines->addWidget(m_partField);
+    lines->addStretch();
+    return box;
+}
+
+void PurchaseDialog::addWay(int way, const QString& name)
+{
+    auto* button = new QRadioButton;
+    button->setObjectName(QStringLiteral("purchase.way.") + name);
+    button->hide();
+    m_ways->addButton(button, way);
+}
+
+QWidget* PurchaseDialog::buildSum()
+{
+    auto* box = new QWidget;
+    box->setFixedWidth(290);
+    auto* lines = column(space::m);
+    m_country->setObjectName(QStringLiteral("purchase.country"));
+    m_country->setMaxVisibleItems(12);
+    m_country->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_countryField = addField(QStringLiteral("country"), tr("&Country, for the tax"), m_country);
+    lines->addWidget(m_countryField);
+    lines->addWidget(m_sum);
+    lines->addStretch();
+    box->setLayout(lines);
+    return box;
+}
+
+void PurchaseDialog::load(const QString& country)
+{
+    m_problem->say({});
+    setSubmitEnabled(false);
+    if (!m_quote) {
+        m_columns->hide();
+        m_policy->hide();
+        m_terms->setText(tr("Looking up what it costs…"));
+    }
+    const quint64 id = m_request.next();
+    whenDone(this, m_gateways.accounts->serverInfo(), [this, id, country](const Result<ServerInfo>& answer) {
+        if (!m_request.is(id)) return;
+        if (!answer) return showProblem(answer.error());
+        m_school = *answer;
+        askQuote(id, country);
+    });
+}
+
+void PurchaseDialog::askQuote(quint64 request, const QString& country)
+{
+    whenDone(this, m_gateways.purchases->quote(m_course, country), [this, request](const Result<PurchaseQuote>& answer) {
+        if (!m_request.is(request)) return;
+        if (!answer) return showProblem(answer.error());
+        m_quote = *answer;
+        display();
+    });
+}
+
+void PurchaseDialog::showProblem(const Error& error)
+{
+    if (!m_quote) m_terms->setText(tr("Nothing was ordered, and nothing was paid."));
+    m_problem->say(errorText(error));
+}
+
+void PurchaseDialog::display()
+{
+    const PurchaseQuote& quote = *m_quote;
+    m_countryField->setVisible(m_school.taxes);
+    if (m_school.taxes && m_country->count() == 0) {
+        for (const auto& [name, code] : countries())
+            m_country->addItem(name, code);
+    }
+    m_country->setCurrentIndex(m_country->findData(quote.country));
+    m_columns->show();
+    m_policy->show();
+    showWays();
+    m_policy->setText(m_school.refundDays > 0
+                          ? tr("%n days to change your mind, as long as you have seen at most %1% of the course.", nullptr,
+                               m_school.refundDays)
+                                .arg(m_school.refundMaxPercent)
+                          : tr("A purchase is taken back only when the school agrees."));
+    // The order was refused as outdated. Mostly that is the total; if it is not, the server's own words say what is.
+    if (m_refused && *m_agreed == quote.total)
+        m_problem->say(errorText(*m_refused));
+    else if (m_refused)
+        m_changed->say(tr("It was %1 and is %2 now. Nothing was ordered yet; agree to the new total or leave it.")
+                           .arg(moneyText(*m_agreed), moneyText(quote.total)),
+                       tr("The total has changed"));
+    m_refused.reset();
+    showTerms();
+    if (QAbstractButton* chosen = m_ways->checkedButton()) chosen->setFocus();
+}
+
+void PurchaseDialog::showWays()
+{
+    const PurchaseQuote& quote = *m_quote;
+    const auto offers = [&quote](PaymentMethod one) { return quote.methods.contains(toText(one)); };
+    const bool covers = quote.wallet.minor() >= quote.total.minor();
+    const QString held = moneyText(quote.wallet);
+    const auto offer = [this](int way, bool offered, const QString& text) {
+        QAbstractButton* button = m_ways->button(way);
+        button->setVisible(offered);
+        button->setText(text);
+    };
+    offer(int(PaymentMethod::Card), offers(PaymentMethod::Card), methodText(PaymentMethod::Card));
+    offer(int(PaymentMethod::Wallet), offers(PaymentMethod::Wallet) && covers, tr("My wallet, which has %1").arg(held));
+    offer(kPart, offers(PaymentMethod::Wallet) && offers(PaymentMethod::Card) && quote.wallet.minor() > 0,
+          covers ? tr("A part from my wallet and the rest by card") : tr("My wallet (%1) and the rest by card").arg(held));
+    for (const PaymentMethod one : {PaymentMethod::BankTransfer, PaymentMethod::Cash, PaymentMethod::Cheque})
+        offer(int(one), offers(one), methodText(one));
+    // What was chosen stays chosen as long as it is offered.
+    QAbstractButton* chosen = m_ways->checkedButton();
+    if (!chosen || chosen->isHidden()) {
+        const auto all = m_ways->buttons();
+        const auto first = std::find_if(all.begin(), all.end(), [](QAbstractButton* b) { return !b->isHidden(); });
+        if (first != all.end()) (*first)->setChecked(true);
+    }
+    const Money zero = Money::fromMinor(0, quote.total.currency());
+    if (m_part->amount()->text().isEmpty() || !m_part->amount()->isModified()) m_part->setMoney(covers ? zero : quote.wallet);
+}
+
+int PurchaseDialog::way() const { return m_ways->checkedButton() && !m_ways->checkedButton()->isHidden() ? m_ways->checkedId() : -1; }
+
+PaymentMethod PurchaseDialog::method() const { return way() == kPart ? PaymentMethod::Card : PaymentMethod(way()); }
+
+Money PurchaseDialog::walletPart() const
+{
+    const Result<Money> part = m_part->money();
+    return way() == kPart && part ? *part : Money::fromMinor(0, m_quote->total.currency());
+}
+
+void PurchaseDialog::showTerms()
+{
+    const PurchaseQuote& quote = *m_quote;
+    m_partField->setVisible(way() == kPart);
+    m_sum->show(quote, walletPart());
+    const QString total = moneyText(quote.total);
+    if (way() < 0) {
+        m_terms->setText(tr("This school takes no payments for this course at the moment. Ask the people who run it."));
+        return setSubmitEnabled(false);
+    }
+    const QString shared = quote.tax.isZero() ? tr("All of it goes to the teacher and the school.")
+                                              : tr("%1 of it goes to the teacher and the school, %2 is tax.")
+                                                    .arg(moneyText(quote.net), moneyText(quote.tax));
+    QStringList terms{tr("You pay %1 in all; nothing is added later. %2").arg(total, shared)};
+    const auto rest = quote.total.minus(walletPart());
+    switch (method()) {
+    case PaymentMethod::Card:
+        setSubmitText(tr("Pay %1 by card").arg(moneyText(rest.value_or(quote.total))));
+        break;
+    case PaymentMethod::Wallet:
+        terms.append(tr("It is taken from your wallet at once, and you are in. %1 stays there.")
+                         .arg(moneyText(quote.wallet.minus(quote.total).value_or(quote.wallet))));
+        setSubmitText(tr("Pay %1 from my wallet").arg(total));
+        break;
+    case PaymentMethod::Cash:
+    case PaymentMethod::Cheque:
+    case PaymentMethod::BankTransfer:
+        terms.append(tr("Your place is kept for %1; the course opens when the school has the money.")
+                         .arg(tr("%n days", nullptr, quote.offlineDays)));
+        if (!quote.offlineInstructions.isEmpty()) terms.append(quote.offlineInstructions);
+        setSubmitText(tr("Reserve my place for %1").arg(total));
+        break;
+    }
+    m_terms->setText(terms.join(u'\n'));
+    setSubmitEnabled(true);
+    takeAsOpened(); // a choice is not work that could be lost
+}
+
+std::optional<Error> PurchaseDialog::check()
+{
+    if (way() != kPart) return std::nullopt;
+    const Result<Money> part = m_part->money();
+    if (!part) return Error{part.error().code, QStringLiteral("walletPart"), part.error().detail, 0};
+    if (part->minor() <= 0)
+        return fieldError(QStringLiteral("walletPart"), tr("Type how much comes from the wallet."));
+    if (part->minor() > m_quote->wallet.minor())
+        return fieldError(QStringLiteral("walletPart"), tr("Your wallet has %1.").arg(moneyText(m_quote->wallet)));
+    if (part->minor() >= m_quote->total.minor())
+        return fieldError(QStringLiteral("walletPart"), tr("That is all of it: choose to pay with the wallet alone."));
+    return std::nullopt;
+}
+
+EnrollForm PurchaseDialog::form() const
+{
+    EnrollForm form;
+    form.courseId = m_course;
+    form.method = toText(method());
+    if (m_school.taxes && m_country->currentIndex() >= 0) form.country = m_country->currentData().toString();
+    if (way() == kPart) form.walletPart = walletPart();
+    form.expectedTotal = m_quote->total;
+    return form;
+}
+
+QString PurchaseDialog::keyFor(const EnrollForm& form)
+{
+    if (m_key.isEmpty() || form != m_sent) m_key = newUuid7();
+    m_sent = form;
+    return m_key;
+}
+
+void PurchaseDialog::pay()
+{
+    m_changed->say({});
+    m_problem->say({});
+    const EnrollForm order = form();
+    whenDone(this, m_gateways.enrollments->enroll(order, keyFor(order)),
+             [this](const Result<EnrollResult>& answer) { onAnswer(answer); });
+}
+
+void PurchaseDialog::onAnswer(const Result<EnrollResult>& answer)
+{
+    if (!answer && answer.error().code == ErrorCode::Conflict) {
+        setBusy(false);
+        m_refused = answer.error();
+        m_agreed = m_quote->total;
+        m_key.clear();
+        return load(m_country->currentData().toString());
+    }
+    if (!answer) return fail(answer.error());
+    const PaymentMethod chosen = method();
+    const bool offline = !answer->checkout && answer->enrollment.state == EnrollmentState::AwaitingPayment && answer->enrollment.paymentId;
+    accept();
+    if (!offline) return Q_EMIT enrolled(*answer);
+    Q_EMIT placeReserved(*answer, {*answer->enrollment.paymentId, m_course, m_title, chosen, m_quote->total,
+                                   answer->enrollment.expiresAt});
+}
+
+} // namespace lectern

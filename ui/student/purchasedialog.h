@@ -1,0 +1,70 @@
+#pragma once
+#include "items/reply.h"
+#include "ui/kit/dialogframe.h"
+#include "ui/student/howtopaydialog.h"
+
+class QButtonGroup;
+class QRadioButton;
+
+namespace lectern {
+
+class PurchaseSum;
+
+/// Enrolling in a course that costs something: what it costs with its tax, the ways to pay, and what is agreed to.
+/// Agreed is to the total that stands there; should the server know another one by then, it is shown and asked again.
+class PurchaseDialog final : public DialogFrame
+{
+    Q_OBJECT
+public:
+    PurchaseDialog(const CourseId& course, const QString& courseTitle, const Gateways& gateways, QWidget* parent);
+
+Q_SIGNALS:
+    void enrolled(const lectern::EnrollResult& result);
+    /// Enrolled, and the place waits for money that comes another way.
+    void placeReserved(const lectern::EnrollResult& result, const lectern::OfflinePayment& payment);
+
+protected:
+    std::optional<Error> check() override;
+
+private:
+    QWidget* buildWays();
+    QWidget* buildSum();
+    void addWay(int way, const QString& name);
+    void load(const QString& country);
+    void askQuote(quint64 request, const QString& country);
+    void showProblem(const Error& error);
+    void display();
+    void showWays();
+    void showTerms();
+    void pay();
+    void onAnswer(const Result<EnrollResult>& answer);
+    [[nodiscard]] int way() const;
+    [[nodiscard]] PaymentMethod method() const;
+    [[nodiscard]] Money walletPart() const; ///< zero unless a part comes from the wallet
+    [[nodiscard]] EnrollForm form() const;
+    [[nodiscard]] QString keyFor(const EnrollForm& form);
+
+    CourseId m_course;
+    QString m_title;
+    Gateways m_gateways;
+    ServerInfo m_school;
+    std::optional<PurchaseQuote> m_quote;
+    std::optional<Error> m_refused; ///< why the last order was refused as outdated
+    std::optional<Money> m_agreed;  ///< the total of that order
+    QWidget* m_columns;
+    QButtonGroup* m_ways;
+    MoneyEdit* m_part;
+    FormField* m_partField;
+    QComboBox* m_country;
+    FormField* m_countryField;
+    PurchaseSum* m_sum;
+    QLabel* m_terms;
+    QLabel* m_policy;
+    Notice* m_changed;
+    Notice* m_problem;
+    EnrollForm m_sent;
+    QString m_key; ///< of m_sent: the same order again is the same purchase
+    RequestId m_request;
+};
+
+} // namespace lectern
