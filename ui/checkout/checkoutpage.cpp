@@ -25,9 +25,7 @@ CheckoutPage::CheckoutPage(const Checkout& checkout, PaymentsGateway* payments, 
 {
     setObjectName(QStringLiteral("checkout.page"));
     setMaximumContentWidth(kReadableWidth);
-    // Title and price stand here once and small: what matters is the form with its button.
-    setTitle(m_checkout.payment.courseTitle);
-    setSubtitle(tr("%1 · by %2").arg(moneyText(m_checkout.payment.amount), m_checkout.payment.teacherName));
+    showHead();
     addTitleWidget(m_chip);
     setBackVisible(true);
     addAction(m_later);
@@ -61,6 +59,23 @@ CheckoutPage::CheckoutPage(const Checkout& checkout, PaymentsGateway* payments, 
     if (m_checkout.payment.state == PaymentState::Failed) sayDeclined(m_checkout.payment.failureMessage);
 }
 
+/// Title and price stand here once and small: what matters is the form with its button.
+void CheckoutPage::showHead()
+{
+    const Payment& payment = m_checkout.payment;
+    if (isTopUp()) {
+        setTitle(tr("Top up your wallet"));
+        return setSubtitle(moneyText(payment.amount));
+    }
+    setTitle(payment.courseTitle);
+    const auto byCard = payment.amount.minus(payment.walletPart);
+    if (payment.walletPart.isZero() || !byCard)
+        setSubtitle(tr("%1 · by %2").arg(moneyText(payment.amount), payment.teacherName));
+    else
+        setSubtitle(tr("%1 by card, %2 from your wallet · by %3")
+                        .arg(moneyText(*byCard), moneyText(payment.walletPart), payment.teacherName));
+}
+
 QWidget* CheckoutPage::buildSettled()
 {
     auto* card = new Card;
@@ -68,12 +83,18 @@ QWidget* CheckoutPage::buildSettled()
     auto* mark = new QLabel;
     mark->setPixmap(icon(QStringLiteral("checkmark"), Tone::Green).pixmap(48, 48));
     mark->setAlignment(Qt::AlignCenter);
-    auto* title = makeText(TextStyle::Display, tr("You are in"));
+    auto* title = makeText(TextStyle::Display, isTopUp() ? tr("Your wallet is topped up") : tr("You are in"));
     title->setAlignment(Qt::AlignCenter);
     m_settledText = makeText(TextStyle::Muted, {});
     m_settledText->setAlignment(Qt::AlignCenter);
-    auto* go = makeButton(ButtonKind::Primary, tr("Start learning"), QStringLiteral("checkout.learn"));
-    connect(go, &QPushButton::clicked, this, [this] { Q_EMIT learnWanted(m_checkout.payment.enrollmentId); });
+    auto* go = isTopUp() ? makeButton(ButtonKind::Primary, tr("To your wallet"), QStringLiteral("checkout.wallet"))
+                         : makeButton(ButtonKind::Primary, tr("Start learning"), QStringLiteral("checkout.learn"));
+    connect(go, &QPushButton::clicked, this, [this] {
+        if (isTopUp())
+            Q_EMIT walletWanted();
+        else
+            Q_EMIT learnWanted(m_checkout.payment.enrollmentId);
+    });
     card->body()->addStretch(2);
     card->body()->addWidget(mark);
     card->body()->addWidget(title);
@@ -110,8 +131,9 @@ void CheckoutPage::onReport(const QString& state, const QString& message)
 void CheckoutPage::sayDeclined(const QString& why)
 {
     m_notice->setTone(Tone::Red);
-    m_notice->say(why.isEmpty() ? tr("The card was declined. You can try again or use another one; your place is kept.")
-                                : tr("%1 You can try again or use another card; your place is kept.").arg(why));
+    const QString what = why.isEmpty() ? tr("The card was declined.") : why;
+    m_notice->say(isTopUp() ? tr("%1 You can try again or use another card.").arg(what)
+                            : tr("%1 You can try again or use another card; your place is kept.").arg(what));
 }
 
 void CheckoutPage::onLive(const LiveMessage& message)
@@ -170,8 +192,9 @@ void CheckoutPage::setState(State state)
         m_poll->stop();
         setBackVisible(false);
         m_later->setText(tr("Close"));
-        m_settledText->setText(tr("%1 is paid. %2 is waiting for you under My learning.")
-                                   .arg(moneyText(m_checkout.payment.amount), m_checkout.payment.courseTitle));
+        m_settledText->setText(isTopUp() ? tr("%1 is paid and in your wallet.").arg(moneyText(m_checkout.payment.amount))
+                                         : tr("%1 is paid. %2 is waiting for you under My learning.")
+                                               .arg(moneyText(m_checkout.payment.amount), m_checkout.payment.courseTitle));
         m_stack->setCurrentIndex(1);
         break;
     }

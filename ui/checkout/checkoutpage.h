@@ -21,6 +21,7 @@ public:
 
 Q_SIGNALS:
     void learnWanted(const lectern::EnrollmentId& id);
+    void walletWanted(); ///< a top-up is in
 
 protected:
     void showEvent(QShowEvent* event) override;
@@ -29,6 +30,8 @@ protected:
 private:
     void sayDeclined(const QString& why);
     QWidget* buildSettled();
+    void showHead();
+    [[nodiscard]] bool isTopUp() const { return m_checkout.payment.kind == PaymentKind::TopUp; }
     void onReport(const QString& state, const QString& message);
     void askPayment();
     void onPayment(const Payment& payment);

@@ -7,6 +7,7 @@
 #include "ui/student/mypaymentspage.h"
 #include "ui/student/playerpage.h"
 #include "ui/student/takebackdialog.h"
+#include "ui/student/walletpage.h"
 #include "ui/kit/toast.h"
 
 namespace lectern {
@@ -30,10 +31,16 @@ void Workspace::addStudentPlaces()
                                  [this] { openPlace(QStringLiteral("catalogue")); });
                          return page;
                      }});
+    m_places.append({QStringLiteral("wallet"), tr("Wallet"), QStringLiteral("view-financial-account"), [this] {
+                         auto* page = new WalletPage(m_gateways.purchases);
+                         connect(page, &WalletPage::checkoutWanted, this, &Workspace::openCheckout);
+                         return page;
+                     }});
     m_places.append({QStringLiteral("payments"), tr("Payments"), QStringLiteral("view-list-details"), [this] {
-                         auto* page = new MyPaymentsPage(m_gateways.payments, m_gateways.refunds);
+                         auto* page = new MyPaymentsPage(m_gateways);
                          connect(page, &MyPaymentsPage::takeBackWanted, this, &Workspace::takeBack);
                          connect(page, &MyPaymentsPage::resumeWanted, this, &Workspace::resumeCheckout);
+                         connect(page, &MyPaymentsPage::checkoutWanted, this, &Workspace::openCheckout);
                          connect(page, &MyPaymentsPage::courseWanted, this, &Workspace::openCourseDetail);
                          connect(page, &MyPaymentsPage::catalogueWanted, this,
                                  [this] { openPlace(QStringLiteral("catalogue")); });
@@ -54,6 +61,7 @@ void Workspace::openCheckout(const Checkout& checkout)
 {
     auto* page = new CheckoutPage(checkout, m_gateways.payments, m_gateways.connection, &makeWebCheckoutView);
     connect(page, &CheckoutPage::learnWanted, this, &Workspace::openPlayer);
+    connect(page, &CheckoutPage::walletWanted, this, [this] { openPlace(QStringLiteral("wallet")); });
     push(page);
 }
 
@@ -80,7 +88,10 @@ void Workspace::takeBack(const PaymentId& id, const QString& courseTitle)
         const QString amount = moneyText(refund.amount);
         m_toast->say(refund.state == RefundState::Requested
                          ? tr("Asked. You get a message when an admin has decided about %1.").arg(amount)
-                         : tr("%1 is on its way back to your card.").arg(amount),
+                     : refund.channel == RefundChannel::Wallet ? tr("%1 is in your wallet.").arg(amount)
+                     : refund.channel == RefundChannel::Gateway
+                         ? tr("%1 is on its way back to your card.").arg(amount)
+                         : tr("The school returns %1 the way you paid it.").arg(amount),
                      Tone::Green);
         if (PageFrame* page = currentPage()) page->refresh();
     });

@@ -30,7 +30,7 @@ void Workspace::addTeacherPlaces()
              return page;
          }});
     m_places.append({QStringLiteral("vault"), tr("Vault"), QStringLiteral("view-financial-account"),
-                     [this] { return new VaultPage(std::nullopt, m_gateways.vaults, true); }});
+                     [this] { return new VaultPage(std::nullopt, m_gateways, true); }});
 }
 
 void Workspace::openCourseEditor(const std::optional<CourseId>& id)

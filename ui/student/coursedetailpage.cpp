@@ -189,7 +189,7 @@ void CourseDetailPage::askPayment()
     if (!enrollment || enrollment->state != EnrollmentState::AwaitingPayment || !enrollment->paymentId) return;
     // Cash and transfers are not finished in the checkout view: the button then says how to pay.
     whenDone(this, m_gateways.payments->payment(*enrollment->paymentId), [this, id](const Result<Payment>& answer) {
-        if (!m_paymentLoad.is(id) || !answer || !waitsForMoney(*answer)) return;
+        if (!m_paymentLoad.is(id) || !answer || !waitsForReceipt(*answer)) return;
         m_waiting = offlinePayment(*answer, m_page.enrollment->expiresAt);
         showOffer();
     });

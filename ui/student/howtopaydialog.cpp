@@ -1,5 +1,4 @@
 #include "ui/student/howtopaydialog.h"
-#include "domain/statemachine.h"
 #include "ui/documents/papertext.h"
 #include <QClipboard>
 #include <QGuiApplication>
@@ -44,13 +43,6 @@ QHBoxLayout* factLine(const QString& name, QWidget* value)
 OfflinePayment offlinePayment(const Payment& payment, const std::optional<QDateTime>& until)
 {
     return {payment.id, payment.courseId, payment.courseTitle, payment.method, payment.amount, until};
-}
-
-bool waitsForMoney(const Payment& payment)
-{
-    const bool offline = payment.method == PaymentMethod::Cash || payment.method == PaymentMethod::Cheque ||
-                         payment.method == PaymentMethod::BankTransfer;
-    return offline && !payment.settledAt && !states::isTerminal(payment.state);
 }
 
 HowToPayDialog::HowToPayDialog(const OfflinePayment& payment, const Gateways& gateways, QWidget* parent)

@@ -15,8 +15,6 @@ struct OfflinePayment
     std::optional<QDateTime> until; ///< the place waits so long; absent: not known here
 };
 [[nodiscard]] OfflinePayment offlinePayment(const Payment& payment, const std::optional<QDateTime>& until);
-/// True while the school waits for money that does not come through the gateway.
-[[nodiscard]] bool waitsForMoney(const Payment& payment);
 
 /// How to pay it: until when, how much, where to and what to name; or by card after all.
 class HowToPayDialog final : public DialogFrame

@@ -114,7 +114,7 @@ void LearningPage::askPayments()
         if (item.state != EnrollmentState::AwaitingPayment || !item.paymentId) continue;
         // An enrollment does not say how it is paid. Until its payment is here, opening it resumes the card payment.
         whenDone(this, m_gateways.payments->payment(*item.paymentId), [this, id](const Result<Payment>& answer) {
-            if (!m_request.is(id) || !answer || !waitsForMoney(*answer)) return;
+            if (!m_request.is(id) || !answer || !waitsForReceipt(*answer)) return;
             m_waiting.insert(answer->id, *answer);
             m_grid->viewport()->update();
         });

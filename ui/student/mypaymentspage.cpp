@@ -7,12 +7,30 @@
 
 namespace lectern {
 
+namespace {
+
+Gateways onlyPayments(PaymentsGateway* payments, RefundsGateway* refunds)
+{
+    Gateways some;
+    some.payments = payments;
+    some.refunds = refunds;
+    return some;
+}
+
+} // namespace
+
 MyPaymentsPage::MyPaymentsPage(PaymentsGateway* payments, RefundsGateway* refunds, QWidget* parent)
+    : MyPaymentsPage(onlyPayments(payments, refunds), parent)
+{
+}
+
+MyPaymentsPage::MyPaymentsPage(const Gateways& gateways, QWidget* parent)
     : PageFrame(tr("Payments"), parent)
-    , m_refunds(refunds)
-    , m_model(new PaymentListModel(payments, false, this))
+    , m_gateways(gateways)
+    , m_model(new PaymentListModel(gateways.payments, false, this))
     , m_columns(row(space::l))
     , m_panel(new PaymentPanel(PaymentPanel::Reader::Student, QStringLiteral("payments.detail")))
+    , m_papers(new PaperList(gateways.purchases))
 {
     setMaximumContentWidth(1280);
     auto* states = new FilterChips(tr("State"));
@@ -37,23 +55,10 @@ MyPaymentsPage::MyPaymentsPage(PaymentsGateway* payments, RefundsGateway* refund
                             QStringLiteral("payments.table"));
     m_table->setRowActions([this](QMenu* menu, int row) { fillMenu(menu, row); });
     connect(m_table, &TableView::selected, this, &MyPaymentsPage::showSelected);
-    connect(m_table, &TableView::opened, this, [this](int row) {
-        const Payment payment = m_model->at(row);
-        if (states::isTerminal(payment.state))
-            Q_EMIT courseWanted(payment.courseId);
-        else
-            Q_EMIT resumeWanted(payment.enrollmentId);
-    });
-    m_resume = m_panel->addButton(makeButton(ButtonKind::Primary, tr("Finish the payment"), QStringLiteral("payments.resume")));
-    m_course = m_panel->addButton(makeButton(ButtonKind::Secondary, tr("Course page"), QStringLiteral("payments.course")));
-    m_takeBack = m_panel->addButton(makeButton(ButtonKind::DangerQuiet, tr("Take it back…"),
-                                               QStringLiteral("payments.takeBack"), QStringLiteral("edit-undo")));
-    connect(m_resume, &QPushButton::clicked, this, [this] { Q_EMIT resumeWanted(m_current.enrollmentId); });
-    connect(m_course, &QPushButton::clicked, this, [this] { Q_EMIT courseWanted(m_current.courseId); });
-    connect(m_takeBack, &QPushButton::clicked, this,
-            [this] { Q_EMIT takeBackWanted(m_current.id, m_current.courseTitle); });
+    connect(m_table, &TableView::opened, this, [this](int row) { open(m_model->at(row)); });
+    buildPanel();
     m_columns->addWidget(m_table, 1);
-    m_columns->addWidget(m_panel, 0, Qt::AlignTop);
+    m_columns->addWidget(m_side);
     auto* body = new QWidget;
     body->setLayout(m_columns);
     auto* stack =
@@ -75,6 +80,50 @@ MyPaymentsPage::MyPaymentsPage(PaymentsGateway* payments, RefundsGateway* refund
     refresh();
 }
 
+void MyPaymentsPage::buildPanel()
+{
+    // Above the buttons, which are the last thing in the panel.
+    m_panel->body()->insertWidget(m_panel->body()->count() - 1, m_papers);
+    m_resume = m_panel->addButton(makeButton(ButtonKind::Primary, tr("Finish the payment"), QStringLiteral("payments.resume")));
+    m_course = m_panel->addButton(makeButton(ButtonKind::Secondary, tr("Course page"), QStringLiteral("payments.course")));
+    m_takeBack = m_panel->addButton(makeButton(ButtonKind::DangerQuiet, tr("Take it back…"),
+                                               QStringLiteral("payments.takeBack"), QStringLiteral("edit-undo")));
+    connect(m_resume, &QPushButton::clicked, this, [this] { finish(m_current); });
+    connect(m_course, &QPushButton::clicked, this, [this] { Q_EMIT courseWanted(m_current.courseId); });
+    connect(m_takeBack, &QPushButton::clicked, this,
+            [this] { Q_EMIT takeBackWanted(m_current.id, m_current.courseTitle); });
+    auto* side = new QWidget;
+    auto* lines = column(0);
+    lines->addWidget(m_panel);
+    lines->addStretch();
+    side->setLayout(lines);
+    m_side = makeScroller(side);
+}
+
+void MyPaymentsPage::finish(const Payment& payment)
+{
+    if (!waitsForReceipt(payment)) return Q_EMIT resumeWanted(payment.enrollmentId);
+    auto* dialog = new HowToPayDialog(offlinePayment(payment, std::nullopt), m_gateways, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &HowToPayDialog::checkoutWanted, this, &MyPaymentsPage::checkoutWanted);
+    dialog->open();
+}
+
+void MyPaymentsPage::open(const Payment& payment)
+{
+    if (!finishText(payment).isEmpty())
+        finish(payment);
+    else if (payment.kind == PaymentKind::Course)
+        Q_EMIT courseWanted(payment.courseId);
+}
+
+QString MyPaymentsPage::finishText(const Payment& payment) const
+{
+    // A top-up that was left is not resumed: the wallet starts a new one, and an unpaid one costs nothing.
+    if (states::isTerminal(payment.state) || payment.kind == PaymentKind::TopUp) return {};
+    return waitsForReceipt(payment) ? tr("How to pay") : tr("Finish the payment");
+}
+
 void MyPaymentsPage::refresh()
 {
     m_model->reload();
@@ -84,9 +133,10 @@ void MyPaymentsPage::refresh()
 void MyPaymentsPage::fillMenu(QMenu* menu, int row)
 {
     const Payment payment = m_model->at(row);
-    if (!states::isTerminal(payment.state))
-        menu->addAction(tr("Finish the payment"), this, [this, payment] { Q_EMIT resumeWanted(payment.enrollmentId); });
-    menu->addAction(tr("Course page"), this, [this, payment] { Q_EMIT courseWanted(payment.courseId); });
+    if (const QString text = finishText(payment); !text.isEmpty())
+        menu->addAction(text, this, [this, payment] { finish(payment); });
+    if (payment.kind == PaymentKind::Course)
+        menu->addAction(tr("Course page"), this, [this, payment] { Q_EMIT courseWanted(payment.courseId); });
     if (mayTakeBack(payment))
         menu->addAction(tr("Take it back…"), this,
                         [this, payment] { Q_EMIT takeBackWanted(payment.id, payment.courseTitle); });
@@ -94,7 +144,7 @@ void MyPaymentsPage::fillMenu(QMenu* menu, int row)
 
 bool MyPaymentsPage::mayTakeBack(const Payment& payment) const
 {
-    if (!payment.settledAt) return false;
+    if (!payment.settledAt || payment.kind == PaymentKind::TopUp) return false;
     if (payment.state != PaymentState::Succeeded && payment.state != PaymentState::PartiallyRefunded) return false;
     // What is under way or waits for a decision is not asked for a second time.
     const QList<Refund> refunds = m_refundsOf.value(payment.id.value);
@@ -107,7 +157,7 @@ bool MyPaymentsPage::mayTakeBack(const Payment& payment) const
 void MyPaymentsPage::loadRefunds()
 {
     const quint64 id = m_request.next();
-    whenDone(this, m_refunds->myRefunds({}, {}), [this, id](const Result<Page<Refund>>& answer) {
+    whenDone(this, m_gateways.refunds->myRefunds({}, {}), [this, id](const Result<Page<Refund>>& answer) {
         if (!m_request.is(id)) return;
         m_refundsError = answer ? std::nullopt : std::optional(answer.error());
         if (answer) {
@@ -121,7 +171,7 @@ void MyPaymentsPage::loadRefunds()
 
 void MyPaymentsPage::showSelected(int row)
 {
-    m_panel->setVisible(row >= 0);
+    m_side->setVisible(row >= 0);
     if (row < 0) return;
     m_current = m_model->at(row);
     m_panel->setPayment(m_current);
@@ -129,7 +179,11 @@ void MyPaymentsPage::showSelected(int row)
         m_panel->setRefundsUnknown(errorText(*m_refundsError));
     else
         m_panel->setRefunds(m_refundsOf.value(m_current.id.value));
-    m_resume->setVisible(!states::isTerminal(m_current.state));
+    const QString finish = finishText(m_current);
+    m_resume->setText(finish);
+    m_resume->setVisible(!finish.isEmpty());
+    m_course->setVisible(m_current.kind == PaymentKind::Course);
+    m_papers->showPapersOf(m_current.settledAt && m_gateways.purchases ? std::optional(m_current.id) : std::nullopt);
     m_takeBack->setVisible(mayTakeBack(m_current));
 }
 
@@ -145,7 +199,7 @@ void MyPaymentsPage::resizeEvent(QResizeEvent* event)
     PageFrame::resizeEvent(event);
     const bool wide = width() >= 820;
     m_columns->setDirection(wide ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
-    m_panel->setFixedWidth(wide ? 280 : qMax(280, width() - 2 * space::xl));
+    m_side->setFixedWidth(wide ? 300 : qMax(280, width() - 2 * space::xl));
 }
 
 } // namespace lectern

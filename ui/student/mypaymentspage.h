@@ -1,7 +1,9 @@
 #pragma once
 #include "items/paymentlistmodel.h"
+#include "ui/documents/paperlist.h"
 #include "ui/kit/pageframe.h"
 #include "ui/kit/paymentpanel.h"
+#include "ui/student/howtopaydialog.h"
 
 namespace lectern {
 
@@ -12,6 +14,8 @@ class MyPaymentsPage final : public PageFrame
 {
     Q_OBJECT
 public:
+    explicit MyPaymentsPage(const Gateways& gateways, QWidget* parent = nullptr);
+    /// Without papers and without other ways to pay.
     MyPaymentsPage(PaymentsGateway* payments, RefundsGateway* refunds, QWidget* parent = nullptr);
     void refresh() override;
     void onLive(const LiveMessage& message) override;
@@ -21,21 +25,28 @@ Q_SIGNALS:
     void courseWanted(const lectern::CourseId& id);
     void takeBackWanted(const lectern::PaymentId& id, const QString& courseTitle);
     void catalogueWanted();
+    void checkoutWanted(const lectern::Checkout& checkout);
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
 
 private:
+    void buildPanel();
     void showSelected(int row);
+    void finish(const Payment& payment);
+    void open(const Payment& payment);
     void loadRefunds();
     void fillMenu(class QMenu* menu, int row);
     [[nodiscard]] bool mayTakeBack(const Payment& payment) const;
+    [[nodiscard]] QString finishText(const Payment& payment) const; ///< empty: there is nothing to finish here
 
-    RefundsGateway* m_refunds;
+    Gateways m_gateways;
     PaymentListModel* m_model;
     TableView* m_table;
     QBoxLayout* m_columns;
     PaymentPanel* m_panel;
+    PaperList* m_papers;
+    QScrollArea* m_side; ///< the panel, which may be higher than the window
     QPushButton* m_resume;
     QPushButton* m_course;
     QPushButton* m_takeBack;

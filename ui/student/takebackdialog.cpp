@@ -1,5 +1,6 @@
 #include "ui/student/takebackdialog.h"
 #include "domain/validation.h"
+#include <QRadioButton>
 
 namespace lectern {
 
@@ -15,8 +16,8 @@ TakeBackDialog::TakeBackDialog(const PaymentId& payment, const QString& courseTi
     , m_terms(makeText(TextStyle::Body, {}))
     , m_why(new Notice(Tone::Gold))
     , m_problem(new Notice(Tone::Red))
+    , m_ways(buildWays())
     , m_reason(new QPlainTextEdit)
-    , m_key(newUuid7())
 {
     setIntro(courseTitle);
     m_terms->setObjectName(QStringLiteral("takeBack.terms"));
@@ -25,6 +26,7 @@ TakeBackDialog::TakeBackDialog(const PaymentId& payment, const QString& courseTi
     connect(m_retry, &QPushButton::clicked, this, &TakeBackDialog::load);
     body()->addWidget(m_problem);
     body()->addWidget(m_why);
+    body()->addWidget(m_ways);
     auto* box = new Card(nullptr, space::m);
     box->setProperty("card", QStringLiteral("flat"));
     box->body()->addWidget(m_terms);
@@ -44,6 +46,7 @@ void TakeBackDialog::load()
 {
     m_problem->say({});
     m_why->say({});
+    m_ways->hide();
     m_terms->setText(tr("Looking up what can be taken back…"));
     m_reasonField->setVisible(false);
     setSubmitEnabled(false);
@@ -60,35 +63,81 @@ void TakeBackDialog::load()
     });
 }
 
+QWidget* TakeBackDialog::buildWays()
+{
+    auto* box = new QWidget;
+    auto* lines = column(space::s);
+    lines->addWidget(makeLabel(TextStyle::Strong, tr("Where should the money go?")));
+    m_original = new QRadioButton(tr("Back the way it was paid"));
+    m_wallet = new QRadioButton(tr("Into my wallet, at once"));
+    m_original->setObjectName(QStringLiteral("takeBack.way.original"));
+    m_wallet->setObjectName(QStringLiteral("takeBack.way.wallet"));
+    m_original->setChecked(true);
+    lines->addWidget(m_original);
+    lines->addWidget(m_wallet);
+    box->setLayout(lines);
+    box->hide();
+    connect(m_original, &QRadioButton::toggled, this, &TakeBackDialog::showTerms);
+    return box;
+}
+
+bool TakeBackDialog::intoWallet() const { return m_wallet->isChecked(); }
+
 void TakeBackDialog::display()
 {
     const RefundQuote& quote = *m_quote;
-    if (quote.refundable.isZero()) {
-        m_terms->setText(tr("Nothing of this payment is left to return: it came back already, or is on its way."));
-        return;
+    if (!quote.blocked.isEmpty()) {
+        m_why->say(quote.blocked, tr("It cannot be taken back at the moment"));
+        return m_terms->setText(tr("Nothing was taken back, and nothing changes."));
     }
+    if (quote.refundable.isZero())
+        return m_terms->setText(tr("Nothing of this payment is left to return: it came back already, or is on its way."));
+    if (!quote.automatic) m_why->say(quote.why, tr("An admin decides about this one"));
+    // What came from the wallet goes back there in any case: then there is nothing to choose.
+    m_ways->setVisible(quote.walletPart.minor() < quote.refundable.minor());
+    m_reasonField->setHint(quote.automatic ? tr("Optional. The teacher's school reads it.")
+                                           : tr("The admin who decides reads this."));
+    m_reasonField->setVisible(true);
     const QString amount = moneyText(quote.refundable);
+    setSubmitText(quote.automatic ? tr("Take it back, %1").arg(amount) : tr("Ask for %1").arg(amount));
+    if (quote.automatic) setSubmitKind(ButtonKind::Danger);
+    setSubmitEnabled(true);
+    showTerms();
+    m_reason->setFocus();
+}
+
+QString TakeBackDialog::whereItGoes() const
+{
+    const RefundQuote& quote = *m_quote;
+    const QString amount = moneyText(quote.refundable);
+    const auto rest = quote.refundable.minus(quote.walletPart);
+    const bool allWallet = intoWallet() || !rest || rest->minor() <= 0;
+    if (allWallet) return quote.automatic ? tr("%1 is in your wallet at once.").arg(amount) : tr("%1 goes into your wallet").arg(amount);
+    if (!quote.walletPart.isZero()) {
+        const QString parts = tr("%1 goes back the way you paid it and %2 into your wallet, where it came from")
+                                  .arg(moneyText(*rest), moneyText(quote.walletPart));
+        return quote.automatic ? tr("%1. Banks usually need some days.").arg(parts) : parts;
+    }
+    return quote.automatic ? tr("%1 goes back the way you paid it. Banks usually need some days.").arg(amount)
+                           : tr("%1 goes back the way you paid it").arg(amount);
+}
+
+void TakeBackDialog::showTerms()
+{
+    if (!m_quote) return;
+    const RefundQuote& quote = *m_quote;
     QStringList terms;
     if (quote.automatic) {
-        terms.append(tr("%1 goes back to the card that you paid with. Banks usually need some days.").arg(amount));
+        terms.append(whereItGoes());
         if (quote.automaticUntil)
             terms.append(tr("Until %1 you can do this without asking anybody.").arg(exactTime(*quote.automaticUntil)));
         terms.append(tr("Your access to the course ends at once."));
     } else {
-        m_why->say(quote.why, tr("An admin decides about this one"));
-        terms.append(tr("If your request is approved, %1 goes back to the card that you paid with and your access to "
-                        "the course ends. Until then nothing changes.")
-                         .arg(amount));
+        terms.append(tr("If your request is approved, %1, and your access to the course ends. Until then nothing changes.")
+                         .arg(whereItGoes()));
     }
     terms.append(tr("What you have done so far (%1%) is kept, in case you come back.").arg(quote.progressPercent));
     m_terms->setText(terms.join(QStringLiteral("\n\n")));
-    m_reasonField->setHint(quote.automatic ? tr("Optional. The teacher's school reads it.")
-                                           : tr("The admin who decides reads this."));
-    m_reasonField->setVisible(true);
-    setSubmitText(quote.automatic ? tr("Take it back, %1").arg(amount) : tr("Ask for %1").arg(amount));
-    if (quote.automatic) setSubmitKind(ButtonKind::Danger);
-    setSubmitEnabled(true);
-    m_reason->setFocus();
 }
 
 std::optional<Error> TakeBackDialog::check()
@@ -99,7 +148,13 @@ std::optional<Error> TakeBackDialog::check()
 
 void TakeBackDialog::send()
 {
-    whenDone(this, m_refunds->takeBack(m_payment, {reason(), std::nullopt}, m_key), [this](const Result<Refund>& answer) {
+    TakeBackForm form;
+    form.reason = reason();
+    if (!m_ways->isHidden()) form.toWallet = intoWallet();
+    // Another choice is another request; the same one again is the same.
+    if (!m_sent || *m_sent != form) m_key = newUuid7();
+    m_sent = form;
+    whenDone(this, m_refunds->takeBack(m_payment, form, m_key), [this](const Result<Refund>& answer) {
         if (!answer) return fail(answer.error());
         Q_EMIT done(*answer);
         accept();

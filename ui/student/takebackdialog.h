@@ -2,6 +2,8 @@
 #include "items/reply.h"
 #include "ui/kit/dialogframe.h"
 
+class QRadioButton;
+
 namespace lectern {
 
 /// Taking a purchase back. Says before anybody agrees what comes back, whether it happens at once or an admin decides
@@ -21,8 +23,12 @@ protected:
 private:
     void load();
     void display();
+    void showTerms();
     void send();
+    [[nodiscard]] QWidget* buildWays();
     [[nodiscard]] QString reason() const;
+    [[nodiscard]] QString whereItGoes() const;
+    [[nodiscard]] bool intoWallet() const;
 
     PaymentId m_payment;
     RefundsGateway* m_refunds;
@@ -31,9 +37,13 @@ private:
     Notice* m_why;
     Notice* m_problem;
     QPushButton* m_retry;
+    QWidget* m_ways;
+    QRadioButton* m_original;
+    QRadioButton* m_wallet;
     QPlainTextEdit* m_reason;
     FormField* m_reasonField;
-    QString m_key; ///< one for the dialog: pressing again after a lost answer asks for the same refund
+    std::optional<TakeBackForm> m_sent;
+    QString m_key; ///< of m_sent: pressing again after a lost answer asks for the same refund
     RequestId m_request;
 };
 

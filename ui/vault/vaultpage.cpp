@@ -1,19 +1,42 @@
 #include "ui/vault/vaultpage.h"
 #include "ui/kit/flowlayout.h"
 #include "ui/kit/tableview.h"
+#include "ui/vault/contentsdialog.h"
+#include "ui/vault/payoutpanel.h"
+#include "ui/vault/releasescard.h"
+#include "ui/vault/statementdialog.h"
 #include "ui/vault/withdrawdialog.h"
 #include <QMenu>
 #include <QStackedWidget>
 
 namespace lectern {
 
+namespace {
+
+Gateways onlyVaults(VaultsGateway* vaults)
+{
+    Gateways some;
+    some.vaults = vaults;
+    return some;
+}
+
+} // namespace
+
 VaultPage::VaultPage(const std::optional<VaultId>& id, VaultsGateway* vaults, bool mayWithdraw, QWidget* parent)
+    : VaultPage(id, onlyVaults(vaults), mayWithdraw, parent)
+{
+}
+
+VaultPage::VaultPage(const std::optional<VaultId>& id, const Gateways& gateways, bool mayWithdraw, QWidget* parent)
     : PageFrame(tr("Vault"), parent)
     , m_id(id)
-    , m_vaults(vaults)
+    , m_gateways(gateways)
+    , m_vaults(gateways.vaults)
     , m_mayWithdraw(mayWithdraw)
-    , m_entries(new VaultEntryModel(vaults, this))
-    , m_withdrawals(new WithdrawalListModel(vaults, this))
+    , m_entries(new VaultEntryModel(gateways.vaults, this))
+    , m_withdrawals(new WithdrawalListModel(gateways.vaults, this))
+    , m_statement(makeButton(ButtonKind::Secondary, tr("Statement…"), QStringLiteral("vault.statement"),
+                             QStringLiteral("document-preview")))
     , m_withdraw(makeButton(ButtonKind::Primary, tr("Withdraw"), QStringLiteral("vault.withdraw"),
                             QStringLiteral("document-export")))
     , m_currency(new QComboBox)
@@ -25,7 +48,11 @@ VaultPage::VaultPage(const std::optional<VaultId>& id, VaultsGateway* vaults, bo
     m_currency->setAccessibleName(tr("Currency"));
     m_currency->hide();
     addAction(m_currency);
+    addAction(m_statement);
     addAction(m_withdraw);
+    m_statement->setVisible(gateways.statements);
+    m_statement->setEnabled(false);
+    connect(m_statement, &QPushButton::clicked, this, &VaultPage::openStatement);
     m_withdraw->setVisible(mayWithdraw);
     m_withdraw->setEnabled(false);
     connect(m_withdraw, &QPushButton::clicked, this, &VaultPage::openWithdraw);
@@ -40,6 +67,20 @@ VaultPage::VaultPage(const std::optional<VaultId>& id, VaultsGateway* vaults, bo
     lines->addWidget(m_owed);
     lines->addWidget(m_notice);
     lines->addWidget(buildTiles());
+    m_releases = new ReleasesCard;
+    lines->addWidget(m_releases);
+    lines->addWidget(buildChart());
+    m_payoutPlace = column(0);
+    lines->insertLayout(2, m_payoutPlace);
+    lines->addWidget(buildHistory());
+    body->setLayout(lines);
+    m_states = setContent(body, Skeleton::Shape::Dashboard, {}, true);
+    m_states->setOfflineHint(tr("Balances come from the server. A withdrawal that you requested is not lost."));
+    refresh();
+}
+
+QWidget* VaultPage::buildChart()
+{
     m_span = new FilterChips(tr("Span of time"));
     m_span->add(QStringLiteral("30"), tr("30 days"));
     m_span->add(QStringLiteral("90"), tr("90 days"));
@@ -52,13 +93,8 @@ VaultPage::VaultPage(const std::optional<VaultId>& id, VaultsGateway* vaults, bo
     m_chart = new MoneyChart(MoneyChart::What::Balance, QStringLiteral("vault.chart"));
     m_chart->setFixedHeight(210);
     chart->body()->addWidget(m_chart);
-    lines->addWidget(chart);
-    lines->addWidget(buildHistory());
-    body->setLayout(lines);
-    m_states = setContent(body, Skeleton::Shape::Dashboard, {}, true);
-    m_states->setOfflineHint(tr("Balances come from the server. A withdrawal that you requested is not lost."));
     connect(m_chart, &MoneyChart::dayPicked, this, &VaultPage::showDay);
-    refresh();
+    return chart;
 }
 
 QWidget* VaultPage::buildTiles()
@@ -67,13 +103,19 @@ QWidget* VaultPage::buildTiles()
     m_pending = new StatTile(tr("Pending"), QStringLiteral("clock"), Tone::Accent);
     m_reserved = new StatTile(tr("In withdrawals"), QStringLiteral("document-export"), Tone::Blue);
     m_lifetime = new StatTile(tr("Earned in all"), QStringLiteral("office-chart-line"), Tone::Green);
+    m_fees = new StatTile(tr("Gateway fees"), QStringLiteral("go-down"), Tone::Neutral);
+    m_net = new StatTile(tr("Earned after fees"), QStringLiteral("checkmark"), Tone::Green);
+    m_fees->setObjectName(QStringLiteral("vault.fees"));
+    m_net->setObjectName(QStringLiteral("vault.net"));
     m_available->setObjectName(QStringLiteral("vault.available"));
     m_pending->setObjectName(QStringLiteral("vault.pending"));
     m_reserved->setObjectName(QStringLiteral("vault.reserved"));
     auto* tiles = new QWidget;
     auto* flow = new FlowLayout(space::l, 200);
-    for (StatTile* tile : {m_available, m_pending, m_reserved, m_lifetime})
+    for (StatTile* tile : {m_available, m_pending, m_reserved, m_lifetime, m_fees, m_net})
         flow->addWidget(tile);
+    m_fees->hide();
+    m_net->hide();
     tiles->setLayout(flow);
     QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Preferred);
     policy.setHeightForWidth(true);
@@ -81,10 +123,8 @@ QWidget* VaultPage::buildTiles()
     return tiles;
 }
 
-QWidget* VaultPage::buildHistory()
+QWidget* VaultPage::buildHistoryTools()
 {
-    auto* all = new QWidget;
-    auto* lines = column(space::m);
     m_tabs = new QTabBar;
     m_tabs->setDrawBase(false);
     m_tabs->setExpanding(false);
@@ -93,30 +133,43 @@ QWidget* VaultPage::buildHistory()
     m_tabs->setObjectName(QStringLiteral("vault.tabs"));
     m_tabs->addTab(tr("History"));
     m_tabs->addTab(tr("Withdrawals"));
-    m_kind = new FilterChips(tr("Kind"));
-    m_kind->add({}, tr("All"));
-    for (const EntryKind kind : {EntryKind::Sale, EntryKind::Release, EntryKind::Withdrawal, EntryKind::Refund})
-        m_kind->add(toText(kind), chip(kind).text);
-    m_kind->setCurrent({});
     m_day = makeButton(ButtonKind::Secondary, {}, QStringLiteral("vault.day"), QStringLiteral("window-close"));
-    m_day->hide();
-    connect(m_kind, &FilterChips::chosen, this, &VaultPage::applyFilter);
+    m_contents = makeButton(ButtonKind::Secondary, tr("What it contains"), QStringLiteral("vault.contents"),
+                            QStringLiteral("view-list-details"));
+    m_takeBack = makeButton(ButtonKind::Secondary, tr("Take the request back"), QStringLiteral("vault.takeBack"),
+                            QStringLiteral("edit-undo"));
+    for (QPushButton* button : {m_day, m_contents, m_takeBack})
+        button->hide();
     connect(m_day, &QPushButton::clicked, this, [this] {
         m_pickedDay.reset();
         applyFilter();
     });
+    connect(m_contents, &QPushButton::clicked, this, [this] { openContents(m_withdrawalTable->currentRow()); });
+    connect(m_takeBack, &QPushButton::clicked, this, [this] {
+        if (m_requested) cancelWithdrawal(*m_requested);
+    });
+    auto* box = new QWidget;
     auto* tools = row(space::m);
     tools->addWidget(m_tabs);
     tools->addStretch();
     tools->addWidget(m_day);
-    m_takeBack = makeButton(ButtonKind::Secondary, tr("Take the request back"), QStringLiteral("vault.takeBack"),
-                            QStringLiteral("edit-undo"));
-    m_takeBack->hide();
-    connect(m_takeBack, &QPushButton::clicked, this, [this] {
-        if (m_requested) cancelWithdrawal(*m_requested);
-    });
+    tools->addWidget(m_contents);
     tools->addWidget(m_takeBack);
-    lines->addLayout(tools);
+    box->setLayout(tools);
+    return box;
+}
+
+QWidget* VaultPage::buildHistory()
+{
+    auto* all = new QWidget;
+    auto* lines = column(space::m);
+    lines->addWidget(buildHistoryTools());
+    m_kind = new FilterChips(tr("Kind"));
+    m_kind->add({}, tr("All"));
+    for (const EntryKind kind : {EntryKind::Sale, EntryKind::Release, EntryKind::Withdrawal, EntryKind::Refund, EntryKind::Dispute})
+        m_kind->add(toText(kind), chip(kind).text);
+    m_kind->setCurrent({});
+    connect(m_kind, &FilterChips::chosen, this, &VaultPage::applyFilter);
     lines->addWidget(m_kind);
     auto* entries = new TableView(m_entries,
                                   {{VaultEntryModel::Description, 0},
@@ -158,8 +211,11 @@ QWidget* VaultPage::buildWithdrawals()
     m_withdrawalTable = withdrawals;
     connect(withdrawals, &TableView::selected, this, &VaultPage::showTakeBack);
     connect(m_withdrawals, &PagedListModel::stateChanged, this, &VaultPage::showTakeBack);
+    connect(withdrawals, &TableView::opened, this, &VaultPage::openContents);
     withdrawals->setRowActions([this](QMenu* menu, int line) {
         const Withdrawal withdrawal = m_withdrawals->at(line);
+        if (m_gateways.statements)
+            menu->addAction(icon(QStringLiteral("view-list-details")), tr("What it contains"), this, [this, line] { openContents(line); });
         if (m_mayWithdraw && withdrawal.state == WithdrawalState::Requested)
             menu->addAction(icon(QStringLiteral("edit-undo")), tr("Take the request back"), this,
                             [this, id = withdrawal.id] { cancelWithdrawal(id); });
@@ -185,12 +241,15 @@ void VaultPage::showTakeBack()
         m_takeBack->setText(tr("Take back the request of %1").arg(moneyText(one.amount)));
         break;
     }
-    m_takeBack->setVisible(m_mayWithdraw && m_requested && m_tabs->currentIndex() == 1);
+    const bool here = m_tabs->currentIndex() == 1;
+    m_takeBack->setVisible(m_mayWithdraw && m_requested && here);
+    m_contents->setVisible(m_gateways.statements && chosen >= 0 && here);
 }
 
 void VaultPage::refresh()
 {
     m_states->showLoading();
+    if (m_payouts) m_payouts->reload();
     const quint64 id = m_load.next();
     whenDone(this, m_id ? m_vaults->vault(*m_id) : m_vaults->mine(), [this, id](const Result<Vault>& answer) {
         if (!m_load.is(id)) return;
@@ -228,6 +287,8 @@ void VaultPage::display(const Vault& vault)
         m_currency->addItem(one.available.currency().code());
     m_currency->setCurrentIndex(qMax(0, m_currency->findText(current)));
     m_currency->setVisible(vault.balances.size() > 1);
+    m_statement->setEnabled(true);
+    showPayouts();
     showBalance();
     m_entries->setVault(vault.id);
     m_withdrawals->setVault(vault.id);
@@ -238,7 +299,6 @@ void VaultPage::showBalance()
 {
     const VaultBalance now = balance();
     m_available->setValue(moneyText(now.available));
-    m_available->setRemark(tr("can go to the bank"));
     m_pending->setValue(moneyText(now.pending));
     m_pending->setRemark(
         m_vault.nextReleaseAt && !m_vault.nextReleaseAmount.isZero()
@@ -251,19 +311,54 @@ void VaultPage::showBalance()
     // Before the first sale a chart has nothing to draw; the history below says what the vault is for.
     m_chartCard->setVisible(!now.lifetime.isZero() || !now.available.isZero() || !now.pending.isZero());
     m_lifetime->setRemark(tr("before withdrawals and refunds"));
-    const bool enough = now.available.minor() >= m_vault.minimumWithdrawal.minor() && now.available.minor() > 0;
-    const bool owes = !now.owed.isZero();
+    const bool platform = m_vault.kind == VaultKind::Platform;
+    m_fees->setVisible(platform);
+    m_net->setVisible(platform);
+    m_fees->setValue(moneyText(now.fees));
+    m_fees->setRemark(tr("kept by the gateway, already taken off"));
+    m_net->setValue(moneyText(now.lifetime.minus(now.fees).value_or(now.lifetime)));
+    m_net->setRemark(tr("before withdrawals and refunds"));
+    if (platform) m_lifetime->setRemark(tr("before fees, withdrawals and refunds"));
+    // Releases are known in the first currency only.
+    m_releases->setReleases(m_currency->currentIndex() <= 0 ? m_vault.releases : QList<VaultRelease>());
+    showOwed();
+    showWithdraw();
+}
+
+void VaultPage::showPayouts()
+{
+    if (m_payouts || m_vault.kind != VaultKind::Teacher || !m_gateways.payoutAccounts) return;
+    m_payouts = new PayoutPanel(m_gateways.payoutAccounts, m_id ? std::optional(m_vault.id) : std::nullopt);
+    m_payoutPlace->addWidget(m_payouts);
+    connect(m_payouts, &PayoutPanel::changed, this, &VaultPage::showWithdraw);
+}
+
+void VaultPage::showOwed()
+{
+    const VaultBalance now = balance();
     const QString owed = moneyText(now.owed);
-    m_owed->say(!owes   ? QString()
-                : !m_id ? tr("You owe %1 from refunds. Later sales repay it first; withdrawals wait meanwhile.").arg(owed)
-                        : tr("%1 owes %2 from refunds. Later sales repay it first; withdrawals wait meanwhile.")
+    m_owed->say(now.owed.isZero() ? QString()
+                : !m_id           ? tr("You owe %1 from refunds. Later sales repay it first; withdrawals wait meanwhile.").arg(owed)
+                                  : tr("%1 owes %2 from refunds. Later sales repay it first; withdrawals wait meanwhile.")
                               .arg(m_vault.ownerName, owed));
-    m_withdraw->setEnabled(enough && !owes);
-    const QString why = owes     ? tr("Withdrawals wait until %1 from refunds is repaid by sales.").arg(owed)
-                        : enough ? QString()
-                                 : tr("At least %1 must be available.").arg(moneyText(m_vault.minimumWithdrawal));
+}
+
+void VaultPage::showWithdraw()
+{
+    const VaultBalance now = balance();
+    const bool enough = now.available.minor() >= m_vault.minimumWithdrawal.minor() && now.available.minor() > 0;
+    QString why;
+    if (!now.owed.isZero())
+        why = tr("Withdrawals wait until %1 from refunds is repaid by sales.").arg(moneyText(now.owed));
+    else if (m_payouts && !m_payouts->isReady())
+        why = m_payouts->whyNot();
+    else if (!enough)
+        why = tr("At least %1 must be available.").arg(moneyText(m_vault.minimumWithdrawal));
+    m_withdraw->setEnabled(why.isEmpty());
     m_withdraw->setToolTip(why);
     m_withdraw->setAccessibleDescription(why);
+    // Nothing can be withdrawn is said where the money stands, not only where the mouse happens to be.
+    m_available->setRemark(why.isEmpty() || now.available.isZero() ? tr("can go to the bank") : why);
 }
 
 void VaultPage::loadSeries()
@@ -319,6 +414,22 @@ void VaultPage::openWithdraw()
                      refresh();
                  });
     });
+    dialog->open();
+}
+
+void VaultPage::openContents(int row)
+{
+    if (row < 0 || !m_gateways.statements) return;
+    auto* dialog = new ContentsDialog(m_withdrawals->at(row), m_gateways.statements, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->open();
+}
+
+void VaultPage::openStatement()
+{
+    if (findChild<StatementDialog*>()) return;
+    auto* dialog = new StatementDialog(m_vault, m_currency->currentText(), m_gateways, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->open();
 }
 
