@@ -9,10 +9,13 @@ PaymentListModel::PaymentListModel(PaymentsGateway* payments, bool all, QObject*
 {
 }
 
-void PaymentListModel::setFilter(const PaymentFilter& filter)
+void PaymentListModel::setFilter(const PaymentFilter& filter) { show(filter, m_only); }
+
+void PaymentListModel::show(const PaymentFilter& filter, const std::optional<PaymentId>& only)
 {
-    if (m_filter == filter) return;
+    if (m_filter == filter && m_only == only) return;
     m_filter = filter;
+    m_only = only;
     reload();
 }
 
@@ -36,6 +39,8 @@ QVariant PaymentListModel::headerData(int section, Qt::Orientation orientation, 
         return tr("Date");
     case Reference:
         return tr("Reference");
+    case Method:
+        return tr("Method");
     default:
         return {};
     }
@@ -45,7 +50,7 @@ QVariant PaymentListModel::cell(const Payment& item, int column) const
 {
     switch (column) {
     case Course:
-        return item.courseTitle;
+        return item.kind == PaymentKind::TopUp ? tr("Top-up of the wallet") : item.courseTitle;
     case Student:
         return item.studentName;
     case State:
@@ -58,6 +63,8 @@ QVariant PaymentListModel::cell(const Payment& item, int column) const
         return item.createdAt;
     case Reference:
         return item.gatewayId;
+    case Method:
+        return QVariant::fromValue(item.method);
     default:
         return {};
     }
@@ -67,6 +74,12 @@ QString PaymentListModel::key(const Payment& item) const { return item.id.value;
 
 Reply<Page<Payment>> PaymentListModel::ask(const PageRequest& page)
 {
+    if (m_only) {
+        return m_payments->payment(*m_only).then([](const Result<Payment>& answer) -> Result<Page<Payment>> {
+            if (!answer) return answer.error();
+            return Page<Payment>{{*answer}, {}};
+        });
+    }
     return m_all ? m_payments->allPayments(m_filter, page) : m_payments->myPayments(m_filter, page);
 }
 

@@ -17,6 +17,7 @@ public:
         Refunded,  ///< Money
         Created,   ///< QDateTime
         Reference, ///< QString
+        Method,    ///< PaymentMethod
         ColumnCount,
     };
     /// `all`: those of everybody (admin), else the own ones.
@@ -24,6 +25,8 @@ public:
     [[nodiscard]] const PaymentFilter& filter() const { return m_filter; }
     /// Reloads when it differs.
     void setFilter(const PaymentFilter& filter);
+    /// With `only`: that payment, whatever the filter says. Reloads when something differs.
+    void show(const PaymentFilter& filter, const std::optional<PaymentId>& only);
     int columnCount(const QModelIndex& parent = {}) const override;
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
@@ -36,6 +39,7 @@ private:
     PaymentsGateway* m_payments;
     bool m_all;
     PaymentFilter m_filter;
+    std::optional<PaymentId> m_only;
 };
 
 } // namespace lectern

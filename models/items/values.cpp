@@ -28,6 +28,10 @@ QString plainValue(const QVariant& value)
     if (value.metaType() == QMetaType::fromType<FeeValue>()) return value.value<FeeValue>().money.toDecimal();
     if (value.metaType() == QMetaType::fromType<Percent>()) return QString::number(value.value<Percent>().value);
     if (value.metaType() == QMetaType::fromType<Moment>()) return value.value<Moment>().at.toUTC().toString(Qt::ISODate);
+    if (value.metaType() == QMetaType::fromType<DueValue>()) return value.value<DueValue>().at.toUTC().toString(Qt::ISODate);
+    if (value.metaType() == QMetaType::fromType<QDate>()) return value.toDate().toString(Qt::ISODate);
+    if (value.metaType() == QMetaType::fromType<Month>()) return value.value<Month>().first.toString(QStringLiteral("yyyy-MM"));
+    if (value.metaType() == QMetaType::fromType<LedgerAccount>()) return value.value<LedgerAccount>().name;
     if (value.metaType() == QMetaType::fromType<AuditAction>()) return value.value<AuditAction>().name;
     if (value.metaType() == QMetaType::fromType<QDateTime>()) return value.toDateTime().toUTC().toString(Qt::ISODate);
     if (value.canConvert<QString>() && !(value.metaType().flags() & QMetaType::IsEnumeration)) return value.toString();
@@ -42,6 +46,7 @@ QVariant sortValue(const QVariant& value)
     if (value.metaType() == QMetaType::fromType<FeeValue>()) return value.value<FeeValue>().money.minor();
     if (value.metaType() == QMetaType::fromType<Percent>()) return value.value<Percent>().value;
     if (value.metaType() == QMetaType::fromType<Moment>()) return value.value<Moment>().at;
+    if (value.metaType() == QMetaType::fromType<DueValue>()) return value.value<DueValue>().at;
     if (value.metaType() == QMetaType::fromType<QDateTime>()) return value;
     if (isNumeric(value)) return value;
     return plainValue(value).toCaseFolded();

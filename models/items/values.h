@@ -25,6 +25,27 @@ struct Moment
     bool operator==(const Moment&) const = default;
 };
 
+/// Until when somebody has to do something: a view says how long that is and warns when it is soon.
+struct DueValue
+{
+    QDateTime at;
+    bool operator==(const DueValue&) const = default;
+};
+
+/// A whole month, named by its first day.
+struct Month
+{
+    QDate first;
+    bool operator==(const Month&) const = default;
+};
+
+/// An account of the ledger by its machine name, which a view puts into words.
+struct LedgerAccount
+{
+    QString name;
+    bool operator==(const LedgerAccount&) const = default;
+};
+
 /// Machine name of something that was done, which a view puts into words.
 struct AuditAction
 {
@@ -36,7 +57,7 @@ struct AuditAction
 enum ItemRole {
     SortRole = Qt::UserRole, ///< comparable raw value: minor units, QDateTime, number or text
     IdRole,                  ///< QString id of the row
-    ValueRole,               ///< typed value: Money, FeeValue, QDateTime, Moment, Percent, an enum of the domain, QString, int or bool
+    ValueRole,               ///< typed value: Money, FeeValue, QDateTime, Moment, DueValue, QDate, Month, Percent, an enum of the domain, QString, int or bool
     DetailRole,              ///< QString second line of the cell; empty for none
     ColumnKeyRole,           ///< header only: stable machine name of the column
 };
@@ -53,4 +74,7 @@ enum ItemRole {
 Q_DECLARE_METATYPE(lectern::Percent)
 Q_DECLARE_METATYPE(lectern::FeeValue)
 Q_DECLARE_METATYPE(lectern::Moment)
+Q_DECLARE_METATYPE(lectern::DueValue)
+Q_DECLARE_METATYPE(lectern::Month)
+Q_DECLARE_METATYPE(lectern::LedgerAccount)
 Q_DECLARE_METATYPE(lectern::AuditAction)

@@ -192,7 +192,7 @@ private Q_SLOTS:
     void aDayOfTheChartFiltersThePayments()
     {
         FakeServer server;
-        PaymentsPage page(&server, &server);
+        PaymentsPage page(&server, &server, &server.purchases);
         page.show();
         const QDateTime day(QDate(2026, 3, 12), QTime(0, 0), Qt::UTC);
         page.showDay(day);

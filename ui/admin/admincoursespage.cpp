@@ -4,7 +4,7 @@
 
 namespace lectern {
 
-AdminCoursesPage::AdminCoursesPage(ReviewGateway* reviews, QWidget* parent)
+AdminCoursesPage::AdminCoursesPage(ReviewGateway* reviews, Access access, QWidget* parent)
     : PageFrame(tr("Courses"), parent)
     , m_model(new CourseListModel(nullptr, reviews, this))
     , m_search(new SearchField(tr("Search courses and teachers"), QStringLiteral("courses.search")))
@@ -38,8 +38,8 @@ AdminCoursesPage::AdminCoursesPage(ReviewGateway* reviews, QWidget* parent)
                                  {CourseListModel::Students, 96, 760},
                                  {CourseListModel::Updated, 120, 900}},
                                 QStringLiteral("adminCourses.table"));
-    table->setRowActions([this](QMenu* menu, int row) {
-        menu->addAction(tr("Open and decide"), this, [this, id = m_model->at(row).id] { Q_EMIT courseWanted(id); });
+    table->setRowActions([this, access](QMenu* menu, int row) {
+        menu->addAction(access == Access::Full ? tr("Open and decide") : tr("Open"), this, [this, id = m_model->at(row).id] { Q_EMIT courseWanted(id); });
     });
     connect(table, &TableView::opened, this, [this](int row) { Q_EMIT courseWanted(m_model->at(row).id); });
     auto* states = setContent(table, Skeleton::Shape::Table,

@@ -1,5 +1,6 @@
 #pragma once
 #include "items/courselistmodel.h"
+#include "ui/kit/access.h"
 #include "ui/kit/filterbar.h"
 #include "ui/kit/pageframe.h"
 
@@ -10,7 +11,7 @@ class AdminCoursesPage final : public PageFrame
 {
     Q_OBJECT
 public:
-    explicit AdminCoursesPage(ReviewGateway* reviews, QWidget* parent = nullptr);
+    explicit AdminCoursesPage(ReviewGateway* reviews, Access access = Access::Full, QWidget* parent = nullptr);
     void refresh() override { m_model->reload(); }
     QWidget* searchField() const override { return m_search; }
     void onLive(const LiveMessage& message) override;

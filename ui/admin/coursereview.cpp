@@ -41,17 +41,15 @@ QString readable(const QString& field, const QString& value)
 
 } // namespace
 
-CourseReview::CourseReview(ReviewGateway* reviews, CoverStore* covers, QWidget* parent)
+CourseReview::CourseReview(ReviewGateway* reviews, CoverStore* covers, Access access, QWidget* parent)
     : QWidget(parent)
     , m_reviews(reviews)
+    , m_access(access)
     , m_title(makeText(TextStyle::Title, {}))
     , m_meta(makeText(TextStyle::Muted, {}))
     , m_chip(new Chip)
     , m_fee(new MoneyLabel(textsize::title))
     , m_conflict(new Notice(Tone::Gold))
-    , m_approve(makeButton(ButtonKind::Primary, tr("Approve"), QStringLiteral("review.approve")))
-    , m_reject(makeButton(ButtonKind::DangerQuiet, tr("Reject"), QStringLiteral("review.reject")))
-    , m_suspend(makeButton(ButtonKind::DangerQuiet, tr("Suspend"), QStringLiteral("review.suspend")))
     , m_cover(new CoverLabel(covers))
     , m_description(new MarkdownView)
     , m_diff(column(space::m))
@@ -108,18 +106,26 @@ QWidget* CourseReview::buildHead()
     money->addWidget(m_chip, 0, Qt::AlignRight);
     top->addLayout(money);
     card->body()->addLayout(top);
+    if (m_access == Access::Full) addButtons(card->body());
+    return card;
+}
+
+void CourseReview::addButtons(QVBoxLayout* to)
+{
+    m_approve = makeButton(ButtonKind::Primary, tr("Approve"), QStringLiteral("review.approve"));
+    m_reject = makeButton(ButtonKind::DangerQuiet, tr("Reject"), QStringLiteral("review.reject"));
+    m_suspend = makeButton(ButtonKind::DangerQuiet, tr("Suspend"), QStringLiteral("review.suspend"));
     auto* buttons = row(space::s);
     buttons->addWidget(m_approve);
     buttons->addWidget(m_reject);
     buttons->addWidget(m_suspend);
     buttons->addStretch();
-    card->body()->addLayout(buttons);
+    to->addLayout(buttons);
     connect(m_approve, &QPushButton::clicked, this, [this] {
         decide(m_detail.course.state == CourseState::Suspended ? DecisionKind::Reinstate : DecisionKind::Approve);
     });
     connect(m_reject, &QPushButton::clicked, this, [this] { decide(DecisionKind::Reject); });
     connect(m_suspend, &QPushButton::clicked, this, [this] { decide(DecisionKind::Suspend); });
-    return card;
 }
 
 void CourseReview::open(const CourseId& id)
@@ -231,6 +237,7 @@ void CourseReview::showDecisions(const ReviewDetail& detail)
 
 void CourseReview::showButtons()
 {
+    if (!m_approve) return;
     const Course& course = m_detail.course;
     const bool submitted = course.revisionState == RevisionState::Submitted;
     const bool live = course.state == CourseState::Launched;

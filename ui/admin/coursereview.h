@@ -1,4 +1,5 @@
 #pragma once
+#include "ui/kit/access.h"
 #include "ui/kit/covers.h"
 #include "ui/kit/formfield.h"
 #include "ui/kit/markdown.h"
@@ -11,7 +12,7 @@ class CourseReview final : public QWidget
 {
     Q_OBJECT
 public:
-    CourseReview(ReviewGateway* reviews, CoverStore* covers, QWidget* parent = nullptr);
+    CourseReview(ReviewGateway* reviews, CoverStore* covers, Access access = Access::Full, QWidget* parent = nullptr);
     void open(const CourseId& id);
     void clear();
     void reload();
@@ -22,6 +23,7 @@ Q_SIGNALS:
 
 private:
     QWidget* buildHead();
+    void addButtons(QVBoxLayout* to);
     void display(const ReviewDetail& detail);
     void showDiff(const ReviewDetail& detail);
     void showSimilar(const ReviewDetail& detail);
@@ -31,6 +33,7 @@ private:
     void onDecided(const Result<Course>& answer, class DecisionDialog* dialog);
 
     ReviewGateway* m_reviews;
+    Access m_access;
     CourseId m_id;
     ReviewDetail m_detail;
     StateStack* m_states;
@@ -39,9 +42,9 @@ private:
     Chip* m_chip;
     MoneyLabel* m_fee;
     Notice* m_conflict;
-    QPushButton* m_approve;
-    QPushButton* m_reject;
-    QPushButton* m_suspend;
+    QPushButton* m_approve = nullptr; ///< null for those who may only read
+    QPushButton* m_reject = nullptr;
+    QPushButton* m_suspend = nullptr;
     CoverLabel* m_cover;
     MarkdownView* m_description;
     QWidget* m_diffCard;

@@ -3,9 +3,9 @@
 
 namespace lectern {
 
-CourseReviewPage::CourseReviewPage(const CourseId& id, ReviewGateway* reviews, CoverStore* covers, QWidget* parent)
+CourseReviewPage::CourseReviewPage(const CourseId& id, ReviewGateway* reviews, CoverStore* covers, Access access, QWidget* parent)
     : PageFrame(tr("Course"), parent)
-    , m_detail(new CourseReview(reviews, covers))
+    , m_detail(new CourseReview(reviews, covers, access))
 {
     setBackVisible(true);
     setMaximumContentWidth(960);

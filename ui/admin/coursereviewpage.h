@@ -1,4 +1,5 @@
 #pragma once
+#include "ui/kit/access.h"
 #include "ui/kit/covers.h"
 #include "ui/kit/pageframe.h"
 
@@ -11,7 +12,7 @@ class CourseReviewPage final : public PageFrame
 {
     Q_OBJECT
 public:
-    CourseReviewPage(const CourseId& id, ReviewGateway* reviews, CoverStore* covers, QWidget* parent = nullptr);
+    CourseReviewPage(const CourseId& id, ReviewGateway* reviews, CoverStore* covers, Access access = Access::Full, QWidget* parent = nullptr);
     void refresh() override;
 
 private:

@@ -1,4 +1,5 @@
 #include "ui/admin/paymentspage.h"
+#include "ui/admin/receiptdialog.h"
 #include "ui/admin/refunddialog.h"
 #include "ui/kit/tableview.h"
 #include <QMenu>
@@ -7,64 +8,47 @@ namespace lectern {
 
 namespace {
 
+const QString kWaiting = QStringLiteral("waiting_offline");
+
 bool returnable(const Payment& payment)
 {
     return payment.settledAt &&
            (payment.state == PaymentState::Succeeded || payment.state == PaymentState::PartiallyRefunded);
 }
 
+bool byHand(const Payment& payment)
+{
+    return payment.method == PaymentMethod::Cash || payment.method == PaymentMethod::Cheque || payment.method == PaymentMethod::BankTransfer;
+}
+
 } // namespace
 
-PaymentsPage::PaymentsPage(PaymentsGateway* payments, RefundsGateway* refunds, QWidget* parent)
+PaymentsPage::PaymentsPage(PaymentsGateway* payments, RefundsGateway* refunds, PurchaseGateway* purchases, Access access, QWidget* parent)
     : PageFrame(tr("Payments"), parent)
     , m_refunds(refunds)
+    , m_purchases(purchases)
+    , m_access(access)
     , m_model(new PaymentListModel(payments, true, this))
-    , m_search(new SearchField(tr("Student, course or reference"), QStringLiteral("payments.search")))
+    , m_search(new SearchField(tr("Student, course, receipt or reference"), QStringLiteral("payments.search")))
     , m_chips(new FilterChips(tr("State")))
-    , m_day(makeButton(ButtonKind::Secondary, {}, QStringLiteral("payments.day"), QStringLiteral("window-close")))
-    , m_columns(row(space::l))
+    , m_only(makeButton(ButtonKind::Secondary, {}, QStringLiteral("payments.day"), QStringLiteral("window-close")))
     , m_panel(new PaymentPanel(PaymentPanel::Reader::Admin, QStringLiteral("payments.detail")))
 {
     setMaximumContentWidth(1560);
-    m_chips->add({}, tr("All"));
-    for (const PaymentState state :
-         {PaymentState::Succeeded, PaymentState::AwaitingPayer, PaymentState::RequiresAction, PaymentState::Processing,
-          PaymentState::Failed, PaymentState::PartiallyRefunded, PaymentState::Refunded, PaymentState::Canceled})
-        m_chips->add(toText(state), chip(state).text);
-    m_chips->setCurrent({});
-    m_day->hide();
-    auto* bar = new FilterBar;
-    bar->add(m_search);
-    bar->add(m_day);
-    bar->add(m_chips);
-    addTools(bar);
-    connect(m_search, &SearchField::searched, this, &PaymentsPage::applyFilter);
-    connect(m_chips, &FilterChips::chosen, this, &PaymentsPage::applyFilter);
-    connect(m_day, &QPushButton::clicked, this, [this] {
-        m_pickedDay.reset();
-        applyFilter();
-    });
+    addFilters();
     m_table = new TableView(m_model,
                             {{PaymentListModel::Course, 0},
                              {PaymentListModel::Student, 140, 480},
                              {PaymentListModel::State, 176},
                              {PaymentListModel::Amount, 110},
+                             {PaymentListModel::Method, 120, 860},
                              {PaymentListModel::Refunded, 110, 760},
                              {PaymentListModel::Created, 120, 620}},
                             QStringLiteral("adminPayments.table"));
-    m_table->setRowActions([this](QMenu* menu, int row) {
-        if (returnable(m_model->at(row)))
-            menu->addAction(icon(QStringLiteral("edit-undo")), tr("Refund…"), this, &PaymentsPage::openRefund);
-    });
     connect(m_table, &TableView::selected, this, &PaymentsPage::showSelected);
-    m_refund = m_panel->addButton(
-        makeButton(ButtonKind::DangerQuiet, tr("Refund…"), QStringLiteral("payments.refund"), QStringLiteral("edit-undo")));
-    connect(m_refund, &QPushButton::clicked, this, &PaymentsPage::openRefund);
-    m_columns->addWidget(m_table, 1);
-    m_columns->addWidget(m_panel, 0, Qt::AlignTop);
-    auto* body = new QWidget;
-    body->setLayout(m_columns);
-    auto* states = setContent(body, Skeleton::Shape::Table,
+    if (access == Access::Full) addButtons();
+    m_body = new ListDetail(m_table, m_panel);
+    auto* states = setContent(m_body, Skeleton::Shape::Table,
                               {QStringLiteral("view-list-details"),
                                tr("No payments"),
                                tr("Every attempt to pay for a course is listed here, with what became of it."),
@@ -81,36 +65,99 @@ PaymentsPage::PaymentsPage(PaymentsGateway* payments, RefundsGateway* refunds, Q
     m_model->reload();
 }
 
+void PaymentsPage::addFilters()
+{
+    m_chips->add({}, tr("All"));
+    m_chips->add(kWaiting, tr("Waits for cash, cheque or transfer"));
+    for (const PaymentState state :
+         {PaymentState::Succeeded, PaymentState::AwaitingPayer, PaymentState::RequiresAction, PaymentState::Processing,
+          PaymentState::Failed, PaymentState::PartiallyRefunded, PaymentState::Refunded, PaymentState::Canceled})
+        m_chips->add(toText(state), chip(state).text);
+    m_chips->setCurrent({});
+    m_only->hide();
+    auto* bar = new FilterBar;
+    bar->add(m_search);
+    bar->add(m_only);
+    bar->add(m_chips);
+    addTools(bar);
+    const auto changed = [this] {
+        m_pickedPayment.reset();
+        applyFilter();
+    };
+    connect(m_search, &SearchField::searched, this, changed);
+    connect(m_chips, &FilterChips::chosen, this, changed);
+    connect(m_only, &QPushButton::clicked, this, [this] {
+        m_pickedDay.reset();
+        m_pickedPayment.reset();
+        applyFilter();
+    });
+}
+
+void PaymentsPage::addButtons()
+{
+    m_table->setRowActions([this](QMenu* menu, int row) {
+        if (waitsForReceipt(m_model->at(row))) menu->addAction(tr("Record receipt…"), this, &PaymentsPage::openReceipt);
+        if (returnable(m_model->at(row)))
+            menu->addAction(icon(QStringLiteral("edit-undo")), tr("Refund…"), this, &PaymentsPage::openRefund);
+    });
+    m_receipt = m_panel->addButton(makeButton(ButtonKind::Primary, tr("Record receipt…"), QStringLiteral("payments.receipt")));
+    m_refund = m_panel->addButton(
+        makeButton(ButtonKind::DangerQuiet, tr("Refund…"), QStringLiteral("payments.refund"), QStringLiteral("edit-undo")));
+    connect(m_receipt, &QPushButton::clicked, this, &PaymentsPage::openReceipt);
+    connect(m_refund, &QPushButton::clicked, this, &PaymentsPage::openRefund);
+    connect(m_panel, &PaymentPanel::reverseWanted, this, &PaymentsPage::reverse);
+}
+
 void PaymentsPage::onLive(const LiveMessage& message)
 {
-    if (message.topic == QStringLiteral("payment") || message.topic == QStringLiteral("refund")) refresh();
+    if (message.topic == QStringLiteral("payment") || message.topic == QStringLiteral("refund") ||
+        message.topic == QStringLiteral("dispute"))
+        refresh();
 }
 
 void PaymentsPage::showSelected(int row)
 {
-    m_panel->setVisible(row >= 0);
+    m_body->setDetailVisible(row >= 0);
     if (row < 0) return;
     const Payment next = m_model->at(row);
-    if (next.id != m_current.id) m_panel->setRefunds({});
+    if (next.id != m_current.id) {
+        m_panel->setRefunds({});
+        m_panel->setReceipts({}, false);
+    }
     const bool news = next != m_current;
     m_current = next;
     m_panel->setPayment(m_current);
-    m_refund->setVisible(returnable(m_current));
-    if (news) loadRefunds();
+    if (m_refund) m_refund->setVisible(returnable(m_current));
+    if (m_receipt) m_receipt->setVisible(waitsForReceipt(m_current));
+    if (!news) return;
+    m_request.next();
+    loadRefunds();
+    loadReceipts();
 }
 
 void PaymentsPage::loadRefunds()
 {
-    const quint64 id = m_request.next();
     if (!m_current.settledAt) return;
     RefundFilter filter;
     filter.paymentId = m_current.id;
-    whenDone(this, m_refunds->allRefunds(filter, {}), [this, id](const Result<Page<Refund>>& answer) {
-        if (!m_request.is(id)) return;
+    whenDone(this, m_refunds->allRefunds(filter, {}), [this, id = m_current.id](const Result<Page<Refund>>& answer) {
+        if (id != m_current.id) return;
         if (answer)
             m_panel->setRefunds(answer->items);
         else
             m_panel->setRefundsUnknown(errorText(answer.error()));
+    });
+}
+
+void PaymentsPage::loadReceipts()
+{
+    if (!byHand(m_current)) return;
+    whenDone(this, m_purchases->receipts(m_current.id), [this, id = m_current.id](const Result<QList<OfflineReceipt>>& answer) {
+        if (id != m_current.id) return;
+        if (answer)
+            m_panel->setReceipts(*answer, m_access == Access::Full);
+        else
+            m_panel->setReceiptsUnknown(errorText(answer.error()));
     });
 }
 
@@ -119,9 +166,48 @@ void PaymentsPage::openRefund()
     auto* dialog = new RefundDialog(m_current, m_refunds, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &RefundDialog::done, this, [this](const Refund& refund) {
-        Q_EMIT toast(tr("%1 is on its way back to %2.").arg(moneyText(refund.amount), m_current.studentName), Tone::Green);
+        Q_EMIT toast(refund.channel == RefundChannel::Wallet
+                         ? tr("%1 goes into the wallet of %2.").arg(moneyText(refund.amount), m_current.studentName)
+                         : tr("%1 is on its way back to %2.").arg(moneyText(refund.amount), m_current.studentName),
+                     Tone::Green);
         loadRefunds();
         refresh();
+    });
+    dialog->open();
+}
+
+void PaymentsPage::openReceipt()
+{
+    auto* dialog = new ReceiptDialog(m_current, m_purchases, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &ReceiptDialog::done, this, [this](const OfflineReceipt& receipt) {
+        Q_EMIT toast(tr("%1 recorded. %2 is in.").arg(moneyText(receipt.amount), m_current.studentName), Tone::Green);
+        Q_EMIT receiptsChanged();
+        loadReceipts();
+        refresh();
+    });
+    dialog->open();
+}
+
+void PaymentsPage::reverse(const OfflineReceipt& receipt)
+{
+    auto* dialog = new ReasonDialog(
+        {tr("Reverse the receipt of %1?").arg(moneyText(receipt.amount)),
+         tr("The payment counts as not made: %1 loses the access to “%2”, and the shares of the teacher and the platform are "
+            "taken back. The receipt stays in the books with your reason.")
+             .arg(m_current.studentName, paymentTitle(m_current)),
+         tr("Reverse it"), true, true, tr("Admins and auditors read this.")},
+        this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &DialogFrame::submitted, this, [this, dialog, id = receipt.id, key = newUuid7()] {
+        whenDone(dialog, m_purchases->reverseReceipt(id, dialog->reason(), key), [this, dialog](const Result<OfflineReceipt>& answer) {
+            if (!answer) return dialog->fail(answer.error());
+            dialog->accept();
+            Q_EMIT toast(tr("Reversed."), Tone::Green);
+            Q_EMIT receiptsChanged();
+            loadReceipts();
+            refresh();
+        });
     });
     dialog->open();
 }
@@ -129,6 +215,31 @@ void PaymentsPage::openRefund()
 void PaymentsPage::showDay(const QDateTime& day)
 {
     m_pickedDay = day;
+    m_pickedPayment.reset();
+    applyFilter();
+}
+
+void PaymentsPage::showText(const QString& text)
+{
+    m_pickedDay.reset();
+    m_pickedPayment.reset();
+    m_chips->setCurrent({});
+    m_search->setText(text);
+    applyFilter();
+}
+
+void PaymentsPage::showState(PaymentState state)
+{
+    m_pickedDay.reset();
+    m_pickedPayment.reset();
+    m_search->clear();
+    m_chips->setCurrent(toText(state));
+    applyFilter();
+}
+
+void PaymentsPage::showPayment(const PaymentId& id)
+{
+    m_pickedPayment = id;
     applyFilter();
 }
 
@@ -136,24 +247,20 @@ void PaymentsPage::applyFilter()
 {
     PaymentFilter filter;
     filter.text = m_search->text().trimmed();
+    filter.waitingOffline = m_chips->current() == kWaiting;
     PaymentState state{};
     if (fromText(m_chips->current(), state)) filter.state = state;
-    m_day->setVisible(m_pickedDay.has_value());
-    if (m_pickedDay) {
+    m_only->setVisible(m_pickedDay || m_pickedPayment);
+    if (m_pickedPayment) {
+        m_only->setText(tr("Only one payment"));
+        m_only->setAccessibleName(tr("Only one payment. Press to see all."));
+    } else if (m_pickedDay) {
         filter.from = *m_pickedDay;
         filter.until = m_pickedDay->addDays(1);
-        m_day->setText(tr("Only %1").arg(dayText(m_pickedDay->date())));
-        m_day->setAccessibleName(tr("Only %1. Press to see every day.").arg(longDayText(m_pickedDay->date())));
+        m_only->setText(tr("Only %1").arg(dayText(m_pickedDay->date())));
+        m_only->setAccessibleName(tr("Only %1. Press to see every day.").arg(longDayText(m_pickedDay->date())));
     }
-    m_model->setFilter(filter);
-}
-
-void PaymentsPage::resizeEvent(QResizeEvent* event)
-{
-    PageFrame::resizeEvent(event);
-    const bool wide = width() >= 820;
-    m_columns->setDirection(wide ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
-    m_panel->setFixedWidth(wide ? (width() < 1100 ? 280 : 320) : qMax(280, width() - 2 * space::xl));
+    m_model->show(filter, m_pickedPayment);
 }
 
 } // namespace lectern

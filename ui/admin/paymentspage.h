@@ -1,45 +1,60 @@
 #pragma once
 #include "items/paymentlistmodel.h"
+#include "ui/kit/access.h"
 #include "ui/kit/filterbar.h"
-#include "ui/kit/pageframe.h"
+#include "ui/kit/listdetail.h"
 #include "ui/kit/paymentpanel.h"
 
 namespace lectern {
 
 class TableView;
 
-/// Every payment with its state; beside the list where the money of the chosen one went, what of it came back, and
-/// the way to return it.
+/// Every payment with its state; beside the list where the money of the chosen one went, what of it came back, the
+/// way to return it, and the receipt of money that arrived outside of the gateway.
 class PaymentsPage final : public PageFrame
 {
     Q_OBJECT
 public:
-    PaymentsPage(PaymentsGateway* payments, RefundsGateway* refunds, QWidget* parent = nullptr);
+    PaymentsPage(PaymentsGateway* payments, RefundsGateway* refunds, PurchaseGateway* purchases, Access access = Access::Full,
+                 QWidget* parent = nullptr);
     void refresh() override { m_model->reload(); }
     QWidget* searchField() const override { return m_search; }
     void onLive(const LiveMessage& message) override;
     /// Only what happened on one day (midnight UTC).
     void showDay(const QDateTime& day);
+    void showText(const QString& text);
+    void showState(PaymentState state);
+    /// Only this one, whatever the filters say.
+    void showPayment(const PaymentId& id);
 
-protected:
-    void resizeEvent(QResizeEvent* event) override;
+Q_SIGNALS:
+    void receiptsChanged(); ///< one less waits, or one more
 
 private:
+    void addFilters();
+    void addButtons();
     void showSelected(int row);
     void loadRefunds();
+    void loadReceipts();
     void openRefund();
+    void openReceipt();
+    void reverse(const OfflineReceipt& receipt);
     void applyFilter();
 
     RefundsGateway* m_refunds;
+    PurchaseGateway* m_purchases;
+    Access m_access;
     PaymentListModel* m_model;
     SearchField* m_search;
     FilterChips* m_chips;
-    QPushButton* m_day;
+    QPushButton* m_only; ///< takes a narrowing to a day or to one payment away
     std::optional<QDateTime> m_pickedDay;
+    std::optional<PaymentId> m_pickedPayment;
     TableView* m_table;
-    QBoxLayout* m_columns;
+    ListDetail* m_body;
     PaymentPanel* m_panel;
-    QPushButton* m_refund;
+    QPushButton* m_refund = nullptr; ///< null for those who may only read
+    QPushButton* m_receipt = nullptr;
     Payment m_current;
     RequestId m_request;
 };

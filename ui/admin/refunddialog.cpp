@@ -6,15 +6,24 @@ namespace lectern {
 namespace {
 constexpr int kMinReason = 5;
 
+/// The part of `amount` that was tax: in proportion, and exact for the whole.
+qint64 taxPart(const RefundQuote& quote, const Money& amount)
+{
+    if (amount == quote.refundable || quote.refundable.isZero()) return quote.taxPart.minor();
+    // In 128 bits: two amounts multiplied need more than 64.
+    return qint64(__int128(quote.taxPart.minor()) * amount.minor() / quote.refundable.minor());
+}
+
 /// The teacher's part of `amount`, as the server books it: of all that was returned so far, less what was taken before.
 qint64 teacherPart(const RefundQuote& quote, const Money& amount)
 {
+    if (amount == quote.refundable) return quote.teacherPart.minor();
     const auto shareOf = [&](qint64 minor) {
         const auto share = Money::fromMinor(minor, amount.currency()).share(10'000 - quote.platformShareBps, Rounding::Floor);
         return share ? share->minor() : 0;
     };
-    const qint64 before = quote.paid.minor() - quote.refundable.minor();
-    return shareOf(before + amount.minor()) - shareOf(before);
+    const qint64 before = quote.taxPart.isZero() ? quote.paid.minor() - quote.refundable.minor() : 0;
+    return shareOf(before + amount.minor() - taxPart(quote, amount)) - shareOf(before);
 }
 } // namespace
 
@@ -22,9 +31,10 @@ RefundDialog::Consequence RefundDialog::consequenceOf(const RefundQuote& quote, 
 {
     const Currency currency = quote.refundable.currency();
     const qint64 teacher = teacherPart(quote, amount);
+    const qint64 tax = taxPart(quote, amount);
     // The vault holds what the whole would take from it less what it would owe.
     const qint64 held = quote.teacherPart.minor() - quote.teacherOwes.minor();
-    return {Money::fromMinor(teacher, currency), Money::fromMinor(amount.minor() - teacher, currency),
+    return {Money::fromMinor(teacher, currency), Money::fromMinor(amount.minor() - teacher - tax, currency), Money::fromMinor(tax, currency),
             Money::fromMinor(qMax<qint64>(0, teacher - held), currency), amount == quote.refundable};
 }
 
@@ -33,12 +43,13 @@ RefundDialog::RefundDialog(const Payment& payment, RefundsGateway* refunds, QWid
     , m_payment(payment)
     , m_refunds(refunds)
     , m_amount(new MoneyEdit(QStringLiteral("refund.amount")))
+    , m_way(new QComboBox)
     , m_reason(new QPlainTextEdit)
     , m_consequence(makeText(TextStyle::Body, {}))
     , m_problem(new Notice(Tone::Red))
     , m_key(newUuid7())
 {
-    setIntro(tr("%1 paid %2 for “%3”.").arg(payment.studentName, moneyText(payment.amount), payment.courseTitle));
+    setIntro(tr("%1 paid %2 for “%3”.").arg(payment.studentName, moneyText(payment.amount), paymentTitle(payment)));
     setSubmitKind(ButtonKind::Danger);
     auto* retry = m_problem->addButton(tr("Try again"), QStringLiteral("refund.retry"));
     connect(retry, &QPushButton::clicked, this, &RefundDialog::load);
@@ -46,6 +57,17 @@ RefundDialog::RefundDialog(const Payment& payment, RefundsGateway* refunds, QWid
     m_amount->setCurrencyFixed(true);
     m_amount->setMoney(payment.amount);
     m_amountField = addField(QStringLiteral("amount"), tr("&Amount"), m_amount);
+    m_way->setObjectName(QStringLiteral("refund.way"));
+    m_way->addItem(payment.method == PaymentMethod::Card ? tr("Back to the card") : tr("Back the way it was paid"));
+    m_way->addItem(tr("Into the student's wallet"));
+    if (payment.method != PaymentMethod::Wallet && payment.kind == PaymentKind::Course)
+        addField(QStringLiteral("toWallet"), tr("&Where to"), m_way);
+    else {
+        // There is one way only: no choice is shown.
+        m_way->setParent(this);
+        m_way->setAccessibleName(tr("Where to"));
+        m_way->hide();
+    }
     m_reason->setObjectName(QStringLiteral("refund.reason"));
     m_reason->setTabChangesFocus(true);
     m_reason->setFixedHeight(84);
@@ -56,6 +78,7 @@ RefundDialog::RefundDialog(const Payment& payment, RefundsGateway* refunds, QWid
     box->body()->addWidget(m_consequence);
     body()->addWidget(box);
     connect(m_amount, &MoneyEdit::edited, this, &RefundDialog::showConsequence);
+    connect(m_way, &QComboBox::currentIndexChanged, this, &RefundDialog::showConsequence);
     connect(this, &DialogFrame::submitted, this, &RefundDialog::send);
     load();
 }
@@ -74,6 +97,10 @@ void RefundDialog::load()
             return m_problem->say(errorText(answer.error()));
         }
         m_quote = *answer;
+        if (!m_quote->blocked.isEmpty()) {
+            m_consequence->setText(tr("Nothing was returned."));
+            return m_problem->say(m_quote->blocked);
+        }
         m_amount->setMoney(m_quote->refundable);
         m_amountField->setEnabled(true);
         m_amountField->setHint(
@@ -98,9 +125,11 @@ void RefundDialog::showConsequence()
         return setSubmitEnabled(amount && !amount->isZero());
     }
     const Consequence what = consequenceOf(*m_quote, *amount);
-    QStringList lines{tr("%1 gets %2 back on the card.").arg(m_payment.studentName, moneyText(*amount)),
-                      tr("%1 of it leaves the vault of %2, %3 is borne by the platform.")
-                          .arg(moneyText(what.teacher), m_payment.teacherName, moneyText(what.platform))};
+    QStringList lines{wayBack(moneyText(*amount))};
+    if (m_payment.kind == PaymentKind::Course)
+        lines.append(tr("%1 of it leaves the vault of %2, %3 is borne by the platform.")
+                         .arg(moneyText(what.teacher), m_payment.teacherName, moneyText(what.platform)));
+    if (!what.tax.isZero()) lines.append(tr("%1 of it is tax that is not owed any more.").arg(moneyText(what.tax)));
     if (!what.owed.isZero())
         lines.append(tr("The vault does not hold that much: %1 will owe %2, which later sales repay first.")
                          .arg(m_payment.teacherName, moneyText(what.owed)));
@@ -109,6 +138,19 @@ void RefundDialog::showConsequence()
     m_consequence->setText(lines.join(QStringLiteral("\n\n")));
     setSubmitText(tr("Return %1").arg(moneyText(*amount)));
     setSubmitEnabled(true);
+}
+
+bool RefundDialog::toWallet() const { return m_way->currentIndex() == 1; }
+
+QString RefundDialog::wayBack(const QString& amount) const
+{
+    const QString& who = m_payment.studentName;
+    if (toWallet() || m_payment.method == PaymentMethod::Wallet) return tr("%1 gets %2 back in the wallet, at once.").arg(who, amount);
+    const QString part = m_quote && !m_quote->walletPart.isZero()
+                             ? u' ' + tr("%1 was paid from the wallet and goes back there.").arg(moneyText(m_quote->walletPart))
+                             : QString();
+    if (m_payment.method == PaymentMethod::Card) return tr("%1 gets %2 back on the card.").arg(who, amount) + part;
+    return tr("%1 gets %2 back by hand: pay it out as it came in.").arg(who, amount) + part;
 }
 
 std::optional<Error> RefundDialog::check()
@@ -127,7 +169,7 @@ void RefundDialog::send()
 {
     const Result<Money> amount = m_amount->money();
     if (!amount) return fail(amount.error());
-    whenDone(this, m_refunds->refund(m_payment.id, {*amount, m_reason->toPlainText().trimmed(), std::nullopt}, m_key),
+    whenDone(this, m_refunds->refund(m_payment.id, {*amount, m_reason->toPlainText().trimmed(), toWallet() ? std::optional(true) : std::nullopt}, m_key),
              [this](const Result<Refund>& answer) {
                  if (!answer) return fail(answer.error());
                  Q_EMIT done(*answer);

@@ -16,6 +16,7 @@ public:
     {
         Money teacher;
         Money platform;
+        Money tax; ///< not owed any more
         Money owed;
         bool whole = false;
     };
@@ -31,11 +32,14 @@ private:
     void load();
     void showConsequence();
     void send();
+    [[nodiscard]] bool toWallet() const;
+    [[nodiscard]] QString wayBack(const QString& amount) const;
 
     Payment m_payment;
     RefundsGateway* m_refunds;
     std::optional<RefundQuote> m_quote;
     MoneyEdit* m_amount;
+    QComboBox* m_way;
     FormField* m_amountField;
     QPlainTextEdit* m_reason;
     QLabel* m_consequence;

@@ -5,11 +5,11 @@
 
 namespace lectern {
 
-RefundsPage::RefundsPage(RefundsGateway* refunds, QWidget* parent)
+RefundsPage::RefundsPage(RefundsGateway* refunds, Access access, QWidget* parent)
     : PageFrame(tr("Refunds"), parent)
     , m_refunds(refunds)
+    , m_access(access)
     , m_model(new RefundListModel(refunds, true, this))
-    , m_columns(row(space::l))
 {
     setMaximumContentWidth(1440);
     auto* chips = new FilterChips(tr("State"));
@@ -34,12 +34,8 @@ RefundsPage::RefundsPage(RefundsGateway* refunds, QWidget* parent)
                              {RefundListModel::DecidedBy, 130, 900}},
                             QStringLiteral("refunds.table"));
     connect(m_table, &TableView::selected, this, &RefundsPage::showSelected);
-    m_panel = buildPanel();
-    m_columns->addWidget(m_table, 1);
-    m_columns->addWidget(m_panel, 0, Qt::AlignTop);
-    auto* body = new QWidget;
-    body->setLayout(m_columns);
-    auto* states = setContent(body, Skeleton::Shape::Table,
+    m_body = new ListDetail(m_table, buildPanel());
+    auto* states = setContent(m_body, Skeleton::Shape::Table,
                               {QStringLiteral("edit-undo"),
                                tr("No refunds"),
                                tr("When a student asks for money back outside of the days in which nobody has to be "
@@ -69,13 +65,14 @@ QWidget* RefundsPage::buildPanel()
     m_text = makeText(TextStyle::Body, {});
     m_effect = makeText(TextStyle::Small, {});
     m_effect->setObjectName(QStringLiteral("refunds.effect"));
+    for (QWidget* part : std::initializer_list<QWidget*>{m_course, m_who, m_amount, m_chip, m_text, m_effect})
+        card->body()->addWidget(part);
+    if (m_access == Access::ReadOnly) return card;
     m_approve = makeButton(ButtonKind::Primary, tr("Approve…"), QStringLiteral("refunds.approve"));
     m_reject = makeButton(ButtonKind::DangerQuiet, tr("Reject…"), QStringLiteral("refunds.reject"));
     auto* buttons = row(space::s);
     buttons->addWidget(m_approve, 1);
     buttons->addWidget(m_reject);
-    for (QWidget* part : std::initializer_list<QWidget*>{m_course, m_who, m_amount, m_chip, m_text, m_effect})
-        card->body()->addWidget(part);
     card->body()->addLayout(buttons);
     connect(m_approve, &QPushButton::clicked, this, &RefundsPage::approve);
     connect(m_reject, &QPushButton::clicked, this, &RefundsPage::reject);
@@ -89,7 +86,7 @@ void RefundsPage::onLive(const LiveMessage& message)
 
 void RefundsPage::showSelected(int row)
 {
-    m_panel->setVisible(row >= 0);
+    m_body->setDetailVisible(row >= 0);
     if (row < 0) return;
     const Refund next = m_model->at(row);
     const bool another = next.id != m_current.id;
@@ -103,8 +100,8 @@ void RefundsPage::showSelected(int row)
     if (!m_current.gatewayId.isEmpty()) lines.append(tr("Reference %1").arg(m_current.gatewayId));
     m_text->setText(lines.join(QStringLiteral("\n\n")));
     const bool open = m_current.state == RefundState::Requested;
-    m_approve->setVisible(open);
-    m_reject->setVisible(open);
+    if (m_approve) m_approve->setVisible(open);
+    if (m_reject) m_reject->setVisible(open);
     m_effect->setVisible(open);
     if (another) loadQuote();
 }
@@ -175,14 +172,6 @@ void RefundsPage::decide(bool approve, DialogFrame* dialog)
         });
     });
     dialog->open();
-}
-
-void RefundsPage::resizeEvent(QResizeEvent* event)
-{
-    PageFrame::resizeEvent(event);
-    const bool wide = width() >= 820;
-    m_columns->setDirection(wide ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
-    m_panel->setFixedWidth(wide ? (width() < 1100 ? 280 : 320) : qMax(280, width() - 2 * space::xl));
 }
 
 } // namespace lectern

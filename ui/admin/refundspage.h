@@ -1,7 +1,8 @@
 #pragma once
 #include "items/refundlistmodel.h"
+#include "ui/kit/access.h"
 #include "ui/kit/formfield.h"
-#include "ui/kit/pageframe.h"
+#include "ui/kit/listdetail.h"
 
 namespace lectern {
 
@@ -13,15 +14,12 @@ class RefundsPage final : public PageFrame
 {
     Q_OBJECT
 public:
-    explicit RefundsPage(RefundsGateway* refunds, QWidget* parent = nullptr);
+    explicit RefundsPage(RefundsGateway* refunds, Access access = Access::Full, QWidget* parent = nullptr);
     void refresh() override { m_model->reload(); }
     void onLive(const LiveMessage& message) override;
 
 Q_SIGNALS:
     void decided(); ///< one less waits
-
-protected:
-    void resizeEvent(QResizeEvent* event) override;
 
 private:
     QWidget* buildPanel();
@@ -33,18 +31,18 @@ private:
     [[nodiscard]] QString consequence() const;
 
     RefundsGateway* m_refunds;
+    Access m_access;
     RefundListModel* m_model;
     TableView* m_table;
-    QBoxLayout* m_columns;
-    QWidget* m_panel;
+    ListDetail* m_body;
     QLabel* m_course;
     QLabel* m_who;
     MoneyLabel* m_amount;
     Chip* m_chip;
     QLabel* m_text;
     QLabel* m_effect;
-    QPushButton* m_approve;
-    QPushButton* m_reject;
+    QPushButton* m_approve = nullptr; ///< null for those who may only read
+    QPushButton* m_reject = nullptr;
     Refund m_current;
     std::optional<RefundQuote> m_quote; ///< of the current one's payment
     RequestId m_request;

@@ -70,12 +70,12 @@ private:
 
 } // namespace
 
-ReviewPage::ReviewPage(ReviewGateway* reviews, CoverStore* covers, QWidget* parent)
+ReviewPage::ReviewPage(ReviewGateway* reviews, CoverStore* covers, Access access, QWidget* parent)
     : PageFrame(tr("Review queue"), parent)
     , m_model(new ReviewQueueModel(reviews, this))
     , m_list(new QListView)
     , m_left(new QWidget)
-    , m_detail(new CourseReview(reviews, covers))
+    , m_detail(new CourseReview(reviews, covers, access))
 {
     setSubtitle(tr("The oldest first"));
     setMaximumContentWidth(1440);

@@ -1,5 +1,6 @@
 #pragma once
 #include "items/reviewqueuemodel.h"
+#include "ui/kit/access.h"
 #include "ui/kit/covers.h"
 #include "ui/kit/pageframe.h"
 
@@ -12,7 +13,7 @@ class ReviewPage final : public PageFrame
 {
     Q_OBJECT
 public:
-    ReviewPage(ReviewGateway* reviews, CoverStore* covers, QWidget* parent = nullptr);
+    ReviewPage(ReviewGateway* reviews, CoverStore* covers, Access access = Access::Full, QWidget* parent = nullptr);
     void refresh() override { m_model->reload(); }
     void onLive(const LiveMessage& message) override;
     void open(const CourseId& id);

@@ -10,26 +10,17 @@ struct ReasonText
     ReasonDialog::Text text;
 };
 
-UsersPage::UsersPage(AccountsGateway* accounts, const UserId& self, QWidget* parent)
+UsersPage::UsersPage(AccountsGateway* accounts, const UserId& self, Access access, QWidget* parent)
     : PageFrame(tr("Users"), parent)
     , m_accounts(accounts)
     , m_self(self)
     , m_model(new UserListModel(accounts, this))
     , m_search(new SearchField(tr("Name or e-mail"), QStringLiteral("users.search")))
     , m_roles(new FilterChips(tr("Role")))
-    , m_block(makeButton(ButtonKind::DangerQuiet, tr("Block…"), QStringLiteral("users.block")))
-    , m_role(makeButton(ButtonKind::Secondary, tr("Change the role"), QStringLiteral("users.role")))
 {
-    addAction(m_role);
-    addAction(m_block);
-    auto* roles = new QMenu(m_role);
-    for (const Role role : {Role::Student, Role::Teacher, Role::Admin})
-        roles->addAction(roleText(role), this, [this, role] { changeRole(role); });
-    m_role->setMenu(roles);
-    m_role->setProperty("has-menu", true);
-    connect(m_block, &QPushButton::clicked, this, &UsersPage::changeBlocked);
+    if (access == Access::Full) addButtons();
     m_roles->add({}, tr("All"));
-    for (const Role role : {Role::Student, Role::Teacher, Role::Admin})
+    for (const Role role : {Role::Student, Role::Teacher, Role::Admin, Role::Auditor})
         m_roles->add(toText(role), roleText(role));
     m_roles->add(QStringLiteral("blocked"), tr("Blocked"));
     m_roles->setCurrent({});
@@ -56,6 +47,20 @@ UsersPage::UsersPage(AccountsGateway* accounts, const UserId& self, QWidget* par
     m_model->reload();
 }
 
+void UsersPage::addButtons()
+{
+    m_block = makeButton(ButtonKind::DangerQuiet, tr("Block…"), QStringLiteral("users.block"));
+    m_role = makeButton(ButtonKind::Secondary, tr("Change the role"), QStringLiteral("users.role"));
+    addAction(m_role);
+    addAction(m_block);
+    auto* roles = new QMenu(m_role);
+    for (const Role role : {Role::Student, Role::Teacher, Role::Admin, Role::Auditor})
+        roles->addAction(roleText(role), this, [this, role] { changeRole(role); });
+    m_role->setMenu(roles);
+    m_role->setProperty("has-menu", true);
+    connect(m_block, &QPushButton::clicked, this, &UsersPage::changeBlocked);
+}
+
 void UsersPage::applyFilter()
 {
     UserFilter filter;
@@ -70,6 +75,7 @@ void UsersPage::applyFilter()
 
 void UsersPage::updateButtons()
 {
+    if (!m_block) return;
     const int row = m_table->currentRow();
     const bool other = row >= 0 && m_model->at(row).id != m_self;
     m_block->setEnabled(other);
@@ -100,6 +106,8 @@ void UsersPage::changeRole(Role role)
     const ReasonText text{{tr("Make %1 %2?").arg(user.name, roleText(role).toLower()),
                            role == Role::Admin
                                ? tr("%1 will decide about courses and money, and can block others.").arg(user.name)
+                           : role == Role::Auditor
+                               ? tr("%1 will see everything that admins see and can change nothing.").arg(user.name)
                                : tr("What %1 may do changes at the next login.").arg(user.name),
                            tr("Change the role"), true, role == Role::Admin}};
     run(text, [this, user, role](const QString& reason) { return m_accounts->setRole(user.id, role, reason); });

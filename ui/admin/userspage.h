@@ -1,5 +1,6 @@
 #pragma once
 #include "items/userlistmodel.h"
+#include "ui/kit/access.h"
 #include "ui/kit/filterbar.h"
 #include "ui/kit/pageframe.h"
 
@@ -12,11 +13,12 @@ class UsersPage final : public PageFrame
 {
     Q_OBJECT
 public:
-    UsersPage(AccountsGateway* accounts, const UserId& self, QWidget* parent = nullptr);
+    UsersPage(AccountsGateway* accounts, const UserId& self, Access access = Access::Full, QWidget* parent = nullptr);
     void refresh() override { m_model->reload(); }
     QWidget* searchField() const override { return m_search; }
 
 private:
+    void addButtons();
     void applyFilter();
     void updateButtons();
     void changeBlocked();
@@ -29,8 +31,8 @@ private:
     SearchField* m_search;
     FilterChips* m_roles;
     TableView* m_table;
-    QPushButton* m_block;
-    QPushButton* m_role;
+    QPushButton* m_block = nullptr; ///< null for those who may only read
+    QPushButton* m_role = nullptr;
 };
 
 } // namespace lectern

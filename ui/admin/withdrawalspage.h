@@ -1,43 +1,60 @@
 #pragma once
 #include "items/withdrawallistmodel.h"
+#include "ui/kit/access.h"
 #include "ui/kit/formfield.h"
-#include "ui/kit/pageframe.h"
+#include "ui/kit/listdetail.h"
 
 namespace lectern {
 
+class DialogFrame;
 class TableView;
 
-/// Withdrawals of everybody; those that wait for a decision first.
+/// Withdrawals of everybody; those that wait for a decision first. Large ones need two admins; each can be sent
+/// through the gateway or recorded as paid by hand.
 class WithdrawalsPage final : public PageFrame
 {
     Q_OBJECT
 public:
-    explicit WithdrawalsPage(VaultsGateway* vaults, QWidget* parent = nullptr);
+    WithdrawalsPage(VaultsGateway* vaults, PayoutAccountsGateway* accounts, Access access = Access::Full, QWidget* parent = nullptr);
     void refresh() override { m_model->reload(); }
     void onLive(const LiveMessage& message) override;
 
 Q_SIGNALS:
     void vaultWanted(const lectern::VaultId& id);
+    void contentsWanted(const lectern::Withdrawal& withdrawal);
+    void decided(); ///< one less waits
 
 private:
+    void addFilters();
     QWidget* buildPanel();
+    void addButtons(QVBoxLayout* to);
     void showSelected(int row);
+    void loadAccount();
+    void showAccount(const PayoutAccount& account);
     void approve();
+    void payByHand();
     void reject();
-    void decide(const Withdrawal& withdrawal, const WithdrawalDecision& decision, class DialogFrame* dialog);
+    void decide(DialogFrame* dialog, const std::function<WithdrawalDecision()>& decision);
+    [[nodiscard]] QString facts() const;
 
     VaultsGateway* m_vaults;
+    PayoutAccountsGateway* m_accounts;
+    Access m_access;
     WithdrawalListModel* m_model;
     TableView* m_table;
-    QWidget* m_panel;
+    ListDetail* m_body;
     QLabel* m_owner;
     MoneyLabel* m_amount;
     Chip* m_chip;
     QLabel* m_text;
-    QPushButton* m_approve;
-    QPushButton* m_reject;
-    Notice* m_notice;
+    Notice* m_approvals;
+    Chip* m_account;
+    QLabel* m_accountText;
+    QPushButton* m_approve = nullptr; ///< null for those who may only read
+    QPushButton* m_byHand = nullptr;
+    QPushButton* m_reject = nullptr;
     Withdrawal m_current;
+    RequestId m_request;
 };
 
 } // namespace lectern

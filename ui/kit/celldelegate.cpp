@@ -73,8 +73,9 @@ void CellDelegate::paint(QPainter* p, const QStyleOptionViewItem& option, const 
             font.setPixelSize(font.pixelSize() - 1);
         p->setFont(font);
         painting::tabularText(p, cell, text, Qt::AlignRight);
-    } else if (type == QMetaType::fromType<Moment>() || type == QMetaType::fromType<AuditAction>()) {
-        p->setPen(t.inkSoft);
+    } else if (type == QMetaType::fromType<Moment>() || type == QMetaType::fromType<AuditAction>() || type == QMetaType::fromType<QDate>() ||
+               type == QMetaType::fromType<Month>() || type == QMetaType::fromType<LedgerAccount>() || type == QMetaType::fromType<PaymentMethod>()) {
+        p->setPen(index.column() == 0 ? t.ink : t.inkSoft);
         p->drawText(cell, Qt::AlignVCenter | Qt::AlignLeft,
                     p->fontMetrics().elidedText(valueText(value), Qt::ElideRight, cell.width()));
     } else if (type == QMetaType::fromType<QDateTime>() || !value.isValid()) {
@@ -103,7 +104,9 @@ bool CellDelegate::helpEvent(QHelpEvent* event, QAbstractItemView* view, const Q
         return QStyledItemDelegate::helpEvent(event, view, option, index);
     const QVariant value = index.data(ValueRole);
     QString text =
-        value.metaType() == QMetaType::fromType<QDateTime>() ? exactTime(value.toDateTime()) : valueText(value);
+        value.metaType() == QMetaType::fromType<QDateTime>()  ? exactTime(value.toDateTime())
+        : value.metaType() == QMetaType::fromType<DueValue>() ? exactTime(value.value<DueValue>().at)
+                                                              : valueText(value);
     if (const QString detail = index.data(DetailRole).toString(); !detail.isEmpty()) text += u'\n' + detail;
     QToolTip::showText(event->globalPos(), text.toHtmlEscaped(), view);
     return true;

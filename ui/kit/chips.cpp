@@ -172,7 +172,7 @@ QString entryIcon(EntryKind kind)
     case EntryKind::Dispute:
         return QStringLiteral("dialog-warning");
     case EntryKind::Fee:
-        return QStringLiteral("list-remove");
+        return QStringLiteral("go-down");
     }
     return {};
 }
@@ -371,6 +371,7 @@ QString methodText(PaymentMethod method)
 
 ChipSpec chipOf(const QVariant& value)
 {
+    if (value.metaType() == QMetaType::fromType<DueValue>()) return dueChip(value.value<DueValue>().at);
     return anyChip<CourseState, RevisionState, EnrollmentState, PaymentState, WithdrawalState, RefundState, EntryKind, VaultKind,
                    Role, UserState, Level, DecisionKind, DisputeState, MatchState, PayoutAccountState, DocumentKind, WalletEntryKind>(value);
 }

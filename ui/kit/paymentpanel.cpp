@@ -11,20 +11,27 @@ PaymentPanel::PaymentPanel(Reader reader, const QString& name, QWidget* parent)
     , m_chip(new Chip)
     , m_facts(makeText(TextStyle::Small, {}))
     , m_refunds(column(space::s))
+    , m_receipts(column(space::s))
     , m_buttons(column(space::s))
 {
     setObjectName(name);
+    body()->setSpacing(space::m);
     body()->addWidget(m_course);
     body()->addWidget(m_who);
     body()->addWidget(m_amount);
     body()->addWidget(m_chip);
     body()->addWidget(makeDivider());
+    m_wallet = addAmount(tr("From the wallet"));
+    m_tax = addAmount(tr("Tax in it"));
     if (reader == Reader::Admin) {
         m_teacher = addAmount(tr("To the teacher"));
         m_platform = addAmount(tr("To the platform"));
+        m_fee = addAmount(tr("Kept by the gateway"));
+        m_disputed = addAmount(tr("Disputed"));
     }
     m_refunded = addAmount(tr("Returned"));
     body()->addLayout(m_refunds);
+    body()->addLayout(m_receipts);
     body()->addWidget(makeDivider());
     body()->addWidget(m_facts);
     body()->addLayout(m_buttons);
@@ -33,14 +40,22 @@ PaymentPanel::PaymentPanel(Reader reader, const QString& name, QWidget* parent)
     setSizePolicy(policy);
 }
 
-MoneyLabel* PaymentPanel::addAmount(const QString& name)
+void PaymentPanel::Line::show(const Money& money, bool always) const
 {
-    auto* line = row(space::s);
-    auto* amount = new MoneyLabel;
-    line->addWidget(makeLabel(TextStyle::Muted, name), 1);
-    line->addWidget(amount, 0, Qt::AlignRight);
-    body()->addLayout(line);
-    return amount;
+    if (!box) return;
+    amount->setMoney(money);
+    box->setVisible(always || !money.isZero());
+}
+
+PaymentPanel::Line PaymentPanel::addAmount(const QString& name)
+{
+    Line line{new QWidget, makeLabel(TextStyle::Muted, name), new MoneyLabel};
+    auto* parts = row(space::s);
+    parts->addWidget(line.name, 1);
+    parts->addWidget(line.amount, 0, Qt::AlignRight);
+    line.box->setLayout(parts);
+    body()->addWidget(line.box);
+    return line;
 }
 
 QPushButton* PaymentPanel::addButton(QPushButton* button)
@@ -51,38 +66,97 @@ QPushButton* PaymentPanel::addButton(QPushButton* button)
 
 void PaymentPanel::setPayment(const Payment& payment)
 {
-    m_course->setText(payment.courseTitle);
-    m_who->setText(m_reader == Reader::Admin ? tr("%1 pays %2").arg(payment.studentName, payment.teacherName)
-                                             : tr("by %1").arg(payment.teacherName));
+    const bool settled = payment.settledAt.has_value();
+    m_course->setText(paymentTitle(payment));
+    m_who->setText(payment.kind == PaymentKind::TopUp  ? payment.studentName
+                   : m_reader == Reader::Admin         ? tr("%1 pays %2").arg(payment.studentName, payment.teacherName)
+                                                       : tr("by %1").arg(payment.teacherName));
     m_amount->setMoney(payment.amount);
-    m_chip->setSpec(chip(payment.state));
-    if (m_teacher) m_teacher->setMoney(payment.teacherShare);
-    if (m_platform) m_platform->setMoney(payment.platformShare);
-    m_refunded->setMoney(payment.refunded);
-    QStringList facts{tr("Started %1").arg(exactTime(payment.createdAt))};
+    m_chip->setSpec(paymentChip(payment));
+    m_wallet.show(payment.walletPart);
+    m_tax.name->setText(payment.taxBps > 0 ? tr("Tax in it (%1%)").arg(QLocale().toString(payment.taxBps / 100.0, 'g', 4)) : tr("Tax in it"));
+    m_tax.show(payment.tax);
+    m_teacher.show(payment.teacherShare, settled && payment.kind == PaymentKind::Course);
+    m_platform.show(payment.platformShare, settled && payment.kind == PaymentKind::Course);
+    m_fee.show(payment.fee.value_or(Money::fromMinor(0, payment.amount.currency())));
+    m_disputed.show(payment.disputed);
+    m_refunded.show(payment.refunded, settled);
+    QStringList facts{tr("By %1").arg(methodText(payment.method).toLower()), tr("Started %1").arg(exactTime(payment.createdAt))};
     if (payment.settledAt) facts.append(tr("Settled %1").arg(exactTime(*payment.settledAt)));
+    if (!payment.receiptNumber.isEmpty()) facts.append(tr("Receipt %1").arg(payment.receiptNumber));
     if (!payment.failureMessage.isEmpty()) facts.append(tr("Declined: %1").arg(payment.failureMessage));
     if (!payment.gatewayId.isEmpty()) facts.append(tr("Reference %1").arg(payment.gatewayId));
     m_facts->setText(facts.join(u'\n'));
 }
 
-void PaymentPanel::setRefunds(const QList<Refund>& refunds)
+namespace {
+
+void clear(QLayout* layout)
 {
-    while (QLayoutItem* item = m_refunds->takeAt(0)) {
+    while (QLayoutItem* item = layout->takeAt(0)) {
         delete item->widget();
         delete item;
     }
+}
+
+QFrame* flatBlock(QVBoxLayout* lines)
+{
+    auto* block = new QFrame;
+    block->setProperty("card", QStringLiteral("flat"));
+    block->setLayout(lines);
+    return block;
+}
+
+} // namespace
+
+void PaymentPanel::setReceipts(const QList<OfflineReceipt>& receipts, bool mayReverse)
+{
+    clear(m_receipts);
+    for (const OfflineReceipt& receipt : receipts)
+        m_receipts->addWidget(receiptBlock(receipt, mayReverse));
+}
+
+QWidget* PaymentPanel::receiptBlock(const OfflineReceipt& receipt, bool mayReverse)
+{
+    auto* lines = column(space::xs, {space::m, space::s, space::m, space::s});
+    const bool stands = !receipt.reversedAt;
+    lines->addWidget(new Chip(stands ? ChipSpec{tr("Received"), Tone::Green} : ChipSpec{tr("Reversed"), Tone::Neutral}), 0, Qt::AlignLeft);
+    QString words = tr("%1 by %2 on %3, recorded by %4.")
+                        .arg(moneyText(receipt.amount), methodText(receipt.method).toLower(), dayText(receipt.receivedOn.toUTC().date()),
+                             receipt.recordedBy);
+    if (!receipt.reference.isEmpty()) words += u' ' + tr("Reference %1.").arg(receipt.reference);
+    auto* text = makeText(TextStyle::Small, words);
+    text->setObjectName(QStringLiteral("payment.receipt"));
+    lines->addWidget(text);
+    if (!receipt.note.isEmpty()) lines->addWidget(makeText(TextStyle::Small, tr("“%1”").arg(receipt.note)));
+    if (!stands)
+        lines->addWidget(makeText(TextStyle::Small, tr("Reversed by %1 on %2: %3")
+                                                        .arg(receipt.reversedBy, momentText(*receipt.reversedAt), receipt.reversalReason)));
+    if (stands && mayReverse) {
+        auto* reverse = makeButton(ButtonKind::Link, tr("Reverse…"), QStringLiteral("payments.reverse"));
+        connect(reverse, &QPushButton::clicked, this, [this, receipt] { Q_EMIT reverseWanted(receipt); });
+        lines->addWidget(reverse, 0, Qt::AlignLeft);
+    }
+    return flatBlock(lines);
+}
+
+void PaymentPanel::setReceiptsUnknown(const QString& why)
+{
+    clear(m_receipts);
+    m_receipts->addWidget(makeText(TextStyle::Small, tr("The receipts could not be loaded: %1").arg(why)));
+}
+
+void PaymentPanel::setRefunds(const QList<Refund>& refunds)
+{
+    clear(m_refunds);
     for (const Refund& refund : refunds) {
-        auto* block = new QFrame;
-        block->setProperty("card", QStringLiteral("flat"));
         auto* lines = column(space::xs, {space::m, space::s, space::m, space::s});
         lines->addWidget(new Chip(chip(refund.state)), 0, Qt::AlignLeft);
         auto* words = makeText(TextStyle::Small, refundText(refund));
         words->setObjectName(QStringLiteral("payment.refund"));
         lines->addWidget(words);
         if (!refund.reason.isEmpty()) lines->addWidget(makeText(TextStyle::Small, tr("“%1”").arg(refund.reason)));
-        block->setLayout(lines);
-        m_refunds->addWidget(block);
+        m_refunds->addWidget(flatBlock(lines));
     }
 }
 

@@ -7,6 +7,7 @@
 #include <QMenu>
 #include <QShortcut>
 #include <algorithm>
+#include <numeric>
 
 namespace lectern {
 
@@ -147,20 +148,28 @@ void TableView::selectRow(int sourceRow)
 
 QString TableView::csv() const
 {
+    QList<int> rows;
+    for (const QModelIndex& index : m_view->selectionModel()->selectedRows())
+        rows.append(index.row());
+    std::sort(rows.begin(), rows.end());
+    return rows.isEmpty() ? allCsv() : csvOf(rows);
+}
+
+QString TableView::allCsv() const
+{
+    QList<int> rows(m_proxy->rowCount());
+    std::iota(rows.begin(), rows.end(), 0);
+    return csvOf(rows);
+}
+
+QString TableView::csvOf(const QList<int>& rows) const
+{
     QStringList lines;
     QStringList head;
     for (const TableColumn& column : m_columns)
         head.append(m_proxy->headerData(column.column, Qt::Horizontal).toString());
     lines.append(csvLine(head));
-    QList<int> rows;
-    for (const QModelIndex& index : m_view->selectionModel()->selectedRows())
-        rows.append(index.row());
-    std::sort(rows.begin(), rows.end());
-    if (rows.isEmpty()) {
-        for (int i = 0; i < m_proxy->rowCount(); ++i)
-            rows.append(i);
-    }
-    for (const int row : std::as_const(rows)) {
+    for (const int row : rows) {
         QStringList cells;
         for (const TableColumn& column : m_columns)
             cells.append(m_proxy->index(row, column.column).data(Qt::DisplayRole).toString());

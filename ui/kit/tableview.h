@@ -41,6 +41,7 @@ public:
     [[nodiscard]] QTableView* view() const { return m_view; }
     /// The selected rows (all rows without a selection) as CSV with a header line.
     [[nodiscard]] QString csv() const;
+    [[nodiscard]] QString allCsv() const; ///< every row that is here, whatever is selected
 
 Q_SIGNALS:
     void opened(int sourceRow);   ///< Enter or double click
@@ -54,6 +55,7 @@ private:
     void updateFooter();
     void fitHeight();
     void fitColumns();
+    [[nodiscard]] QString csvOf(const QList<int>& rows) const; ///< of the view
     [[nodiscard]] int neededWidth(int column) const;
 
     PagedListModel* m_model;

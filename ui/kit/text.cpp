@@ -154,13 +154,20 @@ QString refundText(const Refund& refund)
 {
     const QString amount = moneyText(refund.amount);
     const QString when = exactTime(refund.finishedAt.value_or(refund.createdAt));
+    if (refund.reversal) return Txt::tr("%1 was taken back with its receipt on %2.").arg(amount, when);
+    const bool wallet = refund.channel == RefundChannel::Wallet;
+    const bool byHand = refund.channel == RefundChannel::Offline;
     switch (refund.state) {
     case RefundState::Requested:
         return Txt::tr("%1 asked back on %2. An admin decides.").arg(amount, when);
     case RefundState::Approved:
     case RefundState::Pending:
+        if (wallet) return Txt::tr("%1 is on its way into the wallet since %2.").arg(amount, when);
+        if (byHand) return Txt::tr("%1 is to be paid back by hand since %2.").arg(amount, when);
         return Txt::tr("%1 is on its way back to the card since %2.").arg(amount, when);
     case RefundState::Succeeded:
+        if (wallet) return Txt::tr("%1 went into the wallet on %2.").arg(amount, when);
+        if (byHand) return Txt::tr("%1 was paid back by hand on %2.").arg(amount, when);
         return Txt::tr("%1 went back to the card on %2.").arg(amount, when);
     case RefundState::Failed:
         return Txt::tr("%1 could not be returned on %2: %3").arg(amount, when, refund.failure);
@@ -169,6 +176,53 @@ QString refundText(const Refund& refund)
             .arg(amount, refund.decidedBy.isEmpty() ? Txt::tr("An admin") : refund.decidedBy, refund.failure);
     }
     return {};
+}
+
+QString paymentTitle(const Payment& payment)
+{
+    return payment.kind == PaymentKind::TopUp ? Txt::tr("Top-up of the wallet") : payment.courseTitle;
+}
+
+bool waitsForReceipt(const Payment& payment)
+{
+    const bool byHand = payment.method == PaymentMethod::Cash || payment.method == PaymentMethod::Cheque ||
+                        payment.method == PaymentMethod::BankTransfer;
+    return byHand && !payment.settledAt && (payment.state == PaymentState::Created || payment.state == PaymentState::AwaitingPayer);
+}
+
+ChipSpec paymentChip(const Payment& payment)
+{
+    if (!waitsForReceipt(payment)) return chip(payment.state);
+    if (payment.method == PaymentMethod::Cash) return {Txt::tr("Waits for cash"), Tone::Gold};
+    if (payment.method == PaymentMethod::Cheque) return {Txt::tr("Waits for a cheque"), Tone::Gold};
+    return {Txt::tr("Waits for a transfer"), Tone::Gold};
+}
+
+ChipSpec dueChip(const QDateTime& due, const QDateTime& now)
+{
+    const int days = int(now.daysTo(due));
+    if (due < now) return {Txt::tr("Overdue"), Tone::Red};
+    if (days == 0) return {Txt::tr("Due today"), Tone::Red};
+    return {Txt::tr("Due in %n days", nullptr, days), days <= 2 ? Tone::Red : days <= 7 ? Tone::Gold : Tone::Neutral};
+}
+
+QString accountText(const QString& account)
+{
+    static const QHash<QString, const char*> texts{
+        {QStringLiteral("gateway_pending"), QT_TRANSLATE_NOOP("Txt", "At the gateway, pending")},
+        {QStringLiteral("gateway_available"), QT_TRANSLATE_NOOP("Txt", "At the gateway, available")},
+        {QStringLiteral("bank"), QT_TRANSLATE_NOOP("Txt", "Bank")},
+        {QStringLiteral("offline_cash"), QT_TRANSLATE_NOOP("Txt", "Cash, cheques and transfers")},
+        {QStringLiteral("teacher_vault"), QT_TRANSLATE_NOOP("Txt", "Vaults of teachers")},
+        {QStringLiteral("teacher_receivable"), QT_TRANSLATE_NOOP("Txt", "Debts of teachers")},
+        {QStringLiteral("platform_revenue"), QT_TRANSLATE_NOOP("Txt", "Revenue of the platform")},
+        {QStringLiteral("gateway_fees"), QT_TRANSLATE_NOOP("Txt", "Fees of the gateway")},
+        {QStringLiteral("dispute_hold"), QT_TRANSLATE_NOOP("Txt", "Set aside for disputes")},
+        {QStringLiteral("student_wallet"), QT_TRANSLATE_NOOP("Txt", "Wallets of students")},
+        {QStringLiteral("tax_payable"), QT_TRANSLATE_NOOP("Txt", "Tax to pay")},
+        {QStringLiteral("suspense"), QT_TRANSLATE_NOOP("Txt", "Suspense")}};
+    const char* text = texts.value(account, nullptr);
+    return text ? Txt::tr(text) : QString(account).replace(u'_', u' ');
 }
 
 QString cardFieldText(const QString& field)
@@ -201,6 +255,10 @@ QString valueText(const QVariant& value)
     if (value.metaType() == QMetaType::fromType<Percent>())
         return QLocale().toString(value.value<Percent>().value) + u'%';
     if (value.metaType() == QMetaType::fromType<int>()) return QLocale().toString(value.toInt());
+    if (value.metaType() == QMetaType::fromType<LedgerAccount>()) return accountText(value.value<LedgerAccount>().name);
+    if (value.metaType() == QMetaType::fromType<QDate>()) return dayText(value.toDate());
+    if (value.metaType() == QMetaType::fromType<Month>())
+        return QLocale().toString(value.value<Month>().first, QStringLiteral("MMMM yyyy"));
     if (value.metaType() == QMetaType::fromType<PaymentMethod>()) return methodText(value.value<PaymentMethod>());
     if (const ChipSpec spec = chipOf(value); !spec.text.isEmpty()) return spec.text;
     return value.toString();

@@ -37,6 +37,16 @@ struct ChipSpec
 [[nodiscard]] QString eventText(const CourseEvent& event);
 /// What became of a refund, in one sentence with its amount.
 [[nodiscard]] QString refundText(const Refund& refund);
+/// What a payment is for: the course, or filling the wallet.
+[[nodiscard]] QString paymentTitle(const Payment& payment);
+/// Its state; for one that waits for cash, a cheque or a transfer, what it waits for.
+[[nodiscard]] ChipSpec paymentChip(const Payment& payment);
+/// True while it waits for money that an admin records.
+[[nodiscard]] bool waitsForReceipt(const Payment& payment);
+/// "Due in 3 days", gold when it is near, red when it is very near or over.
+[[nodiscard]] ChipSpec dueChip(const QDateTime& due, const QDateTime& now = QDateTime::currentDateTimeUtc());
+/// An account of the ledger as a person calls it: "tax_payable" as "Tax to pay".
+[[nodiscard]] QString accountText(const QString& account);
 /// Name of the icon of a line of a vault's history.
 [[nodiscard]] QString entryIcon(EntryKind kind);
 /// "withdrawal.approve" as "Approved a withdrawal".

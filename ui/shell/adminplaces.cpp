@@ -1,11 +1,17 @@
 #include "ui/admin/admincoursespage.h"
 #include "ui/admin/auditpage.h"
 #include "ui/admin/coursereviewpage.h"
+#include "ui/admin/debtspage.h"
+#include "ui/admin/disputespage.h"
+#include "ui/admin/monthreportpage.h"
 #include "ui/admin/paymentspage.h"
+#include "ui/admin/reconciliationpage.h"
 #include "ui/admin/refundspage.h"
+#include "ui/admin/reportspage.h"
 #include "ui/admin/reviewpage.h"
 #include "ui/admin/userspage.h"
 #include "ui/admin/vaultspage.h"
+#include "ui/admin/withdrawalcontentspage.h"
 #include "ui/admin/withdrawalspage.h"
 #include "ui/shell/workspace.h"
 #include "ui/teacher/overviewpage.h"
@@ -13,50 +19,122 @@
 
 namespace lectern {
 
+Access Workspace::access() const { return m_user.role == Role::Admin ? Access::Full : Access::ReadOnly; }
+
+PaymentsPage* Workspace::openPayments()
+{
+    openPlace(QStringLiteral("payments"));
+    return qobject_cast<PaymentsPage*>(currentPage());
+}
+
+void Workspace::openPayment(const PaymentId& id)
+{
+    if (PaymentsPage* payments = openPayments()) payments->showPayment(id);
+}
+
 void Workspace::addAdminPlaces()
 {
-    m_places.append(
-        {QStringLiteral("overview"), tr("Overview"), QStringLiteral("go-home"), [this] {
-             auto* page = new OverviewPage(m_gateways.reports, m_user);
-             connect(page, &OverviewPage::coursesWanted, this, [this] { openPlace(QStringLiteral("courses")); });
-             connect(page, &OverviewPage::dayWanted, this, [this](const QDateTime& day) {
-                 openPlace(QStringLiteral("payments"));
-                 if (auto* payments = qobject_cast<PaymentsPage*>(currentPage())) payments->showDay(day);
-             });
-             return page;
-         }});
+    m_places.append({QStringLiteral("overview"), tr("Overview"), QStringLiteral("go-home"), [this] {
+                         // An auditor sees the numbers of the whole school, as an admin does.
+                         User viewer = m_user;
+                         viewer.role = Role::Admin;
+                         auto* page = new OverviewPage(m_gateways.reports, viewer);
+                         connect(page, &OverviewPage::coursesWanted, this, [this] { openPlace(QStringLiteral("courses")); });
+                         connect(page, &OverviewPage::dayWanted, this, [this](const QDateTime& day) {
+                             if (PaymentsPage* payments = openPayments()) payments->showDay(day);
+                         });
+                         return page;
+                     }});
     m_places.append({QStringLiteral("reviews"), tr("Review queue"), QStringLiteral("view-pim-tasks"),
-                     [this] { return new ReviewPage(m_gateways.reviews, m_covers); }});
+                     [this] { return new ReviewPage(m_gateways.reviews, m_covers, access()); }});
     m_places.append({QStringLiteral("courses"), tr("Courses"), QStringLiteral("document-multiple"), [this] {
-                         auto* page = new AdminCoursesPage(m_gateways.reviews);
+                         auto* page = new AdminCoursesPage(m_gateways.reviews, access());
                          connect(page, &AdminCoursesPage::courseWanted, this, &Workspace::openReview);
                          return page;
                      }});
+    addMoneyPlaces();
+    addBooksPlaces();
+    m_places.append({QStringLiteral("users"), tr("Users"), QStringLiteral("system-users"),
+                     [this] { return new UsersPage(m_gateways.accounts, m_user.id, access()); }});
+    m_places.append({QStringLiteral("audit"), tr("Audit trail"), QStringLiteral("view-history"),
+                     [this] { return new AuditPage(m_gateways.reports); }});
+}
+
+void Workspace::addMoneyPlaces()
+{
     m_places.append({QStringLiteral("vaults"), tr("Vaults"), QStringLiteral("view-bank"), [this] {
                          auto* page = new VaultsPage(m_gateways.vaults);
                          connect(page, &VaultsPage::vaultWanted, this, &Workspace::openVault);
                          return page;
                      }});
     m_places.append({QStringLiteral("withdrawals"), tr("Withdrawals"), QStringLiteral("document-export"), [this] {
-                         auto* page = new WithdrawalsPage(m_gateways.vaults);
+                         auto* page = new WithdrawalsPage(m_gateways.vaults, m_gateways.payoutAccounts, access());
                          connect(page, &WithdrawalsPage::vaultWanted, this, &Workspace::openVault);
+                         connect(page, &WithdrawalsPage::contentsWanted, this, &Workspace::openWithdrawalContents);
+                         connect(page, &WithdrawalsPage::decided, this, &Workspace::loadBadges);
                          return page;
                      }});
-    m_places.append({QStringLiteral("payments"), tr("Payments"), QStringLiteral("view-list-details"),
-                     [this] { return new PaymentsPage(m_gateways.payments, m_gateways.refunds); }});
+    m_places.append({QStringLiteral("payments"), tr("Payments"), QStringLiteral("view-list-details"), [this] {
+                         auto* page = new PaymentsPage(m_gateways.payments, m_gateways.refunds, m_gateways.purchases, access());
+                         connect(page, &PaymentsPage::receiptsChanged, this, &Workspace::loadBadges);
+                         return page;
+                     }});
     m_places.append({QStringLiteral("refunds"), tr("Refunds"), QStringLiteral("edit-undo"), [this] {
-                         auto* page = new RefundsPage(m_gateways.refunds);
+                         auto* page = new RefundsPage(m_gateways.refunds, access());
                          connect(page, &RefundsPage::decided, this, &Workspace::loadBadges);
                          return page;
                      }});
-    m_places.append({QStringLiteral("users"), tr("Users"), QStringLiteral("system-users"),
-                     [this] { return new UsersPage(m_gateways.accounts, m_user.id); }});
-    m_places.append({QStringLiteral("audit"), tr("Audit trail"), QStringLiteral("view-history"),
-                     [this] { return new AuditPage(m_gateways.reports); }});
+    m_places.append({QStringLiteral("disputes"), tr("Disputes"), QStringLiteral("dialog-warning"), [this] {
+                         auto* page = new DisputesPage(m_gateways.disputes, access());
+                         connect(page, &DisputesPage::paymentWanted, this, &Workspace::openPayment);
+                         connect(page, &DisputesPage::answered, this, &Workspace::loadBadges);
+                         return page;
+                     }});
 }
 
-void Workspace::openReview(const CourseId& id) { push(new CourseReviewPage(id, m_gateways.reviews, m_covers)); }
+void Workspace::addBooksPlaces()
+{
+    m_places.append({QStringLiteral("reconciliation"), tr("Reconciliation"), QStringLiteral("view-task"), [this] {
+                         auto* page = new ReconciliationPage(m_gateways.books, access());
+                         connect(page, &ReconciliationPage::paymentWanted, this, &Workspace::openPayment);
+                         connect(page, &ReconciliationPage::explained, this, &Workspace::loadBadges);
+                         return page;
+                     }});
+    m_places.append({QStringLiteral("reports"), tr("Reports"), QStringLiteral("office-chart-line"), [this] {
+                         auto* page = new ReportsPage(m_gateways.books, m_gateways.accounts);
+                         connect(page, &ReportsPage::dayWanted, this, [this](const QDateTime& day) {
+                             if (PaymentsPage* payments = openPayments()) payments->showDay(day);
+                         });
+                         connect(page, &ReportsPage::textWanted, this, [this](const QString& text) {
+                             if (PaymentsPage* payments = openPayments()) payments->showText(text);
+                         });
+                         connect(page, &ReportsPage::stateWanted, this, [this](PaymentState state) {
+                             if (PaymentsPage* payments = openPayments()) payments->showState(state);
+                         });
+                         connect(page, &ReportsPage::monthEndWanted, this, [this] {
+                             push(new MonthReportPage(m_gateways.statements, m_gateways.books, m_gateways.accounts));
+                         });
+                         connect(page, &ReportsPage::debtsWanted, this, &Workspace::openDebts);
+                         return page;
+                     }});
+}
 
-void Workspace::openVault(const VaultId& id) { push(new VaultPage(id, m_gateways.vaults, true)); }
+void Workspace::openDebts()
+{
+    auto* page = new DebtsPage(m_gateways.statements);
+    connect(page, &DebtsPage::vaultWanted, this, &Workspace::openVault);
+    push(page);
+}
+
+void Workspace::openWithdrawalContents(const Withdrawal& withdrawal)
+{
+    auto* page = new WithdrawalContentsPage(withdrawal, m_gateways.statements);
+    connect(page, &WithdrawalContentsPage::paymentWanted, this, &Workspace::openPayment);
+    push(page);
+}
+
+void Workspace::openReview(const CourseId& id) { push(new CourseReviewPage(id, m_gateways.reviews, m_covers, access())); }
+
+void Workspace::openVault(const VaultId& id) { push(new VaultPage(id, m_gateways.vaults, m_user.role != Role::Auditor)); }
 
 } // namespace lectern

@@ -41,7 +41,8 @@ NavButton::NavButton(const QString& key, const QString& text, const QString& ico
     setCursor(Qt::PointingHandCursor);
     setFocusPolicy(Qt::TabFocus);
     pressOnEnter(this);
-    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    // Many places share a low window: they get less high, never less legible.
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Maximum);
 }
 
 void NavButton::setBadge(int count)
@@ -59,6 +60,7 @@ void NavButton::setCompact(bool compact)
 }
 
 QSize NavButton::sizeHint() const { return {40, 38}; }
+QSize NavButton::minimumSizeHint() const { return {40, 30}; }
 
 void NavButton::paintEvent(QPaintEvent*)
 {

@@ -12,6 +12,7 @@ public:
     void setBadge(int count);
     void setCompact(bool compact);
     QSize sizeHint() const override;
+    QSize minimumSizeHint() const override;
 
 protected:
     void paintEvent(QPaintEvent* event) override;

@@ -12,6 +12,18 @@
 
 namespace lectern {
 
+namespace {
+
+QWidget* auditorNote()
+{
+    auto* note = makeLabel(TextStyle::Small, Workspace::tr("You can see everything and change nothing."));
+    note->setObjectName(QStringLiteral("workspace.auditor"));
+    note->setContentsMargins(space::xl, space::s, space::xl, 0);
+    return note;
+}
+
+} // namespace
+
 Workspace::Workspace(const Gateways& gateways, ClientSettings* settings, const User& user, QWidget* parent)
     : QWidget(parent)
     , m_gateways(gateways)
@@ -26,6 +38,7 @@ Workspace::Workspace(const Gateways& gateways, ClientSettings* settings, const U
 {
     auto* right = column(0);
     right->addWidget(new ConnectionBanner(gateways.connection));
+    if (user.role == Role::Auditor) right->addWidget(auditorNote());
     right->addWidget(m_stack, 1);
     auto* all = row(0);
     all->addWidget(m_rail);
@@ -179,12 +192,12 @@ void Workspace::loadBadges()
         m_rail->setBadge(QStringLiteral("reviews"), answer->reviews);
         m_rail->setBadge(QStringLiteral("withdrawals"), answer->withdrawals);
         m_rail->setBadge(QStringLiteral("notifications"), answer->notifications);
-    });
-    if (m_user.role != Role::Admin) return;
-    RefundFilter waiting;
-    waiting.state = RefundState::Requested;
-    whenDone(this, m_gateways.refunds->allRefunds(waiting, {}), [this](const Result<Page<Refund>>& answer) {
-        if (answer) m_rail->setBadge(QStringLiteral("refunds"), int(answer->items.size()));
+        m_rail->setBadge(QStringLiteral("refunds"), answer->refunds);
+        m_rail->setBadge(QStringLiteral("disputes"), answer->disputes);
+        m_rail->setBadge(QStringLiteral("reconciliation"), answer->reconciliation);
+        // Others than admins have a place of that name for their own payments.
+        if (m_user.role == Role::Admin || m_user.role == Role::Auditor)
+            m_rail->setBadge(QStringLiteral("payments"), answer->offlinePayments);
     });
 }
 
@@ -215,6 +228,11 @@ void Workspace::openNotification(const Notification& notification)
         if (!openPlace(QStringLiteral("payments"))) openPlace(QStringLiteral("vault"));
         return;
     }
+    if (kind.startsWith(QStringLiteral("dispute_"))) {
+        if (!openPlace(QStringLiteral("disputes")) && !openPlace(QStringLiteral("vault"))) openPlace(QStringLiteral("payments"));
+        return;
+    }
+    if (kind.startsWith(QStringLiteral("reconciliation"))) return void(openPlace(QStringLiteral("reconciliation")));
     if (kind == QStringLiteral("enrollment_active")) return openPlayer(EnrollmentId{notification.subjectId});
     if (kind == QStringLiteral("certificate_issued")) return openCertificate(EnrollmentId{notification.subjectId});
     if (kind.startsWith(QStringLiteral("payment_"))) openPlace(QStringLiteral("payments"));

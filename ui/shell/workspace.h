@@ -1,4 +1,5 @@
 #pragma once
+#include "ui/kit/access.h"
 #include "ui/kit/covers.h"
 #include "ui/kit/pageframe.h"
 #include "ui/shell/clientsettings.h"
@@ -8,6 +9,7 @@ namespace lectern {
 
 class NavRail;
 class NotificationsPopover;
+class PaymentsPage;
 class Toast;
 
 /// Everything behind the login: the rail, the pages by role, and the only code that goes from one page to another.
@@ -25,6 +27,9 @@ public:
     void openCourseStudents(const CourseSummary& course);
     void openReview(const CourseId& id);
     void openVault(const VaultId& id);
+    void openWithdrawalContents(const Withdrawal& withdrawal);
+    void openPayment(const PaymentId& id);
+    void openDebts();
     void openCourseDetail(const CourseId& id);
     void openCheckout(const Checkout& checkout);
     void openPlayer(const EnrollmentId& id);
@@ -49,6 +54,10 @@ private:
     void addPlaces();
     void addTeacherPlaces();
     void addAdminPlaces();
+    void addMoneyPlaces();
+    void addBooksPlaces();
+    [[nodiscard]] Access access() const;
+    PaymentsPage* openPayments(); ///< null when the role has no such place, or an editor would not be left
     void addStudentPlaces();
     void addShortcuts();
     void push(PageFrame* page);

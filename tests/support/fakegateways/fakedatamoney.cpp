@@ -37,6 +37,22 @@ QList<Payment> payments(bool very)
         p.gatewayId = QStringLiteral("pi_3PxQ7R2eZvKYlo2C%1").arg(1000 + i);
         p.createdAt = ago(1800LL + 7000LL * i * (1 + i / 3));
         if (paid) p.settledAt = p.createdAt.addSecs(4);
+        p.method = i % 16 == 4 || i % 16 == 10 ? PaymentMethod::BankTransfer
+                   : i % 16 == 8               ? PaymentMethod::Wallet
+                                               : PaymentMethod::Card;
+        if (p.method != PaymentMethod::Card) p.gatewayId.clear();
+        if (paid) p.receiptNumber = QStringLiteral("R-2026-%1").arg(17 + i, 6, 10, QLatin1Char('0'));
+        if (paid && p.method == PaymentMethod::Card) p.fee = usd(p.amount.minor() * 29 / 1000 + 30);
+        if (i % 4 == 1) {
+            p.taxBps = 1900;
+            p.tax = usd(p.amount.minor() * 19 / 119);
+            if (paid) p.teacherShare = usd((p.amount.minor() - p.tax.minor()) * 8 / 10);
+            if (paid) p.platformShare = usd(p.amount.minor() - p.tax.minor() - p.teacherShare.minor());
+        }
+        if (i == 1) {
+            p.disputed = p.amount;
+            p.walletPart = usd(1500);
+        }
         list.append(p);
     }
     return list;
@@ -197,16 +213,17 @@ VaultSeries series(int days, bool very)
 QList<Withdrawal> withdrawals(bool very)
 {
     const WithdrawalState states[] = {WithdrawalState::Requested, WithdrawalState::Requested, WithdrawalState::Sent,
-                                      WithdrawalState::Paid,      WithdrawalState::Rejected,  WithdrawalState::Failed};
+                                      WithdrawalState::Paid,      WithdrawalState::Rejected,  WithdrawalState::Failed,
+                                      WithdrawalState::Returned};
     const char* const names[] = {"Clara Whitfield", "Tomás Herrera", "Dr. Ngozi Okafor", "Aiko Tanaka"};
     QList<Withdrawal> list;
-    for (int i = 0; i < (very ? 300 : 6); ++i) {
+    for (int i = 0; i < (very ? 300 : 7); ++i) {
         Withdrawal w;
         w.id = WithdrawalId{QStringLiteral("wd-%1").arg(i)};
         w.vaultId = VaultId{QStringLiteral("vault-%1").arg(1 + i % 4)};
         w.ownerName = s(names[i % 4]);
         w.amount = usd(very ? 123'456'700 + i : 25'000 + 7'350LL * i);
-        w.state = states[i % 6];
+        w.state = states[i % 7];
         w.note = i % 2 == 0 ? s("For the new piano bench") : QString();
         if (w.state == WithdrawalState::Rejected) w.reason = s("The bank details do not match the name.");
         if (w.state == WithdrawalState::Failed) w.reason = s("The bank returned the money: account closed.");
@@ -215,6 +232,12 @@ QList<Withdrawal> withdrawals(bool very)
             w.decidedBy = s("Ines Moreau");
             w.decidedAt = w.requestedAt.addSecs(7200);
         }
+        if (i % 7 == 1) {
+            w.approvalsNeeded = 2;
+            w.approvedBy = {s("Ada Kimura")};
+        }
+        if (w.state == WithdrawalState::Paid) w.reference = s("SEPA 2026-11-0042");
+        if (w.state == WithdrawalState::Returned) w.reason = s("The account was closed meanwhile.");
         list.append(w);
     }
     return list;

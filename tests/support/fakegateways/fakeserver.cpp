@@ -233,7 +233,14 @@ Reply<Page<Payment>> FakeServer::myPayments(PaymentFilter, PageRequest page)
 Reply<Page<Payment>> FakeServer::allPayments(PaymentFilter filter, PageRequest page)
 {
     lastPaymentFilter = filter;
-    if (rows == 0) return paged("allPayments", fakes::payments(very()), page);
+    if (rows == 0) {
+        QList<Payment> all = fakes::payments(very());
+        all.removeIf([&](const Payment& p) {
+            const bool byHand = p.method == PaymentMethod::Cash || p.method == PaymentMethod::Cheque || p.method == PaymentMethod::BankTransfer;
+            return (filter.waitingOffline && (!byHand || p.settledAt)) || (filter.state && p.state != *filter.state);
+        });
+        return paged("allPayments", all, page);
+    }
     static const Payment model = fakes::payments(false).first();
     Page<Payment> result;
     const int from = page.cursor.toInt();

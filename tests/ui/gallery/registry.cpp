@@ -7,12 +7,9 @@
 #include "ui/admin/admincoursespage.h"
 #include "ui/admin/auditpage.h"
 #include "ui/admin/coursereviewpage.h"
-#include "ui/admin/paymentspage.h"
-#include "ui/admin/refundspage.h"
 #include "ui/admin/reviewpage.h"
 #include "ui/admin/userspage.h"
 #include "ui/admin/vaultspage.h"
-#include "ui/admin/withdrawalspage.h"
 #include "ui/checkout/checkoutpage.h"
 #include "ui/documents/certificatepage.h"
 #include "ui/shell/mainwindow.h"
@@ -21,6 +18,7 @@
 #include "ui/student/learningpage.h"
 #include "ui/student/mypaymentspage.h"
 #include "ui/student/playerpage.h"
+#include "ui/student/walletpage.h"
 #include "ui/teacher/coursebuilderpage.h"
 #include "ui/teacher/courseeditorpage.h"
 #include "ui/teacher/coursestudentspage.h"
@@ -104,7 +102,8 @@ QList<Entry> accountEntries()
              {Mode::Full, Mode::Offline}},
             {QStringLiteral("MainWindow-admin"),
              [](FakeServer& s) { return window(s, Role::Admin); },
-             {Mode::Full, Mode::VeryFull}}};
+             {Mode::Full, Mode::VeryFull}},
+            {QStringLiteral("MainWindow-auditor"), [](FakeServer& s) { return window(s, Role::Auditor); }, {Mode::Full}}};
 }
 
 QList<Entry> studentEntries()
@@ -132,7 +131,8 @@ QList<Entry> studentEntries()
              [](FakeServer& s) { return new PlayerPage(EnrollmentId{QStringLiteral("enr-0")}, &s, &s); }, allModes()},
             {QStringLiteral("CertificatePage"),
              [](FakeServer& s) { return new CertificatePage(EnrollmentId{QStringLiteral("enr-1")}, &s); }, allModes()},
-            {QStringLiteral("MyPaymentsPage"), [](FakeServer& s) { return new MyPaymentsPage(&s, &s); }, allModes()}};
+            {QStringLiteral("WalletPage"), [](FakeServer& s) { return new WalletPage(s.gateways().purchases); }, allModes()},
+            {QStringLiteral("MyPaymentsPage"), [](FakeServer& s) { return new MyPaymentsPage(s.gateways()); }, allModes()}};
 }
 
 QList<Entry> teacherEntries()
@@ -157,13 +157,22 @@ QList<Entry> teacherEntries()
         {QStringLiteral("CourseStudentsPage"),
          [](FakeServer& s) { return new CourseStudentsPage(fakes::courses(s.mode == Mode::VeryFull).first(), &s); },
          allModes()},
-        {QStringLiteral("VaultPage"), [](FakeServer& s) { return new VaultPage(std::nullopt, &s, true); }, allModes()},
+        {QStringLiteral("VaultPage"), [](FakeServer& s) { return new VaultPage(std::nullopt, s.gateways(), true); }, allModes()},
         {QStringLiteral("VaultPage-owing"),
          [](FakeServer& s) {
              s.owing = true;
-             return new VaultPage(std::nullopt, &s, true);
+             return new VaultPage(std::nullopt, s.gateways(), true);
          },
-         {Mode::Full}}};
+         {Mode::Full}},
+        {QStringLiteral("VaultPage-payouts"),
+         [](FakeServer& s) {
+             s.payoutAccounts.state = PayoutAccountState::Restricted;
+             return new VaultPage(std::nullopt, s.gateways(), true);
+         },
+         {Mode::Full}},
+        {QStringLiteral("VaultPage-platform"),
+         [](FakeServer& s) { return new VaultPage(fakes::vaults(s.mode == Mode::VeryFull).first().id, s.gateways(), true); },
+         {Mode::Full, Mode::VeryFull}}};
 }
 
 QList<Entry> adminEntries()
@@ -180,9 +189,6 @@ QList<Entry> adminEntries()
              withoutEmpty()},
             {QStringLiteral("AdminCoursesPage"), [](FakeServer& s) { return new AdminCoursesPage(&s); }, allModes()},
             {QStringLiteral("VaultsPage"), [](FakeServer& s) { return new VaultsPage(&s); }, allModes()},
-            {QStringLiteral("WithdrawalsPage"), [](FakeServer& s) { return new WithdrawalsPage(&s); }, allModes()},
-            {QStringLiteral("PaymentsPage"), [](FakeServer& s) { return new PaymentsPage(&s, &s); }, allModes()},
-            {QStringLiteral("RefundsPage"), [](FakeServer& s) { return new RefundsPage(&s); }, allModes()},
             {QStringLiteral("UsersPage"),
              [](FakeServer& s) { return new UsersPage(&s, UserId{QStringLiteral("u-0")}); }, allModes()},
             {QStringLiteral("AuditPage"), [](FakeServer& s) { return new AuditPage(&s); }, allModes()}};
@@ -213,7 +219,7 @@ QString modeName(Mode mode)
 
 QList<Entry> entries()
 {
-    return accountEntries() + studentEntries() + teacherEntries() + adminEntries() + dialogEntries();
+    return accountEntries() + studentEntries() + teacherEntries() + adminEntries() + booksEntries() + dialogEntries();
 }
 
 } // namespace lectern::gallery

@@ -16,6 +16,7 @@ struct Entry
 
 [[nodiscard]] QList<Entry> entries();
 [[nodiscard]] QList<Entry> dialogEntries();
+[[nodiscard]] QList<Entry> booksEntries(); ///< the money and the books of an admin
 [[nodiscard]] QWidget* kitSheet();
 [[nodiscard]] QList<fakes::Mode> allModes();
 [[nodiscard]] QString modeName(fakes::Mode mode);

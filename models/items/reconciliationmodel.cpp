@@ -1,0 +1,73 @@
+#include "items/reconciliationmodel.h"
+
+namespace lectern {
+
+ReconciliationModel::ReconciliationModel(BooksGateway* books, QObject* parent)
+    : PagedModel(parent)
+    , m_books(books)
+{
+}
+
+namespace {
+QVariant amount(const std::optional<Money>& money) { return money ? QVariant::fromValue(*money) : QVariant(); }
+} // namespace
+
+void ReconciliationModel::setFilter(const ReconciliationFilter& filter)
+{
+    if (m_filter == filter) return;
+    m_filter = filter;
+    reload();
+}
+
+QVariant ReconciliationModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal || role != Qt::DisplayRole) return {};
+    switch (section) {
+    case Line:
+        return tr("Line");
+    case State:
+        return tr("State");
+    case Type:
+        return tr("Type");
+    case Gateway:
+        return tr("Gateway");
+    case Booked:
+        return tr("Books");
+    case At:
+        return tr("Date");
+    default:
+        return {};
+    }
+}
+
+QVariant ReconciliationModel::cell(const ReconciliationItem& item, int column) const
+{
+    switch (column) {
+    case Line:
+        return item.id;
+    case State:
+        return QVariant::fromValue(item.state);
+    case Type:
+        return QString(item.type).replace(u'_', u' ');
+    case Gateway:
+        return amount(item.gatewayAmount);
+    case Booked:
+        return amount(item.bookedAmount);
+    case At:
+        return item.at;
+    default:
+        return {};
+    }
+}
+
+QVariant ReconciliationModel::detail(const ReconciliationItem& item, int column) const
+{
+    return column == Line ? QVariant(item.explanation) : QVariant();
+}
+
+Reply<Page<ReconciliationItem>> ReconciliationModel::ask(const PageRequest& page)
+{
+    return m_books->lines(m_filter, page);
+}
+
+} // namespace lectern

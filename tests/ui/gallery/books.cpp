@@ -1,0 +1,100 @@
+#include "gallery/registry.h"
+#include "ui/admin/byhanddialog.h"
+#include "ui/admin/debtspage.h"
+#include "ui/admin/disputeanswerdialog.h"
+#include "ui/admin/disputespage.h"
+#include "ui/admin/monthreportpage.h"
+#include "ui/admin/paymentspage.h"
+#include "ui/admin/receiptdialog.h"
+#include "ui/admin/reconciliationpage.h"
+#include "ui/admin/refundspage.h"
+#include "ui/admin/reportspage.h"
+#include "ui/admin/withdrawalcontentspage.h"
+#include "ui/admin/withdrawalspage.h"
+#include "ui/kit/tableview.h"
+
+namespace lectern::gallery {
+
+using fakes::FakeServer;
+using fakes::Mode;
+
+namespace {
+
+QWidget* paymentsAt(FakeServer& s, int row)
+{
+    auto* page = new PaymentsPage(&s, &s, &s.purchases);
+    page->findChild<TableView*>()->selectRow(row);
+    return page;
+}
+
+QWidget* reportOf(FakeServer& s, const char* kind)
+{
+    auto* page = new ReportsPage(&s.books, &s);
+    page->findChild<QPushButton*>(QStringLiteral("filter.") + QLatin1String(kind))->click();
+    return page;
+}
+
+QList<Entry> moneyEntries()
+{
+    return {{QStringLiteral("PaymentsPage"), [](FakeServer& s) { return new PaymentsPage(&s, &s, &s.purchases); }, allModes()},
+            {QStringLiteral("PaymentsPage-receipts"), [](FakeServer& s) { return paymentsAt(s, 4); }, {Mode::Full}},
+            {QStringLiteral("PaymentsPage-waiting"), [](FakeServer& s) { return paymentsAt(s, 10); }, {Mode::Full}},
+            {QStringLiteral("PaymentsPage-disputed"), [](FakeServer& s) { return paymentsAt(s, 1); }, {Mode::Full}},
+            {QStringLiteral("RefundsPage"), [](FakeServer& s) { return new RefundsPage(&s); }, allModes()},
+            {QStringLiteral("WithdrawalsPage"), [](FakeServer& s) { return new WithdrawalsPage(&s, &s.payoutAccounts); }, allModes()},
+            {QStringLiteral("WithdrawalsPage-second"),
+             [](FakeServer& s) {
+                 auto* page = new WithdrawalsPage(&s, &s.payoutAccounts);
+                 page->findChild<TableView*>()->selectRow(1);
+                 return page;
+             },
+             {Mode::Full}},
+            {QStringLiteral("WithdrawalContentsPage"),
+             [](FakeServer& s) { return new WithdrawalContentsPage(fakes::withdrawals(s.mode == Mode::VeryFull).first(), &s.statements); },
+             {Mode::Loading, Mode::Full, Mode::VeryFull, Mode::Failed, Mode::Offline}},
+            {QStringLiteral("DisputesPage"), [](FakeServer& s) { return new DisputesPage(&s.disputes); }, allModes()},
+            {QStringLiteral("DisputesPage-sent"),
+             [](FakeServer& s) {
+                 auto* page = new DisputesPage(&s.disputes);
+                 page->findChild<TableView*>()->selectRow(3);
+                 page->findChild<QPushButton*>(QStringLiteral("disputes.showEvidence"))->click();
+                 return page;
+             },
+             {Mode::Full}},
+            {QStringLiteral("DisputesPage-auditor"), [](FakeServer& s) { return new DisputesPage(&s.disputes, Access::ReadOnly); }, {Mode::Full}}};
+}
+
+QList<Entry> reportEntries()
+{
+    return {{QStringLiteral("ReconciliationPage"), [](FakeServer& s) { return new ReconciliationPage(&s.books); }, allModes()},
+            {QStringLiteral("ReportsPage"), [](FakeServer& s) { return new ReportsPage(&s.books, &s); }, allModes()},
+            {QStringLiteral("ReportsPage-courses"), [](FakeServer& s) { return reportOf(s, "courses"); }, {Mode::Full, Mode::VeryFull}},
+            {QStringLiteral("ReportsPage-states"), [](FakeServer& s) { return reportOf(s, "states"); }, {Mode::Full}},
+            {QStringLiteral("ReportsPage-conversion"), [](FakeServer& s) { return reportOf(s, "conversion"); }, {Mode::Full}},
+            {QStringLiteral("ReportsPage-failures"), [](FakeServer& s) { return reportOf(s, "failures"); }, {Mode::Full}},
+            {QStringLiteral("MonthReportPage"), [](FakeServer& s) { return new MonthReportPage(&s.statements, &s.books, &s); }, allModes()},
+            {QStringLiteral("DebtsPage"), [](FakeServer& s) { return new DebtsPage(&s.statements); }, allModes()}};
+}
+
+QList<Entry> booksDialogEntries()
+{
+    return {{QStringLiteral("ReceiptDialog"),
+             [](FakeServer& s) {
+                 auto* dialog = new ReceiptDialog(fakes::payments(s.mode == Mode::VeryFull).at(10), &s.purchases, nullptr);
+                 if (s.mode == Mode::Failed) dialog->fail(fieldError(QStringLiteral("reference"), QStringLiteral("Type the reference of the transfer.")));
+                 return dialog;
+             },
+             {Mode::Full, Mode::VeryFull, Mode::Failed},
+             true},
+            {QStringLiteral("ByHandDialog"), [](FakeServer&) { return new ByHandDialog(fakes::withdrawals(false).first(), nullptr); }, {Mode::Full}, true},
+            {QStringLiteral("DisputeAnswerDialog"),
+             [](FakeServer& s) { return new DisputeAnswerDialog(fakes::disputes(s.mode == Mode::VeryFull).first(), &s.disputes, nullptr); },
+             {Mode::Loading, Mode::Full, Mode::VeryFull, Mode::Failed, Mode::Offline},
+             true}};
+}
+
+} // namespace
+
+QList<Entry> booksEntries() { return moneyEntries() + reportEntries() + booksDialogEntries(); }
+
+} // namespace lectern::gallery

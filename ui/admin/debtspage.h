@@ -1,0 +1,23 @@
+#pragma once
+#include "items/debtlistmodel.h"
+#include "ui/kit/pageframe.h"
+
+namespace lectern {
+
+/// What teachers owe, by the age of the oldest part, with the way to each vault.
+class DebtsPage final : public PageFrame
+{
+    Q_OBJECT
+public:
+    explicit DebtsPage(StatementsGateway* statements, QWidget* parent = nullptr);
+    void refresh() override { m_model->reload(); }
+    void onLive(const LiveMessage& message) override;
+
+Q_SIGNALS:
+    void vaultWanted(const lectern::VaultId& id);
+
+private:
+    DebtListModel* m_model;
+};
+
+} // namespace lectern

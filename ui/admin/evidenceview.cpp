@@ -1,0 +1,54 @@
+#include "ui/admin/evidenceview.h"
+
+namespace lectern {
+
+EvidenceView::EvidenceView(QWidget* parent)
+    : QWidget(parent)
+    , m_sections(column(space::l))
+{
+    setLayout(m_sections);
+    setObjectName(QStringLiteral("dispute.evidence"));
+}
+
+void EvidenceView::clear()
+{
+    while (QLayoutItem* item = m_sections->takeAt(0)) {
+        delete item->widget();
+        delete item;
+    }
+}
+
+void EvidenceView::add(const QString& title, const QString& text)
+{
+    if (text.trimmed().isEmpty()) return;
+    auto* section = new QWidget;
+    auto* lines = column(space::xs);
+    lines->addWidget(makeText(TextStyle::Strong, title));
+    auto* words = makeText(TextStyle::Body, text);
+    words->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    lines->addWidget(words);
+    section->setLayout(lines);
+    QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Minimum);
+    policy.setHeightForWidth(true);
+    section->setSizePolicy(policy);
+    m_sections->addWidget(section);
+}
+
+void EvidenceView::show(const DisputeEvidence& evidence, bool withStatement)
+{
+    clear();
+    if (withStatement) add(tr("Statement"), evidence.statement);
+    QStringList who{evidence.customerName, evidence.customerEmail};
+    who.removeAll(QString());
+    if (!evidence.purchaseIp.isEmpty()) who.append(tr("bought from %1").arg(evidence.purchaseIp));
+    add(tr("Student"), who.join(QStringLiteral(" · ")));
+    add(tr("What was sold"), evidence.productDescription);
+    add(tr("Access since"), evidence.serviceDate);
+    add(tr("Consent"), evidence.consent);
+    add(tr("Receipt"), evidence.receipt);
+    add(tr("Refund policy, as shown before the purchase"), evidence.refundPolicy);
+    add(tr("Refunds so far"), evidence.refunds.isEmpty() ? tr("None.") : evidence.refunds);
+    add(tr("Logins and lectures opened"), evidence.accessLog);
+}
+
+} // namespace lectern

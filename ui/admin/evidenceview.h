@@ -1,0 +1,23 @@
+#pragma once
+#include "domain/disputes.h"
+#include "ui/kit/widgets.h"
+
+namespace lectern {
+
+/// The evidence of a dispute as sections that can be read: what was bought, what was agreed to, what was opened.
+/// Sections without words are left out.
+class EvidenceView final : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit EvidenceView(QWidget* parent = nullptr);
+    /// `withStatement`: also the statement, when it is not edited elsewhere.
+    void show(const DisputeEvidence& evidence, bool withStatement);
+    void clear();
+
+private:
+    void add(const QString& title, const QString& text);
+    QVBoxLayout* m_sections;
+};
+
+} // namespace lectern

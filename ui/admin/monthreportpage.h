@@ -1,0 +1,44 @@
+#pragma once
+#include "items/accountlinesmodel.h"
+#include "ui/kit/pageframe.h"
+
+namespace lectern {
+
+class CurrencyPicker;
+class TableView;
+
+/// One month of the platform in one currency, as it goes to the accountant: the result, and every account with what
+/// it had, what came and went, and what it has.
+class MonthReportPage final : public PageFrame
+{
+    Q_OBJECT
+public:
+    MonthReportPage(StatementsGateway* statements, BooksGateway* books, AccountsGateway* accounts, QWidget* parent = nullptr);
+    void refresh() override;
+    [[nodiscard]] QString csv() const; ///< the summary, an empty line, the accounts
+
+private:
+    struct Figure
+    {
+        QString name;
+        QString machineName; ///< in the CSV
+        Money money;
+        bool strong = false;
+    };
+    void addHead();
+    void load();
+    void display();
+    [[nodiscard]] QList<Figure> figures() const;
+
+    AccountLinesModel* m_model;
+    CurrencyPicker* m_currency;
+    QDate m_month; ///< its first day
+    QLabel* m_name;
+    QToolButton* m_next;
+    QVBoxLayout* m_left;
+    QVBoxLayout* m_right;
+    TableView* m_table;
+    StateStack* m_states;
+};
+
+} // namespace lectern
