@@ -83,6 +83,7 @@ HowToPayDialog::HowToPayDialog(const OfflinePayment& payment, const Gateways& ga
     m_instructions->setObjectName(QStringLiteral("howToPay.instructions"));
     body()->addWidget(m_instructions);
     body()->addWidget(m_problem);
+    body()->addStretch();
     addFooterWidget(m_card);
     m_card->hide();
     connect(m_card, &QPushButton::clicked, this, &HowToPayDialog::switchToCard);

@@ -82,8 +82,7 @@ MyPaymentsPage::MyPaymentsPage(const Gateways& gateways, QWidget* parent)
 
 void MyPaymentsPage::buildPanel()
 {
-    // Above the buttons, which are the last thing in the panel.
-    m_panel->body()->insertWidget(m_panel->body()->count() - 1, m_papers);
+    m_panel->body()->addWidget(m_papers);
     m_resume = m_panel->addButton(makeButton(ButtonKind::Primary, tr("Finish the payment"), QStringLiteral("payments.resume")));
     m_course = m_panel->addButton(makeButton(ButtonKind::Secondary, tr("Course page"), QStringLiteral("payments.course")));
     m_takeBack = m_panel->addButton(makeButton(ButtonKind::DangerQuiet, tr("Take it back…"),

@@ -60,6 +60,9 @@ PurchaseDialog::PurchaseDialog(const CourseId& course, const QString& courseTitl
     body()->addWidget(m_columns);
     body()->addWidget(m_terms);
     body()->addWidget(m_policy);
+    body()->addStretch();
+    m_partField->hide();
+    m_countryField->hide();
     connect(this, &DialogFrame::submitted, this, &PurchaseDialog::pay);
     connect(m_ways, &QButtonGroup::idClicked, this, [this] { showTerms(); });
     connect(m_part, &MoneyEdit::edited, this, &PurchaseDialog::showTerms);
@@ -78,11 +81,13 @@ QWidget* PurchaseDialog::buildWays()
     addWay(kPart, QStringLiteral("part"));
     for (const PaymentMethod one : {PaymentMethod::BankTransfer, PaymentMethod::Cash, PaymentMethod::Cheque})
         addWay(int(one), toText(one));
-    for (QAbstractButton* way : m_ways->buttons())
-        lines->addWidget(way);
     m_part->setCurrencyFixed(true);
     m_partField = addField(QStringLiteral("walletPart"), tr("&From the wallet"), m_part);
-    lines->addWidget(m_partField);
+    m_partField->setContentsMargins(space::xl, 0, 0, space::xs);
+    for (QAbstractButton* way : m_ways->buttons()) {
+        lines->addWidget(way);
+        if (m_ways->id(way) == kPart) lines->addWidget(m_partField);
+    }
     lines->addStretch();
     return box;
 }
@@ -216,7 +221,7 @@ void PurchaseDialog::showTerms()
 {
     const PurchaseQuote& quote = *m_quote;
     m_partField->setVisible(way() == kPart);
-    m_sum->show(quote, walletPart());
+    m_sum->setQuote(quote, walletPart());
     const QString total = moneyText(quote.total);
     if (way() < 0) {
         m_terms->setText(tr("This school takes no payments for this course at the moment. Ask the people who run it."));
@@ -241,7 +246,7 @@ void PurchaseDialog::showTerms()
     case PaymentMethod::BankTransfer:
         terms.append(tr("Your place is kept for %1; the course opens when the school has the money.")
                          .arg(tr("%n days", nullptr, quote.offlineDays)));
-        if (!quote.offlineInstructions.isEmpty()) terms.append(quote.offlineInstructions);
+        if (!quote.offlineInstructions.isEmpty()) terms.append(u'\n' + quote.offlineInstructions);
         setSubmitText(tr("Reserve my place for %1").arg(total));
         break;
     }

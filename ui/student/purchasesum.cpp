@@ -32,7 +32,7 @@ PurchaseSum::Line PurchaseSum::addLine(TextStyle style, int size, const QString&
     return line;
 }
 
-void PurchaseSum::show(const PurchaseQuote& quote, const Money& fromWallet)
+void PurchaseSum::setQuote(const PurchaseQuote& quote, const Money& fromWallet)
 {
     m_price.amount->setMoney(quote.price);
     const QString rate = rateText(quote.taxBps);

@@ -10,7 +10,7 @@ class PurchaseSum final : public Card
     Q_OBJECT
 public:
     explicit PurchaseSum(QWidget* parent = nullptr);
-    void show(const PurchaseQuote& quote, const Money& fromWallet);
+    void setQuote(const PurchaseQuote& quote, const Money& fromWallet);
 
 private:
     struct Line

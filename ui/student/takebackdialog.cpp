@@ -94,6 +94,7 @@ void TakeBackDialog::display()
         return m_terms->setText(tr("Nothing of this payment is left to return: it came back already, or is on its way."));
     if (!quote.automatic) m_why->say(quote.why, tr("An admin decides about this one"));
     // What came from the wallet goes back there in any case: then there is nothing to choose.
+    m_wallet->setText(quote.automatic ? tr("Into my wallet, at once") : tr("Into my wallet"));
     m_ways->setVisible(quote.walletPart.minor() < quote.refundable.minor());
     m_reasonField->setHint(quote.automatic ? tr("Optional. The teacher's school reads it.")
                                            : tr("The admin who decides reads this."));

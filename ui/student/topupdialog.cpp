@@ -18,6 +18,7 @@ TopUpDialog::TopUpDialog(const StudentWallet& wallet, PurchaseGateway* purchases
     m_consequence->setObjectName(QStringLiteral("topUp.consequence"));
     box->body()->addWidget(m_consequence);
     body()->addWidget(box);
+    body()->addStretch();
     connect(m_amount, &MoneyEdit::edited, this, &TopUpDialog::showConsequence);
     connect(this, &DialogFrame::submitted, this, &TopUpDialog::send);
     showConsequence();

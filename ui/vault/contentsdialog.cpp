@@ -23,8 +23,8 @@ ContentsDialog::ContentsDialog(const Withdrawal& withdrawal, StatementsGateway* 
     auto* table = new TableView(m_lines,
                                 {{WithdrawalLinesModel::Description, 0},
                                  {WithdrawalLinesModel::Kind, 150},
-                                 {WithdrawalLinesModel::At, 150, 620},
-                                 {WithdrawalLinesModel::Moved, 130}},
+                                 {WithdrawalLinesModel::At, 130, 640},
+                                 {WithdrawalLinesModel::Moved, 200}},
                                 QStringLiteral("contents.lines"));
     table->setMinimumHeight(220);
     lines->addWidget(table, 1);
@@ -48,7 +48,7 @@ void ContentsDialog::addSum(const QString& name, const Money& amount, bool stron
     auto* line = new QWidget;
     auto* cells = row(space::m);
     auto* value = new MoneyLabel(strong ? textsize::lead : textsize::body);
-    value->setText(signedMoneyText(amount));
+    value->setText(strong ? moneyText(amount) : signedMoneyText(amount));
     cells->addWidget(makeLabel(strong ? TextStyle::Strong : TextStyle::Muted, name), 1);
     cells->addWidget(value, 0, Qt::AlignRight);
     line->setLayout(cells);

@@ -30,13 +30,32 @@ QString stateText(PayoutAccountState state)
     return {};
 }
 
+/// The same for somebody who looks at a teacher's vault.
+QString stateTextOfTeacher(PayoutAccountState state)
+{
+    switch (state) {
+    case PayoutAccountState::None:
+        return Payouts::tr("The teacher has not set up payouts yet.");
+    case PayoutAccountState::Incomplete:
+        return Payouts::tr("The teacher has begun to set up payouts; the gateway does not know everything yet.");
+    case PayoutAccountState::InReview:
+        return Payouts::tr("The gateway checks what the teacher gave.");
+    case PayoutAccountState::Ready:
+        return Payouts::tr("Withdrawals go to the teacher's bank account.");
+    case PayoutAccountState::Restricted:
+        return stateText(state);
+    }
+    return {};
+}
+
 } // namespace
 
 PayoutPanel::PayoutPanel(PayoutAccountsGateway* accounts, const std::optional<VaultId>& vault, QWidget* parent)
-    : Card(parent)
+    : Card(parent, space::l)
     , m_accounts(accounts)
     , m_vault(vault)
     , m_chip(new Chip)
+    , m_brief(new ElidedLabel(TextStyle::Muted))
     , m_words(makeText(TextStyle::Body, tr("Looking up the payout account…")))
     , m_due(makeText(TextStyle::Body, {}))
     , m_problem(new Notice(Tone::Red))
@@ -46,7 +65,7 @@ PayoutPanel::PayoutPanel(PayoutAccountsGateway* accounts, const std::optional<Va
     auto* head = row(space::s);
     head->addWidget(makeLabel(TextStyle::Lead, tr("Payouts")));
     head->addWidget(m_chip);
-    head->addStretch();
+    head->addWidget(m_brief, 1);
     head->addWidget(m_button);
     body()->addLayout(head);
     m_words->setObjectName(QStringLiteral("payouts.state"));
@@ -87,9 +106,11 @@ void PayoutPanel::display()
 {
     const PayoutAccount& account = *m_account;
     m_chip->setSpec(chip(account.state));
-    m_words->show();
-    m_words->setText(m_vault && account.state == PayoutAccountState::None ? tr("The teacher has not set up payouts yet.")
-                                                                          : stateText(account.state));
+    const bool quiet = account.state == PayoutAccountState::Ready && account.currentlyDue.isEmpty() && account.disabledReason.isEmpty();
+    const QString words = m_vault ? stateTextOfTeacher(account.state) : stateText(account.state);
+    m_brief->setText(quiet ? words : QString());
+    m_words->setVisible(!quiet);
+    m_words->setText(words);
     QStringList due;
     if (!account.disabledReason.isEmpty()) due.append(account.disabledReason);
     if (!account.currentlyDue.isEmpty()) due.append(tr("The gateway still asks for: %1.").arg(account.currentlyDue.join(QStringLiteral(", "))));

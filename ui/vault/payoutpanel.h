@@ -29,6 +29,7 @@ private:
     std::optional<PayoutAccount> m_account;
     QString m_failure;
     Chip* m_chip;
+    ElidedLabel* m_brief; ///< beside the state, when there is nothing to do
     QLabel* m_words;
     QLabel* m_due;
     Notice* m_problem;

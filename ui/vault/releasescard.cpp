@@ -107,7 +107,7 @@ ReleasesCard::ReleasesCard(QWidget* parent)
     body()->addWidget(m_note);
     connect(m_more, &QPushButton::clicked, this, [this] {
         m_all = !m_all;
-        show();
+        showDays();
     });
     hide();
 }
@@ -116,10 +116,10 @@ void ReleasesCard::setReleases(const QList<VaultRelease>& releases)
 {
     m_releases = releases;
     setVisible(!releases.isEmpty());
-    show();
+    showDays();
 }
 
-void ReleasesCard::show()
+void ReleasesCard::showDays()
 {
     const QList<VaultRelease> shown = m_all ? m_releases : m_releases.mid(0, kFewLines);
     m_bars->setReleases(shown);

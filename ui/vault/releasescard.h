@@ -35,7 +35,7 @@ public:
     void setReleases(const QList<VaultRelease>& releases);
 
 private:
-    void show();
+    void showDays();
     QList<VaultRelease> m_releases;
     ReleaseBars* m_bars;
     QLabel* m_note;

@@ -185,7 +185,7 @@ void StatementDialog::display()
     }
     const Statement& st = *m_statement;
     addSum(tr("Opening balance, %1").arg(longDayText(st.from.toUTC().date())), moneyText(st.opening), true);
-    m_sums->addWidget(makeDivider());
+    if (!st.totals.isEmpty()) m_sums->addWidget(makeDivider());
     for (const StatementTotal& total : st.totals)
         addSum(tr("%1 (%2)").arg(chip(total.kind).text, QLocale().toString(total.count)), signedMoneyText(total.amount), false);
     m_sums->addWidget(makeDivider());

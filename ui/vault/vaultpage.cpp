@@ -1,13 +1,7 @@
 #include "ui/vault/vaultpage.h"
 #include "ui/kit/flowlayout.h"
-#include "ui/kit/tableview.h"
-#include "ui/vault/contentsdialog.h"
 #include "ui/vault/payoutpanel.h"
 #include "ui/vault/releasescard.h"
-#include "ui/vault/statementdialog.h"
-#include "ui/vault/withdrawdialog.h"
-#include <QMenu>
-#include <QStackedWidget>
 
 namespace lectern {
 
@@ -71,7 +65,7 @@ VaultPage::VaultPage(const std::optional<VaultId>& id, const Gateways& gateways,
     lines->addWidget(m_releases);
     lines->addWidget(buildChart());
     m_payoutPlace = column(0);
-    lines->insertLayout(2, m_payoutPlace);
+    lines->insertLayout(3, m_payoutPlace);
     lines->addWidget(buildHistory());
     body->setLayout(lines);
     m_states = setContent(body, Skeleton::Shape::Dashboard, {}, true);
@@ -121,129 +115,6 @@ QWidget* VaultPage::buildTiles()
     policy.setHeightForWidth(true);
     tiles->setSizePolicy(policy);
     return tiles;
-}
-
-QWidget* VaultPage::buildHistoryTools()
-{
-    m_tabs = new QTabBar;
-    m_tabs->setDrawBase(false);
-    m_tabs->setExpanding(false);
-    m_tabs->setUsesScrollButtons(false);
-    m_tabs->setElideMode(Qt::ElideNone);
-    m_tabs->setObjectName(QStringLiteral("vault.tabs"));
-    m_tabs->addTab(tr("History"));
-    m_tabs->addTab(tr("Withdrawals"));
-    m_day = makeButton(ButtonKind::Secondary, {}, QStringLiteral("vault.day"), QStringLiteral("window-close"));
-    m_contents = makeButton(ButtonKind::Secondary, tr("What it contains"), QStringLiteral("vault.contents"),
-                            QStringLiteral("view-list-details"));
-    m_takeBack = makeButton(ButtonKind::Secondary, tr("Take the request back"), QStringLiteral("vault.takeBack"),
-                            QStringLiteral("edit-undo"));
-    for (QPushButton* button : {m_day, m_contents, m_takeBack})
-        button->hide();
-    connect(m_day, &QPushButton::clicked, this, [this] {
-        m_pickedDay.reset();
-        applyFilter();
-    });
-    connect(m_contents, &QPushButton::clicked, this, [this] { openContents(m_withdrawalTable->currentRow()); });
-    connect(m_takeBack, &QPushButton::clicked, this, [this] {
-        if (m_requested) cancelWithdrawal(*m_requested);
-    });
-    auto* box = new QWidget;
-    auto* tools = row(space::m);
-    tools->addWidget(m_tabs);
-    tools->addStretch();
-    tools->addWidget(m_day);
-    tools->addWidget(m_contents);
-    tools->addWidget(m_takeBack);
-    box->setLayout(tools);
-    return box;
-}
-
-QWidget* VaultPage::buildHistory()
-{
-    auto* all = new QWidget;
-    auto* lines = column(space::m);
-    lines->addWidget(buildHistoryTools());
-    m_kind = new FilterChips(tr("Kind"));
-    m_kind->add({}, tr("All"));
-    for (const EntryKind kind : {EntryKind::Sale, EntryKind::Release, EntryKind::Withdrawal, EntryKind::Refund, EntryKind::Dispute})
-        m_kind->add(toText(kind), chip(kind).text);
-    m_kind->setCurrent({});
-    connect(m_kind, &FilterChips::chosen, this, &VaultPage::applyFilter);
-    lines->addWidget(m_kind);
-    auto* entries = new TableView(m_entries,
-                                  {{VaultEntryModel::Description, 0},
-                                   {VaultEntryModel::Kind, 140},
-                                   {VaultEntryModel::At, 120, 560},
-                                   {VaultEntryModel::Amount, 130},
-                                   {VaultEntryModel::Balance, 140}},
-                                  QStringLiteral("vault.entries"));
-    auto* entryStates =
-        new StateStack(entries, Skeleton::Shape::Table,
-                       {QStringLiteral("view-financial-account"),
-                        tr("No entries"),
-                        tr("Every sale, release, withdrawal and refund is a line here, with the balance after it."),
-                        {}});
-    entryStates->follow(m_entries);
-    m_tables = new QStackedWidget;
-    m_tables->addWidget(entryStates);
-    m_tables->addWidget(buildWithdrawals());
-    m_tables->setMinimumHeight(440);
-    connect(m_tabs, &QTabBar::currentChanged, this, [this](int tab) {
-        m_tables->setCurrentIndex(tab);
-        m_kind->setVisible(tab == 0);
-        showTakeBack();
-    });
-    lines->addWidget(m_tables, 1);
-    all->setLayout(lines);
-    return all;
-}
-
-QWidget* VaultPage::buildWithdrawals()
-{
-    auto* withdrawals = new TableView(m_withdrawals,
-                                      {{WithdrawalListModel::Note, 0},
-                                       {WithdrawalListModel::State, 120},
-                                       {WithdrawalListModel::Requested, 120},
-                                       {WithdrawalListModel::DecidedBy, 140, 800},
-                                       {WithdrawalListModel::Amount, 130}},
-                                      QStringLiteral("vault.withdrawals"));
-    m_withdrawalTable = withdrawals;
-    connect(withdrawals, &TableView::selected, this, &VaultPage::showTakeBack);
-    connect(m_withdrawals, &PagedListModel::stateChanged, this, &VaultPage::showTakeBack);
-    connect(withdrawals, &TableView::opened, this, &VaultPage::openContents);
-    withdrawals->setRowActions([this](QMenu* menu, int line) {
-        const Withdrawal withdrawal = m_withdrawals->at(line);
-        if (m_gateways.statements)
-            menu->addAction(icon(QStringLiteral("view-list-details")), tr("What it contains"), this, [this, line] { openContents(line); });
-        if (m_mayWithdraw && withdrawal.state == WithdrawalState::Requested)
-            menu->addAction(icon(QStringLiteral("edit-undo")), tr("Take the request back"), this,
-                            [this, id = withdrawal.id] { cancelWithdrawal(id); });
-    });
-    auto* withdrawalStates = new StateStack(withdrawals, Skeleton::Shape::Table,
-                                            {QStringLiteral("document-export"),
-                                             tr("No withdrawals"),
-                                             tr("Money that you send to your bank is listed here with its state."),
-                                             {}});
-    withdrawalStates->follow(m_withdrawals);
-    return withdrawalStates;
-}
-
-void VaultPage::showTakeBack()
-{
-    // The selected request, or else the newest one that can still be taken back.
-    m_requested.reset();
-    const int chosen = m_withdrawalTable->currentRow();
-    for (int row = 0; row < m_withdrawals->rowCount(); ++row) {
-        const Withdrawal& one = m_withdrawals->at(row);
-        if (one.state != WithdrawalState::Requested || (chosen >= 0 && row != chosen)) continue;
-        m_requested = one.id;
-        m_takeBack->setText(tr("Take back the request of %1").arg(moneyText(one.amount)));
-        break;
-    }
-    const bool here = m_tabs->currentIndex() == 1;
-    m_takeBack->setVisible(m_mayWithdraw && m_requested && here);
-    m_contents->setVisible(m_gateways.statements && chosen >= 0 && here);
 }
 
 void VaultPage::refresh()
@@ -372,76 +243,6 @@ void VaultPage::loadSeries()
                  else
                      m_notice->say(tr("The chart could not be loaded: %1").arg(errorText(answer.error())));
              });
-}
-
-void VaultPage::applyFilter()
-{
-    VaultEntryFilter filter;
-    EntryKind kind{};
-    if (fromText(m_kind->current(), kind)) filter.kind = kind;
-    filter.currency = m_currency->count() > 1 ? m_currency->currentText() : QString();
-    m_day->setVisible(m_pickedDay.has_value());
-    if (m_pickedDay) {
-        filter.from = *m_pickedDay;
-        filter.until = m_pickedDay->addDays(1);
-        m_day->setText(tr("Only %1").arg(dayText(m_pickedDay->date())));
-        m_day->setAccessibleName(tr("Only %1. Press to see every day.").arg(longDayText(m_pickedDay->date())));
-        m_tabs->setCurrentIndex(0);
-    }
-    m_entries->setFilter(filter);
-}
-
-void VaultPage::showDay(const QDateTime& day)
-{
-    m_pickedDay = day;
-    applyFilter();
-    // The history may be below the fold of a low window.
-    if (auto* scroller = findChild<QScrollArea*>()) scroller->ensureWidgetVisible(m_tables, 0, 0);
-}
-
-void VaultPage::openWithdraw()
-{
-    auto* dialog = new WithdrawDialog(m_vault, balance(), this);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &DialogFrame::submitted, this, [this, dialog] {
-        whenDone(dialog, m_vaults->withdraw(m_vault.id, dialog->form(), dialog->idempotencyKey()),
-                 [this, dialog](const Result<Withdrawal>& answer) {
-                     if (!answer) return dialog->fail(answer.error());
-                     dialog->accept();
-                     m_tabs->setCurrentIndex(1);
-                     Q_EMIT toast(tr("%1 requested. An admin looks at it.").arg(moneyText(answer->amount)),
-                                  Tone::Green);
-                     refresh();
-                 });
-    });
-    dialog->open();
-}
-
-void VaultPage::openContents(int row)
-{
-    if (row < 0 || !m_gateways.statements) return;
-    auto* dialog = new ContentsDialog(m_withdrawals->at(row), m_gateways.statements, this);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->open();
-}
-
-void VaultPage::openStatement()
-{
-    if (findChild<StatementDialog*>()) return;
-    auto* dialog = new StatementDialog(m_vault, m_currency->currentText(), m_gateways, this);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->open();
-}
-
-void VaultPage::cancelWithdrawal(const WithdrawalId& id)
-{
-    whenDone(this, m_vaults->cancelWithdrawal(id), [this](const Result<Withdrawal>& answer) {
-        if (answer)
-            Q_EMIT toast(tr("Taken back. %1 is available again.").arg(moneyText(answer->amount)), Tone::Green);
-        else
-            m_notice->say(errorText(answer.error()));
-        refresh();
-    });
 }
 
 } // namespace lectern

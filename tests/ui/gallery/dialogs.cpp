@@ -8,8 +8,12 @@
 #include "ui/shell/passworddialog.h"
 #include "ui/shell/quickswitchdialog.h"
 #include "ui/shell/settingsdialog.h"
+#include "ui/student/purchasedialog.h"
 #include "ui/student/takebackdialog.h"
+#include "ui/student/topupdialog.h"
 #include "ui/teacher/lecturedialog.h"
+#include "ui/vault/contentsdialog.h"
+#include "ui/vault/statementdialog.h"
 #include "ui/vault/withdrawdialog.h"
 
 namespace lectern::gallery {
@@ -18,6 +22,56 @@ using fakes::FakeServer;
 using fakes::Mode;
 
 namespace {
+
+PurchaseDialog* purchase(FakeServer& s)
+{
+    return new PurchaseDialog(CourseId{QStringLiteral("course-0")}, fakes::coursePage(s.mode == Mode::VeryFull).item.title, s.gateways(),
+                              nullptr);
+}
+
+/// As it is when one of the ways was chosen.
+PurchaseDialog* purchaseBy(FakeServer& s, const char* way)
+{
+    auto* dialog = purchase(s);
+    for (int i = 0; i < 5; ++i)
+        QCoreApplication::processEvents();
+    dialog->findChild<QAbstractButton*>(QLatin1String(way))->click();
+    return dialog;
+}
+
+QList<Entry> buyingDialogEntries()
+{
+    return {{QStringLiteral("PurchaseDialog"), [](FakeServer& s) { return purchase(s); },
+             {Mode::Loading, Mode::Full, Mode::VeryFull, Mode::Failed, Mode::Offline}, true},
+            {QStringLiteral("PurchaseDialog-part"), [](FakeServer& s) { return purchaseBy(s, "purchase.way.part"); }, {Mode::Full}, true},
+            {QStringLiteral("PurchaseDialog-transfer"), [](FakeServer& s) { return purchaseBy(s, "purchase.way.bank_transfer"); },
+             {Mode::Full}, true},
+            {QStringLiteral("HowToPayDialog"),
+             [](FakeServer& s) {
+                 const Payment payment = fakes::payments(s.mode == Mode::VeryFull).first();
+                 return new HowToPayDialog({payment.id, payment.courseId, payment.courseTitle, PaymentMethod::BankTransfer, payment.amount,
+                                            fakes::ago(-14 * 86400)},
+                                           s.gateways(), nullptr);
+             },
+             {Mode::Loading, Mode::Full, Mode::VeryFull, Mode::Failed, Mode::Offline}, true},
+            {QStringLiteral("TopUpDialog"),
+             [](FakeServer& s) { return new TopUpDialog(fakes::studentWallet(s.mode == Mode::VeryFull), s.gateways().purchases, nullptr); },
+             {Mode::Full, Mode::VeryFull}, true}};
+}
+
+QList<Entry> vaultDialogEntries()
+{
+    return {{QStringLiteral("ContentsDialog"),
+             [](FakeServer& s) {
+                 return new ContentsDialog(fakes::withdrawals(s.mode == Mode::VeryFull).first(), s.gateways().statements, nullptr);
+             },
+             allModes(), true},
+            {QStringLiteral("StatementDialog"),
+             [](FakeServer& s) {
+                 return new StatementDialog(fakes::vaults(s.mode == Mode::VeryFull).at(1), QStringLiteral("USD"), s.gateways(), nullptr);
+             },
+             allModes(), true}};
+}
 
 QList<Entry> moneyDialogEntries()
 {
@@ -124,6 +178,6 @@ QList<Entry> otherDialogEntries()
 
 } // namespace
 
-QList<Entry> dialogEntries() { return otherDialogEntries() + moneyDialogEntries(); }
+QList<Entry> dialogEntries() { return otherDialogEntries() + moneyDialogEntries() + buyingDialogEntries() + vaultDialogEntries(); }
 
 } // namespace lectern::gallery

@@ -1,5 +1,6 @@
 #include "gallery/registry.h"
 #include "gallery/fakecheckoutview.h"
+#include "gallery/onevault.h"
 #include "ui/account/connectpage.h"
 #include "ui/account/loginpage.h"
 #include "ui/account/registerpage.h"
@@ -65,6 +66,21 @@ QWidget* window(FakeServer& server, Role role)
     auto* window = new MainWindow(server.gateways(), settings());
     window->enter(fakes::user(role));
     return window;
+}
+
+/// A page over one vault with eight days of releases, of which some wait for the gateway.
+QWidget* oneVault(FakeServer& s, Vault vault, bool byId)
+{
+    const qint64 amounts[] = {11'760, 3'920, 7'840, 980, 23'520, 3'920, 1'960, 5'880};
+    for (int day = 0; day < 8; ++day)
+        vault.releases.append({fakes::ago(-86'400LL * (2 + day * 2)), fakes::usd(amounts[day]), day == 3 || day == 5});
+    Gateways gateways = s.gateways();
+    // As long as the page: it is made before the page and goes with it.
+    auto* vaults = new OneVault(gateways.vaults, vault);
+    gateways.vaults = vaults;
+    auto* page = new VaultPage(byId ? std::optional(vault.id) : std::nullopt, gateways, true);
+    QObject::connect(page, &QObject::destroyed, page, [vaults] { delete vaults; });
+    return page;
 }
 
 QList<Entry> accountEntries()
@@ -170,8 +186,9 @@ QList<Entry> teacherEntries()
              return new VaultPage(std::nullopt, s.gateways(), true);
          },
          {Mode::Full}},
+        {QStringLiteral("VaultPage-releases"), [](FakeServer& s) { return oneVault(s, fakes::vaults(false).at(1), false); }, {Mode::Full}},
         {QStringLiteral("VaultPage-platform"),
-         [](FakeServer& s) { return new VaultPage(fakes::vaults(s.mode == Mode::VeryFull).first().id, s.gateways(), true); },
+         [](FakeServer& s) { return oneVault(s, fakes::vaults(s.mode == Mode::VeryFull).first(), true); },
          {Mode::Full, Mode::VeryFull}}};
 }
 
