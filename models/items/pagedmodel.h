@@ -87,11 +87,16 @@ private:
         m_rows.append(fresh);
         endInsertRows();
     }
-    void merge(const QList<T>& items)
+    void merge(const QList<T>& staged)
     {
+        // A row that moved between two pages while they were read comes twice; one is enough.
         QSet<QString> wanted;
-        for (const T& item : items)
+        QList<T> items;
+        for (const T& item : staged) {
+            if (wanted.contains(key(item))) continue;
             wanted.insert(key(item));
+            items.append(item);
+        }
         m_keys = wanted;
         for (int row = int(m_rows.size()) - 1; row >= 0; --row) {
             if (wanted.contains(key(m_rows.at(row)))) continue;

@@ -21,7 +21,7 @@ QVariant WithdrawalLinesModel::headerData(int section, Qt::Orientation orientati
     case At:
         return tr("Date");
     case Moved:
-        return tr("Changed what is available");
+        return tr("Change");
     default:
         return {};
     }

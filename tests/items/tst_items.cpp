@@ -1,17 +1,24 @@
 #include "fakes/fakeserver.h"
 #include "items/auditmodel.h"
 #include "items/cataloguemodel.h"
+#include "items/accountlinesmodel.h"
 #include "items/courselistmodel.h"
 #include "items/coursestudentmodel.h"
+#include "items/debtlistmodel.h"
+#include "items/disputelistmodel.h"
 #include "items/enrollmentlistmodel.h"
 #include "items/notificationmodel.h"
 #include "items/outlinemodel.h"
 #include "items/paymentlistmodel.h"
+#include "items/reconciliationmodel.h"
+#include "items/refundlistmodel.h"
+#include "items/reportmodel.h"
 #include "items/reviewqueuemodel.h"
 #include "items/uploadlistmodel.h"
 #include "items/userlistmodel.h"
 #include "items/vaultentrymodel.h"
 #include "items/vaultlistmodel.h"
+#include "items/withdrawallinesmodel.h"
 #include "items/withdrawallistmodel.h"
 #include <QAbstractItemModelTester>
 #include <QPersistentModelIndex>
@@ -39,7 +46,18 @@ private:
         entries->setVault(VaultId{QStringLiteral("v")});
         auto students = std::make_shared<CourseStudentModel>(&s);
         students->setCourse(CourseId{QStringLiteral("c")});
-        return {std::make_shared<CourseListModel>(&s, nullptr),
+        auto accounts = std::make_shared<AccountLinesModel>(&s.statements);
+        accounts->show(QStringLiteral("2026-10"), QStringLiteral("USD"));
+        auto report = std::make_shared<ReportModel>(&s.books);
+        report->show({ReportKind::Courses, QStringLiteral("USD"), fakes::ago(86400 * 30), fakes::ago(0)});
+        return {accounts,
+                report,
+                std::make_shared<DisputeListModel>(&s.disputes),
+                std::make_shared<ReconciliationModel>(&s.books),
+                std::make_shared<DebtListModel>(&s.statements),
+                std::make_shared<WithdrawalLinesModel>(WithdrawalId{QStringLiteral("w")}, &s.statements),
+                std::make_shared<RefundListModel>(&s, true),
+                std::make_shared<CourseListModel>(&s, nullptr),
                 std::make_shared<CourseListModel>(nullptr, &s),
                 std::make_shared<ReviewQueueModel>(&s),
                 std::make_shared<CatalogueModel>(&s),
@@ -73,6 +91,63 @@ private Q_SLOTS:
                 QVERIFY(!model->index(0, 0).data(IdRole).toString().isEmpty());
             }
         }
+    }
+
+    void oneFilteredPaymentIsTheOnlyRow()
+    {
+        FakeServer server;
+        PaymentListModel model(&server, true);
+        model.reload();
+        QVERIFY(ready(model));
+        QVERIFY(model.rowCount() > 1);
+        model.show({}, PaymentId{QStringLiteral("pay-2")});
+        QVERIFY(QTest::qWaitFor([&] { return model.rowCount() == 1; }));
+        model.show({}, std::nullopt);
+        QVERIFY(QTest::qWaitFor([&] { return model.rowCount() > 1; }));
+    }
+
+    void aMonthThatIsLeftDoesNotAnswerForTheNext()
+    {
+        FakeServer server;
+        AccountLinesModel model(&server.statements);
+        server.held.insert(QStringLiteral("month"));
+        model.show(QStringLiteral("2026-09"), QStringLiteral("USD"));
+        model.show(QStringLiteral("2026-10"), QStringLiteral("USD"));
+        server.release(QStringLiteral("month"));
+        QVERIFY(ready(model));
+        QCOMPARE(model.report().month, QStringLiteral("2026-10"));
+    }
+
+    void aRowThatComesTwiceIsListedOnce()
+    {
+        class Twice final : public PagedModel<int>
+        {
+        public:
+            int columnCount(const QModelIndex& = {}) const override { return 1; }
+
+        protected:
+            QVariant cell(const int& item, int) const override { return item; }
+            QString key(const int& item) const override { return QString::number(item); }
+            Reply<Page<int>> ask(const PageRequest&) override
+            {
+                return QtFuture::makeReadyFuture(Result<Page<int>>(Page<int>{{1, 2, 1, 3}, {}}));
+            }
+        };
+        Twice model;
+        model.reload();
+        QVERIFY(ready(model));
+        QCOMPARE(model.rowCount(), 3);
+        model.reload();
+        QVERIFY(ready(model));
+        QCOMPARE(model.rowCount(), 3);
+    }
+
+    void whatIsDueSortsByItsDay()
+    {
+        const DueValue soon{fakes::ago(-86400)};
+        const DueValue late{fakes::ago(-86400 * 5)};
+        QVERIFY(sortValue(QVariant::fromValue(soon)).toDateTime() < sortValue(QVariant::fromValue(late)).toDateTime());
+        QCOMPARE(plainValue(QVariant::fromValue(Month{QDate(2026, 10, 1)})), QStringLiteral("2026-10"));
     }
 
     void hundredThousandRowsComePageByPage()

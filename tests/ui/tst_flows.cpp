@@ -188,7 +188,7 @@ private Q_SLOTS:
     void rejectingAWithdrawalNeedsAReason()
     {
         FakeServer server;
-        WithdrawalsPage page(&server);
+        WithdrawalsPage page(&server, &server.payoutAccounts);
         page.show();
         QTRY_VERIFY(find<QPushButton>(&page, "withdrawals.reject")->isVisible());
         find<QPushButton>(&page, "withdrawals.reject")->click();

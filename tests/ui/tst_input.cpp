@@ -171,7 +171,8 @@ private Q_SLOTS:
         page.show();
         QTRY_COMPARE(page.findChild<StateStack*>()->face(), StateStack::Face::Content);
         QTest::keyClick(find<QPushButton>(&page, "course.enroll"), Qt::Key_Return);
-        QTRY_COMPARE(server.calls.value(QStringLiteral("enroll")), 1);
+        // What it costs is asked for and shown before anything is bought.
+        QTRY_COMPARE(server.calls.value(QStringLiteral("purchaseQuote")), 1);
     }
 
     void theTabsOfTheVaultStayWhole()

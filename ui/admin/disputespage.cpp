@@ -32,7 +32,7 @@ DisputesPage::DisputesPage(DisputesGateway* disputes, Access access, QWidget* pa
                             {{DisputeListModel::Course, 0},
                              {DisputeListModel::Student, 130, 600},
                              {DisputeListModel::State, 170, 420},
-                             {DisputeListModel::Due, 120},
+                             {DisputeListModel::Due, 140},
                              {DisputeListModel::Amount, 100},
                              {DisputeListModel::Opened, 110, 860}},
                             QStringLiteral("disputes.table"));
@@ -99,20 +99,14 @@ QWidget* DisputesPage::buildPanel()
     if (m_access == Access::Full) {
         m_answer = makeButton(ButtonKind::Primary, tr("Answer…"), QStringLiteral("disputes.answer"));
         m_accept = makeButton(ButtonKind::DangerQuiet, tr("Accept the loss…"), QStringLiteral("disputes.accept"));
-        auto* buttons = row(space::s);
-        buttons->addWidget(m_answer, 1);
-        buttons->addWidget(m_accept);
-        card->body()->addLayout(buttons);
+        card->body()->addWidget(m_answer);
+        card->body()->addWidget(m_accept);
         connect(m_answer, &QPushButton::clicked, this, &DisputesPage::answer);
         connect(m_accept, &QPushButton::clicked, this, &DisputesPage::acceptLoss);
     }
-    auto* links = row(space::l);
     m_show = makeButton(ButtonKind::Link, tr("Show the evidence"), QStringLiteral("disputes.showEvidence"));
     auto* payment = makeButton(ButtonKind::Link, tr("Open the payment"), QStringLiteral("disputes.payment"));
-    links->addWidget(payment);
-    links->addWidget(m_show);
-    links->addStretch();
-    card->body()->addLayout(links);
+    card->body()->addWidget(linkLine({payment, m_show}));
     m_problem = new Notice(Tone::Red);
     m_evidence = new EvidenceView;
     card->body()->addWidget(m_problem);
@@ -167,8 +161,8 @@ void DisputesPage::showSelected(int row)
     m_amount->setMoney(m_current.amount);
     m_chip->setSpec(chip(m_current.state));
     const bool open = DisputeListModel::needsAnswer(m_current);
+    if (m_current.dueBy) m_due->setSpec(dueChip(*m_current.dueBy)); // which shows it
     m_due->setVisible(open && m_current.dueBy);
-    if (m_current.dueBy) m_due->setSpec(dueChip(*m_current.dueBy));
     m_teacher->setMoney(m_current.teacherPart);
     m_platform->setMoney(m_current.platformPart);
     m_fee->setMoney(m_current.fee);

@@ -29,7 +29,7 @@ PaymentsPage::PaymentsPage(PaymentsGateway* payments, RefundsGateway* refunds, P
     , m_purchases(purchases)
     , m_access(access)
     , m_model(new PaymentListModel(payments, true, this))
-    , m_search(new SearchField(tr("Student, course, receipt or reference"), QStringLiteral("payments.search")))
+    , m_search(new SearchField(tr("Student, course or number"), QStringLiteral("payments.search")))
     , m_chips(new FilterChips(tr("State")))
     , m_only(makeButton(ButtonKind::Secondary, {}, QStringLiteral("payments.day"), QStringLiteral("window-close")))
     , m_panel(new PaymentPanel(PaymentPanel::Reader::Admin, QStringLiteral("payments.detail")))
@@ -130,7 +130,6 @@ void PaymentsPage::showSelected(int row)
     if (m_refund) m_refund->setVisible(returnable(m_current));
     if (m_receipt) m_receipt->setVisible(waitsForReceipt(m_current));
     if (!news) return;
-    m_request.next();
     loadRefunds();
     loadReceipts();
 }

@@ -56,7 +56,6 @@ private:
     QPushButton* m_refund = nullptr; ///< null for those who may only read
     QPushButton* m_receipt = nullptr;
     Payment m_current;
-    RequestId m_request;
 };
 
 } // namespace lectern

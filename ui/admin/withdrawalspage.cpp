@@ -81,13 +81,9 @@ QWidget* WithdrawalsPage::buildPanel()
     for (QWidget* part : std::initializer_list<QWidget*>{m_owner, m_amount, m_chip, m_text, makeDivider(), m_account, m_accountText, m_approvals})
         card->body()->addWidget(part);
     if (m_access == Access::Full) addButtons(card->body());
-    auto* links = row(space::l);
     auto* contents = makeButton(ButtonKind::Link, tr("What it contains"), QStringLiteral("withdrawals.contents"));
     auto* vault = makeButton(ButtonKind::Link, tr("Open the vault"), QStringLiteral("withdrawals.vault"));
-    links->addWidget(contents);
-    links->addWidget(vault);
-    links->addStretch();
-    card->body()->addLayout(links);
+    card->body()->addWidget(linkLine({contents, vault}));
     connect(contents, &QPushButton::clicked, this, [this] { Q_EMIT contentsWanted(m_current); });
     connect(vault, &QPushButton::clicked, this, [this] { Q_EMIT vaultWanted(m_current.vaultId); });
     return card;

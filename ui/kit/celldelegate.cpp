@@ -80,7 +80,11 @@ void CellDelegate::paint(QPainter* p, const QStyleOptionViewItem& option, const 
                     p->fontMetrics().elidedText(valueText(value), Qt::ElideRight, cell.width()));
     } else if (type == QMetaType::fromType<QDateTime>() || !value.isValid()) {
         p->setPen(t.inkSoft);
-        p->drawText(cell, Qt::AlignVCenter | Qt::AlignLeft,
+        // Nothing stands where the values of its column stand.
+        const auto align = value.isValid()
+                               ? Qt::Alignment(Qt::AlignVCenter | Qt::AlignLeft)
+                               : Qt::Alignment(index.model()->headerData(index.column(), Qt::Horizontal, Qt::TextAlignmentRole).toInt());
+        p->drawText(cell, int(align),
                     value.isValid() ? relativeTime(value.toDateTime()) : QStringLiteral("—"));
     } else if (const ChipSpec spec = chipOf(value); !spec.text.isEmpty()) {
         QRect place = cell;

@@ -1,4 +1,5 @@
 #include "ui/kit/listdetail.h"
+#include "ui/kit/flowlayout.h"
 #include <QResizeEvent>
 
 namespace lectern {
@@ -7,6 +8,19 @@ namespace {
 constexpr int kBeside = 740;  ///< from this width on the detail is beside the list
 constexpr int kNarrowest = 288;
 } // namespace
+
+QWidget* linkLine(const QList<QWidget*>& links)
+{
+    auto* line = new QWidget;
+    auto* flow = new FlowLayout(space::s);
+    for (QWidget* link : links)
+        flow->addWidget(link);
+    line->setLayout(flow);
+    QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Minimum);
+    policy.setHeightForWidth(true);
+    line->setSizePolicy(policy);
+    return line;
+}
 
 ListDetail::ListDetail(QWidget* list, QWidget* detail, int maximumDetailWidth, QWidget* parent)
     : QWidget(parent)

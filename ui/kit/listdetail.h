@@ -21,4 +21,7 @@ private:
     int m_maximum;
 };
 
+/// Links beside each other, below each other where there is no room.
+[[nodiscard]] QWidget* linkLine(const QList<QWidget*>& links);
+
 } // namespace lectern

@@ -19,11 +19,13 @@ namespace {
 /// A round number not below `value`, so that the axis reads 0, 500, 1,000.
 double roundUp(double value)
 {
+    // Every factor of ten and more is divided by four, the number of lines, without a rest.
     if (value <= 4) return 4;
-    double step = 1;
+    if (value <= 8) return 8;
+    double step = 10;
     while (step * 10 <= value)
         step *= 10;
-    for (const double factor : {1.0, 2.0, 4.0, 5.0, 8.0, 10.0}) {
+    for (const double factor : {1.2, 1.6, 2.0, 2.4, 3.2, 4.0, 6.0, 8.0, 10.0}) {
         if (step * factor >= value) return step * factor;
     }
     return step * 10;

@@ -22,7 +22,14 @@ public:
     {
         if (role != Qt::TextAlignmentRole || orientation != Qt::Horizontal)
             return QSortFilterProxyModel::headerData(section, orientation, role);
-        const bool right = rowCount() > 0 && isNumeric(index(0, section).data(ValueRole));
+        // A cell may have no value; the first that has one tells.
+        bool right = false;
+        for (int row = 0; row < qMin(rowCount(), 30); ++row) {
+            const QVariant value = index(row, section).data(ValueRole);
+            if (!value.isValid()) continue;
+            right = isNumeric(value);
+            break;
+        }
         return int((right ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
     }
 };

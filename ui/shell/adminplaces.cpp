@@ -94,7 +94,7 @@ void Workspace::addMoneyPlaces()
 
 void Workspace::addBooksPlaces()
 {
-    m_places.append({QStringLiteral("reconciliation"), tr("Reconciliation"), QStringLiteral("view-task"), [this] {
+    m_places.append({QStringLiteral("reconciliation"), tr("Reconciliation"), QStringLiteral("view-refresh"), [this] {
                          auto* page = new ReconciliationPage(m_gateways.books, access());
                          connect(page, &ReconciliationPage::paymentWanted, this, &Workspace::openPayment);
                          connect(page, &ReconciliationPage::explained, this, &Workspace::loadBadges);
@@ -135,6 +135,6 @@ void Workspace::openWithdrawalContents(const Withdrawal& withdrawal)
 
 void Workspace::openReview(const CourseId& id) { push(new CourseReviewPage(id, m_gateways.reviews, m_covers, access())); }
 
-void Workspace::openVault(const VaultId& id) { push(new VaultPage(id, m_gateways.vaults, m_user.role != Role::Auditor)); }
+void Workspace::openVault(const VaultId& id) { push(new VaultPage(id, m_gateways, access() == Access::Full)); }
 
 } // namespace lectern

@@ -74,8 +74,9 @@ QLineEdit:read-only { background: @sunken; }
 *[invalid="true"] { border-color: @red; }
 QTextBrowser { background: transparent; border: none; padding: 0; }
 QTextBrowser:focus { border: none; padding: 0; }
-QComboBox::drop-down { border: none; width: 26px; }
-QComboBox::down-arrow { image: url(:/lectern/ui/chevron-@scheme.svg); width: 12px; height: 12px; }
+QComboBox::drop-down, QDateEdit::drop-down { border: none; width: 26px; subcontrol-origin: padding; subcontrol-position: center right; }
+QDateEdit:disabled { background: @sunken; color: @inkFaint; border-color: @line; }
+QComboBox::down-arrow, QDateEdit::down-arrow { image: url(:/lectern/ui/chevron-@scheme.svg); width: 12px; height: 12px; }
 QComboBox QAbstractItemView { background: @card; border: 1px solid @lineStrong; border-radius: 8px; padding: 4px; selection-background-color: @neutralSoft; selection-color: @ink; }
 QComboBox QAbstractItemView::item { min-height: 30px; padding: 0 8px; border-radius: 6px; }
 QSpinBox::up-button, QSpinBox::down-button, QDateEdit::up-button { width: 0; }

@@ -186,7 +186,7 @@ QList<DebtLine> debts(bool very)
     QList<DebtLine> list;
     for (int i = 0; i < (very ? 120 : 4); ++i) {
         DebtLine d;
-        d.vaultId = VaultId{QStringLiteral("vault-%1").arg(2 + i % 5)};
+        d.vaultId = VaultId{QStringLiteral("vault-%1").arg(2 + i)};
         d.teacherName = s(names[i % 4]);
         d.owed = usd(very ? 9'731'117 + i : 3'920 * (1 + i));
         d.days = very ? 400 - 3 * i : days[i];

@@ -20,12 +20,23 @@ using fakes::Mode;
 
 namespace {
 
-QWidget* paymentsAt(FakeServer& s, int row)
+/// Chooses a row as soon as there is one; then what else is to be pressed.
+template <class Page>
+Page* chosen(Page* page, int row, const char* press = nullptr)
 {
-    auto* page = new PaymentsPage(&s, &s, &s.purchases);
-    page->findChild<TableView*>()->selectRow(row);
+    auto* table = page->template findChild<TableView*>();
+    const QString button = QLatin1String(press);
+    QObject::connect(
+        table->view()->model(), &QAbstractItemModel::rowsInserted, page,
+        [page, table, row, button] {
+            table->selectRow(row);
+            if (!button.isEmpty()) page->template findChild<QPushButton*>(button)->click();
+        },
+        Qt::QueuedConnection);
     return page;
 }
+
+QWidget* paymentsAt(FakeServer& s, int row) { return chosen(new PaymentsPage(&s, &s, &s.purchases), row); }
 
 QWidget* reportOf(FakeServer& s, const char* kind)
 {
@@ -43,23 +54,14 @@ QList<Entry> moneyEntries()
             {QStringLiteral("RefundsPage"), [](FakeServer& s) { return new RefundsPage(&s); }, allModes()},
             {QStringLiteral("WithdrawalsPage"), [](FakeServer& s) { return new WithdrawalsPage(&s, &s.payoutAccounts); }, allModes()},
             {QStringLiteral("WithdrawalsPage-second"),
-             [](FakeServer& s) {
-                 auto* page = new WithdrawalsPage(&s, &s.payoutAccounts);
-                 page->findChild<TableView*>()->selectRow(1);
-                 return page;
-             },
+             [](FakeServer& s) { return chosen(new WithdrawalsPage(&s, &s.payoutAccounts), 1); },
              {Mode::Full}},
             {QStringLiteral("WithdrawalContentsPage"),
              [](FakeServer& s) { return new WithdrawalContentsPage(fakes::withdrawals(s.mode == Mode::VeryFull).first(), &s.statements); },
              {Mode::Loading, Mode::Full, Mode::VeryFull, Mode::Failed, Mode::Offline}},
             {QStringLiteral("DisputesPage"), [](FakeServer& s) { return new DisputesPage(&s.disputes); }, allModes()},
             {QStringLiteral("DisputesPage-sent"),
-             [](FakeServer& s) {
-                 auto* page = new DisputesPage(&s.disputes);
-                 page->findChild<TableView*>()->selectRow(3);
-                 page->findChild<QPushButton*>(QStringLiteral("disputes.showEvidence"))->click();
-                 return page;
-             },
+             [](FakeServer& s) { return chosen(new DisputesPage(&s.disputes), 3, "disputes.showEvidence"); },
              {Mode::Full}},
             {QStringLiteral("DisputesPage-auditor"), [](FakeServer& s) { return new DisputesPage(&s.disputes, Access::ReadOnly); }, {Mode::Full}}};
 }

@@ -1,0 +1,376 @@
+#include "fakes/fakeserver.h"
+#include "ui/admin/debtspage.h"
+#include "ui/admin/disputespage.h"
+#include "ui/admin/monthreportpage.h"
+#include "ui/admin/paymentspage.h"
+#include "ui/admin/reconciliationpage.h"
+#include "ui/admin/refunddialog.h"
+#include "ui/admin/reportspage.h"
+#include "ui/admin/withdrawalcontentspage.h"
+#include "ui/admin/withdrawalspage.h"
+#include "ui/kit/reportchart.h"
+#include "ui/kit/tableview.h"
+#include <QDateEdit>
+#include <QSignalSpy>
+#include <QtTest>
+
+using namespace lectern;
+using fakes::FakeServer;
+
+/// What an admin does with money beyond cards and withdrawals: disputes, receipts, two approvals, the books.
+class TestBooks : public QObject
+{
+    Q_OBJECT
+
+private:
+    template <class T>
+    static T* find(QWidget* in, const char* name)
+    {
+        return in->findChild<T*>(QString::fromLatin1(name));
+    }
+    static void show(QWidget& page)
+    {
+        page.resize(1280, 800);
+        page.show();
+    }
+    static QPushButton* button(QWidget& page, const char* name) { return find<QPushButton>(&page, name); }
+    static void giveReason(QWidget& page, const char* text)
+    {
+        auto* dialog = page.findChild<QDialog*>(QStringLiteral("reason"));
+        QVERIFY(dialog);
+        find<QPlainTextEdit>(dialog, "reason.text")->setPlainText(QString::fromLatin1(text));
+        find<QPushButton>(dialog, "reason.submit")->click();
+    }
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates));
+        Theme::instance().install(*qApp, ThemeMode::Light);
+    }
+
+    // ------------------------------------------------------------ disputes
+
+    void evidenceIsReadAndEditedBeforeItIsSentOnce()
+    {
+        FakeServer server;
+        DisputesPage page(&server.disputes);
+        show(page);
+        QTRY_VERIFY(button(page, "disputes.answer")->isVisible());
+        QVERIFY(find<QLabel>(&page, "disputes.next")->text().contains(QStringLiteral("$89.00")));
+        button(page, "disputes.answer")->click();
+        auto* dialog = page.findChild<QDialog*>(QStringLiteral("disputeAnswer"));
+        QVERIFY(dialog);
+        auto* submit = find<QPushButton>(dialog, "disputeAnswer.submit");
+        QTRY_VERIFY(submit->isEnabled());
+        QString evidence;
+        for (const auto* label : find<QWidget>(dialog, "dispute.evidence")->findChildren<QLabel*>())
+            evidence += label->text();
+        for (const char* word : {"agreed to the terms", "opened", "R-2026-000017", "14 days"})
+            QVERIFY2(evidence.contains(QLatin1String(word)), word);
+        auto* statement = find<QPlainTextEdit>(dialog, "disputeAnswer.statement");
+        statement->setPlainText(QStringLiteral("short"));
+        submit->click();
+        QCOMPARE(server.calls.value(QStringLiteral("answerDispute")), 0);
+        statement->setPlainText(QStringLiteral("The student has opened four lectures and asked for no refund."));
+        server.failNext.insert(QStringLiteral("answerDispute"), makeError(ErrorCode::GatewayBusy));
+        submit->click();
+        QTRY_COMPARE(server.calls.value(QStringLiteral("answerDispute")), 1);
+        QSignalSpy answered(&page, &DisputesPage::answered);
+        QTRY_VERIFY(submit->isEnabled());
+        submit->click();
+        QTRY_COMPARE(answered.count(), 1);
+        QVERIFY(!server.disputes.lastAnswer.accept);
+        QVERIFY(server.disputes.lastAnswer.statement.startsWith(QStringLiteral("The student")));
+        QCOMPARE(server.keys.at(0), server.keys.at(1));
+    }
+
+    void acceptingTheLossSaysWhatIsGone()
+    {
+        FakeServer server;
+        DisputesPage page(&server.disputes);
+        show(page);
+        QTRY_VERIFY(button(page, "disputes.accept")->isVisible());
+        button(page, "disputes.accept")->click();
+        auto* dialog = page.findChild<QDialog*>(QStringLiteral("acceptLoss"));
+        QString words;
+        for (const auto* label : dialog->findChildren<QLabel*>())
+            words += label->text();
+        QVERIFY(words.contains(QStringLiteral("$71.20")) && words.contains(QStringLiteral("$15.00")));
+        find<QPushButton>(dialog, "acceptLoss.submit")->click();
+        QTRY_VERIFY(server.disputes.lastAnswer.accept);
+    }
+
+    void whatWasSentShowsWhoAndWhenAndCannotBeAnsweredAgain()
+    {
+        FakeServer server;
+        DisputesPage page(&server.disputes);
+        show(page);
+        QTRY_VERIFY(button(page, "disputes.answer")->isVisible());
+        page.findChild<TableView*>()->selectRow(3);
+        QVERIFY(!button(page, "disputes.answer")->isVisible());
+        QVERIFY(find<QLabel>(&page, "disputes.next")->text().contains(QStringLiteral("Ines Moreau sent the evidence")));
+        button(page, "disputes.showEvidence")->click();
+        QTRY_VERIFY(find<QWidget>(&page, "dispute.evidence")->isVisible());
+        QVERIFY(find<QWidget>(&page, "dispute.evidence")->findChildren<QPlainTextEdit*>().isEmpty());
+    }
+
+    // ------------------------------------------------------------ receipts
+
+    void aTransferIsRecordedWithItsReference()
+    {
+        FakeServer server;
+        PaymentsPage page(&server, &server, &server.purchases);
+        show(page);
+        find<QPushButton>(&page, "filter.waiting_offline")->click();
+        QVERIFY(server.lastPaymentFilter.waitingOffline);
+        QTRY_VERIFY(button(page, "payments.receipt")->isVisible());
+        button(page, "payments.receipt")->click();
+        auto* dialog = page.findChild<QDialog*>(QStringLiteral("receipt"));
+        QVERIFY(!find<QLineEdit>(dialog, "receipt.amount")->isEnabled());
+        QCOMPARE(find<QDateEdit>(dialog, "receipt.day")->maximumDate(), QDate::currentDate());
+        auto* submit = find<QPushButton>(dialog, "receipt.submit");
+        submit->click();
+        QCOMPARE(server.calls.value(QStringLiteral("recordReceipt")), 0);
+        QTest::keyClicks(find<QLineEdit>(dialog, "receipt.reference"), QStringLiteral("DE-77"));
+        QSignalSpy changed(&page, &PaymentsPage::receiptsChanged);
+        submit->click();
+        QTRY_COMPARE(changed.count(), 1);
+        QCOMPARE(server.purchases.lastReceipt.method, PaymentMethod::BankTransfer);
+        QCOMPARE(server.purchases.lastReceipt.reference, QStringLiteral("DE-77"));
+        QCOMPARE(server.purchases.lastReceipt.amount, fakes::usd(7900));
+        QCOMPARE(server.purchases.lastReceipt.receivedOn.time(), QTime(0, 0));
+    }
+
+    void aMistakenReceiptIsReversedWithAReason()
+    {
+        FakeServer server;
+        PaymentsPage page(&server, &server, &server.purchases);
+        show(page);
+        QTRY_VERIFY(page.findChild<TableView*>()->currentRow() == 0);
+        page.findChild<TableView*>()->selectRow(4);
+        QTRY_VERIFY(find<QPushButton>(&page, "payments.reverse"));
+        // The one that was reversed before has no button any more.
+        QCOMPARE(page.findChildren<QLabel*>(QStringLiteral("payment.receipt")).size(), 2);
+        QCOMPARE(page.findChildren<QPushButton*>(QStringLiteral("payments.reverse")).size(), 1);
+        button(page, "payments.reverse")->click();
+        giveReason(page, "The transfer was for another course.");
+        QTRY_COMPARE(server.purchases.lastReversal, QStringLiteral("The transfer was for another course."));
+    }
+
+    void aRefundCanGoIntoTheWallet()
+    {
+        FakeServer server;
+        RefundDialog dialog(fakes::payments(false).first(), &server, nullptr);
+        dialog.show();
+        auto* submit = find<QPushButton>(&dialog, "refund.submit");
+        QTRY_VERIFY(submit->isEnabled());
+        find<QComboBox>(&dialog, "refund.way")->setCurrentIndex(1);
+        QVERIFY(find<QLabel>(&dialog, "refund.consequence")->text().contains(QStringLiteral("wallet")));
+        find<QPlainTextEdit>(&dialog, "refund.reason")->setPlainText(QStringLiteral("A lesson was missing."));
+        submit->click();
+        QTRY_COMPARE(server.lastRefund.toWallet, std::optional(true));
+    }
+
+    void taxIsSharedExactlyWithTheWhole()
+    {
+        RefundQuote quote = fakes::refundQuote(true);
+        quote.paid = quote.refundable = fakes::usd(11'900);
+        quote.taxPart = fakes::usd(1'900);
+        quote.teacherPart = fakes::usd(8'000);
+        quote.platformPart = fakes::usd(2'000);
+        const auto whole = RefundDialog::consequenceOf(quote, quote.refundable);
+        QCOMPARE(whole.teacher, fakes::usd(8'000));
+        QCOMPARE(whole.platform, fakes::usd(2'000));
+        QCOMPARE(whole.tax, fakes::usd(1'900));
+        const auto half = RefundDialog::consequenceOf(quote, fakes::usd(5'950));
+        QCOMPARE(half.teacher.minor() + half.platform.minor() + half.tax.minor(), 5'950);
+        QCOMPARE(half.tax, fakes::usd(950));
+    }
+
+    void aPaymentInDisputeIsNotRefunded()
+    {
+        FakeServer server;
+        server.quoteAnswer = fakes::refundQuote(true);
+        server.quoteAnswer->blocked = QStringLiteral("A dispute is open; the bank decides about this money.");
+        RefundDialog dialog(fakes::payments(false).first(), &server, nullptr);
+        dialog.show();
+        QTRY_VERIFY(dialog.findChild<Notice*>()->isVisible() || !dialog.findChildren<Notice*>().isEmpty());
+        QTest::qWait(20);
+        QVERIFY(!find<QPushButton>(&dialog, "refund.submit")->isEnabled());
+    }
+
+    // ------------------------------------------------------------ withdrawals
+
+    void theSecondApprovalIsAskedForAndARefusalIsTheServersWords()
+    {
+        FakeServer server;
+        WithdrawalsPage page(&server, &server.payoutAccounts);
+        show(page);
+        QTRY_VERIFY(button(page, "withdrawals.approve")->isVisible());
+        page.findChild<TableView*>()->selectRow(1);
+        auto* note = find<Notice>(&page, "withdrawals.approvals");
+        QVERIFY(note->isVisible());
+        QVERIFY(note->text().contains(QStringLiteral("Approved by Ada Kimura")));
+        // The teacher of this one has an account that may not be paid to.
+        QTRY_VERIFY(find<QLabel>(&page, "withdrawals.account")->text().contains(QStringLiteral("identity document")));
+        button(page, "withdrawals.approve")->click();
+        auto* dialog = page.findChild<QDialog*>(QStringLiteral("reason"));
+        server.failNext.insert(QStringLiteral("decideWithdrawal"),
+                               makeError(ErrorCode::Forbidden, QStringLiteral("You have approved this already; another admin must.")));
+        find<QPushButton>(dialog, "reason.submit")->click();
+        QTRY_VERIFY(dialog->findChild<Notice*>()->isVisible());
+        QVERIFY(dialog->isVisible());
+        QVERIFY(dialog->findChild<Notice*>()->text().contains(QStringLiteral("another admin")));
+    }
+
+    void paidByHandNeedsTheReference()
+    {
+        FakeServer server;
+        WithdrawalsPage page(&server, &server.payoutAccounts);
+        show(page);
+        QTRY_VERIFY(button(page, "withdrawals.byHand")->isVisible());
+        button(page, "withdrawals.byHand")->click();
+        auto* dialog = page.findChild<QDialog*>(QStringLiteral("byHand"));
+        find<QPushButton>(dialog, "byHand.submit")->click();
+        QCOMPARE(server.calls.value(QStringLiteral("decideWithdrawal")), 0);
+        QTest::keyClicks(find<QLineEdit>(dialog, "byHand.reference"), QStringLiteral("SEPA 1"));
+        find<QPushButton>(dialog, "byHand.submit")->click();
+        QTRY_COMPARE(server.calls.value(QStringLiteral("decideWithdrawal")), 1);
+        QVERIFY(server.lastWithdrawalDecision.approve);
+        QCOMPARE(server.lastWithdrawalDecision.reference, std::optional(QStringLiteral("SEPA 1")));
+    }
+
+    void whatAWithdrawalContainsAddsUpAndLeadsToThePayments()
+    {
+        FakeServer server;
+        const WithdrawalContents contents = fakes::withdrawalContents(false);
+        qint64 sum = contents.carriedOver.minor();
+        for (const VaultEntry& line : contents.lines)
+            sum += line.moved.minor();
+        QCOMPARE(sum, contents.withdrawal.amount.minor() + contents.left.minor());
+        WithdrawalContentsPage page(fakes::withdrawals(false).first(), &server.statements);
+        show(page);
+        QTRY_VERIFY(page.findChild<TableView*>()->view()->model()->rowCount() > 0);
+        QSignalSpy wanted(&page, &WithdrawalContentsPage::paymentWanted);
+        page.findChild<TableView*>()->selectRow(0);
+        button(page, "contents.payment")->click();
+        QCOMPARE(wanted.count(), 1);
+        page.findChild<TableView*>()->selectRow(4); // a release belongs to no payment
+        QVERIFY(!button(page, "contents.payment")->isEnabled());
+    }
+
+    // ------------------------------------------------------------ reconciliation
+
+    void aProposalIsBookedWithAReason()
+    {
+        FakeServer server;
+        ReconciliationPage page(&server.books);
+        show(page);
+        QTRY_VERIFY(button(page, "reconciliation.book")->isVisible());
+        QVERIFY(find<QLabel>(&page, "reconciliation.proposal")->text().contains(QStringLiteral("$15.00")));
+        button(page, "reconciliation.book")->click();
+        auto* dialog = page.findChild<QDialog*>(QStringLiteral("reason"));
+        find<QPushButton>(dialog, "reason.submit")->click();
+        QCOMPARE(server.calls.value(QStringLiteral("explain")), 0);
+        QSignalSpy explained(&page, &ReconciliationPage::explained);
+        giveReason(page, "Monthly fee of the gateway.");
+        QTRY_COMPARE(explained.count(), 1);
+        QCOMPARE(server.books.lastExplain.reason, QStringLiteral("Monthly fee of the gateway."));
+        button(page, "reconciliation.check")->click();
+        QTRY_COMPARE(server.calls.value(QStringLiteral("reconcileNow")), 1);
+        QTRY_VERIFY(button(page, "reconciliation.check")->isEnabled());
+    }
+
+    void linesThatFitNothingCanBeFilteredAndHaveNothingToBook()
+    {
+        FakeServer server;
+        ReconciliationPage page(&server.books);
+        show(page);
+        QTRY_VERIFY(button(page, "reconciliation.book")->isVisible());
+        find<QPushButton>(&page, "filter.missing_there")->click();
+        QCOMPARE(server.books.lastFilter.state, std::optional(MatchState::MissingThere));
+        QTRY_VERIFY(!button(page, "reconciliation.book")->isVisible());
+        QVERIFY(button(page, "reconciliation.payment")->isVisible());
+    }
+
+    // ------------------------------------------------------------ reports
+
+    void aBarSelectsItsRowAndADoubleClickGoesToThePayments()
+    {
+        FakeServer server;
+        ReportsPage page(&server.books, &server);
+        show(page);
+        auto* chart = page.findChild<ReportChart*>();
+        QTRY_COMPARE(chart->barCount(), 90);
+        QCOMPARE(server.books.lastCurrency, QStringLiteral("USD"));
+        find<QPushButton>(&page, "filter.courses")->click();
+        QTRY_COMPARE(server.books.lastKind, ReportKind::Courses);
+        QTRY_COMPARE(chart->barCount(), ReportChart::kMaxLying);
+        QTest::qWait(20);
+        QTest::mouseClick(find<QAbstractScrollArea>(&page, "reports.chart")->viewport(), Qt::LeftButton, {}, chart->positionOf(2));
+        auto* table = qobject_cast<TableView*>(find<QTableView>(&page, "reports.table")->parentWidget()->parentWidget());
+        QVERIFY(table);
+        QCOMPARE(table->currentRow(), 2);
+        QSignalSpy wanted(&page, &ReportsPage::textWanted);
+        Q_EMIT table->opened(2);
+        QCOMPARE(wanted.count(), 1);
+        QVERIFY(!wanted.first().first().toString().isEmpty());
+    }
+
+    void thePeriodCanBeChosenByDays()
+    {
+        FakeServer server;
+        ReportsPage page(&server.books, &server);
+        show(page);
+        QTRY_VERIFY(server.calls.value(QStringLiteral("report")) > 0);
+        QVERIFY(!find<QDateEdit>(&page, "reports.from")->isVisible());
+        find<QPushButton>(&page, "filter.custom")->click();
+        QVERIFY(find<QDateEdit>(&page, "reports.from")->isVisible());
+        find<QDateEdit>(&page, "reports.from")->setDate(QDate(2026, 1, 5));
+        find<QDateEdit>(&page, "reports.until")->setDate(QDate(2026, 1, 7));
+        QTRY_COMPARE(server.books.lastFrom, QDateTime(QDate(2026, 1, 5), QTime(0, 0), Qt::UTC));
+        QCOMPARE(server.books.lastUntil, QDateTime(QDate(2026, 1, 8), QTime(0, 0), Qt::UTC));
+    }
+
+    void theChartIsAPicture()
+    {
+        FakeServer server;
+        ReportsPage page(&server.books, &server);
+        show(page);
+        auto* chart = page.findChild<ReportChart*>();
+        QTRY_VERIFY(chart->barCount() > 0);
+        QVERIFY(QImage::fromData(chart->png()).width() > 300);
+    }
+
+    void aMonthIsExportedWithItsAccounts()
+    {
+        FakeServer server;
+        MonthReportPage page(&server.statements, &server.books, &server);
+        show(page);
+        QTRY_VERIFY(page.findChild<TableView*>()->view()->model()->rowCount() > 0);
+        const QDate today = QDateTime::currentDateTimeUtc().date();
+        QCOMPARE(server.statements.lastMonth, QDate(today.year(), today.month(), 1).addMonths(-1).toString(QStringLiteral("yyyy-MM")));
+        const QString csv = page.csv();
+        QVERIFY(csv.contains(QStringLiteral("platform_result,1574.64,USD")));
+        QVERIFY(csv.contains(QStringLiteral("tax_payable,-3869.00,129.00,2016.30,-5756.30,USD")));
+        find<QToolButton>(&page, "month.previous")->click();
+        QTRY_COMPARE(server.statements.lastMonth, QDate(today.year(), today.month(), 1).addMonths(-2).toString(QStringLiteral("yyyy-MM")));
+    }
+
+    void aDebtLeadsToItsVault()
+    {
+        FakeServer server;
+        DebtsPage page(&server.statements);
+        show(page);
+        auto* table = page.findChild<TableView*>();
+        QTRY_VERIFY(table->view()->model()->rowCount() > 0);
+        QSignalSpy wanted(&page, &DebtsPage::vaultWanted);
+        Q_EMIT table->opened(0);
+        QCOMPARE(wanted.count(), 1);
+        QVERIFY(table->allCsv().contains(QStringLiteral("39.20")));
+    }
+};
+
+QTEST_MAIN(TestBooks)
+#include "tst_books.moc"
