@@ -24,7 +24,7 @@ ContentsDialog::ContentsDialog(const Withdrawal& withdrawal, StatementsGateway* 
                                 {{WithdrawalLinesModel::Description, 0},
                                  {WithdrawalLinesModel::Kind, 150},
                                  {WithdrawalLinesModel::At, 130, 640},
-                                 {WithdrawalLinesModel::Moved, 200}},
+                                 {WithdrawalLinesModel::Moved, 130}},
                                 QStringLiteral("contents.lines"));
     table->setMinimumHeight(220);
     lines->addWidget(table, 1);

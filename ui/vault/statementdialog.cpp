@@ -204,8 +204,11 @@ void StatementDialog::showProgress(int lines)
 {
     const bool busy = lines >= 0;
     if (!busy) {
-        // Without its parent's life the collection ends; an answer under way finds nobody.
-        if (m_lines) m_lines->deleteLater();
+        // This may be its own signal that says so: it is let go of now and deleted later.
+        if (m_lines) {
+            m_lines->disconnect(this);
+            m_lines->deleteLater();
+        }
         m_lines = nullptr;
     }
     m_csvRequest.invalidate();
