@@ -43,9 +43,12 @@ private Q_SLOTS:
         QTRY_COMPARE(faceOf(&page), StateStack::Face::Content);
         server.held.insert(QStringLiteral("enroll"));
         QSignalSpy checkout(&page, &CourseDetailPage::checkoutWanted);
-        auto* button = find<QPushButton>(&page, "course.enroll");
-        QTest::mouseDClick(button, Qt::LeftButton);
-        QTest::mouseClick(button, Qt::LeftButton);
+        find<QPushButton>(&page, "course.enroll")->click();
+        QTRY_COMPARE(page.findChildren<QDialog*>(QStringLiteral("purchase")).size(), 1);
+        auto* pay = find<QPushButton>(&page, "purchase.pay");
+        QTRY_VERIFY(pay->isEnabled());
+        QTest::mouseDClick(pay, Qt::LeftButton);
+        QTest::mouseClick(pay, Qt::LeftButton);
         QCOMPARE(server.calls.value(QStringLiteral("enroll")), 1);
         server.release(QStringLiteral("enroll"));
         QTRY_COMPARE(checkout.count(), 1);
