@@ -29,8 +29,6 @@ const QHash<QString, QString>& EnglishPlurals::singulars()
             {"%n lectures", "%n lecture"},
             {"Due in %n days", "Due in %n day"},
             {"%n lines in all; the first 500 are listed.", ""},
-            {"in %n sales", "in %n sale"},
-            {"%n refunds", "%n refund"},
             {"%n students", "%n student"},
             {"%n days to change your mind, as long as you have seen at most %1% of the course.",
              "%n day to change your mind, as long as you have seen at most %1% of the course."},
