@@ -19,7 +19,10 @@ namespace {
 class TaxSchool final : public AccountsGateway
 {
 public:
-    explicit TaxSchool(AccountsGateway* school) : m_school(school) {}
+    explicit TaxSchool(AccountsGateway* school)
+        : m_school(school)
+    {
+    }
     Reply<ServerInfo> serverInfo() override
     {
         return m_school->serverInfo().then([](const Result<ServerInfo>& answer) -> Result<ServerInfo> {
@@ -38,7 +41,10 @@ public:
     Reply<Done> forgotPassword(QString email) override { return m_school->forgotPassword(email); }
     Reply<User> resetPassword(PasswordReset reset) override { return m_school->resetPassword(reset); }
     Reply<Page<User>> users(UserFilter filter, PageRequest page) override { return m_school->users(filter, page); }
-    Reply<User> setBlocked(UserId id, bool blocked, QString reason) override { return m_school->setBlocked(id, blocked, reason); }
+    Reply<User> setBlocked(UserId id, bool blocked, QString reason) override
+    {
+        return m_school->setBlocked(id, blocked, reason);
+    }
     Reply<User> setRole(UserId id, Role role, QString reason) override { return m_school->setRole(id, role, reason); }
 
 private:
@@ -49,7 +55,10 @@ private:
 class Desk final : public EnrollmentsGateway
 {
 public:
-    explicit Desk(FakeServer* server) : m_server(server) {}
+    explicit Desk(FakeServer* server)
+        : m_server(server)
+    {
+    }
     Reply<EnrollResult> enroll(EnrollForm form, QString key) override
     {
         return m_server->enroll(form, key).then([form](const Result<EnrollResult>& answer) -> Result<EnrollResult> {
@@ -69,7 +78,8 @@ public:
             if (!answer) return answer;
             Page<Enrollment> list = *answer;
             for (Enrollment& one : list.items) {
-                if (one.state == EnrollmentState::AwaitingPayment) one.paymentId = PaymentId{QStringLiteral("pay-transfer")};
+                if (one.state == EnrollmentState::AwaitingPayment)
+                    one.paymentId = PaymentId{QStringLiteral("pay-transfer")};
             }
             return list;
         });
@@ -80,7 +90,10 @@ public:
         return m_server->setProgress(id, lecture, form);
     }
     Reply<Certificate> certificate(EnrollmentId id) override { return m_server->certificate(id); }
-    Reply<Enrollment> adminCancel(EnrollmentId id, QString reason) override { return m_server->adminCancel(id, reason); }
+    Reply<Enrollment> adminCancel(EnrollmentId id, QString reason) override
+    {
+        return m_server->adminCancel(id, reason);
+    }
 
 private:
     FakeServer* m_server;
@@ -121,7 +134,8 @@ private:
         }
         PurchaseDialog* open()
         {
-            auto* dialog = new PurchaseDialog(CourseId{QStringLiteral("course-0")}, QStringLiteral("Piano"), gateways, nullptr);
+            auto* dialog =
+                new PurchaseDialog(CourseId{QStringLiteral("course-0")}, QStringLiteral("Piano"), gateways, nullptr);
             dialog->show();
             return dialog;
         }
@@ -363,7 +377,8 @@ private Q_SLOTS:
         paid.state = PaymentState::Succeeded;
         paid.settledAt = QDateTime::currentDateTimeUtc();
         server.paymentAnswer = paid;
-        CheckoutPage page(checkout, &server, &server.connection, [](QWidget* parent) { return new gallery::FakeCheckoutView(parent); });
+        CheckoutPage page(checkout, &server, &server.connection,
+                          [](QWidget* parent) { return new gallery::FakeCheckoutView(parent); });
         page.show();
         QVERIFY(page.title().contains(QStringLiteral("wallet")));
         page.findChild<gallery::FakeCheckoutView*>()->report(QStringLiteral("succeeded"));

@@ -126,7 +126,8 @@ private Q_SLOTS:
     {
         FakeServer server;
         RefundQuote quote = fakes::refundQuote(true);
-        quote.blocked = QStringLiteral("Your bank disputes this payment; until that is decided nothing can be returned.");
+        quote.blocked =
+            QStringLiteral("Your bank disputes this payment; until that is decided nothing can be returned.");
         server.quoteAnswer = quote;
         TakeBackDialog dialog({QStringLiteral("pay-0")}, QStringLiteral("Piano"), &server, nullptr);
         dialog.show();

@@ -87,7 +87,8 @@ private Q_SLOTS:
         page.resize(900, 640);
         page.show();
         auto* withdraw = find<QPushButton>(&page, "vault.withdraw");
-        QTRY_VERIFY(find<QPushButton>(&page, "payouts.setUp") && find<QPushButton>(&page, "payouts.setUp")->isVisible());
+        QTRY_VERIFY(find<QPushButton>(&page, "payouts.setUp") &&
+                    find<QPushButton>(&page, "payouts.setUp")->isVisible());
         QVERIFY(!withdraw->isEnabled());
         QVERIFY(withdraw->toolTip().contains(QStringLiteral("payouts")));
         server.payoutAccounts.state = PayoutAccountState::Ready;
@@ -123,7 +124,8 @@ private Q_SLOTS:
         QVERIFY(find<QLabel>(&panel, "payouts.state")->text().contains(QStringLiteral("browser")));
         const int before = server.calls.value(QStringLiteral("payoutAccount"));
         Q_EMIT qGuiApp->applicationStateChanged(Qt::ApplicationActive);
-        if (qGuiApp->applicationState() == Qt::ApplicationActive) QCOMPARE(server.calls.value(QStringLiteral("payoutAccount")), before + 1);
+        if (qGuiApp->applicationState() == Qt::ApplicationActive)
+            QCOMPARE(server.calls.value(QStringLiteral("payoutAccount")), before + 1);
         QVERIFY(server.calls.value(QStringLiteral("onboard")) == 1);
     }
 
@@ -133,7 +135,8 @@ private Q_SLOTS:
         server.failNext.insert(QStringLiteral("payoutAccount"), makeError(ErrorCode::Unavailable));
         VaultPage page(std::nullopt, server.gateways(), true);
         page.show();
-        QTRY_VERIFY(find<QPushButton>(&page, "payouts.retry") && find<QPushButton>(&page, "payouts.retry")->isVisible());
+        QTRY_VERIFY(find<QPushButton>(&page, "payouts.retry") &&
+                    find<QPushButton>(&page, "payouts.retry")->isVisible());
         QVERIFY(!find<QPushButton>(&page, "vault.withdraw")->isEnabled());
         find<QPushButton>(&page, "payouts.retry")->click();
         QTRY_VERIFY(find<QPushButton>(&page, "vault.withdraw")->isEnabled());
@@ -152,7 +155,8 @@ private Q_SLOTS:
         QTRY_VERIFY(find<StatTile>(&page, "vault.fees")->isVisible());
         const VaultBalance balance = platform.balances.first();
         QCOMPARE(find<StatTile>(&page, "vault.fees")->accessibleDescription(), moneyText(balance.fees));
-        QCOMPARE(find<StatTile>(&page, "vault.net")->accessibleDescription(), moneyText(*balance.lifetime.minus(balance.fees)));
+        QCOMPARE(find<StatTile>(&page, "vault.net")->accessibleDescription(),
+                 moneyText(*balance.lifetime.minus(balance.fees)));
         QVERIFY(!page.findChild<PayoutPanel*>());
     }
 

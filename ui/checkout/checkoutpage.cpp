@@ -192,9 +192,10 @@ void CheckoutPage::setState(State state)
         m_poll->stop();
         setBackVisible(false);
         m_later->setText(tr("Close"));
-        m_settledText->setText(isTopUp() ? tr("%1 is paid and in your wallet.").arg(moneyText(m_checkout.payment.amount))
-                                         : tr("%1 is paid. %2 is waiting for you under My learning.")
-                                               .arg(moneyText(m_checkout.payment.amount), m_checkout.payment.courseTitle));
+        m_settledText->setText(isTopUp()
+                                   ? tr("%1 is paid and in your wallet.").arg(moneyText(m_checkout.payment.amount))
+                                   : tr("%1 is paid. %2 is waiting for you under My learning.")
+                                         .arg(moneyText(m_checkout.payment.amount), m_checkout.payment.courseTitle));
         m_stack->setCurrentIndex(1);
         break;
     }

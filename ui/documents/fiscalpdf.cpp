@@ -99,7 +99,8 @@ void drawSum(QPainter* p, const FiscalDocument& d, int top)
     int y = top + 90 + qMax(60, used) + 34;
     rule(p, y);
     y = drawSumLine(p, y + 30, FiscalText::tr("Net"), d.net, false);
-    y = drawSumLine(p, y, d.taxBps > 0 ? FiscalText::tr("Tax, %1").arg(rateText(d.taxBps)) : FiscalText::tr("Tax"), d.tax, false);
+    y = drawSumLine(p, y, d.taxBps > 0 ? FiscalText::tr("Tax, %1").arg(rateText(d.taxBps)) : FiscalText::tr("Tax"),
+                    d.tax, false);
     p->setPen(QPen(kTeal, 5));
     p->drawLine(kFactsX - 150, y + 14, kWidth - kMargin, y + 14);
     y = drawSumLine(p, y + 30, FiscalText::tr("Total"), d.total, true);
@@ -108,7 +109,8 @@ void drawSum(QPainter* p, const FiscalDocument& d, int top)
     words(p, QRect(kMargin, y + 70, kInner, 300),
           d.kind == DocumentKind::Receipt
               ? FiscalText::tr("Paid in full. Thank you.")
-              : FiscalText::tr("This credit note corrects receipt %1. The amount was returned to you.").arg(d.receiptNumber));
+              : FiscalText::tr("This credit note corrects receipt %1. The amount was returned to you.")
+                    .arg(d.receiptNumber));
 }
 
 void drawFoot(QPainter* p, const FiscalDocument& d)

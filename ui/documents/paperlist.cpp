@@ -26,7 +26,8 @@ PaperList::PaperList(PurchaseGateway* purchases, QWidget* parent)
     , m_purchases(purchases)
     , m_papers(column(space::s))
     , m_remark(makeText(TextStyle::Small, {}))
-    , m_retry(makeButton(ButtonKind::Link, tr("Try again"), QStringLiteral("papers.retry"), QStringLiteral("view-refresh")))
+    , m_retry(
+          makeButton(ButtonKind::Link, tr("Try again"), QStringLiteral("papers.retry"), QStringLiteral("view-refresh")))
 {
     setObjectName(QStringLiteral("papers"));
     m_remark->setObjectName(QStringLiteral("papers.remark"));
@@ -108,7 +109,8 @@ void PaperList::open(const FiscalDocument& paper)
     // The viewer needs a file. It lies in the cache, where the system may clear it away.
     const QDir dir(QStandardPaths::writableLocation(QStandardPaths::CacheLocation) + QStringLiteral("/papers"));
     const QString path = dir.filePath(fiscalFileName(paper));
-    QString error = dir.mkpath(QStringLiteral(".")) ? write(path, fiscalPdf(paper)) : tr("The folder %1 cannot be made.").arg(dir.path());
+    QString error = dir.mkpath(QStringLiteral(".")) ? write(path, fiscalPdf(paper))
+                                                    : tr("The folder %1 cannot be made.").arg(dir.path());
     if (error.isEmpty() && !QDesktopServices::openUrl(QUrl::fromLocalFile(path)))
         error = tr("No program of this computer opens PDF files. Save it instead.");
     tell({}, error);

@@ -21,15 +21,17 @@ void StatementLines::next(const QString& cursor)
     filter.from = m_statement.from;
     filter.until = m_statement.until;
     const PageRequest page{cursor, qMin(kPage, kMost - int(m_lines.size()))};
-    whenDone(this, m_vaults->entries(m_statement.vaultId, filter, page), [this](const Result<Page<VaultEntry>>& answer) {
-        if (!answer) return Q_EMIT failed(answer.error());
-        m_lines.append(answer->items);
-        Q_EMIT progress(int(m_lines.size()));
-        if (!answer->nextCursor.isEmpty() && !answer->items.isEmpty() && m_lines.size() < kMost) return next(answer->nextCursor);
-        // The server hands them out the newest first; paper is read from the top.
-        std::reverse(m_lines.begin(), m_lines.end());
-        Q_EMIT collected(m_lines);
-    });
+    whenDone(this, m_vaults->entries(m_statement.vaultId, filter, page),
+             [this](const Result<Page<VaultEntry>>& answer) {
+                 if (!answer) return Q_EMIT failed(answer.error());
+                 m_lines.append(answer->items);
+                 Q_EMIT progress(int(m_lines.size()));
+                 if (!answer->nextCursor.isEmpty() && !answer->items.isEmpty() && m_lines.size() < kMost)
+                     return next(answer->nextCursor);
+                 // The server hands them out the newest first; paper is read from the top.
+                 std::reverse(m_lines.begin(), m_lines.end());
+                 Q_EMIT collected(m_lines);
+             });
 }
 
 } // namespace lectern

@@ -37,21 +37,33 @@ Row rowOf(const VaultEntry& entry)
 {
     const bool release = entry.kind == EntryKind::Release;
     return {dayText(entry.at.toUTC().date()),
-            release ? StatementText::tr("%1: %2 became available").arg(entry.description, moneyText(entry.moved)) : entry.description,
-            chip(entry.kind).text, release ? QStringLiteral("—") : signedMoneyText(entry.amount), moneyText(entry.balanceAfter)};
+            release ? StatementText::tr("%1: %2 became available").arg(entry.description, moneyText(entry.moved))
+                    : entry.description,
+            chip(entry.kind).text, release ? QStringLiteral("—") : signedMoneyText(entry.amount),
+            moneyText(entry.balanceAfter)};
 }
 
 QList<Row> rowsOf(const Statement& st, const QList<VaultEntry>& lines)
 {
-    QList<Row> rows{{dayText(st.from.toUTC().date()), StatementText::tr("Opening balance"), {}, {}, moneyText(st.opening), true}};
+    QList<Row> rows{
+        {dayText(st.from.toUTC().date()), StatementText::tr("Opening balance"), {}, {}, moneyText(st.opening), true}};
     if (lines.size() < st.lines)
         rows.append({{},
-                     StatementText::tr("The %1 newest of %2 lines follow; the sums above are of all of them. The CSV has every line.")
+                     StatementText::tr(
+                         "The %1 newest of %2 lines follow; the sums above are of all of them. The CSV has every line.")
                          .arg(QLocale().toString(lines.size()), QLocale().toString(st.lines)),
-                     {}, {}, {}, false});
+                     {},
+                     {},
+                     {},
+                     false});
     for (const VaultEntry& entry : lines)
         rows.append(rowOf(entry));
-    rows.append({dayText(st.until.toUTC().addDays(-1).date()), StatementText::tr("Closing balance"), {}, {}, moneyText(st.closing), true});
+    rows.append({dayText(st.until.toUTC().addDays(-1).date()),
+                 StatementText::tr("Closing balance"),
+                 {},
+                 {},
+                 moneyText(st.closing),
+                 true});
     return rows;
 }
 
@@ -78,16 +90,18 @@ int drawHead(QPainter* p, const Statement& st)
     p->setPen(kSoft);
     p->setFont(font(34));
     line(p, QRect(kMargin, y + 214, kInner, 52),
-         st.vaultKind == VaultKind::Platform ? StatementText::tr("The platform's vault") : StatementText::tr("Vault of %1").arg(st.ownerName),
+         st.vaultKind == VaultKind::Platform ? StatementText::tr("The platform's vault")
+                                             : StatementText::tr("Vault of %1").arg(st.ownerName),
          Qt::AlignLeft);
     line(p, QRect(kMargin, y + 268, kInner, 52),
          StatementText::tr("%1 to %2, in %3 (days in UTC)")
-             .arg(longDayText(st.from.toUTC().date()), longDayText(st.until.toUTC().addDays(-1).date()), st.opening.currency().code()),
+             .arg(longDayText(st.from.toUTC().date()), longDayText(st.until.toUTC().addDays(-1).date()),
+                  st.opening.currency().code()),
          Qt::AlignLeft);
     y = drawSum(p, y + 370, StatementText::tr("Opening balance"), moneyText(st.opening), true);
     for (const StatementTotal& total : st.totals)
-        y = drawSum(p, y, StatementText::tr("%1 (%2)").arg(chip(total.kind).text, QLocale().toString(total.count)), signedMoneyText(total.amount),
-                    false);
+        y = drawSum(p, y, StatementText::tr("%1 (%2)").arg(chip(total.kind).text, QLocale().toString(total.count)),
+                    signedMoneyText(total.amount), false);
     p->setPen(QPen(kTeal, 5));
     p->drawLine(kMargin, y + 8, kMargin + 1500, y + 8);
     return drawSum(p, y + 20, StatementText::tr("Closing balance"), moneyText(st.closing), true) + 60;
@@ -108,8 +122,9 @@ int drawHeadings(QPainter* p, int y)
 {
     p->setPen(kSoft);
     p->setFont(font(24, QFont::DemiBold));
-    drawCells(p, y, {StatementText::tr("Date"), StatementText::tr("What"), StatementText::tr("Kind"), StatementText::tr("Amount"),
-                     StatementText::tr("Balance")});
+    drawCells(p, y,
+              {StatementText::tr("Date"), StatementText::tr("What"), StatementText::tr("Kind"),
+               StatementText::tr("Amount"), StatementText::tr("Balance")});
     rule(p, y + kRow);
     return y + kRow + 6;
 }
@@ -119,9 +134,10 @@ void drawFoot(QPainter* p, const Statement& st, int page, int pages)
     rule(p, kHeight - kMargin - 50);
     p->setPen(kSoft);
     p->setFont(font(26));
-    line(p, QRect(kMargin, kHeight - kMargin - 36, 1300, 40), StatementText::tr("%1 · %2").arg(st.organisation, st.ownerName), Qt::AlignLeft);
-    line(p, QRect(kWidth - kMargin - 400, kHeight - kMargin - 36, 400, 40), StatementText::tr("Page %1 of %2").arg(page).arg(pages),
-         Qt::AlignRight);
+    line(p, QRect(kMargin, kHeight - kMargin - 36, 1300, 40),
+         StatementText::tr("%1 · %2").arg(st.organisation, st.ownerName), Qt::AlignLeft);
+    line(p, QRect(kWidth - kMargin - 400, kHeight - kMargin - 36, 400, 40),
+         StatementText::tr("Page %1 of %2").arg(page).arg(pages), Qt::AlignRight);
 }
 
 void drawAll(QPdfWriter* writer, QPainter* p, const Statement& st, const QList<Row>& rows)

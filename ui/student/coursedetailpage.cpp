@@ -173,10 +173,11 @@ void CourseDetailPage::showOffer()
                       : unpaid                   ? tr("Finish the payment")
                       : m_page.item.fee.isZero() ? tr("Enroll for free")
                                                  : tr("Enroll for %1").arg(feeText(m_page.item.fee)));
-    m_promise->setText(m_refundDays > 0 ? tr("%n days to change your mind, as long as you have seen at most %1% of the course.",
-                                             nullptr, m_refundDays)
-                                              .arg(m_refundMaxPercent)
-                                        : QString());
+    m_promise->setText(m_refundDays > 0
+                           ? tr("%n days to change your mind, as long as you have seen at most %1% of the course.",
+                                nullptr, m_refundDays)
+                                 .arg(m_refundMaxPercent)
+                           : QString());
     // Promised is only what the server has said.
     m_promise->setVisible(!in && !m_page.item.fee.isZero() && m_refundDays > 0);
 }

@@ -58,11 +58,12 @@ HowToPayDialog::HowToPayDialog(const OfflinePayment& payment, const Gateways& ga
     setIntro(payment.courseTitle);
     m_retry = m_problem->addButton(tr("Try again"), QStringLiteral("howToPay.retry"));
     connect(m_retry, &QPushButton::clicked, this, &HowToPayDialog::load);
-    auto* until = makeText(TextStyle::Body, payment.until ? tr("Your place waits until %1. The course opens as soon as the "
-                                                               "school has recorded the money.")
-                                                                .arg(exactTime(*payment.until))
-                                                          : tr("Your place waits. The course opens as soon as the school has "
-                                                               "recorded the money."));
+    auto* until =
+        makeText(TextStyle::Body, payment.until ? tr("Your place waits until %1. The course opens as soon as the "
+                                                     "school has recorded the money.")
+                                                      .arg(exactTime(*payment.until))
+                                                : tr("Your place waits. The course opens as soon as the school has "
+                                                     "recorded the money."));
     until->setObjectName(QStringLiteral("howToPay.until"));
     body()->addWidget(until);
     auto* box = new Card(nullptr, space::l);
@@ -74,7 +75,8 @@ HowToPayDialog::HowToPayDialog(const OfflinePayment& payment, const Gateways& ga
     auto* reference = makeText(TextStyle::Lead, paymentReference(payment.payment));
     reference->setObjectName(QStringLiteral("howToPay.reference"));
     auto* copy = makeIconButton(QStringLiteral("edit-copy"), tr("Copy the reference"), QStringLiteral("howToPay.copy"));
-    connect(copy, &QToolButton::clicked, this, [reference] { QGuiApplication::clipboard()->setText(reference->text()); });
+    connect(copy, &QToolButton::clicked, this,
+            [reference] { QGuiApplication::clipboard()->setText(reference->text()); });
     auto* line = factLine(tr("Reference"), reference);
     line->addWidget(copy);
     box->body()->addLayout(line);
@@ -100,7 +102,8 @@ void HowToPayDialog::load()
     whenDone(this, m_gateways.accounts->serverInfo(), [this, id](const Result<ServerInfo>& answer) {
         if (!m_request.is(id)) return;
         m_instructions->setVisible(bool(answer));
-        if (!answer) return m_problem->say(errorText(answer.error()), tr("The school's instructions could not be loaded"));
+        if (!answer)
+            return m_problem->say(errorText(answer.error()), tr("The school's instructions could not be loaded"));
         m_instructions->setText(answer->offlineInstructions.isEmpty() ? tr("Ask the school where to pay.")
                                                                       : answer->offlineInstructions);
         m_card->setVisible(answer->paymentsAvailable);

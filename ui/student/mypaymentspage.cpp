@@ -83,8 +83,10 @@ MyPaymentsPage::MyPaymentsPage(const Gateways& gateways, QWidget* parent)
 void MyPaymentsPage::buildPanel()
 {
     m_panel->body()->addWidget(m_papers);
-    m_resume = m_panel->addButton(makeButton(ButtonKind::Primary, tr("Finish the payment"), QStringLiteral("payments.resume")));
-    m_course = m_panel->addButton(makeButton(ButtonKind::Secondary, tr("Course page"), QStringLiteral("payments.course")));
+    m_resume = m_panel->addButton(
+        makeButton(ButtonKind::Primary, tr("Finish the payment"), QStringLiteral("payments.resume")));
+    m_course =
+        m_panel->addButton(makeButton(ButtonKind::Secondary, tr("Course page"), QStringLiteral("payments.course")));
     m_takeBack = m_panel->addButton(makeButton(ButtonKind::DangerQuiet, tr("Take it back…"),
                                                QStringLiteral("payments.takeBack"), QStringLiteral("edit-undo")));
     connect(m_resume, &QPushButton::clicked, this, [this] { finish(m_current); });

@@ -18,7 +18,8 @@ QList<std::pair<QString, QString>> countries()
     for (const QLocale& locale : locales) {
         const QString code = QLocale::territoryToCode(locale.territory());
         // Regions such as "Europe" have numbers instead of letters.
-        if (code.size() == 2 && code.at(0).isLetter()) byName.insert(QLocale::territoryToString(locale.territory()), code);
+        if (code.size() == 2 && code.at(0).isLetter())
+            byName.insert(QLocale::territoryToString(locale.territory()), code);
     }
     QList<std::pair<QString, QString>> list;
     for (auto it = byName.cbegin(); it != byName.cend(); ++it)
@@ -28,7 +29,8 @@ QList<std::pair<QString, QString>> countries()
 
 } // namespace
 
-PurchaseDialog::PurchaseDialog(const CourseId& course, const QString& courseTitle, const Gateways& gateways, QWidget* parent)
+PurchaseDialog::PurchaseDialog(const CourseId& course, const QString& courseTitle, const Gateways& gateways,
+                               QWidget* parent)
     : DialogFrame(tr("Enroll"), tr("Pay"), QStringLiteral("purchase"), parent)
     , m_course(course)
     , m_title(courseTitle)
@@ -136,12 +138,13 @@ void PurchaseDialog::load(const QString& country)
 
 void PurchaseDialog::askQuote(quint64 request, const QString& country)
 {
-    whenDone(this, m_gateways.purchases->quote(m_course, country), [this, request](const Result<PurchaseQuote>& answer) {
-        if (!m_request.is(request)) return;
-        if (!answer) return showProblem(answer.error());
-        m_quote = *answer;
-        display();
-    });
+    whenDone(this, m_gateways.purchases->quote(m_course, country),
+             [this, request](const Result<PurchaseQuote>& answer) {
+                 if (!m_request.is(request)) return;
+                 if (!answer) return showProblem(answer.error());
+                 m_quote = *answer;
+                 display();
+             });
 }
 
 void PurchaseDialog::showProblem(const Error& error)
@@ -163,8 +166,8 @@ void PurchaseDialog::display()
     m_policy->show();
     showWays();
     m_policy->setText(m_school.refundDays > 0
-                          ? tr("%n days to change your mind, as long as you have seen at most %1% of the course.", nullptr,
-                               m_school.refundDays)
+                          ? tr("%n days to change your mind, as long as you have seen at most %1% of the course.",
+                               nullptr, m_school.refundDays)
                                 .arg(m_school.refundMaxPercent)
                           : tr("A purchase is taken back only when the school agrees."));
     // The order was refused as outdated. Mostly that is the total; if it is not, the server's own words say what is.
@@ -193,7 +196,8 @@ void PurchaseDialog::showWays()
     offer(int(PaymentMethod::Card), offers(PaymentMethod::Card), methodText(PaymentMethod::Card));
     offer(int(PaymentMethod::Wallet), offers(PaymentMethod::Wallet) && covers, tr("My wallet, which has %1").arg(held));
     offer(kPart, offers(PaymentMethod::Wallet) && offers(PaymentMethod::Card) && quote.wallet.minor() > 0,
-          covers ? tr("A part from my wallet and the rest by card") : tr("My wallet (%1) and the rest by card").arg(held));
+          covers ? tr("A part from my wallet and the rest by card")
+                 : tr("My wallet (%1) and the rest by card").arg(held));
     for (const PaymentMethod one : {PaymentMethod::BankTransfer, PaymentMethod::Cash, PaymentMethod::Cheque})
         offer(int(one), offers(one), methodText(one));
     // What was chosen stays chosen as long as it is offered.
@@ -204,10 +208,14 @@ void PurchaseDialog::showWays()
         if (first != all.end()) (*first)->setChecked(true);
     }
     const Money zero = Money::fromMinor(0, quote.total.currency());
-    if (m_part->amount()->text().isEmpty() || !m_part->amount()->isModified()) m_part->setMoney(covers ? zero : quote.wallet);
+    if (m_part->amount()->text().isEmpty() || !m_part->amount()->isModified())
+        m_part->setMoney(covers ? zero : quote.wallet);
 }
 
-int PurchaseDialog::way() const { return m_ways->checkedButton() && !m_ways->checkedButton()->isHidden() ? m_ways->checkedId() : -1; }
+int PurchaseDialog::way() const
+{
+    return m_ways->checkedButton() && !m_ways->checkedButton()->isHidden() ? m_ways->checkedId() : -1;
+}
 
 PaymentMethod PurchaseDialog::method() const { return way() == kPart ? PaymentMethod::Card : PaymentMethod(way()); }
 
@@ -260,8 +268,7 @@ std::optional<Error> PurchaseDialog::check()
     if (way() != kPart) return std::nullopt;
     const Result<Money> part = m_part->money();
     if (!part) return Error{part.error().code, QStringLiteral("walletPart"), part.error().detail, 0};
-    if (part->minor() <= 0)
-        return fieldError(QStringLiteral("walletPart"), tr("Type how much comes from the wallet."));
+    if (part->minor() <= 0) return fieldError(QStringLiteral("walletPart"), tr("Type how much comes from the wallet."));
     if (part->minor() > m_quote->wallet.minor())
         return fieldError(QStringLiteral("walletPart"), tr("Your wallet has %1.").arg(moneyText(m_quote->wallet)));
     if (part->minor() >= m_quote->total.minor())
@@ -307,7 +314,8 @@ void PurchaseDialog::onAnswer(const Result<EnrollResult>& answer)
     }
     if (!answer) return fail(answer.error());
     const PaymentMethod chosen = method();
-    const bool offline = !answer->checkout && answer->enrollment.state == EnrollmentState::AwaitingPayment && answer->enrollment.paymentId;
+    const bool offline = !answer->checkout && answer->enrollment.state == EnrollmentState::AwaitingPayment &&
+                         answer->enrollment.paymentId;
     accept();
     if (!offline) return Q_EMIT enrolled(*answer);
     Q_EMIT placeReserved(*answer, {*answer->enrollment.paymentId, m_course, m_title, chosen, m_quote->total,

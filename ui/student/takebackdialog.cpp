@@ -91,7 +91,8 @@ void TakeBackDialog::display()
         return m_terms->setText(tr("Nothing was taken back, and nothing changes."));
     }
     if (quote.refundable.isZero())
-        return m_terms->setText(tr("Nothing of this payment is left to return: it came back already, or is on its way."));
+        return m_terms->setText(
+            tr("Nothing of this payment is left to return: it came back already, or is on its way."));
     if (!quote.automatic) m_why->say(quote.why, tr("An admin decides about this one"));
     // What came from the wallet goes back there in any case: then there is nothing to choose.
     m_wallet->setText(quote.automatic ? tr("Into my wallet, at once") : tr("Into my wallet"));
@@ -113,7 +114,9 @@ QString TakeBackDialog::whereItGoes() const
     const QString amount = moneyText(quote.refundable);
     const auto rest = quote.refundable.minus(quote.walletPart);
     const bool allWallet = intoWallet() || !rest || rest->minor() <= 0;
-    if (allWallet) return quote.automatic ? tr("%1 is in your wallet at once.").arg(amount) : tr("%1 goes into your wallet").arg(amount);
+    if (allWallet)
+        return quote.automatic ? tr("%1 is in your wallet at once.").arg(amount)
+                               : tr("%1 goes into your wallet").arg(amount);
     if (!quote.walletPart.isZero()) {
         const QString parts = tr("%1 goes back the way you paid it and %2 into your wallet, where it came from")
                                   .arg(moneyText(*rest), moneyText(quote.walletPart));
@@ -134,8 +137,9 @@ void TakeBackDialog::showTerms()
             terms.append(tr("Until %1 you can do this without asking anybody.").arg(exactTime(*quote.automaticUntil)));
         terms.append(tr("Your access to the course ends at once."));
     } else {
-        terms.append(tr("If your request is approved, %1, and your access to the course ends. Until then nothing changes.")
-                         .arg(whereItGoes()));
+        terms.append(
+            tr("If your request is approved, %1, and your access to the course ends. Until then nothing changes.")
+                .arg(whereItGoes()));
     }
     terms.append(tr("What you have done so far (%1%) is kept, in case you come back.").arg(quote.progressPercent));
     m_terms->setText(terms.join(QStringLiteral("\n\n")));

@@ -52,9 +52,10 @@ void TopUpDialog::showConsequence()
     setSubmitEnabled(amount && !amount->isZero());
     if (!amount || amount->isZero() || !after)
         return m_consequence->setText(tr("Type how much you want to put into your wallet."));
-    m_consequence->setText(tr("%1 is taken from your card on the next page. When the payment is confirmed, %2 is in your "
-                              "wallet, for any course of this school.")
-                               .arg(moneyText(*amount), moneyText(*after)));
+    m_consequence->setText(
+        tr("%1 is taken from your card on the next page. When the payment is confirmed, %2 is in your "
+           "wallet, for any course of this school.")
+            .arg(moneyText(*amount), moneyText(*after)));
 }
 
 void TopUpDialog::send()

@@ -58,11 +58,12 @@ QWidget* WalletPage::buildHistory()
                                  {WalletEntryModel::Amount, 120},
                                  {WalletEntryModel::Balance, 130}},
                                 QStringLiteral("wallet.entries"));
-    auto* states = new StateStack(table, Skeleton::Shape::Table,
-                                  {QStringLiteral("view-financial-account"), tr("Nothing has moved yet"),
-                                   tr("Top up your wallet by card, or have a refund paid into it. Every movement is a line "
-                                      "here, with the balance after it."),
-                                   tr("Top up")});
+    auto* states =
+        new StateStack(table, Skeleton::Shape::Table,
+                       {QStringLiteral("view-financial-account"), tr("Nothing has moved yet"),
+                        tr("Top up your wallet by card, or have a refund paid into it. Every movement is a line "
+                           "here, with the balance after it."),
+                        tr("Top up")});
     states->follow(m_entries);
     connect(states, &StateStack::emptyAction, this, &WalletPage::openTopUp);
     return states;
@@ -106,7 +107,8 @@ void WalletPage::showBalance()
     m_available->setValue(moneyText(now.available));
     m_available->setRemark(tr("pays for any course of this school"));
     m_reserved->setValue(moneyText(now.reserved));
-    m_reserved->setRemark(now.reserved.isZero() ? tr("no purchase is under way") : tr("set aside for purchases under way"));
+    m_reserved->setRemark(now.reserved.isZero() ? tr("no purchase is under way")
+                                                : tr("set aside for purchases under way"));
     m_entries->setCurrency(now.available.currency().code());
 }
 

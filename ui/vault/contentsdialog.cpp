@@ -11,7 +11,8 @@ ContentsDialog::ContentsDialog(const Withdrawal& withdrawal, StatementsGateway* 
     , m_withdrawal(withdrawal)
 {
     hideCancel();
-    setIntro(tr("The withdrawal of %1, requested %2").arg(moneyText(withdrawal.amount), exactTime(withdrawal.requestedAt)));
+    setIntro(
+        tr("The withdrawal of %1, requested %2").arg(moneyText(withdrawal.amount), exactTime(withdrawal.requestedAt)));
     resize(720, 560);
     auto* content = new QWidget;
     auto* lines = column(space::m);
@@ -30,9 +31,12 @@ ContentsDialog::ContentsDialog(const Withdrawal& withdrawal, StatementsGateway* 
     lines->addWidget(table, 1);
     lines->addWidget(m_note);
     content->setLayout(lines);
-    m_states = new StateStack(content, Skeleton::Shape::Table,
-                              {QStringLiteral("document-export"), tr("No lines"),
-                               tr("Nothing changed what is available since the withdrawal before: all of it was left over."), {}});
+    m_states =
+        new StateStack(content, Skeleton::Shape::Table,
+                       {QStringLiteral("document-export"),
+                        tr("No lines"),
+                        tr("Nothing changed what is available since the withdrawal before: all of it was left over."),
+                        {}});
     m_states->setMinimumHeight(320);
     m_states->follow(m_lines);
     body()->addWidget(m_states, 1);

@@ -16,12 +16,14 @@ QString stateText(PayoutAccountState state)
 {
     switch (state) {
     case PayoutAccountState::None:
-        return Payouts::tr("Withdrawals go to your bank account through the payment gateway. Tell it once who you are and where "
-                           "your bank account is; this takes some minutes in the browser.");
+        return Payouts::tr(
+            "Withdrawals go to your bank account through the payment gateway. Tell it once who you are and where "
+            "your bank account is; this takes some minutes in the browser.");
     case PayoutAccountState::Incomplete:
         return Payouts::tr("The gateway knows you, but not everything yet. Withdrawals open when nothing is missing.");
     case PayoutAccountState::InReview:
-        return Payouts::tr("You have given everything. The gateway checks it, mostly within some days; withdrawals open then.");
+        return Payouts::tr(
+            "You have given everything. The gateway checks it, mostly within some days; withdrawals open then.");
     case PayoutAccountState::Ready:
         return Payouts::tr("Withdrawals go to your bank account.");
     case PayoutAccountState::Restricted:
@@ -86,34 +88,37 @@ void PayoutPanel::reload()
 {
     m_problem->say({});
     const quint64 id = m_load.next();
-    whenDone(this, m_vault ? m_accounts->ofVault(*m_vault) : m_accounts->mine(), [this, id](const Result<PayoutAccount>& answer) {
-        if (!m_load.is(id)) return;
-        if (answer) {
-            m_account = *answer;
-            m_failure.clear();
-            display();
-        } else {
-            // What was known stays; what was never known is not guessed.
-            m_failure = errorText(answer.error());
-            m_words->setVisible(m_account.has_value());
-            m_problem->say(m_failure, tr("The payout account could not be loaded"));
-        }
-        Q_EMIT changed();
-    });
+    whenDone(this, m_vault ? m_accounts->ofVault(*m_vault) : m_accounts->mine(),
+             [this, id](const Result<PayoutAccount>& answer) {
+                 if (!m_load.is(id)) return;
+                 if (answer) {
+                     m_account = *answer;
+                     m_failure.clear();
+                     display();
+                 } else {
+                     // What was known stays; what was never known is not guessed.
+                     m_failure = errorText(answer.error());
+                     m_words->setVisible(m_account.has_value());
+                     m_problem->say(m_failure, tr("The payout account could not be loaded"));
+                 }
+                 Q_EMIT changed();
+             });
 }
 
 void PayoutPanel::display()
 {
     const PayoutAccount& account = *m_account;
     m_chip->setSpec(chip(account.state));
-    const bool quiet = account.state == PayoutAccountState::Ready && account.currentlyDue.isEmpty() && account.disabledReason.isEmpty();
+    const bool quiet = account.state == PayoutAccountState::Ready && account.currentlyDue.isEmpty() &&
+                       account.disabledReason.isEmpty();
     const QString words = m_vault ? stateTextOfTeacher(account.state) : stateText(account.state);
     m_brief->setText(quiet ? words : QString());
     m_words->setVisible(!quiet);
     m_words->setText(words);
     QStringList due;
     if (!account.disabledReason.isEmpty()) due.append(account.disabledReason);
-    if (!account.currentlyDue.isEmpty()) due.append(tr("The gateway still asks for: %1.").arg(account.currentlyDue.join(QStringLiteral(", "))));
+    if (!account.currentlyDue.isEmpty())
+        due.append(tr("The gateway still asks for: %1.").arg(account.currentlyDue.join(QStringLiteral(", "))));
     if (account.deadline) due.append(tr("To be answered until %1.").arg(exactTime(*account.deadline)));
     m_due->setText(due.join(u'\n'));
     m_due->setVisible(!due.isEmpty());
@@ -126,7 +131,9 @@ void PayoutPanel::display()
 QString PayoutPanel::whyNot() const
 {
     if (isReady()) return {};
-    if (!m_account) return m_failure.isEmpty() ? tr("Your payout account is being looked up.") : tr("Your payout account could not be loaded.");
+    if (!m_account)
+        return m_failure.isEmpty() ? tr("Your payout account is being looked up.")
+                                   : tr("Your payout account could not be loaded.");
     switch (m_account->state) {
     case PayoutAccountState::None:
         return tr("Set up payouts first: the gateway has to know where your bank account is.");
@@ -152,7 +159,8 @@ void PayoutPanel::onboard()
         // Only a page of the web is opened, whatever a server answers.
         const bool web = url.scheme() == QStringLiteral("https") || url.scheme() == QStringLiteral("http");
         if (!web || !QDesktopServices::openUrl(url))
-            return m_problem->say(tr("Open this address yourself: %1").arg(answer->url), tr("No browser could be opened"));
+            return m_problem->say(tr("Open this address yourself: %1").arg(answer->url),
+                                  tr("No browser could be opened"));
         m_away = true;
         m_words->setText(tr("Go on in your browser. This page looks again when you come back."));
     });

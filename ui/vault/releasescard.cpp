@@ -15,8 +15,9 @@ constexpr int kFewLines = 6;
 
 QString lineText(const VaultRelease& release)
 {
-    return release.waitsForGateway ? ReleaseBars::tr("%1: %2, waits for the gateway").arg(exactTime(release.at), moneyText(release.amount))
-                                   : ReleaseBars::tr("%1: %2").arg(exactTime(release.at), moneyText(release.amount));
+    return release.waitsForGateway
+               ? ReleaseBars::tr("%1: %2, waits for the gateway").arg(exactTime(release.at), moneyText(release.amount))
+               : ReleaseBars::tr("%1: %2").arg(exactTime(release.at), moneyText(release.amount));
 }
 } // namespace
 
@@ -91,15 +92,17 @@ bool ReleaseBars::event(QEvent* event)
     if (event->type() != QEvent::ToolTip) return QWidget::event(event);
     auto* help = static_cast<QHelpEvent*>(event);
     const int row = help->pos().y() / kLine;
-    if (row >= 0 && row < int(m_releases.size())) QToolTip::showText(help->globalPos(), lineText(m_releases.at(row)).toHtmlEscaped(), this);
+    if (row >= 0 && row < int(m_releases.size()))
+        QToolTip::showText(help->globalPos(), lineText(m_releases.at(row)).toHtmlEscaped(), this);
     return true;
 }
 
 ReleasesCard::ReleasesCard(QWidget* parent)
     : Card(tr("Becomes available"), nullptr, parent)
     , m_bars(new ReleaseBars)
-    , m_note(makeText(TextStyle::Small, tr("What waits for the gateway becomes available when the gateway confirms that the money "
-                                           "has arrived, at the earliest on that day.")))
+    , m_note(makeText(TextStyle::Small,
+                      tr("What waits for the gateway becomes available when the gateway confirms that the money "
+                         "has arrived, at the earliest on that day.")))
     , m_more(makeButton(ButtonKind::Link, {}, QStringLiteral("vault.releases.more")))
 {
     body()->addWidget(m_bars);
@@ -125,7 +128,8 @@ void ReleasesCard::showDays()
     m_bars->setReleases(shown);
     m_more->setVisible(m_releases.size() > kFewLines);
     m_more->setText(m_all ? tr("Show fewer days") : tr("Show all %1 days").arg(m_releases.size()));
-    m_note->setVisible(std::any_of(shown.begin(), shown.end(), [](const VaultRelease& one) { return one.waitsForGateway; }));
+    m_note->setVisible(
+        std::any_of(shown.begin(), shown.end(), [](const VaultRelease& one) { return one.waitsForGateway; }));
 }
 
 } // namespace lectern

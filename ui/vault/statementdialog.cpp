@@ -30,7 +30,8 @@ StatementDialog::StatementDialog(const Vault& vault, const QString& currency, co
     , m_vault(vault)
     , m_gateways(gateways)
     , m_result(new Notice(Tone::Green))
-    , m_csv(makeButton(ButtonKind::Secondary, tr("Save as CSV…"), QStringLiteral("statement.csv"), QStringLiteral("document-save")))
+    , m_csv(makeButton(ButtonKind::Secondary, tr("Save as CSV…"), QStringLiteral("statement.csv"),
+                       QStringLiteral("document-save")))
 {
     setMinimumWidth(600);
     setCancelText(tr("Close"));
@@ -45,8 +46,10 @@ StatementDialog::StatementDialog(const Vault& vault, const QString& currency, co
     connect(m_currency, &QComboBox::activated, this, &StatementDialog::load);
     body()->addWidget(buildPeriod());
     m_states = new StateStack(buildSums(), Skeleton::Shape::Form,
-                              {QStringLiteral("view-financial-account"), tr("Nothing happened in this time"),
-                               tr("No sale, refund or withdrawal falls into it. Choose another period."), {}});
+                              {QStringLiteral("view-financial-account"),
+                               tr("Nothing happened in this time"),
+                               tr("No sale, refund or withdrawal falls into it. Choose another period."),
+                               {}});
     m_states->setMinimumHeight(250);
     connect(m_states, &StateStack::retry, this, &StatementDialog::load);
     body()->addWidget(m_states, 1);
@@ -141,7 +144,8 @@ std::pair<QDate, QDate> StatementDialog::periodOf(const QString& key, const QDat
 
 std::pair<QDate, QDate> StatementDialog::days() const
 {
-    if (m_period->current() != QStringLiteral("custom")) return periodOf(m_period->current(), QDateTime::currentDateTimeUtc().date());
+    if (m_period->current() != QStringLiteral("custom"))
+        return periodOf(m_period->current(), QDateTime::currentDateTimeUtc().date());
     return {qMin(m_first->date(), m_last->date()), qMax(m_first->date(), m_last->date())};
 }
 
@@ -156,7 +160,9 @@ void StatementDialog::load()
     m_states->reset();
     const auto [first, last] = days();
     const quint64 id = m_request.next();
-    whenDone(this, m_gateways.statements->statement(m_vault.id, m_currency->currentText(), midnight(first), midnight(last.addDays(1))),
+    whenDone(this,
+             m_gateways.statements->statement(m_vault.id, m_currency->currentText(), midnight(first),
+                                              midnight(last.addDays(1))),
              [this, id](const Result<Statement>& answer) {
                  if (!m_request.is(id)) return;
                  if (!answer) return m_states->showError(answer.error());
@@ -187,13 +193,16 @@ void StatementDialog::display()
     addSum(tr("Opening balance, %1").arg(longDayText(st.from.toUTC().date())), moneyText(st.opening), true);
     if (!st.totals.isEmpty()) m_sums->addWidget(makeDivider());
     for (const StatementTotal& total : st.totals)
-        addSum(tr("%1 (%2)").arg(chip(total.kind).text, QLocale().toString(total.count)), signedMoneyText(total.amount), false);
+        addSum(tr("%1 (%2)").arg(chip(total.kind).text, QLocale().toString(total.count)), signedMoneyText(total.amount),
+               false);
     m_sums->addWidget(makeDivider());
-    addSum(tr("Closing balance, %1").arg(longDayText(st.until.toUTC().addDays(-1).date())), moneyText(st.closing), true);
-    m_note->setText(st.lines > StatementLines::kMost
-                        ? tr("Pending and available together; days in UTC. The PDF has the %1 newest lines, the CSV all %2.")
-                              .arg(QLocale().toString(StatementLines::kMost), QLocale().toString(st.lines))
-                        : tr("Pending and available together; days in UTC."));
+    addSum(tr("Closing balance, %1").arg(longDayText(st.until.toUTC().addDays(-1).date())), moneyText(st.closing),
+           true);
+    m_note->setText(
+        st.lines > StatementLines::kMost
+            ? tr("Pending and available together; days in UTC. The PDF has the %1 newest lines, the CSV all %2.")
+                  .arg(QLocale().toString(StatementLines::kMost), QLocale().toString(st.lines))
+            : tr("Pending and available together; days in UTC."));
     if (st.lines == 0 && st.totals.isEmpty() && st.opening.isZero()) return m_states->showEmpty();
     m_states->showContent();
     setSubmitEnabled(true);

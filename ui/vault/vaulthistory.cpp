@@ -52,7 +52,8 @@ QWidget* VaultPage::buildHistory()
     lines->addWidget(buildHistoryTools());
     m_kind = new FilterChips(tr("Kind"));
     m_kind->add({}, tr("All"));
-    for (const EntryKind kind : {EntryKind::Sale, EntryKind::Release, EntryKind::Withdrawal, EntryKind::Refund, EntryKind::Dispute})
+    for (const EntryKind kind :
+         {EntryKind::Sale, EntryKind::Release, EntryKind::Withdrawal, EntryKind::Refund, EntryKind::Dispute})
         m_kind->add(toText(kind), chip(kind).text);
     m_kind->setCurrent({});
     connect(m_kind, &FilterChips::chosen, this, &VaultPage::applyFilter);
@@ -101,7 +102,8 @@ QWidget* VaultPage::buildWithdrawals()
     withdrawals->setRowActions([this](QMenu* menu, int line) {
         const Withdrawal withdrawal = m_withdrawals->at(line);
         if (m_gateways.statements)
-            menu->addAction(icon(QStringLiteral("view-list-details")), tr("What it contains"), this, [this, line] { openContents(line); });
+            menu->addAction(icon(QStringLiteral("view-list-details")), tr("What it contains"), this,
+                            [this, line] { openContents(line); });
         if (m_mayWithdraw && withdrawal.state == WithdrawalState::Requested)
             menu->addAction(icon(QStringLiteral("edit-undo")), tr("Take the request back"), this,
                             [this, id = withdrawal.id] { cancelWithdrawal(id); });

@@ -209,9 +209,10 @@ void VaultPage::showOwed()
     const VaultBalance now = balance();
     const QString owed = moneyText(now.owed);
     m_owed->say(now.owed.isZero() ? QString()
-                : !m_id           ? tr("You owe %1 from refunds. Later sales repay it first; withdrawals wait meanwhile.").arg(owed)
-                                  : tr("%1 owes %2 from refunds. Later sales repay it first; withdrawals wait meanwhile.")
-                              .arg(m_vault.ownerName, owed));
+                : !m_id
+                    ? tr("You owe %1 from refunds. Later sales repay it first; withdrawals wait meanwhile.").arg(owed)
+                    : tr("%1 owes %2 from refunds. Later sales repay it first; withdrawals wait meanwhile.")
+                          .arg(m_vault.ownerName, owed));
 }
 
 void VaultPage::showWithdraw()

@@ -19,9 +19,18 @@ public:
     {
         return m_vaults->entries(id, filter, page);
     }
-    Reply<VaultSeries> series(VaultId id, QString currency, int days) override { return m_vaults->series(id, currency, days); }
-    Reply<Withdrawal> withdraw(VaultId id, WithdrawalForm form, QString key) override { return m_vaults->withdraw(id, form, key); }
-    Reply<Page<Withdrawal>> withdrawals(VaultId id, PageRequest page) override { return m_vaults->withdrawals(id, page); }
+    Reply<VaultSeries> series(VaultId id, QString currency, int days) override
+    {
+        return m_vaults->series(id, currency, days);
+    }
+    Reply<Withdrawal> withdraw(VaultId id, WithdrawalForm form, QString key) override
+    {
+        return m_vaults->withdraw(id, form, key);
+    }
+    Reply<Page<Withdrawal>> withdrawals(VaultId id, PageRequest page) override
+    {
+        return m_vaults->withdrawals(id, page);
+    }
     Reply<Withdrawal> cancelWithdrawal(WithdrawalId id) override { return m_vaults->cancelWithdrawal(id); }
     Reply<Page<Withdrawal>> allWithdrawals(std::optional<WithdrawalState> state, PageRequest page) override
     {
