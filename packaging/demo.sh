@@ -73,7 +73,9 @@ start_servers() {
   # The package is Debian's; another python3 may come first in PATH.
   spawn smtp /usr/bin/python3 -m aiosmtpd -n -l "127.0.0.1:$smtp_port" -c aiosmtpd.handlers.Mailbox "$base/mail/inbox"
   wait_for 10 "the mail server (see $base/smtp.log)" bash -c "</dev/tcp/127.0.0.1/$smtp_port"
-  spawn sandbox "$build/bin/lectern-sandbox" --port "$sandbox_port" --webhook-url "http://127.0.0.1:$port/api/webhooks/stripe" --webhook-secret whsec_demo --state "$base/sandbox.json"
+  # A new sandbox begins half a year ago and is moved on by the seeding, so that its balance has the days of the sales.
+  local past=(); [[ -f $base/sandbox.json ]] || past=(--start-at "$(date -d '200 days ago' +%s)")
+  spawn sandbox "$build/bin/lectern-sandbox" "${past[@]}" --port "$sandbox_port" --webhook-url "http://127.0.0.1:$port/api/webhooks/stripe" --webhook-secret whsec_demo --state "$base/sandbox.json"
   wait_for 10 "the sandbox (see $base/sandbox.log)" curl -fs "http://127.0.0.1:$sandbox_port/sandbox/state"
   # Payouts arrive within seconds instead of days, so that the way of a withdrawal can be watched.
   curl -fs -o /dev/null -X POST -H 'Content-Type: application/json' -d '{"payoutInTransitMs":1500,"payoutPaidSeconds":4,"availableDelaySeconds":0}' "http://127.0.0.1:$sandbox_port/sandbox/config"

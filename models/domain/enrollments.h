@@ -31,10 +31,10 @@ Result<Enrollment> enrollmentFromJson(const QJsonObject&);
 
 struct EnrollForm {
     CourseId courseId;
-    std::optional<QString> method;      ///< a PaymentMethod: "card" (default), "cash", "cheque", "bank_transfer", "wallet"
-    std::optional<QString> country;     ///< of the student, for taxes; kept for the next time
-    std::optional<Money> walletPart;    ///< with a card: how much of the total comes from the wallet
-    std::optional<Money> expectedTotal; ///< as shown to the student; another one by now is a Conflict
+    std::optional<QString> method = {};      ///< a PaymentMethod: "card" (default), "cash", "cheque", "bank_transfer", "wallet"
+    std::optional<QString> country = {};     ///< of the student, for taxes; kept for the next time
+    std::optional<Money> walletPart = {};    ///< with a card: how much of the total comes from the wallet
+    std::optional<Money> expectedTotal = {}; ///< as shown to the student; another one by now is a Conflict
     bool operator==(const EnrollForm&) const = default;
 };
 QJsonObject toJson(const EnrollForm&);

@@ -66,7 +66,7 @@ Result<RefundQuote> refundQuoteFromJson(const QJsonObject&);
 struct RefundForm {
     Money amount;
     QString reason;
-    std::optional<bool> toWallet; ///< true: into the student's wallet instead of the way it was paid
+    std::optional<bool> toWallet = {}; ///< true: into the student's wallet instead of the way it was paid
     bool operator==(const RefundForm&) const = default;
 };
 QJsonObject toJson(const RefundForm&);
@@ -74,8 +74,8 @@ Result<RefundForm> refundFormFromJson(const QJsonObject&);
 
 /// What a student sends to take a purchase back.
 struct TakeBackForm {
-    std::optional<QString> reason; ///< required where an admin has to decide
-    std::optional<bool> toWallet;  ///< true: into the wallet, at once; else the way it was paid
+    std::optional<QString> reason = {}; ///< required where an admin has to decide
+    std::optional<bool> toWallet = {};  ///< true: into the wallet, at once; else the way it was paid
     bool operator==(const TakeBackForm&) const = default;
 };
 QJsonObject toJson(const TakeBackForm&);

@@ -124,7 +124,7 @@ Result<Withdrawal> withdrawalFromJson(const QJsonObject&);
 struct WithdrawalDecision {
     bool approve = false;
     QString reason; ///< required to reject
-    std::optional<QString> reference; ///< with approve: it was paid by hand, and this is the bank's reference
+    std::optional<QString> reference = {}; ///< with approve: it was paid by hand, and this is the bank's reference
     bool operator==(const WithdrawalDecision&) const = default;
 };
 QJsonObject toJson(const WithdrawalDecision&);

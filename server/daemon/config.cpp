@@ -2,6 +2,7 @@
 #include <QFile>
 #include <QFileInfo>
 #include <QProcessEnvironment>
+#include <QRegularExpression>
 #include <QSettings>
 
 namespace lectern::daemon {
@@ -57,6 +58,16 @@ constexpr Setting kSettings[] = {
     {"money.refund_max_percent", "30", "how much of the course may have been seen then"},
     {"money.minimum_withdrawal", "10.00", "smallest withdrawal, in the default currency"},
     {"money.payment_window_hours", "24", "hours until an unpaid enrollment expires"},
+    {"money.two_admins_above", "1000.00", "withdrawals above it need the approval of two different admins; 0: never"},
+    {"money.minimum_top_up", "5.00", "least that fills a wallet at once"},
+    {"money.maximum_top_up", "500.00", "most that fills a wallet at once"},
+    {"money.offline_methods", "cash,cheque,bank_transfer", "what students may pay with outside of the gateway; empty: nothing"},
+    {"money.offline_instructions", "", "where to pay, shown to students who choose one of these"},
+    {"money.offline_days", "14", "days a place waits for such a payment"},
+    {"tax.country", "", "two letters; of students who named no country"},
+    {"tax.rates", "", "e.g. DE=19 inclusive, DE/Books=7 inclusive, US=8.25 exclusive; empty: no taxes"},
+    {"tax.seller_details", "", "address and tax number, on receipts"},
+    {"testing.clock_offset_file", "", "for tests: a file with seconds that this server's clock is ahead; refused with live keys"},
     {"smtp.url", "", "smtp://host:port or smtps://host:port; empty: mails wait"},
     {"smtp.user", "", "user name, if the server asks for one"},
     {"smtp.password", "", "its password", true},
@@ -140,6 +151,46 @@ private:
     QHash<QString, QString> m_values;
 };
 
+qint64 readAmount(Values& values, const char* key, Currency currency)
+{
+    const auto amount = Money::fromDecimal(values.text(key), currency);
+    if (!amount) values.problems << QStringLiteral("%1: %2").arg(QLatin1String(key), amount.error().detail);
+    return amount ? amount->minor() : 0;
+}
+
+/// "DE/Books=7 inclusive": country, category, percent with at most two decimals, whether the price contains it.
+void readTaxes(Values& values, Policy& policy)
+{
+    static const QRegularExpression form(QStringLiteral("^([A-Z]{2})(?:/([^=]+))?=(\\d{1,2}(?:\\.\\d{1,2})?) (inclusive|exclusive)$"));
+    for (const QString& entry : values.list("tax.rates")) {
+        const auto match = form.match(entry);
+        if (!match.hasMatch()) {
+            values.problems << QStringLiteral("tax.rates: \"%1\" must look like DE=19 inclusive or DE/Books=7 inclusive.").arg(entry);
+            continue;
+        }
+        const QStringList percent = match.captured(3).split(u'.');
+        const int bps = percent.first().toInt() * 100 + (percent.size() > 1 ? percent.at(1).leftJustified(2, u'0').toInt() : 0);
+        policy.taxes.append({match.captured(1), match.captured(2).trimmed(), bps, match.captured(4) == u"inclusive"});
+    }
+}
+
+void readWays(Values& values, Policy& policy)
+{
+    policy.twoAdminsAboveMinor = readAmount(values, "money.two_admins_above", policy.defaultCurrency);
+    policy.minimumTopUpMinor = readAmount(values, "money.minimum_top_up", policy.defaultCurrency);
+    policy.maximumTopUpMinor = readAmount(values, "money.maximum_top_up", policy.defaultCurrency);
+    for (const QString& name : values.list("money.offline_methods")) {
+        PaymentMethod method{};
+        if (fromText(name, method) && method != PaymentMethod::Card && method != PaymentMethod::Wallet) policy.offlineMethods << name;
+        else values.problems << QStringLiteral("money.offline_methods: \"%1\" is none of cash, cheque, bank_transfer.").arg(name);
+    }
+    policy.offlineInstructions = values.text("money.offline_instructions");
+    policy.offlineDays = values.number("money.offline_days", 1, 365);
+    policy.country = values.text("tax.country").toUpper();
+    policy.sellerDetails = values.text("tax.seller_details");
+    readTaxes(values, policy);
+}
+
 void readPolicy(Values& values, Config& config)
 {
     Policy& policy = config.policy;
@@ -154,6 +205,7 @@ void readPolicy(Values& values, Config& config)
     const auto minimum = Money::fromDecimal(values.text("money.minimum_withdrawal"), policy.defaultCurrency);
     if (minimum) policy.minimumWithdrawalMinor = minimum->minor();
     else values.problems << QStringLiteral("money.minimum_withdrawal: ") + minimum.error().detail;
+    readWays(values, policy);
     policy.livemode = values.text("stripe.livemode") == u"true";
     policy.organisation = values.text("server.organisation");
     policy.publicUrl = values.text("server.public_url");
@@ -220,6 +272,9 @@ Loaded loadConfig(const QString& iniFile, const QHash<QString, QString>& flags)
     config.smtp = {values.text("smtp.url"), values.text("smtp.user"), values.text("smtp.password"), values.text("smtp.from"), config.policy.organisation};
     if (!config.stripe.secretKey.isEmpty() && config.webhookSecrets.isEmpty())
         values.problems << QStringLiteral("stripe.webhook_secrets is not set: payments would be taken and never settled.");
+    config.clockOffsetFile = values.text("testing.clock_offset_file");
+    if (!config.clockOffsetFile.isEmpty() && (config.policy.livemode || config.stripe.secretKey.startsWith(QLatin1String("sk_live_"))))
+        values.problems << QStringLiteral("testing.clock_offset_file is for tests and cannot be set with live keys.");
     loaded.explained = values.explained;
     loaded.problems << values.problems;
     return loaded;

@@ -19,6 +19,7 @@ struct Config {
     Policy policy;
     QByteArray tokenSecret;
     QString dataDir;
+    QString clockOffsetFile; ///< for tests: seconds that the clock is ahead
     int workers = 8;
     int workerQueue = 512;
     int inboxWriters = 1;

@@ -1,12 +1,16 @@
 #include "daemon/config.h"
 #include "daemon/logging.h"
 #include "daemon/server.h"
+#include "daemon/shiftedclock.h"
 #include "store/migrator.h"
 #include "store/verifier.h"
+#include "stripe/stripegateway.h"
 #include "usecases/accounts/accounts.h"
 #include "usecases/payments/sweep.h"
+#include "usecases/reports/books.h"
 #include <QCommandLineParser>
 #include <QCoreApplication>
+#include <QFile>
 #include <QSocketNotifier>
 #include <QTextStream>
 #include <csignal>
@@ -59,15 +63,57 @@ int migrate(const Config& config)
     return 0;
 }
 
-int verifyLedger(const Config& config)
+/// "<journal> <hash>", as export-head writes it.
+std::optional<store::ChainHead> readHead(const QString& file)
 {
+    QFile in(file);
+    if (!in.open(QIODevice::ReadOnly)) return std::nullopt;
+    const QStringList parts = QString::fromLatin1(in.readLine()).simplified().split(u' ');
+    if (parts.size() < 2 || parts.at(1).size() != 64) return std::nullopt;
+    return store::ChainHead{parts.at(0).toLongLong(), parts.at(1)};
+}
+
+int verifyLedger(const Config& config, const QString& headFile)
+{
+    std::optional<store::ChainHead> known;
+    if (!headFile.isEmpty()) {
+        known = readHead(headFile);
+        if (!known) return fail(QStringLiteral("%1 is not a file that export-head wrote.").arg(headFile));
+    }
     store::Database database(config.database);
-    const auto report = store::verifyLedger(database);
+    const auto report = store::verifyLedger(database, known);
     if (!report) return fail(report.error().detail);
-    say(QStringLiteral("%1 journals, %2 transfers, %3 vault balances").arg(report->journals).arg(report->transfers).arg(report->vaults));
+    say(QStringLiteral("%1 journals, %2 transfers, %3 vault balances; chain head %4 %5").arg(report->journals).arg(report->transfers).arg(report->vaults).arg(report->head.journal).arg(report->head.hash.left(16)));
     for (const QString& problem : report->problems) say(QStringLiteral("BROKEN: ") + problem);
     if (report->problems.isEmpty()) say(QStringLiteral("The books balance to the cent."));
     return report->problems.isEmpty() ? 0 : 2;
+}
+
+int exportHead(const Config& config)
+{
+    store::Database database(config.database);
+    const auto head = store::chainHead(database);
+    if (!head) return fail(head.error().detail);
+    say(QStringLiteral("%1 %2").arg(head->journal).arg(head->hash));
+    return 0;
+}
+
+/// One run from the beginning, or from `since`; 2 when something is left to be explained.
+int reconcile(const Config& config, const QString& since)
+{
+    if (config.stripe.secretKey.isEmpty()) return fail(QStringLiteral("stripe.secret_key is not set, so there is nothing to compare with."));
+    const QDateTime from = since.isEmpty() ? QDateTime::fromSecsSinceEpoch(0, Qt::UTC) : QDateTime(QDate::fromString(since, Qt::ISODate), QTime(0, 0), Qt::UTC);
+    if (!from.isValid()) return fail(QStringLiteral("--since takes a day, for example 2026-10-31."));
+    const ShiftedClock clock(config.clockOffsetFile);
+    stripe::StripeGateway gateway(config.stripe);
+    const Toolbox tools(config, clock, &gateway);
+    if (const auto done = books::reconcile(tools.services(), 0, from); !done) return fail(done.error().detail);
+    const auto summary = books::summary(tools.services());
+    if (!summary) return fail(summary.error().detail);
+    say(QStringLiteral("%1 matched, %2 missing here, %3 missing there, %4 with another amount, %5 explained").arg(summary->matched).arg(summary->missingHere).arg(summary->missingThere).arg(summary->amountDiffers).arg(summary->explained));
+    for (const BalanceComparison& one : summary->balances)
+        say(QStringLiteral("%1: books %2 pending + %3 available, gateway %4 + %5, suspense %6").arg(one.booksPending.currency().code(), one.booksPending.toDecimal(), one.booksAvailable.toDecimal(), one.gatewayPending.toDecimal(), one.gatewayAvailable.toDecimal(), one.suspense.toDecimal()));
+    return summary->missingHere + summary->missingThere + summary->amountDiffers == 0 ? 0 : 2;
 }
 
 int createAdmin(const Config& config, const QStringList& arguments)
@@ -139,17 +185,21 @@ int main(int argc, char** argv)
     parser.addVersionOption();
     parser.addOption({QStringLiteral("config"), QStringLiteral("Configuration file (INI)."), QStringLiteral("file"), qEnvironmentVariable("LECTERN_CONFIG")});
     parser.addOption({QStringLiteral("check-config"), QStringLiteral("Explain every setting, its value and where it came from.")});
-    parser.addPositionalArgument(QStringLiteral("command"), QStringLiteral("serve (default), migrate, verify-ledger, create-admin <name> <e-mail>, requeue-events [<event id>]"));
+    parser.addPositionalArgument(QStringLiteral("command"), QStringLiteral("serve (default), migrate, verify-ledger, export-head, reconcile, create-admin <name> <e-mail>, requeue-events [<event id>]"));
+    parser.addOption({QStringLiteral("head"), QStringLiteral("verify-ledger: a file of export-head whose head must still be in the chain."), QStringLiteral("file")});
+    parser.addOption({QStringLiteral("since"), QStringLiteral("reconcile: compare from this day on (default: from the beginning)."), QStringLiteral("day")});
     parser.process(arguments);
     const Loaded loaded = loadConfig(parser.value(QStringLiteral("config")), flags);
     if (parser.isSet(QStringLiteral("check-config"))) return checkConfig(loaded);
     const QString command = parser.positionalArguments().value(0, QStringLiteral("serve"));
-    static const QStringList commands{QStringLiteral("serve"), QStringLiteral("migrate"), QStringLiteral("verify-ledger"), QStringLiteral("create-admin"), QStringLiteral("requeue-events")};
+    static const QStringList commands{QStringLiteral("serve"), QStringLiteral("migrate"), QStringLiteral("verify-ledger"), QStringLiteral("export-head"), QStringLiteral("reconcile"), QStringLiteral("create-admin"), QStringLiteral("requeue-events")};
     if (!commands.contains(command)) return fail(QStringLiteral("There is no command \"%1\". See lecternd --help.").arg(command));
     if (command == u"migrate") return migrate(loaded.config);
-    if (command == u"verify-ledger") return verifyLedger(loaded.config);
+    if (command == u"verify-ledger") return verifyLedger(loaded.config, parser.value(QStringLiteral("head")));
+    if (command == u"export-head") return exportHead(loaded.config);
     if (!loaded.problems.isEmpty()) return fail(loaded.problems.join(QStringLiteral("\nlecternd: ")));
     if (command == u"create-admin") return createAdmin(loaded.config, parser.positionalArguments());
+    if (command == u"reconcile") return reconcile(loaded.config, parser.value(QStringLiteral("since")));
     if (command == u"requeue-events") return requeueEvents(loaded.config, parser.positionalArguments().value(1));
     return serve(app, loaded.config);
 }

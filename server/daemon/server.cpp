@@ -4,6 +4,9 @@
 #include "settlement/inbox.h"
 #include "settlement/settler.h"
 #include "store/migrator.h"
+#include "daemon/shiftedclock.h"
+#include "usecases/payments/disputes.h"
+#include "usecases/reports/books.h"
 #include "usecases/accounts/accounts.h"
 #include "usecases/accounts/tokensigner.h"
 #include "usecases/enrollments/enrollments.h"
@@ -32,7 +35,7 @@ class Server::Impl
 {
 public:
     explicit Impl(Config c)
-        : config(std::move(c)), requests(planned(config.database)), pipeline(config.database), tokens(config.tokenSecret), blobs(config.dataDir),
+        : config(std::move(c)), clock(config.clockOffsetFile), requests(planned(config.database)), pipeline(config.database), tokens(config.tokenSecret), blobs(config.dataDir),
           services{requests, clock, config.policy, nullptr, live, tokens, blobs}, settling{pipeline, clock, config.policy, nullptr, live, tokens, blobs}
     {
         if (!config.stripe.secretKey.isEmpty()) {
@@ -62,11 +65,13 @@ public:
         scheduler = std::make_unique<jobs::Scheduler>(requests);
         mailScheduler = std::make_unique<jobs::Scheduler>(requests);
         gatewayScheduler = std::make_unique<jobs::Scheduler>(requests);
+        feedScheduler = std::make_unique<jobs::Scheduler>(requests);
         addJobs();
         scheduler->start();
         mailScheduler->start();
         gatewayScheduler->start();
-        if (!gateway) qCWarning(lcServer) << "No Stripe keys are configured: free courses only, until stripe.secret_key is set.";
+        feedScheduler->start();
+        if (!gateway) qCWarning(lcServer) << "No Stripe keys are configured: free courses and money from outside of the gateway only, until stripe.secret_key is set.";
         return {};
     }
 
@@ -77,7 +82,7 @@ public:
         workers->close();
         inbox->close();
         settler->close();
-        for (auto* one : {&scheduler, &mailScheduler, &gatewayScheduler}) {
+        for (auto* one : {&scheduler, &mailScheduler, &gatewayScheduler, &feedScheduler}) {
             if (*one) (*one)->close();
         }
         listener.reset();
@@ -104,6 +109,14 @@ public:
             for (auto due = enrollments::expireDue(services); due && *due > 0;) due = enrollments::expireDue(services);
         });
         gatewayScheduler->every(60, QStringLiteral("events"), [this] { fetchMissedEvents(); });
+        gatewayScheduler->every(5, QStringLiteral("dispute answers"), [this] { disputes::resolveAnswers(services); });
+        gatewayScheduler->every(300, QStringLiteral("open disputes"), [this] { disputes::pollOpen(services); });
+        gatewayScheduler->every(5, QStringLiteral("payout accounts"), [this] { vaults::refreshAccounts(services); });
+        gatewayScheduler->every(10, QStringLiteral("recalls"), [this] { vaults::recallFailed(services); });
+        // Fees and days of what was just sold within seconds; once an hour everything of the last two days again.
+        feedScheduler->every(5, QStringLiteral("movements"), [this] { feed(15 * 60); });
+        feedScheduler->every(3600, QStringLiteral("reconciliation"), [this] { feed(books::kOverlapSeconds); });
+        scheduler->every(2, QStringLiteral("chain"), [this] { (void)books::followJournals(services); });
         scheduler->every(20, QStringLiteral("releases"), [this] {
             for (auto released = vaults::releaseDue(services); released && *released > 0;) released = vaults::releaseDue(services);
         });
@@ -124,6 +137,12 @@ public:
         }
     }
 
+    void feed(qint64 overlapSeconds)
+    {
+        if (!gateway) return;
+        if (const auto done = books::reconcile(services, overlapSeconds); !done) qCWarning(lcServer) << "reconciliation:" << done.error().detail;
+    }
+
     void fetchMissedEvents()
     {
         payments::fetchMissedEvents(services, [this](const QString& id, const QString& type, const QByteArray& body) {
@@ -140,7 +159,7 @@ public:
     }
 
     Config config;
-    SystemClock clock;
+    ShiftedClock clock;
     store::Database requests;
     store::Database pipeline;
     TokenSigner tokens;
@@ -159,6 +178,7 @@ public:
     std::unique_ptr<jobs::Scheduler> scheduler;
     std::unique_ptr<jobs::Scheduler> mailScheduler;
     std::unique_ptr<jobs::Scheduler> gatewayScheduler;
+    std::unique_ptr<jobs::Scheduler> feedScheduler;
 };
 
 Server::Server(Config config) : m_impl(std::make_unique<Impl>(std::move(config))) {}

@@ -9,6 +9,7 @@
 #include "usecases/notifications/notifications.h"
 #include "usecases/payments/payments.h"
 #include "usecases/payments/refunds.h"
+#include "usecases/reports/books.h"
 #include "usecases/vaults/vaults.h"
 #include <QEventLoop>
 #include <QJsonArray>
@@ -22,10 +23,11 @@ namespace lectern::demo {
 
 namespace {
 
-QString why(const Error& error) { return error.detail.isEmpty() ? toText(error.code) : error.field + u' ' + error.detail; }
 QString text(const char* utf8) { return QString::fromUtf8(utf8); }
 
 } // namespace
+
+QString why(const Error& error) { return error.detail.isEmpty() ? toText(error.code) : error.field + u' ' + error.detail; }
 
 Seeder::Seeder(const Services& services, SeedClock& clock, QString sandboxUrl, Media media)
     : m_services(services), m_clock(clock), m_sandbox(std::move(sandboxUrl)), m_media(std::move(media))
@@ -58,8 +60,10 @@ QString Seeder::run()
     for (const Sale& sale : plannedSales()) {
         if (problem.isEmpty()) problem = sell(sale);
     }
+    sandbox("POST", QStringLiteral("/sandbox/clock"), "{\"to\":" + QByteArray::number(QDateTime::currentSecsSinceEpoch()) + '}');
     if (problem.isEmpty()) problem = withdrawals();
     if (problem.isEmpty()) problem = refunds();
+    if (problem.isEmpty()) problem = otherMoney();
     if (problem.isEmpty()) problem = laterStates();
     m_clock.set(QDateTime::currentDateTimeUtc());
     while (problem.isEmpty()) {
@@ -218,6 +222,8 @@ QString Seeder::pay(const Payment& payment, bool declined)
 QString Seeder::sell(const Sale& sale)
 {
     m_clock.set(sale.at);
+    // The sandbox lives through the same weeks, so that its balance has the days on which it happened.
+    sandbox("POST", QStringLiteral("/sandbox/clock"), "{\"to\":" + QByteArray::number(sale.at.toSecsSinceEpoch()) + '}');
     if (const auto released = vaults::releaseDue(m_services); !released) return why(released.error());
     const Caller& student = m_students.at(sale.student);
     const auto result = enrollments::enroll(m_services, student, {m_launched.at(sale.course).id});
@@ -229,6 +235,7 @@ QString Seeder::sell(const Sale& sale)
             if (QString problem = pay(result->checkout->payment, true); !problem.isEmpty() || luck == 1) return problem;
         }
         if (QString problem = pay(result->checkout->payment, false); !problem.isEmpty()) return problem;
+        if (const auto seen = books::reconcile(m_services, 3600); !seen) return why(seen.error());
     }
     const int effort = m_random.bounded(10);
     return study(student, result->enrollment.id, effort < 3 ? 100 : effort < 8 ? 10 + m_random.bounded(80) : 0);
@@ -248,67 +255,6 @@ QString Seeder::study(const Caller& student, const EnrollmentId& enrollment, int
         if (!set) return why(set.error());
     }
     return {};
-}
-
-QString Seeder::withdrawals()
-{
-    m_clock.set(QDateTime::currentDateTimeUtc().addDays(-6));
-    if (const auto released = vaults::releaseDue(m_services); !released) return why(released.error());
-    const auto amount = [this](qint64 minor) { return Money::fromMinor(minor, m_services.policy.defaultCurrency); };
-    const auto ask = [&](int teacher, qint64 minor, const char* note) -> Result<Withdrawal> {
-        const auto vault = vaults::mine(m_services, m_teachers.at(teacher));
-        return vault ? vaults::withdraw(m_services, m_teachers.at(teacher), vault->id, {amount(minor), text(note)}) : Result<Withdrawal>(vault.error());
-    };
-    const auto paid = ask(1, 25'000, "Monthly payout");
-    if (!paid) return why(paid.error());
-    if (const auto ok = vaults::decide(m_services, m_admin, paid->id, {true, {}}); !ok) return why(ok.error());
-    vaults::sendApproved(m_services);
-    const auto sent = vaults::withdrawals(m_services, m_admin, paid->vaultId, std::nullopt, {});
-    if (!sent || sent->items.first().gatewayId.isEmpty()) return QStringLiteral("The sandbox took no payout.");
-    sandbox("POST", QStringLiteral("/sandbox/payouts/%1/pay").arg(sent->items.first().gatewayId));
-    const auto payout = m_services.gateway->retrievePayout(sent->items.first().gatewayId);
-    if (!payout) return why(payout.error());
-    const auto applied = m_services.database.inTransaction<Done>([&](store::Transaction& transaction) { return vaults::applyPayout(transaction, m_services, *payout); });
-    if (!applied) return why(applied.error());
-    const auto rejected = ask(4, 5'000, "");
-    if (!rejected) return why(rejected.error());
-    if (const auto ok = vaults::decide(m_services, m_admin, rejected->id, {false, QStringLiteral("The bank details are out of date. Update them and ask again.")}); !ok) return why(ok.error());
-    m_clock.set(QDateTime::currentDateTimeUtc().addSecs(-5 * 3600));
-    const auto open = ask(2, 4'000, "For the new microphone");
-    return open ? QString() : why(open.error());
-}
-
-/// One purchase taken back, one part given back as goodwill, one request that waits for a decision.
-QString Seeder::refunds()
-{
-    m_clock.set(QDateTime::currentDateTimeUtc().addSecs(-4 * 3600));
-    PaymentFilter settled;
-    settled.state = PaymentState::Succeeded;
-    const auto page = payments::list(m_services, std::nullopt, settled, {{}, 200});
-    if (!page) return why(page.error());
-    const auto payer = [this](const Payment& payment) {
-        return std::find_if(m_students.cbegin() + 1, m_students.cend(), [&](const Caller& student) { return student.user->id == payment.studentId; });
-    };
-    bool takenBack = false;
-    bool shared = false;
-    for (const Payment& payment : page->items) { // the newest first
-        const auto student = payer(payment);
-        if (student == m_students.cend()) continue;
-        if (!takenBack) {
-            const auto quote = refunds::quote(m_services, *student, payment.id);
-            if (!quote || !quote->automatic) continue;
-            if (const auto done = refunds::takeBack(m_services, *student, payment.id, {}); !done) return why(done.error());
-            takenBack = true;
-        } else if (!shared) {
-            const Money part = Money::fromMinor(500, payment.amount.currency());
-            if (const auto done = refunds::refund(m_services, m_admin, payment.id, {part, QStringLiteral("The second video was missing for a week.")}); !done) return why(done.error());
-            shared = true;
-        }
-    }
-    const auto oldest = std::find_if(page->items.crbegin(), page->items.crend(), [&](const Payment& payment) { return payer(payment) != m_students.cend(); });
-    if (oldest == page->items.crend()) return {};
-    const auto asked = refunds::takeBack(m_services, *payer(*oldest), oldest->id, QStringLiteral("I started a new job and cannot take the course this year."));
-    return asked ? QString() : why(asked.error());
 }
 
 QString Seeder::laterStates()

@@ -56,6 +56,8 @@ private:
     QString sell(const Sale& sale);
     QString pay(const Payment& payment, bool declined);
     QString study(const Caller& student, const EnrollmentId& enrollment, int percent);
+    QString onboard(const Caller& teacher);
+    QString otherMoney();
     QString withdrawals();
     QString refunds();
     QString laterStates();
@@ -77,5 +79,8 @@ private:
     int m_covers = 0;
     int m_lectures = 0;
 };
+
+/// An error in words.
+[[nodiscard]] QString why(const Error& error);
 
 } // namespace lectern::demo

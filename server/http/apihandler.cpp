@@ -162,7 +162,7 @@ Response ApiHandler::run(const Request& request, const Match& found)
     if (route.access != Access::Public) {
         const auto user = m_authenticator.authenticate(request);
         if (!user) return problem(user.error());
-        if (!Authenticator::allows(route.access, user->role)) return problem(makeError(ErrorCode::Forbidden, QStringLiteral("Your role may not do this.")));
+        if (!Authenticator::allows(route.access, user->role, request.method)) return problem(makeError(ErrorCode::Forbidden, QStringLiteral("Your role may not do this.")));
         call.caller.user = *user;
     }
     if (auto error = limited(route, request, call.caller)) return problem(*error);

@@ -14,7 +14,7 @@ public:
     [[nodiscard]] Result<User> authenticate(const Request& request);
     void forget(const UserId& user);
     /// Whether `role` may use a route. The only place that says so.
-    [[nodiscard]] static bool allows(Access access, Role role);
+    [[nodiscard]] static bool allows(Access access, Role caller, const QByteArray& method);
 
 private:
     struct Known {

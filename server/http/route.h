@@ -7,7 +7,7 @@
 
 namespace lectern::http {
 
-/// Who may call a route. The one place where authorisation by role is decided.
+/// Who may call a route; an auditor reads what an admin may read. The one place where authorisation by role is decided.
 enum class Access { Public, Anybody, Students, Teachers, Admins, TeachersAndAdmins };
 /// Which bucket of the rate limiter a route draws from.
 enum class RateClass { None, Login, Register, Payment };
@@ -56,7 +56,10 @@ struct Route {
 [[nodiscard]] std::vector<Route> enrollmentRoutes();
 [[nodiscard]] std::vector<Route> paymentRoutes();
 [[nodiscard]] std::vector<Route> refundRoutes();
+[[nodiscard]] std::vector<Route> purchaseRoutes();
+[[nodiscard]] std::vector<Route> disputeRoutes();
 [[nodiscard]] std::vector<Route> vaultRoutes();
+[[nodiscard]] std::vector<Route> bookRoutes();
 [[nodiscard]] std::vector<Route> adminRoutes();
 
 // Answers.

@@ -4,8 +4,6 @@ namespace lectern::ledger {
 
 namespace {
 
-AccountRef gateway(AccountKind kind, Currency currency) { return {kind, {}, Bucket::None, currency}; }
-
 /// The account of a vault's bucket: the teacher's, or the platform's revenue.
 AccountRef vaultAccount(const std::optional<UserId>& teacher, Bucket bucket, Currency currency)
 {
@@ -15,209 +13,248 @@ AccountRef vaultAccount(const std::optional<UserId>& teacher, Bucket bucket, Cur
 
 AccountRef receivable(const UserId& teacher, Currency currency) { return {AccountKind::TeacherReceivable, teacher, Bucket::None, currency}; }
 
-void add(Journal& journal, const AccountRef& debit, const AccountRef& credit, const Money& amount)
+Money of(qint64 minor, const Money& like) { return Money::fromMinor(minor, like.currency()); }
+
+struct Leg {
+    AccountRef account;
+    Money amount;
+};
+
+/// Pairs debits with credits in their order until both are used up; both sides add up to the same.
+void pair(Journal& journal, QList<Leg> debits, QList<Leg> credits)
 {
-    if (amount.minor() > 0) journal.transfers.append({debit, credit, amount});
+    qsizetype d = 0;
+    qsizetype c = 0;
+    while (d < debits.size() && c < credits.size()) {
+        Leg& debit = debits[d];
+        Leg& credit = credits[c];
+        const qint64 amount = std::min(debit.amount.minor(), credit.amount.minor());
+        if (amount > 0) journal.transfers.append({debit.account, credit.account, of(amount, debit.amount)});
+        debit.amount = of(debit.amount.minor() - amount, debit.amount);
+        credit.amount = of(credit.amount.minor() - amount, credit.amount);
+        if (debit.amount.minor() <= 0) ++d;
+        if (credit.amount.minor() <= 0) ++c;
+    }
 }
 
-Journal ofWithdrawal(const WithdrawalFact& fact, JournalKind kind, const QString& purpose)
+Journal simple(JournalKind kind, const QString& sourceType, const QString& sourceId, const QString& purpose, const AccountRef& debit, const AccountRef& credit, const Money& amount)
 {
-    return {kind, QStringLiteral("withdrawal"), fact.withdrawal.value, purpose, {}, std::nullopt, fact.withdrawal};
+    Journal journal{kind, sourceType, sourceId, purpose, {}, std::nullopt, std::nullopt};
+    pair(journal, {{debit, amount}}, {{credit, amount}});
+    return journal;
+}
+
+Journal ofPayment(JournalKind kind, const PaymentId& payment, const QString& purpose, const AccountRef& debit, const AccountRef& credit, const Money& amount)
+{
+    Journal journal = simple(kind, QStringLiteral("payment"), payment.value, purpose, debit, credit, amount);
+    journal.paymentId = payment;
+    return journal;
+}
+
+Journal ofWithdrawal(const WithdrawalFact& fact, JournalKind kind, const QString& purpose, const AccountRef& debit, const AccountRef& credit)
+{
+    Journal journal = simple(kind, QStringLiteral("withdrawal"), fact.withdrawal.value, purpose, debit, credit, fact.amount);
+    journal.withdrawalId = fact.withdrawal;
+    return journal;
+}
+
+Journal takenBack(JournalKind kind, const QString& purpose, const TakeBackFact& fact)
+{
+    const Currency currency = fact.to.currency;
+    Journal journal{kind, fact.sourceType, fact.sourceId, purpose, {}, fact.payment, std::nullopt};
+    const Money whole = of(fact.parts.teacher.minor() + fact.parts.platform.minor() + fact.parts.tax.minor(), fact.parts.teacher);
+    pair(journal,
+         {{vaultAccount(fact.teacher, Bucket::Pending, currency), fact.sources.pending}, {vaultAccount(fact.teacher, Bucket::Available, currency), fact.sources.available},
+          {receivable(fact.teacher, currency), fact.sources.owed}, {vaultAccount(std::nullopt, Bucket::None, currency), fact.parts.platform},
+          {account(AccountKind::TaxPayable, currency), fact.parts.tax}},
+         {{fact.to, whole}});
+    return journal;
+}
+
+Journal givenBack(JournalKind kind, const QString& purpose, const GiveBackFact& fact)
+{
+    const Currency currency = fact.from.currency;
+    Journal journal{kind, fact.sourceType, fact.sourceId, purpose, {}, fact.payment, std::nullopt};
+    const qint64 teacher = fact.parts.teacher.minor();
+    const qint64 repaid = std::min(fact.owed.minor(), teacher);
+    const Money whole = of(teacher + fact.parts.platform.minor() + fact.parts.tax.minor(), fact.parts.teacher);
+    pair(journal, {{fact.from, whole}},
+         {{receivable(fact.teacher, currency), of(repaid, whole)}, {vaultAccount(fact.teacher, fact.withinHold ? Bucket::Pending : Bucket::Available, currency), of(teacher - repaid, whole)},
+          {vaultAccount(std::nullopt, Bucket::None, currency), fact.parts.platform}, {account(AccountKind::TaxPayable, currency), fact.parts.tax}});
+    return journal;
+}
+
+/// floor(a × b / c) for 0 ≤ b ≤ c and c > 0, which is no larger than a.
+qint64 portion(qint64 a, qint64 b, qint64 c)
+{
+    __extension__ using Wide = __int128;
+    return static_cast<qint64>(static_cast<Wide>(a) * b / c);
 }
 
 } // namespace
 
-QString toText(AccountKind kind)
-{
-    switch (kind) {
-    case AccountKind::GatewayPending: return QStringLiteral("gateway_pending");
-    case AccountKind::GatewayAvailable: return QStringLiteral("gateway_available");
-    case AccountKind::TeacherVault: return QStringLiteral("teacher_vault");
-    case AccountKind::TeacherReceivable: return QStringLiteral("teacher_receivable");
-    case AccountKind::PlatformRevenue: return QStringLiteral("platform_revenue");
-    }
-    return {};
-}
-
-QString toText(Bucket bucket)
-{
-    switch (bucket) {
-    case Bucket::None: return QStringLiteral("");
-    case Bucket::Pending: return QStringLiteral("pending");
-    case Bucket::Available: return QStringLiteral("available");
-    case Bucket::Reserved: return QStringLiteral("reserved");
-    }
-    return {};
-}
-
-QString toText(JournalKind kind)
-{
-    switch (kind) {
-    case JournalKind::Sale: return QStringLiteral("sale");
-    case JournalKind::Release: return QStringLiteral("release");
-    case JournalKind::Repayment: return QStringLiteral("repayment");
-    case JournalKind::Refund: return QStringLiteral("refund");
-    case JournalKind::RefundReturned: return QStringLiteral("refund_returned");
-    case JournalKind::WithdrawalRequested: return QStringLiteral("withdrawal");
-    case JournalKind::WithdrawalPaid: return QStringLiteral("withdrawal_paid");
-    case JournalKind::WithdrawalReturned: return QStringLiteral("withdrawal_returned");
-    }
-    return {};
-}
+AccountRef account(AccountKind kind, Currency currency) { return {kind, {}, Bucket::None, currency}; }
+AccountRef wallet(const UserId& student, Currency currency, Bucket bucket) { return {AccountKind::StudentWallet, student, bucket, currency}; }
 
 Split split(const Money& net, int platformShareBasisPoints)
 {
     // |net| × basis points fits 128 bits and the result is no larger than net, so share() cannot overflow here.
     const Money teacher = net.share(10'000 - platformShareBasisPoints, Rounding::Floor).value_or(net);
-    return {teacher, net.minus(teacher).value_or(Money::fromMinor(0, net.currency()))};
+    return {teacher, net.minus(teacher).value_or(of(0, net))};
+}
+
+Parts partsOf(const SaleTerms& terms, const Money& taken)
+{
+    const qint64 amount = std::clamp<qint64>(taken.minor(), 0, terms.amount.minor());
+    const Money tax = of(terms.amount.minor() > 0 ? portion(amount, terms.tax.minor(), terms.amount.minor()) : 0, taken);
+    const Split shares = split(of(amount - tax.minor(), taken), terms.shareBps);
+    // What is taken beyond the sale itself (a dispute after a refund) is the platform's to bear.
+    return {shares.teacher, of(shares.platform.minor() + taken.minor() - amount, taken), tax};
+}
+
+Parts minus(const Parts& a, const Parts& b)
+{
+    return {of(a.teacher.minor() - b.teacher.minor(), a.teacher), of(a.platform.minor() - b.platform.minor(), a.teacher), of(a.tax.minor() - b.tax.minor(), a.teacher)};
+}
+
+Money taxOf(const Money& price, int taxBps, bool inclusive)
+{
+    __extension__ using Wide = __int128;
+    const Wide over = inclusive ? 10'000 + taxBps : 10'000;
+    return of(static_cast<qint64>((static_cast<Wide>(price.minor()) * taxBps * 2 + over) / (over * 2)), price);
 }
 
 Journal sale(const SaleFact& fact)
 {
-    const Currency currency = fact.shares.teacher.currency();
-    Journal journal{JournalKind::Sale, QStringLiteral("payment"), fact.payment.value, QStringLiteral("sale"), {}, fact.payment, {}};
-    const AccountRef from = gateway(AccountKind::GatewayPending, currency);
-    add(journal, from, vaultAccount(fact.teacher, Bucket::Pending, currency), fact.shares.teacher);
-    add(journal, from, vaultAccount(std::nullopt, Bucket::None, currency), fact.shares.platform);
+    const Currency currency = fact.parts.platform.currency();
+    const qint64 whole = fact.parts.teacher.minor() + fact.parts.platform.minor() + fact.parts.tax.minor();
+    const bool isTopUp = !fact.teacher;
+    Journal journal{isTopUp ? JournalKind::TopUp : JournalKind::Sale, QStringLiteral("payment"), fact.payment.value, QStringLiteral("sale"), {}, fact.payment, std::nullopt};
+    const QList<Leg> debits{{wallet(fact.student, currency, Bucket::Reserved), fact.fromWallet}, {account(fact.into, currency), of(whole - fact.fromWallet.minor(), fact.parts.platform)}};
+    if (isTopUp) {
+        pair(journal, debits, {{wallet(fact.student, currency), of(whole, fact.parts.platform)}});
+        return journal;
+    }
+    pair(journal, debits,
+         {{vaultAccount(fact.teacher, Bucket::Pending, currency), fact.parts.teacher}, {vaultAccount(std::nullopt, Bucket::None, currency), fact.parts.platform},
+          {account(AccountKind::TaxPayable, currency), fact.parts.tax}});
     return journal;
 }
 
 Journal repayment(const PaymentId& payment, const UserId& teacher, const Money& amount)
 {
-    Journal journal{JournalKind::Repayment, QStringLiteral("payment"), payment.value, QStringLiteral("repayment"), {}, payment, {}};
-    add(journal, vaultAccount(teacher, Bucket::Pending, amount.currency()), receivable(teacher, amount.currency()), amount);
-    return journal;
+    return ofPayment(JournalKind::Repayment, payment, QStringLiteral("repayment"), vaultAccount(teacher, Bucket::Pending, amount.currency()), receivable(teacher, amount.currency()), amount);
 }
 
-Journal release(const ReleaseFact& fact)
+Journal release(const PaymentId& payment, const UserId& teacher, const Money& amount)
 {
-    const Currency currency = fact.teacherShare.currency();
-    Journal journal{JournalKind::Release, QStringLiteral("payment"), fact.payment.value, QStringLiteral("release"), {}, fact.payment, {}};
-    add(journal, vaultAccount(fact.teacher, Bucket::Pending, currency), vaultAccount(fact.teacher, Bucket::Available, currency),
-        fact.teacherShare);
-    add(journal, gateway(AccountKind::GatewayAvailable, currency), gateway(AccountKind::GatewayPending, currency), fact.held);
-    return journal;
+    return ofPayment(JournalKind::Release, payment, QStringLiteral("release"), vaultAccount(teacher, Bucket::Pending, amount.currency()),
+                     vaultAccount(teacher, Bucket::Available, amount.currency()), amount);
 }
 
-Money teacherPartOfRefund(const Money& refundedBefore, const Money& amount, int platformShareBasisPoints)
+TakenFrom sourcesOf(const Money& teacherPart, const Money& pending, const Money& available)
 {
-    const Money after = refundedBefore.plus(amount).value_or(amount);
-    const Money taken = split(refundedBefore, platformShareBasisPoints).teacher;
-    return split(after, platformShareBasisPoints).teacher.minus(taken).value_or(amount);
-}
-
-RefundSources sourcesOf(const Money& teacherPart, const Money& pending, const Money& available)
-{
-    const Currency currency = teacherPart.currency();
     const qint64 fromPending = std::min(teacherPart.minor(), pending.minor());
     const qint64 fromAvailable = std::min(teacherPart.minor() - fromPending, available.minor());
-    return {Money::fromMinor(fromPending, currency), Money::fromMinor(fromAvailable, currency),
-            Money::fromMinor(teacherPart.minor() - fromPending - fromAvailable, currency)};
+    return {of(fromPending, teacherPart), of(fromAvailable, teacherPart), of(teacherPart.minor() - fromPending - fromAvailable, teacherPart)};
 }
 
-Journal refund(const RefundFact& fact)
+Journal refund(const TakeBackFact& fact) { return takenBack(JournalKind::Refund, QStringLiteral("refund"), fact); }
+Journal disputeOpened(const TakeBackFact& fact) { return takenBack(JournalKind::DisputeOpened, QStringLiteral("opened"), fact); }
+Journal refundReturned(const GiveBackFact& fact) { return givenBack(JournalKind::RefundReturned, QStringLiteral("returned"), fact); }
+Journal disputeWon(const GiveBackFact& fact) { return givenBack(JournalKind::DisputeWon, QStringLiteral("won"), fact); }
+
+Journal topUpTaken(const QString& sourceType, const QString& sourceId, const PaymentId& payment, const UserId& student, const Money& amount, const Money& inWallet, const AccountRef& to)
 {
-    const Currency currency = fact.platformPart.currency();
-    Journal journal{JournalKind::Refund, QStringLiteral("refund"), fact.refund.value, QStringLiteral("refund"), {}, fact.payment, {}};
-    qint64 held = fact.held.minor();
-    const auto takeFrom = [&](const AccountRef& account, const Money& amount) {
-        const qint64 waiting = std::min(held, amount.minor());
-        add(journal, account, gateway(AccountKind::GatewayPending, currency), Money::fromMinor(waiting, currency));
-        add(journal, account, gateway(AccountKind::GatewayAvailable, currency), Money::fromMinor(amount.minor() - waiting, currency));
-        held -= waiting;
-    };
-    takeFrom(vaultAccount(fact.teacher, Bucket::Pending, currency), fact.sources.pending);
-    takeFrom(vaultAccount(fact.teacher, Bucket::Available, currency), fact.sources.available);
-    takeFrom(receivable(fact.teacher, currency), fact.sources.owed);
-    takeFrom(vaultAccount(std::nullopt, Bucket::None, currency), fact.platformPart);
+    const bool isDispute = sourceType == u"dispute";
+    Journal journal{isDispute ? JournalKind::DisputeOpened : JournalKind::Refund, sourceType, sourceId, isDispute ? QStringLiteral("opened") : QStringLiteral("refund"), {}, payment, std::nullopt};
+    const qint64 there = std::min(amount.minor(), inWallet.minor());
+    pair(journal, {{wallet(student, amount.currency()), of(there, amount)}, {account(AccountKind::Suspense, amount.currency()), of(amount.minor() - there, amount)}}, {{to, amount}});
     return journal;
 }
 
-Journal refundReturned(const RefundReturnedFact& fact)
+Journal disputeMoved(const PaymentId& payment, const QString& transaction, const Money& amount, bool isTaken)
 {
-    const Currency currency = fact.teacherPart.currency();
-    Journal journal{JournalKind::RefundReturned, QStringLiteral("refund"), fact.refund.value, QStringLiteral("returned"), {}, fact.payment, {}};
-    const AccountRef from = gateway(fact.withinHold ? AccountKind::GatewayPending : AccountKind::GatewayAvailable, currency);
-    const qint64 repaid = std::min(fact.owed.minor(), fact.teacherPart.minor());
-    add(journal, from, receivable(fact.teacher, currency), Money::fromMinor(repaid, currency));
-    add(journal, from, vaultAccount(fact.teacher, fact.withinHold ? Bucket::Pending : Bucket::Available, currency), Money::fromMinor(fact.teacherPart.minor() - repaid, currency));
-    add(journal, from, vaultAccount(std::nullopt, Bucket::None, currency), fact.platformPart);
+    const AccountRef hold = account(AccountKind::DisputeHold, amount.currency());
+    const AccountRef gateway = account(AccountKind::GatewayPending, amount.currency());
+    Journal journal = simple(isTaken ? JournalKind::DisputeWithdrawn : JournalKind::DisputeReinstated, QStringLiteral("gateway_transaction"), transaction, QStringLiteral("dispute"),
+                             isTaken ? hold : gateway, isTaken ? gateway : hold, amount);
+    journal.paymentId = payment;
     return journal;
+}
+
+Journal gatewayFee(const QString& transaction, const std::optional<PaymentId>& payment, const Money& fee)
+{
+    const AccountRef fees = account(AccountKind::GatewayFees, fee.currency());
+    const AccountRef gateway = account(AccountKind::GatewayPending, fee.currency());
+    const bool isBack = fee.isNegative();
+    Journal journal = simple(JournalKind::GatewayFee, QStringLiteral("gateway_transaction"), transaction, QStringLiteral("fee"), isBack ? gateway : fees, isBack ? fees : gateway,
+                             of(std::abs(fee.minor()), fee));
+    journal.paymentId = payment;
+    return journal;
+}
+
+Journal cleared(const QString& batch, const Money& net)
+{
+    const AccountRef pending = account(AccountKind::GatewayPending, net.currency());
+    const AccountRef available = account(AccountKind::GatewayAvailable, net.currency());
+    return simple(JournalKind::Cleared, QStringLiteral("clearing"), batch, QStringLiteral("cleared"), net.isNegative() ? pending : available, net.isNegative() ? available : pending,
+                  of(std::abs(net.minor()), net));
+}
+
+Journal explained(const QString& transaction, AccountKind against, const Money& amount)
+{
+    const AccountRef gateway = account(AccountKind::GatewayPending, amount.currency());
+    const AccountRef other = account(against, amount.currency());
+    return simple(JournalKind::Explained, QStringLiteral("gateway_transaction"), transaction, QStringLiteral("explained"), amount.isNegative() ? other : gateway,
+                  amount.isNegative() ? gateway : other, of(std::abs(amount.minor()), amount));
 }
 
 Journal withdrawalRequested(const WithdrawalFact& fact)
 {
-    Journal journal = ofWithdrawal(fact, JournalKind::WithdrawalRequested, QStringLiteral("requested"));
-    add(journal, vaultAccount(fact.teacher, Bucket::Available, fact.amount.currency()),
-        vaultAccount(fact.teacher, Bucket::Reserved, fact.amount.currency()), fact.amount);
-    return journal;
+    return ofWithdrawal(fact, JournalKind::WithdrawalRequested, QStringLiteral("requested"), vaultAccount(fact.teacher, Bucket::Available, fact.amount.currency()),
+                        vaultAccount(fact.teacher, Bucket::Reserved, fact.amount.currency()));
 }
 
-Journal withdrawalPaid(const WithdrawalFact& fact)
+Journal withdrawalSent(const WithdrawalFact& fact)
 {
-    Journal journal = ofWithdrawal(fact, JournalKind::WithdrawalPaid, QStringLiteral("paid"));
-    add(journal, vaultAccount(fact.teacher, Bucket::Reserved, fact.amount.currency()),
-        gateway(AccountKind::GatewayAvailable, fact.amount.currency()), fact.amount);
-    return journal;
+    return ofWithdrawal(fact, JournalKind::WithdrawalSent, QStringLiteral("sent"), account(AccountKind::PayoutTransit, fact.amount.currency()),
+                        account(AccountKind::GatewayPending, fact.amount.currency()));
+}
+
+Journal withdrawalRecalled(const WithdrawalFact& fact)
+{
+    return ofWithdrawal(fact, JournalKind::WithdrawalRecalled, QStringLiteral("recalled"), account(AccountKind::GatewayPending, fact.amount.currency()),
+                        account(AccountKind::PayoutTransit, fact.amount.currency()));
+}
+
+Journal withdrawalPaid(const WithdrawalFact& fact, bool byHand)
+{
+    return ofWithdrawal(fact, JournalKind::WithdrawalPaid, QStringLiteral("paid"), vaultAccount(fact.teacher, Bucket::Reserved, fact.amount.currency()),
+                        account(byHand ? AccountKind::Bank : AccountKind::PayoutTransit, fact.amount.currency()));
 }
 
 Journal withdrawalReturned(const WithdrawalFact& fact, bool afterPaid, const Money& owed)
 {
-    Journal journal = ofWithdrawal(fact, JournalKind::WithdrawalReturned, QStringLiteral("returned"));
+    Journal journal{JournalKind::WithdrawalReturned, QStringLiteral("withdrawal"), fact.withdrawal.value, QStringLiteral("returned"), {}, std::nullopt, fact.withdrawal};
     const Currency currency = fact.amount.currency();
-    const AccountRef from = afterPaid ? gateway(AccountKind::GatewayAvailable, currency)
-                                      : vaultAccount(fact.teacher, Bucket::Reserved, currency);
+    const AccountRef from = afterPaid ? account(AccountKind::PayoutTransit, currency) : vaultAccount(fact.teacher, Bucket::Reserved, currency);
     const qint64 repaid = fact.teacher ? std::min(owed.minor(), fact.amount.minor()) : 0;
-    if (fact.teacher) add(journal, from, receivable(*fact.teacher, currency), Money::fromMinor(repaid, currency));
-    add(journal, from, vaultAccount(fact.teacher, Bucket::Available, currency), Money::fromMinor(fact.amount.minor() - repaid, currency));
+    QList<Leg> credits;
+    if (fact.teacher) credits.append({receivable(*fact.teacher, currency), of(repaid, fact.amount)});
+    credits.append({vaultAccount(fact.teacher, Bucket::Available, currency), of(fact.amount.minor() - repaid, fact.amount)});
+    pair(journal, {{from, fact.amount}}, credits);
     return journal;
 }
 
-VaultDelta deltaFor(const Journal& journal, const UserId& teacher)
+Journal walletReserved(const PaymentId& payment, const UserId& student, const Money& amount)
 {
-    VaultDelta delta;
-    const auto apply = [&](const AccountRef& account, qint64 amount) {
-        if (account.owner != teacher) return;
-        if (account.kind == AccountKind::TeacherReceivable) delta.owed -= amount;
-        if (account.kind != AccountKind::TeacherVault) return;
-        switch (account.bucket) {
-        case Bucket::Pending: delta.pending += amount; break;
-        case Bucket::Available: delta.available += amount; break;
-        case Bucket::Reserved: delta.reserved += amount; break;
-        case Bucket::None: break;
-        }
-    };
-    for (const Transfer& transfer : journal.transfers) {
-        apply(transfer.credit, transfer.amount.minor());
-        apply(transfer.debit, -transfer.amount.minor());
-    }
-    return delta;
+    return ofPayment(JournalKind::WalletReserved, payment, QStringLiteral("wallet_reserved"), wallet(student, amount.currency()), wallet(student, amount.currency(), Bucket::Reserved), amount);
 }
 
-QList<UserId> teachersOf(const Journal& journal)
+Journal walletFreed(const PaymentId& payment, const UserId& student, const Money& amount)
 {
-    QList<UserId> teachers;
-    for (const Transfer& transfer : journal.transfers) {
-        for (const AccountRef* account : {&transfer.debit, &transfer.credit}) {
-            if (!account->owner.isEmpty() && !teachers.contains(account->owner)) teachers.append(account->owner);
-        }
-    }
-    return teachers;
-}
-
-std::optional<EntryKind> entryKind(JournalKind kind)
-{
-    switch (kind) {
-    case JournalKind::Sale: return EntryKind::Sale;
-    case JournalKind::Release: return EntryKind::Release;
-    case JournalKind::Repayment: return EntryKind::Adjustment;
-    case JournalKind::Refund:
-    case JournalKind::RefundReturned: return EntryKind::Refund;
-    case JournalKind::WithdrawalRequested: return EntryKind::Withdrawal;
-    case JournalKind::WithdrawalPaid: return std::nullopt;
-    case JournalKind::WithdrawalReturned: return EntryKind::WithdrawalReturned;
-    }
-    return std::nullopt;
+    return ofPayment(JournalKind::WalletFreed, payment, QStringLiteral("wallet_freed"), wallet(student, amount.currency(), Bucket::Reserved), wallet(student, amount.currency()), amount);
 }
 
 } // namespace lectern::ledger

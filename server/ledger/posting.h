@@ -2,16 +2,29 @@
 #include "domain/misc.h"
 
 /// The posting rules: business facts in, journals out. No SQL, no clock, no rounding anywhere else.
+///
+/// Money at the gateway is booked to gateway_pending when the fact is known; when the gateway says on which day a movement
+/// of its balance becomes available, and that day has come, it moves on to gateway_available. What stays in
+/// gateway_pending without such a movement is what reconciliation shows.
 namespace lectern::ledger {
 
-enum class AccountKind { GatewayPending, GatewayAvailable, TeacherVault, TeacherReceivable, PlatformRevenue };
+enum class AccountKind {
+    GatewayPending, GatewayAvailable, Bank, OfflineCash, TeacherVault, TeacherReceivable, PlatformRevenue, GatewayFees, DisputeHold, StudentWallet,
+    TaxPayable, Suspense,
+    PayoutTransit, ///< left the platform's balance at the gateway and has not reached a bank yet
+};
 enum class Bucket { None, Pending, Available, Reserved };
-enum class JournalKind { Sale, Release, Repayment, Refund, RefundReturned, WithdrawalRequested, WithdrawalPaid, WithdrawalReturned };
+enum class JournalKind {
+    Sale, Release, Repayment, Refund, RefundReturned, WithdrawalRequested, WithdrawalSent, WithdrawalRecalled, WithdrawalPaid, WithdrawalReturned,
+    GatewayFee, Cleared, DisputeOpened, DisputeWithdrawn, DisputeReinstated, DisputeWon, TopUp, WalletReserved, WalletFreed, Explained,
+};
 [[nodiscard]] QString toText(AccountKind kind);
 [[nodiscard]] QString toText(Bucket bucket);
 [[nodiscard]] QString toText(JournalKind kind);
+bool fromText(const QString& text, AccountKind& kind);
 
-/// Names an account; the store finds or makes its row. `owner` is empty for the platform's own accounts.
+/// Names an account; the store finds or makes its row. `owner` is a teacher or, for wallets, a student; empty for the
+/// platform's own accounts.
 struct AccountRef {
     AccountKind kind = AccountKind::GatewayPending;
     UserId owner;
@@ -48,67 +61,105 @@ struct VaultDelta {
     qint64 owed = 0;
     bool operator==(const VaultDelta&) const = default;
 };
+/// Likewise of a student's wallet.
+struct WalletDelta {
+    qint64 available = 0;
+    qint64 reserved = 0;
+    bool operator==(const WalletDelta&) const = default;
+};
 
 struct Split {
     Money teacher;
     Money platform;
     bool operator==(const Split&) const = default;
 };
-
 /// teacher = floor(net × (10000 − platformShare) / 10000), platform = the rest.
 [[nodiscard]] Split split(const Money& net, int platformShareBasisPoints);
 
+/// Terms of a sale, frozen when the payment was made.
+struct SaleTerms {
+    Money amount; ///< that the student pays, tax included
+    Money tax;    ///< of it
+    int shareBps = 0; ///< the platform's share of what is left
+};
+struct Parts {
+    Money teacher;
+    Money platform;
+    Money tax;
+    bool operator==(const Parts&) const = default;
+};
+/// Who bears `taken` of a sale when so much of it in all was refunded or disputed; the whole of it for taken = amount. The
+/// parts of one step are the difference of two such sums, so that steps that add up to the whole leave nothing.
+[[nodiscard]] Parts partsOf(const SaleTerms& terms, const Money& taken);
+/// a − b, part by part.
+[[nodiscard]] Parts minus(const Parts& a, const Parts& b);
+
+/// Tax of a price: inclusive tax is a part of it, exclusive tax comes on top; half a unit is rounded up.
+[[nodiscard]] Money taxOf(const Money& price, int taxBps, bool inclusive);
+
 struct SaleFact {
     PaymentId payment;
-    UserId teacher;
-    Split shares;
+    std::optional<UserId> teacher; ///< absent: a top-up of the student's wallet
+    UserId student;
+    Parts parts;                   ///< of a top-up: everything is `platform`, and goes to the wallet
+    Money fromWallet;              ///< of the amount, reserved in the student's wallet before
+    AccountKind into = AccountKind::GatewayPending; ///< where the rest arrived: gateway, bank or cash box
 };
-/// A payment succeeded: the gateway owes us, we owe the teacher's vault (pending) and the platform earns.
+/// A payment succeeded: whoever took the money owes it to us, we owe the teacher's vault (pending) and the tax office, and
+/// the platform earns the rest.
 [[nodiscard]] Journal sale(const SaleFact& fact);
 /// A sale repays what its teacher owes: `amount` of the share that just became pending.
 [[nodiscard]] Journal repayment(const PaymentId& payment, const UserId& teacher, const Money& amount);
+/// The hold of a sale is over: what is still pending of the teacher's share becomes available.
+[[nodiscard]] Journal release(const PaymentId& payment, const UserId& teacher, const Money& amount);
 
-struct ReleaseFact {
-    PaymentId payment;
-    UserId teacher;
-    Money teacherShare; ///< what is still pending of it
-    Money held;         ///< what the gateway still holds back of the sale
-};
-/// The hold of a sale is over: the teacher's share becomes available; the gateway's money with it.
-[[nodiscard]] Journal release(const ReleaseFact& fact);
-
-/// The teacher's part of a refund, cumulatively: the teacher's share of all that was refunded so far, less what was taken
-/// back already. Refunds that add up to the whole take back exactly the share of the sale, in whatever parts they come.
-[[nodiscard]] Money teacherPartOfRefund(const Money& refundedBefore, const Money& amount, int platformShareBasisPoints);
-
-/// Where the teacher's part of a refund comes from; the three add up to it.
-struct RefundSources {
+/// Where the teacher's part of what is taken back comes from; the three add up to it.
+struct TakenFrom {
     Money pending;
     Money available;
     Money owed; ///< more than the vault holds
 };
 /// From pending first, then available; the rest becomes a debt.
-[[nodiscard]] RefundSources sourcesOf(const Money& teacherPart, const Money& pending, const Money& available);
-struct RefundFact {
-    RefundId refund;
+[[nodiscard]] TakenFrom sourcesOf(const Money& teacherPart, const Money& pending, const Money& available);
+
+/// Part of a sale is taken from those who shared it.
+struct TakeBackFact {
+    QString sourceType; ///< refund or dispute
+    QString sourceId;
     PaymentId payment;
     UserId teacher;
-    Money platformPart;
-    RefundSources sources;
-    Money held; ///< of the amount, what the gateway still holds back; the rest leaves what is available there
+    Parts parts;
+    TakenFrom sources;  ///< of parts.teacher
+    AccountRef to;      ///< who has the money then
 };
-[[nodiscard]] Journal refund(const RefundFact& fact);
-struct RefundReturnedFact {
-    RefundId refund;
+[[nodiscard]] Journal refund(const TakeBackFact& fact);
+[[nodiscard]] Journal disputeOpened(const TakeBackFact& fact);
+
+struct GiveBackFact {
+    QString sourceType;
+    QString sourceId;
     PaymentId payment;
     UserId teacher;
-    Money teacherPart;
-    Money platformPart;
+    Parts parts;
     Money owed; ///< by the teacher now; repaid first
     bool withinHold = false; ///< the sale's hold still runs, so the money waits again
+    AccountRef from;
 };
-/// The gateway could not return the money after all: it is ours again.
-[[nodiscard]] Journal refundReturned(const RefundReturnedFact& fact);
+/// The money could not be returned, or the bank gave it back: it is ours again.
+[[nodiscard]] Journal refundReturned(const GiveBackFact& fact);
+[[nodiscard]] Journal disputeWon(const GiveBackFact& fact);
+
+/// Of a top-up: out of the wallet as far as it reaches, the rest into suspense for an admin to settle.
+[[nodiscard]] Journal topUpTaken(const QString& sourceType, const QString& sourceId, const PaymentId& payment, const UserId& student, const Money& amount, const Money& inWallet, const AccountRef& to);
+
+/// The gateway took a disputed amount from its balance, or put it back. `transaction` is its own id of the movement.
+[[nodiscard]] Journal disputeMoved(const PaymentId& payment, const QString& transaction, const Money& amount, bool isTaken);
+/// What the gateway keeps (negative: gives back) of one movement of its balance.
+[[nodiscard]] Journal gatewayFee(const QString& transaction, const std::optional<PaymentId>& payment, const Money& fee);
+/// Movements of the gateway's balance whose day has come; `net` may be negative.
+[[nodiscard]] Journal cleared(const QString& batch, const Money& net);
+/// An admin explained a movement that belongs to nothing here.
+[[nodiscard]] Journal explained(const QString& transaction, AccountKind against, const Money& amount);
 
 struct WithdrawalFact {
     WithdrawalId withdrawal;
@@ -116,15 +167,28 @@ struct WithdrawalFact {
     Money amount;
 };
 [[nodiscard]] Journal withdrawalRequested(const WithdrawalFact& fact);
-[[nodiscard]] Journal withdrawalPaid(const WithdrawalFact& fact);
-/// Rejected, cancelled or failed; `afterPaid` when the gateway had said paid before. What the teacher owes by now (zero for
+/// It left the platform's balance at the gateway: a transfer to the teacher's account there, or the platform's payout.
+[[nodiscard]] Journal withdrawalSent(const WithdrawalFact& fact);
+/// It came back to the platform's balance at the gateway.
+[[nodiscard]] Journal withdrawalRecalled(const WithdrawalFact& fact);
+[[nodiscard]] Journal withdrawalPaid(const WithdrawalFact& fact, bool byHand);
+/// Rejected, cancelled, failed or returned; `afterPaid` when the bank had it before. What the teacher owes by now (zero for
 /// the platform) is repaid from it first.
 [[nodiscard]] Journal withdrawalReturned(const WithdrawalFact& fact, bool afterPaid, const Money& owed);
 
+/// Part of a student's wallet is set aside for a payment that is under way, or set free again.
+[[nodiscard]] Journal walletReserved(const PaymentId& payment, const UserId& student, const Money& amount);
+[[nodiscard]] Journal walletFreed(const PaymentId& payment, const UserId& student, const Money& amount);
+
+[[nodiscard]] AccountRef account(AccountKind kind, Currency currency);
+[[nodiscard]] AccountRef wallet(const UserId& student, Currency currency, Bucket bucket = Bucket::Available);
+
 /// Change of `teacher`'s buckets by the journal; zero when it does not touch that vault.
 [[nodiscard]] VaultDelta deltaFor(const Journal& journal, const UserId& teacher);
-/// The teachers whose vaults the journal touches.
+[[nodiscard]] WalletDelta walletDeltaFor(const Journal& journal, const UserId& student);
+/// The teachers whose vaults, and the students whose wallets the journal touches.
 [[nodiscard]] QList<UserId> teachersOf(const Journal& journal);
+[[nodiscard]] QList<UserId> walletsOf(const Journal& journal);
 /// What the line in the vault's history is called; empty when the journal shows no line.
 [[nodiscard]] std::optional<EntryKind> entryKind(JournalKind kind);
 

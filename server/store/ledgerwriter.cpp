@@ -1,4 +1,5 @@
 #include "store/ledgerwriter.h"
+#include "domain/wallets.h"
 #include <mutex>
 
 namespace lectern::store {
@@ -56,6 +57,13 @@ struct Balance {
     qint64 reserved = 0;
     qint64 lifetime = 0;
     qint64 owed = 0;
+    qint64 seq = 0;
+};
+
+/// A student's wallet likewise.
+struct WalletRow {
+    qint64 available = 0;
+    qint64 reserved = 0;
     qint64 seq = 0;
 };
 
@@ -121,14 +129,44 @@ private:
                 if (const QString code = transfer.amount.currency().code(); !currencies.contains(code)) currencies << code;
             }
         }
-        if (owners.isEmpty()) return;
-        m_owners = owners;
+        const QStringList students = studentsOf();
+        m_owners = owners + students;
+        if (!owners.isEmpty()) lockVaults(owners, currencies);
+        if (!students.isEmpty()) lockWallets(students, currencies); // after the vaults, as everybody does
+    }
+
+    void lockVaults(const QStringList& owners, const QStringList& currencies)
+    {
         const Rows rows = m_transaction.run("vaults/lock_balances", {{"owner_ids", packed(owners)}, {"currencies", packed(currencies)}});
         for (const Row& row : rows) {
             m_balances[{row.text("owner_id"), row.text("currency")}] = {
                 row.text("vault_id"),          row.text("currency"),         row.integer("pending_minor"), row.integer("available_minor"),
                 row.integer("reserved_minor"), row.integer("lifetime_minor"), row.integer("owed_minor"), row.integer("entry_seq")};
         }
+    }
+
+    QStringList studentsOf() const
+    {
+        QStringList students;
+        for (const Journal& journal : m_journals) {
+            for (const UserId& student : walletsOf(journal)) {
+                if (!students.contains(student.value)) students << student.value;
+            }
+        }
+        return students;
+    }
+
+    void lockWallets(const QStringList& students, const QStringList& currencies)
+    {
+        for (const Row& row : m_transaction.run("vaults/lock_wallets", {{"student_ids", packed(students)}, {"currencies", packed(currencies)}}))
+            m_wallets[{row.text("student_id"), row.text("currency")}] = {row.integer("available_minor"), row.integer("reserved_minor"), row.integer("entry_seq")};
+    }
+
+    void writeWallets()
+    {
+        if (!m_walletEntryRows.isEmpty()) m_transaction.exec("vaults/insert_wallet_entries", m_walletEntryRows.params().add("now", m_now));
+        for (const auto& [key, wallet] : m_wallets)
+            m_transaction.exec("vaults/update_wallet", {{"student_id", key.first}, {"currency", key.second}, {"available", wallet.available}, {"reserved", wallet.reserved}, {"seq", wallet.seq}});
     }
 
     qint64 accountId(const AccountRef& ref)
@@ -166,7 +204,46 @@ private:
         for (const UserId& teacher : teachersOf(journal)) {
             if (auto error = applyToVault(journal, id, teacher)) return error;
         }
+        for (const UserId& student : walletsOf(journal)) {
+            if (auto error = applyToWallet(journal, id, student)) return error;
+        }
         return std::nullopt;
+    }
+
+    std::optional<Error> applyToWallet(const Journal& journal, qint64 id, const UserId& student)
+    {
+        const QString currency = journal.transfers.first().amount.currency().code();
+        const auto found = m_wallets.find({student.value, currency});
+        if (found == m_wallets.end()) return makeError(ErrorCode::Internal, QStringLiteral("Student %1 has no wallet in %2.").arg(student.value, currency));
+        WalletRow& wallet = found->second;
+        const ledger::WalletDelta delta = walletDeltaFor(journal, student);
+        wallet.available += delta.available;
+        wallet.reserved += delta.reserved;
+        if (wallet.available < 0 || wallet.reserved < 0) return makeError(ErrorCode::InsufficientFunds, QStringLiteral("There is not that much in your wallet."));
+        const auto kind = walletEntryKind(journal.kind);
+        if (!kind) return std::nullopt; // setting aside moves nothing out of the wallet
+        m_walletEntryRows.add("student_ids", student.value);
+        m_walletEntryRows.add("currencies", currency);
+        m_walletEntryRows.add("seqs", ++wallet.seq);
+        m_walletEntryRows.add("journal_ids", id);
+        m_walletEntryRows.add("kinds", toText(*kind));
+        m_walletEntryRows.add("amounts", delta.available + delta.reserved);
+        m_walletEntryRows.add("balances", wallet.available + wallet.reserved);
+        m_walletEntryRows.add("payment_ids", journal.paymentId ? journal.paymentId->value : QString());
+        return std::nullopt;
+    }
+
+    static std::optional<WalletEntryKind> walletEntryKind(ledger::JournalKind kind)
+    {
+        switch (kind) {
+        case ledger::JournalKind::TopUp: return WalletEntryKind::TopUp;
+        case ledger::JournalKind::Sale: return WalletEntryKind::Purchase;
+        case ledger::JournalKind::Refund:
+        case ledger::JournalKind::DisputeOpened: return WalletEntryKind::Refund;
+        case ledger::JournalKind::RefundReturned:
+        case ledger::JournalKind::DisputeWon: return WalletEntryKind::TopUpReturned;
+        default: return std::nullopt;
+        }
     }
 
     std::optional<Error> applyToVault(const Journal& journal, qint64 id, const UserId& teacher)
@@ -195,6 +272,8 @@ private:
         m_entryRows.add("amounts", delta.pending + delta.available);
         m_entryRows.add("moved", *kind == EntryKind::Release ? delta.available : 0);
         m_entryRows.add("balances", balance.pending + balance.available);
+        m_entryRows.add("available", delta.available);
+        m_entryRows.add("available_after", balance.available);
         m_entryRows.add("payment_ids", journal.paymentId ? journal.paymentId->value : QString());
         m_entryRows.add("withdrawal_ids", journal.withdrawalId ? journal.withdrawalId->value : QString());
         return std::nullopt;
@@ -217,6 +296,7 @@ private:
             rows.add("seqs", balance.seq);
         }
         if (!rows.isEmpty()) m_transaction.exec("vaults/update_balances", rows.params());
+        writeWallets();
     }
 
     Transaction& m_transaction;
@@ -225,6 +305,8 @@ private:
     QStringList m_owners;
     QHash<QString, qint64> m_accounts; // read by this transaction, by key
     std::map<std::pair<QString, QString>, Balance> m_balances; // by owner and currency
+    std::map<std::pair<QString, QString>, WalletRow> m_wallets; // by student and currency
+    Columns m_walletEntryRows;
     Columns m_journalRows;
     Columns m_transferRows;
     Columns m_entryRows;
@@ -248,9 +330,23 @@ VaultId ensurePlatformVault(Transaction& transaction, Currency currency, const Q
 {
     transaction.exec("vaults/insert_vault", {{"id", newUuid7()}, {"kind", toText(VaultKind::Platform)}, {"owner_id", null()}, {"now", now}});
     ensureAccounts(transaction, AccountKind::PlatformRevenue, {}, {Bucket::None, Bucket::Reserved}, currency);
-    ensureAccounts(transaction, AccountKind::GatewayPending, {}, {Bucket::None}, currency);
-    ensureAccounts(transaction, AccountKind::GatewayAvailable, {}, {Bucket::None}, currency);
+    for (const AccountKind kind : {AccountKind::GatewayPending, AccountKind::GatewayAvailable, AccountKind::Bank, AccountKind::OfflineCash, AccountKind::GatewayFees, AccountKind::DisputeHold,
+                                   AccountKind::TaxPayable, AccountKind::Suspense, AccountKind::PayoutTransit})
+        ensureAccounts(transaction, kind, {}, {Bucket::None}, currency);
     return transaction.one("vaults/find_platform")->id<VaultId>("id");
+}
+
+void ensureWallet(Transaction& transaction, const UserId& student, Currency currency, const QDateTime& now)
+{
+    (void)ensurePlatformVault(transaction, currency, now);
+    transaction.exec("vaults/ensure_wallet", {{"student_id", student.value}, {"currency", currency.code()}});
+    ensureAccounts(transaction, AccountKind::StudentWallet, student, {Bucket::Available, Bucket::Reserved}, currency);
+}
+
+Money lockWallet(Transaction& transaction, const UserId& student, Currency currency)
+{
+    const auto row = transaction.one("vaults/lock_wallets", {{"student_ids", student.value}, {"currencies", currency.code()}});
+    return Money::fromMinor(row ? row->integer("available_minor") : 0, currency);
 }
 
 Debts lockDebts(Transaction& transaction, const QList<UserId>& teachers, const QList<Currency>& currencies)

@@ -10,6 +10,11 @@ namespace lectern::store {
 [[nodiscard]] VaultId ensureTeacherVault(Transaction& transaction, const UserId& teacher, Currency currency, const QDateTime& now);
 [[nodiscard]] VaultId ensurePlatformVault(Transaction& transaction, Currency currency, const QDateTime& now);
 
+/// Likewise the wallet of a student.
+void ensureWallet(Transaction& transaction, const UserId& student, Currency currency, const QDateTime& now);
+/// What the wallet has to spend; zero without one. Locks it until the end of the transaction.
+[[nodiscard]] Money lockWallet(Transaction& transaction, const UserId& student, Currency currency);
+
 /// What a vault holds and its teacher owes, as postings that depend on it must know.
 struct Debt {
     Money pending;

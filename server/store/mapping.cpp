@@ -5,7 +5,7 @@ namespace lectern::store {
 User toUser(const Row& row)
 {
     return {row.id<UserId>("id"), row.text("name"), row.text("email"), row.enumeration<Role>("role"),
-            row.enumeration<UserState>("state"), row.time("created_at")};
+            row.enumeration<UserState>("state"), row.text("country"), row.time("created_at")};
 }
 
 CourseCard toCard(const Row& row)
@@ -83,6 +83,8 @@ Payment toPayment(const Row& row)
 {
     Payment payment;
     payment.id = row.id<PaymentId>("id");
+    payment.kind = row.enumeration<PaymentKind>("kind");
+    payment.method = row.enumeration<PaymentMethod>("method");
     payment.enrollmentId = row.id<EnrollmentId>("enrollment_id");
     payment.courseId = row.id<CourseId>("course_id");
     payment.courseTitle = row.text("course_title");
@@ -91,6 +93,12 @@ Payment toPayment(const Row& row)
     payment.teacherName = row.text("teacher_name");
     payment.amount = row.money("amount_minor");
     payment.refunded = row.money("refunded_minor");
+    payment.disputed = row.money("disputed_minor");
+    payment.walletPart = row.money("wallet_minor");
+    payment.tax = row.money("tax_minor");
+    payment.taxBps = row.small("tax_bps");
+    if (!row.isNull("fee_minor")) payment.fee = row.money("fee_minor");
+    payment.receiptNumber = row.text("receipt_number");
     payment.teacherShare = row.money("teacher_minor");
     payment.platformShare = row.money("platform_minor");
     payment.state = row.enumeration<PaymentState>("state");
@@ -115,6 +123,8 @@ Refund toRefund(const Row& row)
     refund.decidedBy = row.text("decided_by_name");
     refund.failure = row.text("failure");
     refund.gatewayId = row.text("gateway_id");
+    refund.channel = row.enumeration<RefundChannel>("channel");
+    refund.reversal = row.boolean("reversal");
     refund.createdAt = row.time("created_at");
     refund.finishedAt = row.optionalTime("finished_at");
     return refund;
@@ -132,7 +142,10 @@ Withdrawal toWithdrawal(const Row& row)
     withdrawal.note = row.text("note");
     withdrawal.reason = row.text("reason");
     withdrawal.gatewayId = row.text("gateway_id");
+    withdrawal.transferId = row.text("transfer_id");
+    withdrawal.reference = row.text("reference");
     withdrawal.decidedBy = row.text("decided_by");
+    withdrawal.approvedBy = row.text("approved_by").split(QChar(30), Qt::SkipEmptyParts);
     withdrawal.requestedAt = row.time("requested_at");
     withdrawal.decidedAt = row.optionalTime("decided_at");
     withdrawal.finishedAt = row.optionalTime("finished_at");

@@ -20,11 +20,22 @@ void checkBalances(Transaction& transaction, QStringList& problems)
     }
 }
 
+/// Wallets, disputes, withdrawals under way, and the numbers of the papers.
+void checkMoneyOfOthers(Transaction& transaction, QStringList& problems)
+{
+    if (const auto row = transaction.one("vaults/verify_wallets"))
+        problems << QStringLiteral("The wallet of student %1 (%2) is not what its transfers and lines add up to.").arg(row->text("student_id"), row->text("currency"));
+    if (const auto row = transaction.one("vaults/verify_disputes")) problems << QStringLiteral("Dispute %1 and what is booked of it disagree.").arg(row->text("id"));
+    if (const auto row = transaction.one("vaults/verify_withdrawals")) problems << QStringLiteral("Withdrawal %1 and what is booked of it disagree.").arg(row->text("id"));
+    if (const auto row = transaction.one("vaults/verify_movements")) problems << QStringLiteral("The fee of the gateway's movement %1 is not what is booked.").arg(row->text("id"));
+    if (const auto row = transaction.one("vaults/verify_documents")) problems << QStringLiteral("The numbers of series %1 have a gap.").arg(row->text("series"));
+}
+
 } // namespace
 
-Result<VerifyReport> verifyLedger(Database& database)
+Result<VerifyReport> verifyLedger(Database& database, const std::optional<ChainHead>& known)
 {
-    return database.inSnapshot<VerifyReport>([](Transaction& transaction) -> Result<VerifyReport> {
+    return database.inSnapshot<VerifyReport>([&](Transaction& transaction) -> Result<VerifyReport> {
         transaction.run("vaults/prepare_verification");
         VerifyReport report;
         const auto counts = transaction.one("vaults/ledger_counts");
@@ -51,6 +62,9 @@ Result<VerifyReport> verifyLedger(Database& database)
             report.problems << QStringLiteral("The holds of vault %1 (%2) do not add up to what is pending.").arg(row->text("vault_id"), row->text("currency"));
         if (const auto row = transaction.one("vaults/verify_refunds"))
             report.problems << QStringLiteral("Payment %1 and the refunds booked of it disagree.").arg(row->text("id"));
+        checkMoneyOfOthers(transaction, report.problems);
+        report.problems << verifyChain(transaction, known);
+        if (const auto head = transaction.one("reports/chain_head")) report.head = {head->integer("journal_id"), head->text("hash")};
         return report;
     });
 }

@@ -1,60 +1,7 @@
 #pragma once
-#include "domain/misc.h"
+#include "stripe/objects.h"
 
 namespace lectern::stripe {
-
-/// A PaymentIntent as far as Lectern believes it (docs.stripe.com/api/payment_intents/object).
-struct Intent {
-    QString id;
-    QString clientSecret; ///< for the payer's browser only; never stored, never logged
-    PaymentState state = PaymentState::AwaitingPayer;
-    Money amount;
-    qint64 receivedMinor = 0;
-    bool livemode = false;
-    QString chargeId;
-    QString failureCode;
-    QString failureMessage;
-    QString paymentId; ///< metadata.payment_id: ours
-};
-
-struct IntentRequest {
-    PaymentId payment;
-    Money amount;
-};
-
-enum class PayoutState { Pending, InTransit, Paid, Failed, Canceled };
-struct Payout {
-    QString id;
-    PayoutState state = PayoutState::Pending;
-    Money amount;
-    QString failureMessage;
-    QString withdrawalId; ///< metadata.withdrawal_id: ours
-};
-
-/// A Refund as far as Lectern believes it (docs.stripe.com/api/refunds/object).
-struct GatewayRefund {
-    QString id;
-    RefundState state = RefundState::Pending; ///< Pending, Succeeded or Failed
-    Money amount;
-    QString intentId;
-    QString failure;  ///< failure_reason
-    QString refundId; ///< metadata.refund_id: ours; empty when it was made in the dashboard
-};
-
-struct RefundRequest {
-    RefundId refund;
-    QString intentId;
-    Money amount;
-};
-
-/// An event, raw and taken apart (docs.stripe.com/api/events/object).
-struct Event {
-    QString id;
-    QString type;
-    qint64 created = 0;
-    bool livemode = false;
-    QJsonObject object; ///< data.object
-};
 
 /// Stripe forgets idempotency keys after a day; an hour earlier we stop relying on them and look up instead.
 inline constexpr qint64 kKeyLifetimeSeconds = 23 * 3600;
@@ -70,15 +17,26 @@ public:
     virtual Result<Intent> createIntent(const IntentRequest& request) = 0;
     virtual Result<Intent> retrieveIntent(const QString& id) = 0;
     virtual Result<Intent> cancelIntent(const QString& id) = 0;
-    virtual Result<Payout> createPayout(const WithdrawalId& withdrawal, const Money& amount) = 0;
-    virtual Result<Payout> retrievePayout(const QString& id) = 0;
+    /// `account` empty: from the platform's balance; else from that account's.
+    virtual Result<Payout> createPayout(const WithdrawalId& withdrawal, const Money& amount, const QString& account) = 0;
+    virtual Result<Payout> retrievePayout(const QString& id, const QString& account) = 0;
     /// The payout made for a withdrawal, looked up by its metadata; nothing when the gateway has none.
-    virtual Result<std::optional<Payout>> findPayout(const WithdrawalId& withdrawal, qint64 createdSince)
-    {
-        Q_UNUSED(withdrawal)
-        Q_UNUSED(createdSince)
-        return makeError(ErrorCode::GatewayBusy, QStringLiteral("This gateway cannot look payouts up."));
-    }
+    virtual Result<std::optional<Payout>> findPayout(const WithdrawalId& withdrawal, qint64 createdSince, const QString& account) = 0;
+    virtual Result<Transfer> createTransfer(const WithdrawalId& withdrawal, const Money& amount, const QString& account) = 0;
+    virtual Result<std::optional<Transfer>> findTransfer(const WithdrawalId& withdrawal, const QString& account) = 0;
+    /// Takes a whole transfer back to the platform's balance.
+    virtual Result<Done> reverseTransfer(const WithdrawalId& withdrawal, const QString& transfer) = 0;
+    virtual Result<Account> createAccount(const User& user) = 0;
+    virtual Result<Account> retrieveAccount(const QString& id) = 0;
+    virtual Result<AccountLink> createAccountLink(const QString& account, const QString& returnUrl) = 0;
+    virtual Result<GatewayDispute> retrieveDispute(const QString& id) = 0;
+    /// Sends the evidence, once and for all; `fields` are Stripe's names under evidence.
+    virtual Result<GatewayDispute> submitEvidence(const QString& dispute, const QList<QPair<QString, QString>>& fields) = 0;
+    /// Gives the money up.
+    virtual Result<GatewayDispute> closeDispute(const QString& dispute) = 0;
+    /// Movements of the platform's balance created since then, newest first, at most 100 after `afterId`.
+    virtual Result<QList<BalanceTransaction>> listTransactions(qint64 createdSince, const QString& startingAfter) = 0;
+    virtual Result<QList<GatewayBalance>> balances() = 0;
     virtual Result<GatewayRefund> createRefund(const RefundRequest& request) = 0;
     virtual Result<GatewayRefund> retrieveRefund(const QString& id) = 0;
     /// The refund that was made for ours, looked up by its metadata; nothing when the gateway has none.

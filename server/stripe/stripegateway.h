@@ -20,17 +20,27 @@ public:
     Result<Intent> createIntent(const IntentRequest& request) override;
     Result<Intent> retrieveIntent(const QString& id) override;
     Result<Intent> cancelIntent(const QString& id) override;
-    Result<Payout> createPayout(const WithdrawalId& withdrawal, const Money& amount) override;
-    Result<Payout> retrievePayout(const QString& id) override;
-    Result<std::optional<Payout>> findPayout(const WithdrawalId& withdrawal, qint64 createdSince) override;
+    Result<Payout> createPayout(const WithdrawalId& withdrawal, const Money& amount, const QString& account) override;
+    Result<Payout> retrievePayout(const QString& id, const QString& account) override;
+    Result<std::optional<Payout>> findPayout(const WithdrawalId& withdrawal, qint64 createdSince, const QString& account) override;
+    Result<Transfer> createTransfer(const WithdrawalId& withdrawal, const Money& amount, const QString& account) override;
+    Result<std::optional<Transfer>> findTransfer(const WithdrawalId& withdrawal, const QString& account) override;
+    Result<Done> reverseTransfer(const WithdrawalId& withdrawal, const QString& transfer) override;
+    Result<Account> createAccount(const User& user) override;
+    Result<Account> retrieveAccount(const QString& id) override;
+    Result<AccountLink> createAccountLink(const QString& account, const QString& returnUrl) override;
+    Result<GatewayDispute> retrieveDispute(const QString& id) override;
+    Result<GatewayDispute> submitEvidence(const QString& dispute, const QList<QPair<QString, QString>>& fields) override;
+    Result<GatewayDispute> closeDispute(const QString& dispute) override;
+    Result<QList<BalanceTransaction>> listTransactions(qint64 createdSince, const QString& startingAfter) override;
+    Result<QList<GatewayBalance>> balances() override;
     Result<GatewayRefund> createRefund(const RefundRequest& request) override;
     Result<GatewayRefund> retrieveRefund(const QString& id) override;
     Result<std::optional<GatewayRefund>> findRefund(const RefundRequest& request) override;
     Result<QList<QJsonObject>> listEvents(qint64 createdSince, const QString& startingAfter) override;
 
 private:
-    class Impl;
-    std::unique_ptr<Impl> m_impl;
+    std::unique_ptr<class StripeClient> m_client;
 };
 
 } // namespace lectern::stripe

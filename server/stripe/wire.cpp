@@ -5,12 +5,6 @@ namespace lectern::stripe {
 
 namespace {
 
-/// Not a refusal: whoever asked must find out, not give money back.
-Error unreadable(const QString& what)
-{
-    return makeError(ErrorCode::OutcomeUnknown, QStringLiteral("The gateway sent a %1 that cannot be read.").arg(what));
-}
-
 PaymentState stateOf(const QString& status, bool declined)
 {
     if (status == u"succeeded") return PaymentState::Succeeded;
@@ -27,13 +21,17 @@ std::optional<qint64> minorOf(const QJsonValue& value)
     return value.isDouble() && minor >= 0 ? std::optional(minor) : std::nullopt;
 }
 
-/// An id that may have been expanded into its object.
+} // namespace
+
+Error unreadable(const QString& what)
+{
+    return makeError(ErrorCode::OutcomeUnknown, QStringLiteral("The gateway sent a %1 that cannot be read.").arg(what));
+}
+
 QString idOf(const QJsonValue& value)
 {
     return value.isObject() ? value.toObject().value(QLatin1String("id")).toString() : value.toString();
 }
-
-} // namespace
 
 Result<Event> eventFromJson(const QByteArray& body)
 {
@@ -43,6 +41,7 @@ Result<Event> eventFromJson(const QByteArray& body)
     event.id = root.value(QLatin1String("id")).toString();
     event.type = root.value(QLatin1String("type")).toString();
     event.created = root.value(QLatin1String("created")).toInteger();
+    event.account = root.value(QLatin1String("account")).toString();
     event.livemode = root.value(QLatin1String("livemode")).toBool();
     event.object = root.value(QLatin1String("data")).toObject().value(QLatin1String("object")).toObject();
     if (parse.error != QJsonParseError::NoError || event.id.isEmpty() || event.id.size() > 255 || event.type.isEmpty() ||
@@ -53,7 +52,8 @@ Result<Event> eventFromJson(const QByteArray& body)
 
 bool isSettled(const QString& eventType)
 {
-    return eventType.startsWith(QLatin1String("payment_intent.")) || eventType.startsWith(QLatin1String("refund.")) || eventType.startsWith(QLatin1String("payout."));
+    static const QStringList prefixes{QStringLiteral("payment_intent."), QStringLiteral("refund."), QStringLiteral("payout."), QStringLiteral("charge.dispute."), QStringLiteral("account.updated")};
+    return std::any_of(prefixes.begin(), prefixes.end(), [&](const QString& prefix) { return eventType.startsWith(prefix); });
 }
 
 Result<Intent> intentFromJson(const QJsonObject& object)

@@ -12,6 +12,16 @@ inline constexpr const char* kApiVersion = "2026-10-28.endive";
 [[nodiscard]] Result<Intent> intentFromJson(const QJsonObject& object);
 [[nodiscard]] Result<GatewayRefund> refundFromJson(const QJsonObject& object);
 [[nodiscard]] Result<Payout> payoutFromJson(const QJsonObject& object);
+[[nodiscard]] Result<Transfer> transferFromJson(const QJsonObject& object);
+[[nodiscard]] Result<Account> accountFromJson(const QJsonObject& object);
+[[nodiscard]] Result<GatewayDispute> disputeObjectFromJson(const QJsonObject& object);
+/// A balance transaction whose source is expanded.
+[[nodiscard]] Result<BalanceTransaction> transactionFromJson(const QJsonObject& object);
+[[nodiscard]] Result<QList<GatewayBalance>> balancesFromJson(const QJsonObject& object);
+/// Not a refusal: whoever asked must find out, not give money back.
+[[nodiscard]] Error unreadable(const QString& what);
+/// An id that may have been expanded into its object.
+[[nodiscard]] QString idOf(const QJsonValue& value);
 /// Stripe's error body and HTTP status as ours.
 [[nodiscard]] Error errorFromAnswer(int status, const QByteArray& body);
 

@@ -60,7 +60,10 @@ void publish(Transaction& transaction, const Services& services, const UserId& u
 
 void publishToRole(Transaction& transaction, const Services& services, Role role, const QString& topic, const QString& subjectId)
 {
-    transaction.afterCommit([&live = services.live, role, topic, subjectId] { live.toRole(role, {topic, subjectId, std::nullopt}); });
+    transaction.afterCommit([&live = services.live, role, topic, subjectId] {
+        live.toRole(role, {topic, subjectId, std::nullopt});
+        if (role == Role::Admin) live.toRole(Role::Auditor, {topic, subjectId, std::nullopt});
+    });
 }
 
 QString amountText(const Money& money) { return money.toDecimal() + u' ' + money.currency().code(); }

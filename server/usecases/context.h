@@ -1,11 +1,21 @@
 #pragma once
 #include "domain/clock.h"
+#include "domain/offline.h"
+#include "domain/wallets.h"
 #include "store/database.h"
 #include "store/mapping.h"
 #include "stripe/gateway.h"
 
 /// What every use case is given: services that live as long as the server, and who is asking.
 namespace lectern {
+
+/// Tax of a country, for all courses or for one category.
+struct TaxRule {
+    QString country;  ///< ISO 3166-1 alpha-2
+    QString category; ///< name; empty: every other
+    int bps = 0;
+    bool inclusive = true;
+};
 
 /// Rules that an operator may change (DESIGN section 6), with their defaults.
 struct Policy {
@@ -16,6 +26,15 @@ struct Policy {
     int refundMaxPercent = 30;
     qint64 minimumWithdrawalMinor = 1000;
     int paymentWindowHours = 24;
+    qint64 minimumTopUpMinor = 500;
+    qint64 maximumTopUpMinor = 50'000;
+    qint64 twoAdminsAboveMinor = 0; ///< withdrawals above it need two different admins; 0: never
+    QStringList offlineMethods;     ///< PaymentMethods beside card and wallet
+    QString offlineInstructions;
+    int offlineDays = 14;           ///< how long a place waits for money that comes outside of the gateway
+    QString country;                ///< of the organisation, for taxes of students who named none
+    QString sellerDetails;          ///< address and tax number, on receipts
+    QList<TaxRule> taxes;
     bool livemode = false;
     QString organisation = QStringLiteral("Lectern");
     QString publicUrl; ///< where clients reach this server, without a slash at the end
@@ -56,6 +75,9 @@ struct Caller {
     QByteArray requestId;
     QString idempotencyKey;
 };
+
+/// Admins and auditors: whoever may see what is not their own.
+[[nodiscard]] inline bool isStaff(Role role) { return role == Role::Admin || role == Role::Auditor; }
 
 /// Writes a line of the audit trail. `caller.user` absent: the system did it.
 void audit(store::Transaction& transaction, const Services& services, const Caller& caller, const QString& action,

@@ -26,6 +26,12 @@ class TestBooks : public QObject
         (void)must(vaults::cancel(world.services, World::as(teacher), returned.id));
     }
 
+    static ledger::SaleFact saleOf(const UserId& teacher, const Money& amount)
+    {
+        const Money none = Money::fromMinor(0, amount.currency());
+        return {newId<PaymentId>(), teacher, newId<UserId>(), ledger::partsOf({amount, none, 2000}, amount), none};
+    }
+
 private Q_SLOTS:
     void cleanBooksAreClean()
     {
@@ -125,7 +131,7 @@ private Q_SLOTS:
     {
         World world;
         const User teacher = world.teacher();
-        const ledger::SaleFact fact{newId<PaymentId>(), teacher.id, ledger::split(usd(100), 2000)};
+        const ledger::SaleFact fact = saleOf(teacher.id, usd(100));
         const auto post = [&] {
             return world.database.inTransaction<Done>([&](store::Transaction& transaction) -> Result<Done> {
                 const auto posted = store::post(transaction, {ledger::sale(fact)}, world.clock.now());
@@ -144,7 +150,7 @@ private Q_SLOTS:
         World world;
         const User teacher = world.teacher();
         const auto result = world.database.inTransaction<Done>([&](store::Transaction& transaction) -> Result<Done> {
-            const auto posted = store::post(transaction, {ledger::sale({newId<PaymentId>(), teacher.id, ledger::split(usd(100), 0)}), ledger::withdrawalRequested({newId<WithdrawalId>(), teacher.id, usd(50)})}, world.clock.now());
+            const auto posted = store::post(transaction, {ledger::sale(saleOf(teacher.id, usd(100))), ledger::withdrawalRequested({newId<WithdrawalId>(), teacher.id, usd(50)})}, world.clock.now());
             if (!posted) return posted.error();
             return Done{};
         });
@@ -161,7 +167,7 @@ private Q_SLOTS:
         const auto sell = [&](bool commit) {
             return world.database.inTransaction<Done>([&](store::Transaction& transaction) -> Result<Done> {
                 (void)store::ensureTeacherVault(transaction, teacher.id, euro, world.clock.now());
-                const auto posted = store::post(transaction, {ledger::sale({newId<PaymentId>(), teacher.id, ledger::split(Money::fromMinor(100, euro), 2000)})}, world.clock.now());
+                const auto posted = store::post(transaction, {ledger::sale(saleOf(teacher.id, Money::fromMinor(100, euro)))}, world.clock.now());
                 if (!posted) return posted.error();
                 if (!commit) return makeError(ErrorCode::Conflict);
                 return Done{};

@@ -37,7 +37,7 @@ private:
         {
             Caller caller = World::as(student);
             caller.idempotencyKey = key;
-            return refunds::takeBack(world.services, caller, payment.id, reason);
+            return refunds::takeBack(world.services, caller, payment.id, {reason});
         }
         RefundEvent event(const char* status, qint64 minor, const QString& id = {})
         {
@@ -423,7 +423,7 @@ private Q_SLOTS:
         Sold sold;
         const User other = sold.world.student();
         QCOMPARE(codeOf(refunds::quote(sold.world.services, World::as(other), sold.payment.id)), QStringLiteral("not_found"));
-        QCOMPARE(codeOf(refunds::takeBack(sold.world.services, World::as(other), sold.payment.id, QStringLiteral("Mine now"))), QStringLiteral("not_found"));
+        QCOMPARE(codeOf(refunds::takeBack(sold.world.services, World::as(other), sold.payment.id, {QStringLiteral("Mine now")})), QStringLiteral("not_found"));
         (void)must(sold.takeBack(QStringLiteral("Mine to take back")));
         QCOMPARE(must(refunds::list(sold.world.services, other.id, {}, {})).items.size(), 0);
 

@@ -240,7 +240,7 @@ private Q_SLOTS:
         tell(world, payoutEvent(world, withdrawal, "payout.paid", "paid"));
         QCOMPARE(stateOf(world, withdrawal), QStringLiteral("paid"));
         QCOMPARE(bucketsOf(world, teacher), (Buckets{0, 0, 0}));
-        QCOMPARE(world.sql.number(QStringLiteral("select count(*) from journal where source_id = '%1'").arg(withdrawal.id.value)), 2);
+        QCOMPARE(world.sql.number(QStringLiteral("select count(*) from journal where source_id = '%1'").arg(withdrawal.id.value)), 3); // requested, sent, paid
         QCOMPARE(world.sql.number(QStringLiteral("select count(*) from mail_outbox where dedupe_key = 'withdrawal:%1:paid'").arg(withdrawal.id.value)), 1);
         QCOMPARE(world.ledgerProblems(), QStringList());
     }
@@ -271,7 +271,7 @@ private Q_SLOTS:
         tell(world, payoutEvent(world, withdrawal, "payout.paid", "paid"));
         tell(world, payoutEvent(world, withdrawal, "payout.failed", "failed"));
         tell(world, payoutEvent(world, withdrawal, "payout.paid", "paid")); // late: it has failed
-        QCOMPARE(stateOf(world, withdrawal), QStringLiteral("failed"));
+        QCOMPARE(stateOf(world, withdrawal), QStringLiteral("returned"));
         QCOMPARE(bucketsOf(world, teacher), (Buckets{0, 4000, 0}));
         QCOMPARE(world.ledgerProblems(), QStringList());
     }

@@ -88,6 +88,21 @@ QByteArray body(const RefundEvent& event)
     return envelope({}, event.type, false, object);
 }
 
+QJsonObject objectOf(const DisputeEvent& event)
+{
+    QJsonArray movements;
+    for (const auto& [id, minor] : event.movements)
+        movements.append(QJsonObject{{QStringLiteral("id"), id}, {QStringLiteral("amount"), minor}, {QStringLiteral("currency"), event.amount.currency().code().toLower()},
+                                     {QStringLiteral("fee"), minor < 0 ? event.feeMinor : -event.feeMinor}});
+    return {{QStringLiteral("id"), event.dispute}, {QStringLiteral("object"), QStringLiteral("dispute")}, {QStringLiteral("amount"), event.amount.minor()},
+            {QStringLiteral("currency"), event.amount.currency().code().toLower()}, {QStringLiteral("charge"), QStringLiteral("ch_") + event.intent.mid(3)},
+            {QStringLiteral("payment_intent"), event.intent}, {QStringLiteral("status"), event.status}, {QStringLiteral("reason"), QStringLiteral("product_not_received")},
+            {QStringLiteral("created"), 1'790'000'000}, {QStringLiteral("evidence_details"), QJsonObject{{QStringLiteral("due_by"), 2'000'000'000}, {QStringLiteral("submission_count"), 0}}},
+            {QStringLiteral("balance_transactions"), movements}};
+}
+
+QByteArray body(const DisputeEvent& event) { return envelope({}, event.type, false, objectOf(event)); }
+
 QString eventIdOf(const QByteArray& body) { return QJsonDocument::fromJson(body).object().value(QStringLiteral("id")).toString(); }
 
 } // namespace lectern::test

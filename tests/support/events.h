@@ -40,6 +40,18 @@ struct RefundEvent {
     QString failure;
 };
 [[nodiscard]] QByteArray body(const RefundEvent& event);
+/// A dispute as the gateway describes it; `movements` are of our balance, negative when it took the amount.
+struct DisputeEvent {
+    QString type = QStringLiteral("charge.dispute.created");
+    QString dispute; ///< "du_…"
+    QString intent;
+    QString status = QStringLiteral("needs_response");
+    Money amount;
+    QList<std::pair<QString, qint64>> movements; ///< "txn_…" and signed minor units
+    qint64 feeMinor = 1500; ///< of each movement, signed against it
+};
+[[nodiscard]] QJsonObject objectOf(const DisputeEvent& event);
+[[nodiscard]] QByteArray body(const DisputeEvent& event);
 [[nodiscard]] QString eventIdOf(const QByteArray& body);
 
 } // namespace lectern::test

@@ -62,7 +62,7 @@ Result<Intent> FakeGateway::cancelIntent(const QString& id)
     return answer(found->second);
 }
 
-Result<Payout> FakeGateway::createPayout(const WithdrawalId& withdrawal, const Money& amount)
+Result<Payout> FakeGateway::createPayout(const WithdrawalId& withdrawal, const Money& amount, const QString&)
 {
     const std::lock_guard lock(m_mutex);
     if (auto error = refusal()) return *error;
@@ -74,7 +74,7 @@ Result<Payout> FakeGateway::createPayout(const WithdrawalId& withdrawal, const M
     return answer(m_payouts.at(m_payoutOfWithdrawal.value(withdrawal.value)));
 }
 
-Result<Payout> FakeGateway::retrievePayout(const QString& id)
+Result<Payout> FakeGateway::retrievePayout(const QString& id, const QString&)
 {
     const std::lock_guard lock(m_mutex);
     if (auto error = refusal()) return *error;

@@ -13,8 +13,20 @@ public:
     Result<stripe::Intent> createIntent(const stripe::IntentRequest& request) override;
     Result<stripe::Intent> retrieveIntent(const QString& id) override;
     Result<stripe::Intent> cancelIntent(const QString& id) override;
-    Result<stripe::Payout> createPayout(const WithdrawalId& withdrawal, const Money& amount) override;
-    Result<stripe::Payout> retrievePayout(const QString& id) override;
+    Result<stripe::Payout> createPayout(const WithdrawalId& withdrawal, const Money& amount, const QString& account) override;
+    Result<stripe::Payout> retrievePayout(const QString& id, const QString& account) override;
+    Result<std::optional<stripe::Payout>> findPayout(const WithdrawalId& withdrawal, qint64 createdSince, const QString& account) override;
+    Result<stripe::Transfer> createTransfer(const WithdrawalId& withdrawal, const Money& amount, const QString& account) override;
+    Result<std::optional<stripe::Transfer>> findTransfer(const WithdrawalId& withdrawal, const QString& account) override;
+    Result<Done> reverseTransfer(const WithdrawalId& withdrawal, const QString& transfer) override;
+    Result<stripe::Account> createAccount(const User& user) override;
+    Result<stripe::Account> retrieveAccount(const QString& id) override;
+    Result<stripe::AccountLink> createAccountLink(const QString& account, const QString& returnUrl) override;
+    Result<stripe::GatewayDispute> retrieveDispute(const QString& id) override;
+    Result<stripe::GatewayDispute> submitEvidence(const QString& dispute, const QList<QPair<QString, QString>>& fields) override;
+    Result<stripe::GatewayDispute> closeDispute(const QString& dispute) override;
+    Result<QList<stripe::BalanceTransaction>> listTransactions(qint64 createdSince, const QString& startingAfter) override;
+    Result<QList<stripe::GatewayBalance>> balances() override;
     Result<stripe::GatewayRefund> createRefund(const stripe::RefundRequest& request) override;
     Result<stripe::GatewayRefund> retrieveRefund(const QString& id) override;
     Result<std::optional<stripe::GatewayRefund>> findRefund(const stripe::RefundRequest& request) override;
@@ -29,6 +41,11 @@ public:
     /// What refunds begin as: Pending, Succeeded or Failed.
     void setRefundState(RefundState state);
     [[nodiscard]] QList<stripe::GatewayRefund> refunds() const;
+    void setDispute(const stripe::GatewayDispute& dispute);
+    void setAccount(const stripe::Account& account);
+    void setTransactions(const QList<stripe::BalanceTransaction>& transactions); ///< newest first
+    [[nodiscard]] int transfers() const; ///< made and not taken back
+    [[nodiscard]] int submissions() const; ///< of evidence
     void setEvents(const QList<QJsonObject>& events);
     [[nodiscard]] int intents() const; ///< made so far
     [[nodiscard]] int payouts() const;
@@ -46,6 +63,11 @@ private:
     QHash<QString, QString> m_payoutOfWithdrawal;
     std::map<QString, stripe::GatewayRefund> m_refunds; // by our id
     RefundState m_refundState = RefundState::Succeeded;
+    std::map<QString, stripe::Transfer> m_transfers; // by withdrawal
+    std::map<QString, stripe::Account> m_accounts;
+    std::map<QString, stripe::GatewayDispute> m_disputes;
+    QList<stripe::BalanceTransaction> m_transactions;
+    int m_submissions = 0;
     QList<QJsonObject> m_events;
     ErrorCode m_refusal = ErrorCode::Internal;
     int m_refusals = 0;

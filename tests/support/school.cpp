@@ -22,7 +22,7 @@ User anAdmin(World& world)
 {
     const auto rows = world.sql.rows(QStringLiteral("select id, name, email from app_user where role = 'admin' order by id limit 1"));
     if (rows.isEmpty()) return world.admin();
-    return {UserId{rows.first().at(0).toString()}, rows.first().at(1).toString(), rows.first().at(2).toString(), Role::Admin, UserState::Active, world.clock.now()};
+    return {UserId{rows.first().at(0).toString()}, rows.first().at(1).toString(), rows.first().at(2).toString(), Role::Admin, UserState::Active, {}, world.clock.now()};
 }
 
 } // namespace

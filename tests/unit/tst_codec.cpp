@@ -1,5 +1,10 @@
 #include "domain/error.h"
+#include "domain/disputes.h"
 #include "domain/misc.h"
+#include "domain/offline.h"
+#include "domain/reconciliation.h"
+#include "domain/statements.h"
+#include "domain/wallets.h"
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QTest>
@@ -65,6 +70,12 @@ class TestCodec : public QObject
                                      dto("CreateIntentForm", createIntentFormFromJson), dto("ConfirmForm", confirmFormFromJson), dto("Vault", vaultFromJson), dto("VaultEntry", vaultEntryFromJson),
                                      dto("VaultSeries", vaultSeriesFromJson), dto("WithdrawalForm", withdrawalFormFromJson), dto("Withdrawal", withdrawalFromJson),
                                      dto("WithdrawalDecision", withdrawalDecisionFromJson), dto("Notification", notificationFromJson), dto("LiveMessage", liveMessageFromJson),
+                                     dto("StudentWallet", studentWalletFromJson), dto("WalletEntry", walletEntryFromJson), dto("TopUpForm", topUpFormFromJson),
+                                     dto("OfflineReceiptForm", offlineReceiptFormFromJson), dto("OfflineReceipt", offlineReceiptFromJson), dto("PurchaseQuote", purchaseQuoteFromJson),
+                                     dto("FiscalDocument", fiscalDocumentFromJson), dto("Dispute", disputeFromJson), dto("DisputeEvidence", disputeEvidenceFromJson), dto("DisputeAnswer", disputeAnswerFromJson),
+                                     dto("PayoutAccount", payoutAccountFromJson), dto("OnboardingLink", onboardingLinkFromJson), dto("Statement", statementFromJson),
+                                     dto("WithdrawalContents", withdrawalContentsFromJson), dto("MonthReport", monthReportFromJson), dto("DebtLine", debtLineFromJson),
+                                     dto("ReconciliationItem", reconciliationItemFromJson), dto("ReconciliationSummary", reconciliationSummaryFromJson), dto("Report", reportFromJson),
                                      dto("AuditEntry", auditEntryFromJson), dto("Badges", badgesFromJson), dto("Overview", overviewFromJson)};
         return list;
     }
@@ -174,7 +185,7 @@ private Q_SLOTS:
 
     void timesAreUtcWhateverTheOffset()
     {
-        QJsonObject user = toJson(User{newId<UserId>(), QStringLiteral("Ada"), {}, Role::Student, UserState::Active, QDateTime::currentDateTimeUtc()});
+        QJsonObject user = toJson(User{newId<UserId>(), QStringLiteral("Ada"), {}, Role::Student, UserState::Active, {}, QDateTime::currentDateTimeUtc()});
         user.insert(QStringLiteral("createdAt"), QStringLiteral("2026-03-01T12:00:00+02:00"));
         QCOMPARE(userFromJson(user)->createdAt, QDateTime(QDate(2026, 3, 1), QTime(10, 0), Qt::UTC));
         QCOMPARE(userFromJson(user)->createdAt.timeSpec(), Qt::UTC);

@@ -39,9 +39,16 @@ class TestPosting : public QObject
             QVERIFY(!(transfer.debit == transfer.credit));
             QCOMPARE(transfer.debit.currency, transfer.amount.currency());
             QCOMPARE(transfer.credit.currency, transfer.amount.currency());
-            QCOMPARE(transfer.debit.kind == AccountKind::TeacherVault || transfer.debit.kind == AccountKind::TeacherReceivable, !transfer.debit.owner.isEmpty());
-            QCOMPARE(transfer.credit.kind == AccountKind::TeacherVault || transfer.credit.kind == AccountKind::TeacherReceivable, !transfer.credit.owner.isEmpty());
+            for (const AccountRef* account : {&transfer.debit, &transfer.credit}) {
+                const bool hasOwner = account->kind == AccountKind::TeacherVault || account->kind == AccountKind::TeacherReceivable || account->kind == AccountKind::StudentWallet;
+                QCOMPARE(hasOwner, !account->owner.isEmpty());
+            }
         }
+    }
+
+    static SaleFact aSale(const UserId& teacher, const SaleTerms& terms)
+    {
+        return {newId<PaymentId>(), teacher, newId<UserId>(), partsOf(terms, terms.amount), Money::fromMinor(0, terms.amount.currency())};
     }
 
 private Q_SLOTS:
@@ -104,18 +111,20 @@ private Q_SLOTS:
             for (int i = 0; i < 40; ++i) {
                 const UserId teacher = teachers.at(m_random.bounded(3));
                 const Money net = Money::fromMinor(m_random.bounded(1, 1'000'000), currency(0));
-                const SaleFact fact{newId<PaymentId>(), teacher, split(net, basisPoints())};
+                const SaleFact fact = aSale(teacher, {net, Money::fromMinor(m_random.bounded(net.minor() + 1), net.currency()), basisPoints()});
                 post(sale(fact));
                 if (m_random.bounded(3) == 0) continue;
-                post(release({fact.payment, teacher, fact.shares.teacher, net}));
+                post(release(fact.payment, teacher, fact.parts.teacher));
                 const bool byPlatform = m_random.bounded(4) == 0;
-                const Money mine = byPlatform ? fact.shares.platform : fact.shares.teacher;
+                const Money mine = byPlatform ? fact.parts.platform : fact.parts.teacher;
                 if (mine.isZero() || m_random.bounded(2) == 0) continue;
                 const WithdrawalFact out{newId<WithdrawalId>(), byPlatform ? std::nullopt : std::optional(teacher), mine};
                 post(withdrawalRequested(out));
                 const int end = m_random.bounded(4);
                 if (end == 0) post(withdrawalReturned(out, false, Money::fromMinor(0, currency(0))));
-                if (end >= 1) post(withdrawalPaid(out));
+                if (end >= 1) post(withdrawalSent(out));
+                if (end >= 1) post(withdrawalPaid(out, false));
+                if (end == 2) post(withdrawalRecalled(out));
                 if (end == 2) post(withdrawalReturned(out, true, Money::fromMinor(0, currency(0))));
             }
             for (const UserId& teacher : teachers) {
@@ -129,48 +138,80 @@ private Q_SLOTS:
         }
     }
 
-    void partialRefundsUpToTheWholeLeaveZeroEverywhere()
+    /// Whatever the price, the tax, the share and the steps, refunds and disputes that add up to the whole leave nothing behind.
+    void stepsUpToTheWholeLeaveZeroEverywhere()
     {
         for (int i = 0; i < 20'000; ++i) {
             const UserId teacher = newId<UserId>();
-            const PaymentId payment = newId<PaymentId>();
             const Money net = Money::fromMinor(m_random.bounded(1, 5'000'000), currency(i));
-            const int bps = basisPoints();
-            const Split shares = split(net, bps);
             const auto money = [&](qint64 minor) { return Money::fromMinor(minor, net.currency()); };
+            const SaleTerms terms{net, money(m_random.bounded(3) == 0 ? 0 : m_random.bounded(net.minor() + 1)), basisPoints()};
+            const SaleFact fact = aSale(teacher, terms);
             Books books;
-            enter(books, sale({payment, teacher, shares}));
-            qint64 pending = shares.teacher.minor();
-            qint64 refunded = 0;
-            qint64 takenFromTeacher = 0;
-            while (refunded < net.minor()) {
-                const qint64 amount = m_random.bounded(4) == 0 ? net.minor() - refunded : m_random.bounded(qint64(1), net.minor() - refunded + 1);
-                const Money part = teacherPartOfRefund(money(refunded), money(amount), bps);
-                QVERIFY(part.minor() >= 0 && part.minor() <= amount);
-                const Money before = money(pending);
-                const RefundSources sources = sourcesOf(part, before, money(0));
+            enter(books, sale(fact));
+            qint64 pending = fact.parts.teacher.minor();
+            qint64 taken = 0;
+            while (taken < net.minor()) {
+                const qint64 amount = m_random.bounded(4) == 0 ? net.minor() - taken : m_random.bounded(qint64(1), net.minor() - taken + 1);
+                const Parts parts = minus(partsOf(terms, money(taken + amount)), partsOf(terms, money(taken)));
+                QVERIFY(parts.teacher.minor() >= 0 && parts.platform.minor() >= 0 && parts.tax.minor() >= 0);
+                QCOMPARE(parts.teacher.minor() + parts.platform.minor() + parts.tax.minor(), amount);
+                const TakenFrom sources = sourcesOf(parts.teacher, money(pending), money(0));
                 QCOMPARE(sources.owed.minor(), 0); // the sale's own share is always enough for its own refunds
-                const Journal journal = refund({newId<RefundId>(), payment, teacher, money(amount - part.minor()), sources, money(amount)});
+                const bool isDispute = m_random.bounded(3) == 0;
+                const TakeBackFact back{isDispute ? QStringLiteral("dispute") : QStringLiteral("refund"), newUuid7(), fact.payment, teacher, parts, sources,
+                                        account(isDispute ? AccountKind::DisputeHold : AccountKind::GatewayPending, net.currency())};
+                const Journal journal = isDispute ? disputeOpened(back) : refund(back);
                 compareWellFormed(journal);
                 enter(books, journal);
+                if (isDispute) enter(books, disputeMoved(fact.payment, newUuid7(), money(amount), true));
                 pending -= sources.pending.minor();
-                refunded += amount;
-                takenFromTeacher += part.minor();
-                QCOMPARE(takenFromTeacher, split(money(refunded), bps).teacher.minor());
+                taken += amount;
             }
-            for (auto account = books.cbegin(); account != books.cend(); ++account) QVERIFY2(account.value() == 0, qPrintable(account.key()));
+            for (auto it = books.cbegin(); it != books.cend(); ++it) QVERIFY2(it.value() == 0, qPrintable(it.key()));
         }
+    }
+
+    void whatIsTakenBeyondTheSaleIsThePlatforms()
+    {
+        const auto money = [](qint64 minor) { return Money::fromMinor(minor, Currency()); };
+        const Parts parts = partsOf({money(100), money(20), 2500}, money(130));
+        QCOMPARE(parts, (Parts{money(60), money(50), money(20)}));
+    }
+
+    void taxIsPartOfThePriceOrComesOnTop()
+    {
+        const auto money = [](qint64 minor) { return Money::fromMinor(minor, Currency()); };
+        QCOMPARE(taxOf(money(11'900), 1900, true), money(1'900));
+        QCOMPARE(taxOf(money(10'000), 1900, false), money(1'900));
+        QCOMPARE(taxOf(money(4'999), 825, false), money(412)); // 412.4175
+        QCOMPARE(taxOf(money(10), 500, false), money(1));      // half a unit goes up
+        QCOMPARE(taxOf(money(0), 1900, true), money(0));
+    }
+
+    void saleIsPaidFromTheWalletFirst()
+    {
+        const auto money = [](qint64 minor) { return Money::fromMinor(minor, Currency()); };
+        SaleFact fact = aSale(newId<UserId>(), {money(100), money(10), 2000});
+        fact.fromWallet = money(30);
+        const Journal journal = sale(fact);
+        compareWellFormed(journal);
+        QCOMPARE(walletDeltaFor(journal, fact.student), (WalletDelta{0, -30}));
+        Books books;
+        enter(books, journal);
+        QCOMPARE(books.value(nameOf(account(AccountKind::GatewayPending, Currency()))), -70);
+        QCOMPARE(books.value(nameOf(account(AccountKind::TaxPayable, Currency()))), 10);
     }
 
     void refundBeyondTheVaultBecomesADebt()
     {
         const UserId teacher = newId<UserId>();
         const auto money = [](qint64 minor) { return Money::fromMinor(minor, Currency()); };
-        const RefundSources sources = sourcesOf(money(100), money(30), money(20));
+        const TakenFrom sources = sourcesOf(money(100), money(30), money(20));
         QCOMPARE(sources.pending, money(30));
         QCOMPARE(sources.available, money(20));
         QCOMPARE(sources.owed, money(50));
-        const Journal journal = refund({newId<RefundId>(), newId<PaymentId>(), teacher, money(25), sources, money(0)});
+        const Journal journal = refund({QStringLiteral("refund"), newUuid7(), newId<PaymentId>(), teacher, {money(100), money(25), money(0)}, sources, account(AccountKind::GatewayPending, Currency())});
         QCOMPARE(deltaFor(journal, teacher), (VaultDelta{-30, -20, 0, 50}));
         const Journal repaid = repayment(newId<PaymentId>(), teacher, money(50));
         QCOMPARE(deltaFor(repaid, teacher), (VaultDelta{-50, 0, 0, -50}));
@@ -181,10 +222,13 @@ private Q_SLOTS:
     {
         const UserId teacher = newId<UserId>();
         const auto money = [](qint64 minor) { return Money::fromMinor(minor, Currency()); };
-        const Journal journal = refundReturned({newId<RefundId>(), newId<PaymentId>(), teacher, money(80), money(20), money(50), false});
+        const auto back = [&](qint64 owed) {
+            return refundReturned({QStringLiteral("refund"), newUuid7(), newId<PaymentId>(), teacher, {money(80), money(20), money(0)}, money(owed), false, account(AccountKind::GatewayPending, Currency())});
+        };
+        const Journal journal = back(50);
         compareWellFormed(journal);
         QCOMPARE(deltaFor(journal, teacher), (VaultDelta{0, 30, 0, -50}));
-        QCOMPARE(deltaFor(refundReturned({newId<RefundId>(), newId<PaymentId>(), teacher, money(80), money(20), money(500), false}), teacher), (VaultDelta{0, 0, 0, -80}));
+        QCOMPARE(deltaFor(back(500), teacher), (VaultDelta{0, 0, 0, -80}));
     }
 
     void withdrawalThatComesBackRepaysTheDebtFirst()
@@ -196,19 +240,12 @@ private Q_SLOTS:
         QCOMPARE(deltaFor(journal, teacher), (VaultDelta{0, 40, -100, -60}));
     }
 
-    void refundLeavesTheGatewaysTwoPocketsByWhatTheyHold()
-    {
-        const auto money = [](qint64 minor) { return Money::fromMinor(minor, Currency()); };
-        Books books;
-        enter(books, refund({newId<RefundId>(), newId<PaymentId>(), newId<UserId>(), money(20), {money(30), money(40), money(10)}, money(35)}));
-        QCOMPARE(books.value(nameOf({AccountKind::GatewayPending, {}, Bucket::None, Currency()})), 35);
-        QCOMPARE(books.value(nameOf({AccountKind::GatewayAvailable, {}, Bucket::None, Currency()})), 65);
-    }
-
     void saleOwesTheTeacherAndEarnsThePlatform()
     {
         const UserId teacher = newId<UserId>();
-        const Journal journal = sale({PaymentId{QStringLiteral("p")}, teacher, {Money::fromMinor(80, Currency()), Money::fromMinor(20, Currency())}});
+        SaleFact fact = aSale(teacher, {Money::fromMinor(100, Currency()), Money::fromMinor(0, Currency()), 2000});
+        fact.payment = PaymentId{QStringLiteral("p")};
+        const Journal journal = sale(fact);
         QCOMPARE(journal.kind, JournalKind::Sale);
         QCOMPARE(journal.sourceId, QStringLiteral("p"));
         QCOMPARE(journal.transfers.size(), 2);
@@ -220,11 +257,13 @@ private Q_SLOTS:
     {
         const WithdrawalFact fact{WithdrawalId{QStringLiteral("w")}, newId<UserId>(), Money::fromMinor(100, Currency())};
         QSet<QString> names;
-        for (const Journal& journal : {withdrawalRequested(fact), withdrawalPaid(fact), withdrawalReturned(fact, false, Money::fromMinor(0, Currency()))}) names << journal.sourceType + u'/' + journal.sourceId + u'/' + journal.purpose;
-        QCOMPARE(names.size(), 3);
-        const SaleFact sold{PaymentId{QStringLiteral("w")}, newId<UserId>(), split(Money::fromMinor(100, Currency()), 2000)};
-        for (const Journal& journal : {sale(sold), release({sold.payment, sold.teacher, sold.shares.teacher, Money::fromMinor(100, Currency())}), repayment(sold.payment, sold.teacher, sold.shares.teacher)}) names << journal.sourceType + u'/' + journal.sourceId + u'/' + journal.purpose;
-        QCOMPARE(names.size(), 6);
+        for (const Journal& journal : {withdrawalRequested(fact), withdrawalSent(fact), withdrawalRecalled(fact), withdrawalPaid(fact, false), withdrawalReturned(fact, false, Money::fromMinor(0, Currency()))}) names << journal.sourceType + u'/' + journal.sourceId + u'/' + journal.purpose;
+        QCOMPARE(names.size(), 5);
+        SaleFact sold = aSale(newId<UserId>(), {Money::fromMinor(100, Currency()), Money::fromMinor(0, Currency()), 2000});
+        sold.payment = PaymentId{QStringLiteral("w")};
+        for (const Journal& journal : {sale(sold), release(sold.payment, *sold.teacher, sold.parts.teacher), repayment(sold.payment, *sold.teacher, sold.parts.teacher),
+                                       walletReserved(sold.payment, sold.student, sold.parts.teacher), walletFreed(sold.payment, sold.student, sold.parts.teacher)}) names << journal.sourceType + u'/' + journal.sourceId + u'/' + journal.purpose;
+        QCOMPARE(names.size(), 10);
         // Money comes back once, whether before or after it was paid.
         QCOMPARE(withdrawalReturned(fact, true, Money::fromMinor(0, Currency())).purpose, withdrawalReturned(fact, false, Money::fromMinor(0, Currency())).purpose);
     }
@@ -232,8 +271,9 @@ private Q_SLOTS:
     void partsOfNothingArePostedAsNothing()
     {
         const UserId teacher = newId<UserId>();
-        QCOMPARE(sale({newId<PaymentId>(), teacher, split(Money::fromMinor(100, Currency()), 10'000)}).transfers.size(), 1);
-        QCOMPARE(sale({newId<PaymentId>(), teacher, split(Money::fromMinor(100, Currency()), 0)}).transfers.size(), 1);
+        const Money none = Money::fromMinor(0, Currency());
+        QCOMPARE(sale(aSale(teacher, {Money::fromMinor(100, Currency()), none, 10'000})).transfers.size(), 1);
+        QCOMPARE(sale(aSale(teacher, {Money::fromMinor(100, Currency()), none, 0})).transfers.size(), 1);
     }
 };
 

@@ -19,7 +19,7 @@ Result<Answer> serverInfo(Call& call)
 {
     const Policy& policy = call.services.policy;
     return answer(Result<ServerInfo>(ServerInfo{policy.organisation, QStringLiteral(LECTERN_VERSION), call.services.gateway != nullptr, policy.defaultCurrency.code(), policy.platformShareBps, policy.holdDays,
-                                            policy.refundDays, policy.refundMaxPercent, policy.demoAccounts}));
+                                            policy.refundDays, policy.refundMaxPercent, policy.offlineMethods, policy.offlineInstructions, policy.country, !policy.taxes.isEmpty(), policy.demoAccounts}));
 }
 
 Result<Answer> registerUser(Call& call)

@@ -30,7 +30,7 @@ Result<Answer> setRole(Call& c)
     const auto body = c.json();
     if (!body) return body.error();
     Role role{};
-    if (!fromText(body->value(QLatin1String("role")).toString(), role)) return fieldError(QStringLiteral("role"), QStringLiteral("Choose student, teacher or admin."));
+    if (!fromText(body->value(QLatin1String("role")).toString(), role)) return fieldError(QStringLiteral("role"), QStringLiteral("Choose student, teacher, admin or auditor."));
     return answer(accounts::setRole(c.services, c.caller, c.id<UserId>(), role, body->value(QLatin1String("reason")).toString()));
 }
 

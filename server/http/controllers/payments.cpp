@@ -31,6 +31,7 @@ Result<PaymentFilter> filterOf(const Call& c)
 {
     PaymentFilter filter;
     filter.text = c.query("text");
+    filter.waitingOffline = c.query("waiting") == u"offline";
     if (auto error = readEnum(c, "state", filter.state)) return *error;
     if (auto error = readTime(c, "from", filter.from)) return *error;
     if (auto error = readTime(c, "until", filter.until)) return *error;

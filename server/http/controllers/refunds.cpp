@@ -33,7 +33,8 @@ Result<Answer> takeBack(Call& c)
 {
     const auto body = c.json();
     if (!body) return body.error();
-    return answer(refunds::takeBack(c.services, c.caller, c.id<PaymentId>(), body->value(QLatin1String("reason")).toString()), 201);
+    const auto form = takeBackFormFromJson(*body);
+    return form ? answer(refunds::takeBack(c.services, c.caller, c.id<PaymentId>(), *form), 201) : Result<Answer>(form.error());
 }
 
 Result<Answer> refund(Call& c)

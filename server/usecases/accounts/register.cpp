@@ -21,7 +21,7 @@ Result<User> insert(store::Transaction& transaction, const Services& services, c
     if (transaction.one("accounts/find_user_by_email", {{"email_key", email.toCaseFolded()}}))
         return Error{ErrorCode::AlreadyExists, QStringLiteral("email"),
                      QStringLiteral("There is an account with this e-mail address already. Log in instead."), 0};
-    const User user{newId<UserId>(), form.name.simplified(), email, form.role, UserState::Active, now};
+    const User user{newId<UserId>(), form.name.simplified(), email, form.role, UserState::Active, {}, now};
     transaction.exec("accounts/insert_user", {{"id", user.id.value}, {"name", user.name}, {"email", email},
                                               {"email_key", email.toCaseFolded()}, {"password_hash", hash},
                                               {"role", toText(user.role)}, {"now", now}});

@@ -85,7 +85,7 @@ Result<Session> refresh(const Services& services, const Caller& caller, const QS
         const QDateTime now = services.clock.now();
         if (!row || !row->isNull("revoked_at") || row->time("expires_at") <= now) return std::optional<Session>();
         const User user{row->id<UserId>("user_id"), row->text("name"), row->text("email"), row->enumeration<Role>("role"),
-                        row->enumeration<UserState>("state"), row->time("created_at")};
+                        row->enumeration<UserState>("state"), row->text("country"), row->time("created_at")};
         // Used a moment ago: the answer was lost on its way and the same client asks again. Later it is a copy.
         reused = !row->isNull("used_at") && row->time("used_at").secsTo(now) > kGraceSeconds;
         if (reused || user.state == UserState::Blocked) {

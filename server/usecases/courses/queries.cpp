@@ -1,3 +1,4 @@
+#include "usecases/reports/statements.h"
 #include "usecases/courses/courserow.h"
 #include "usecases/courses/courses.h"
 #include "usecases/learning/outline.h"
@@ -12,7 +13,7 @@ Result<Course> find(const Services& services, const Caller& caller, const Course
 {
     return services.database.inTransaction<Course>([&](Transaction& transaction) -> Result<Course> {
         auto course = load(transaction, id);
-        if (course && caller.user->role != Role::Admin && course->teacherId != caller.user->id)
+        if (course && !isStaff(caller.user->role) && course->teacherId != caller.user->id)
             return makeError(ErrorCode::NotFound, QStringLiteral("There is no such course among yours."));
         return course;
     });
@@ -157,6 +158,7 @@ Result<CoursePage> coursePage(const Services& services, const Caller& caller, co
             }
         }
         if (!caller.user) return result;
+        if (caller.user->role == Role::Student) reports::countView(transaction, services, id);
         if (const auto mine = transaction.one("enrollments/find_for_student", {{"student_id", caller.user->id.value}, {"course_id", id.value}}))
             result.enrollment = store::toEnrollment(*transaction.one("enrollments/find_enrollment", {{"id", mine->text("id")}}));
         return result;

@@ -1,35 +1,12 @@
 #include "domain/statemachine.h"
 #include "domain/validation.h"
 #include "usecases/enrollments/enrollments.h"
+#include "usecases/enrollments/pricing.h"
 
 namespace lectern::enrollments {
 
 using store::Row;
 using store::Transaction;
-
-namespace {
-
-/// Ends open intents at the gateway, so that nobody pays for what is over. A payment that got through first settles as usual.
-void cancelIntents(const Services& services, const QStringList& gatewayIds)
-{
-    if (!services.gateway) return;
-    for (const QString& id : gatewayIds) {
-        const auto cancelled = services.gateway->cancelIntent(id);
-        // A gateway that does not answer is left alone; a late success is settled and honoured.
-        if (!cancelled && (cancelled.error().code == ErrorCode::OutcomeUnknown || cancelled.error().code == ErrorCode::GatewayBusy)) return;
-    }
-}
-
-QStringList openIntents(Transaction& transaction, const QString& enrollment)
-{
-    QStringList ids;
-    for (const Row& row : transaction.run("payments/list_open_of_enrollment", {{"enrollment_id", enrollment}})) {
-        if (!row.isNull("gateway_id")) ids << row.text("gateway_id");
-    }
-    return ids;
-}
-
-} // namespace
 
 Result<Enrollment> cancel(const Services& services, const Caller& caller, const EnrollmentId& id, const QString& reason)
 {
@@ -44,7 +21,7 @@ Result<Enrollment> cancel(const Services& services, const Caller& caller, const 
         if (!states::mayBecome(row->enumeration<EnrollmentState>("state"), EnrollmentState::Cancelled))
             return makeError(ErrorCode::InvalidState, QStringLiteral("This enrollment has ended already."));
         transaction.exec("enrollments/set_state", {{"id", id.value}, {"state", toText(EnrollmentState::Cancelled)}, {"now", services.clock.now()}});
-        intents = openIntents(transaction, id.value);
+        intents = closeOpenPayments(transaction, services, id.value);
         const Enrollment enrollment = store::toEnrollment(*transaction.one("enrollments/find_enrollment", {{"id", id.value}}));
         audit(transaction, services, caller, QStringLiteral("enrollment.cancel"), enrollment.courseTitle, id.value, reason);
         notify(transaction, services, {enrollment.studentId, QStringLiteral("enrollment_cancelled"), QStringLiteral("Your enrollment was cancelled"),
@@ -85,7 +62,7 @@ Result<int> expireDue(const Services& services)
         for (const Row& row : transaction.run("enrollments/claim_deadlines", {{"now", now}})) due << row.text("enrollment_id");
         if (due.isEmpty()) return 0;
         for (const Row& row : transaction.run("enrollments/expire_due", {{"ids", store::packed(due)}, {"now", now}})) {
-            intents << openIntents(transaction, row.text("id"));
+            intents << closeOpenPayments(transaction, services, row.text("id"));
             publish(transaction, services, row.id<UserId>("student_id"), QStringLiteral("enrollment"), row.text("id"));
         }
         return static_cast<int>(due.size());
@@ -116,7 +93,7 @@ Result<Page<Enrollment>> listOfCourse(const Services& services, const Caller& ca
 {
     const auto allowed = services.database.inTransaction<bool>([&](Transaction& transaction) -> Result<bool> {
         const auto row = transaction.one("learning/find_outline_owner", {{"id", course.value}});
-        return row && (caller.user->role == Role::Admin || row->id<UserId>("teacher_id") == caller.user->id);
+        return row && (isStaff(caller.user->role) || row->id<UserId>("teacher_id") == caller.user->id);
     });
     if (!allowed) return allowed.error();
     if (!*allowed) return makeError(ErrorCode::NotFound, QStringLiteral("There is no such course among yours."));
@@ -127,7 +104,7 @@ Result<Payment> paymentOf(const Services& services, const Caller& caller, const 
 {
     return services.database.inTransaction<Payment>([&](Transaction& transaction) -> Result<Payment> {
         const auto row = transaction.one("enrollments/find_enrollment", {{"id", id.value}});
-        const bool mayRead = row && (caller.user->role == Role::Admin || row->id<UserId>("student_id") == caller.user->id);
+        const bool mayRead = row && (isStaff(caller.user->role) || row->id<UserId>("student_id") == caller.user->id);
         if (!mayRead || row->isNull("payment_id")) return makeError(ErrorCode::NotFound, QStringLiteral("There is no such payment."));
         return store::toPayment(*transaction.one("payments/find_payment", {{"id", row->text("payment_id")}}));
     });

@@ -9,6 +9,9 @@ namespace lectern::enrollments {
 [[nodiscard]] Result<EnrollResult> enroll(const Services& services, const Caller& caller, const EnrollForm& form);
 /// The checkout of an enrollment that awaits payment.
 [[nodiscard]] Result<Checkout> checkout(const Services& services, const Caller& caller, const EnrollmentId& id);
+/// What the checkout view needs for a committed payment; makes its intent at the gateway when it has none. Nothing: the
+/// intent was cancelled there, and the payment is ended.
+[[nodiscard]] Result<std::optional<Checkout>> checkoutOf(const Services& services, const PaymentId& id);
 /// By an admin, before it was paid.
 [[nodiscard]] Result<Enrollment> cancel(const Services& services, const Caller& caller, const EnrollmentId& id, const QString& reason);
 /// By an admin: whoever was cancelled may enroll again. Until then enrolling is refused.

@@ -100,7 +100,7 @@ Result<StoredFile> completeFile(const Services& services, const FileId& id)
 
 Result<StoredFile> readableFile(const Services& services, const Caller& caller, const FileId& id)
 {
-    const bool isAdmin = caller.user->role == Role::Admin;
+    const bool isAdmin = isStaff(caller.user->role);
     const auto allowed = services.database.inTransaction<bool>([&](Transaction& transaction) -> Result<bool> {
         return isAdmin || transaction.one("learning/may_read_file", {{"file", id.value}, {"user", caller.user->id.value}})->boolean("allowed");
     });

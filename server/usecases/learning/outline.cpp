@@ -106,7 +106,7 @@ Result<Outline> outline(const Services& services, const Caller& caller, const Co
 {
     return services.database.inTransaction<Outline>([&](Transaction& transaction) -> Result<Outline> {
         const auto row = transaction.one("learning/find_outline_owner", {{"id", course.value}});
-        const bool mayRead = row && (caller.user->role == Role::Admin || row->id<UserId>("teacher_id") == caller.user->id);
+        const bool mayRead = row && (isStaff(caller.user->role) || row->id<UserId>("teacher_id") == caller.user->id);
         if (!mayRead) return notYours();
         return loadOutline(transaction, course);
     });

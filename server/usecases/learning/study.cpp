@@ -145,7 +145,7 @@ Result<Page<CourseStudent>> students(const Services& services, const Caller& cal
 {
     return services.database.inTransaction<Page<CourseStudent>>([&](Transaction& transaction) -> Result<Page<CourseStudent>> {
         const auto course = transaction.one("learning/find_outline_owner", {{"id", id.value}});
-        const bool mayRead = course && (caller.user->role == Role::Admin || course->id<UserId>("teacher_id") == caller.user->id);
+        const bool mayRead = course && (isStaff(caller.user->role) || course->id<UserId>("teacher_id") == caller.user->id);
         if (!mayRead) return makeError(ErrorCode::NotFound, QStringLiteral("There is no such course among yours."));
         const QStringList cursor = store::decodeCursor(page.cursor, 1);
         const int limit = limitOf(page);

@@ -33,10 +33,14 @@ Result<Badges> badges(const Services& services, const Caller& caller)
     return services.database.inTransaction<Badges>([&](Transaction& transaction) -> Result<Badges> {
         Badges badges;
         badges.notifications = transaction.one("notifications/count_unread", {{"user_id", caller.user->id.value}})->small("unread");
-        if (caller.user->role == Role::Admin) {
+        if (isStaff(caller.user->role)) {
             const auto row = transaction.one("notifications/count_queues");
             badges.reviews = row->small("reviews");
             badges.withdrawals = row->small("withdrawals");
+            badges.refunds = row->small("refunds");
+            badges.disputes = row->small("disputes");
+            badges.offlinePayments = row->small("offline_payments");
+            badges.reconciliation = row->small("reconciliation");
         }
         return badges;
     });
@@ -45,7 +49,7 @@ Result<Badges> badges(const Services& services, const Caller& caller)
 Result<Overview> overview(const Services& services, const Caller& caller)
 {
     const Currency currency = services.policy.defaultCurrency;
-    const bool isAdmin = caller.user->role == Role::Admin;
+    const bool isAdmin = isStaff(caller.user->role);
     auto result = services.database.inTransaction<Overview>([&](Transaction& transaction) -> Result<Overview> {
         store::Params params{{"now", services.clock.now()}, {"cur", currency.code()}};
         if (!isAdmin) params.add("t", caller.user->id.value);

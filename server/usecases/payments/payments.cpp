@@ -11,7 +11,7 @@ Result<Payment> find(const Services& services, const Caller& caller, const Payme
 {
     return services.database.inTransaction<Payment>([&](Transaction& transaction) -> Result<Payment> {
         const auto row = transaction.one("payments/find_payment", {{"id", id.value}});
-        const bool mayRead = row && (caller.user->role == Role::Admin || row->id<UserId>("student_id") == caller.user->id);
+        const bool mayRead = row && (isStaff(caller.user->role) || row->id<UserId>("student_id") == caller.user->id);
         if (!mayRead) return makeError(ErrorCode::NotFound, QStringLiteral("There is no such payment."));
         return store::toPayment(*row);
     });
@@ -37,6 +37,7 @@ Result<Page<Payment>> list(const Services& services, const std::optional<UserId>
         const auto rows = transaction.run(
             "payments/list_payments", {{"student", store::orNull(student)},
                                        {"state", filter.state ? QVariant(toText(*filter.state)) : store::null()},
+                                       {"offline", filter.waitingOffline},
                                        {"pattern", filter.text.isEmpty() ? store::null() : store::likePattern(filter.text)},
                                        {"exact", filter.text.trimmed()},
                                        {"from", filter.from ? QVariant(*filter.from) : store::null()},

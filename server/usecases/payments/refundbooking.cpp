@@ -1,6 +1,6 @@
-#include "domain/statemachine.h"
 #include "store/ledgerwriter.h"
 #include "usecases/payments/refunds.h"
+#include "usecases/payments/shares.h"
 
 namespace lectern::refunds {
 
@@ -27,26 +27,23 @@ class Booking
 {
 public:
     Booking(Transaction& transaction, const Services& services, const Row& payment, const Row& refund)
-        : m_transaction(transaction), m_services(services), m_payment(payment), m_refund(refund), m_amount(refund.money("amount_minor")), m_now(services.clock.now())
+        : m_transaction(transaction), m_services(services), m_payment(payment), m_refund(refund), m_amount(refund.money("amount_minor"))
     {
     }
 
-    /// Takes the money out of vault and revenue; with the last of it, access ends.
+    /// Takes the money out of vault, revenue and tax; with the last of it, access ends.
     std::optional<Error> book()
     {
-        const Money before = m_payment.money("refunded_minor");
-        const Money after = before.plus(m_amount).value_or(m_amount);
-        // The share of all that is refunded then, less what is booked now: also after one in the middle failed, it adds up.
-        const qint64 booked = m_transaction.one("payments/sum_booked_refunds", {{"payment_id", m_payment.text("id")}})->integer("teacher");
-        const qint64 owing = ledger::split(after, m_payment.small("share_bps")).teacher.minor() - booked;
-        const Money part = Money::fromMinor(std::clamp<qint64>(owing, 0, m_amount.minor()), m_amount.currency());
-        if (after.minor() > m_payment.integer("amount_minor"))
+        const qint64 after = m_payment.integer("refunded_minor") + m_amount.minor();
+        if (after > m_payment.integer("amount_minor"))
             return makeError(ErrorCode::GatewayRefused, QStringLiteral("Refund %1 is more than what is left of its payment.").arg(m_refund.text("id")));
-        const bool isWhole = after.minor() == m_payment.integer("amount_minor");
-        const QString ended = isWhole ? endAccess() : QString();
-        if (auto error = takeOut(part)) return error;
-        m_transaction.exec("payments/set_refund_booked", {{"id", m_refund.text("id")}, {"teacher_minor", part.minor()}, {"returned", false},
-                                                          {"enrollment_before", ended.isEmpty() ? store::null() : QVariant(ended)}});
+        const bool isWhole = after == m_payment.integer("amount_minor");
+        // A receipt that was recorded by mistake: the money is still awaited.
+        const EnrollmentState end = m_refund.boolean("reversal") ? EnrollmentState::AwaitingPayment : EnrollmentState::Refunded;
+        const QString ended = isWhole ? payments::endAccess(m_transaction, m_services, m_payment, end) : QString();
+        const auto parts = payments::takeShares(m_transaction, m_services, m_payment, {QStringLiteral("refund"), m_refund.text("id"), m_amount, counterparty()});
+        if (!parts) return parts.error();
+        setBooked(*parts, false, ended);
         setRefunded(after);
         return std::nullopt;
     }
@@ -54,94 +51,42 @@ public:
     /// The money is ours again, and so is the student's access.
     std::optional<Error> bookBack()
     {
-        const Money part = Money::fromMinor(m_refund.integer("teacher_minor"), m_amount.currency());
+        const auto money = [&](qint64 minor) { return Money::fromMinor(minor, m_amount.currency()); };
+        const qint64 teacher = m_refund.integer("teacher_minor");
+        const qint64 tax = m_refund.integer("tax_minor");
+        const ledger::Parts parts{money(teacher), money(m_amount.minor() - teacher - tax), money(tax)};
         // Whichever refund of the payment took the access: with this one back, it is not refunded whole any more.
-        if (const auto ended = m_transaction.one("payments/find_ended_access", {{"payment_id", m_payment.text("id")}})) restoreAccess(ended->text("enrollment_before"));
-        const UserId teacher = m_payment.id<UserId>("teacher_id");
-        const QDateTime availableAt = m_payment.time("settled_at").addDays(m_services.policy.holdDays);
-        const bool withinHold = availableAt > m_now;
-        const Money platform = m_amount.minus(part).value_or(m_amount);
-        const Money owed = store::lockOwed(m_transaction, teacher, m_amount.currency());
-        if (withinHold) {
-            m_transaction.exec("vaults/grow_hold", {{"payment_id", m_payment.text("id")}, {"vault_id", m_payment.text("vault_id")}, {"teacher", part.minor() - std::min(part.minor(), owed.minor())},
-                                                    {"platform", platform.minor()}, {"gateway", m_amount.minor()}, {"currency", m_amount.currency().code()}, {"available_at", availableAt}});
-        }
-        const auto posted = store::post(m_transaction, {ledger::refundReturned({m_refund.id<RefundId>("id"), m_payment.id<PaymentId>("id"), teacher, part, platform, owed, withinHold})}, m_now);
-        if (!posted) return posted.error();
-        m_transaction.exec("payments/set_refund_booked", {{"id", m_refund.text("id")}, {"teacher_minor", part.minor()}, {"returned", true}, {"enrollment_before", store::null()}});
-        setRefunded(m_payment.money("refunded_minor").minus(m_amount).value_or(m_amount));
+        if (const auto ended = m_transaction.one("payments/find_ended_access", {{"payment_id", m_payment.text("id")}}))
+            payments::restoreAccess(m_transaction, m_services, m_payment, ended->text("enrollment_before"));
+        const auto given = payments::giveShares(m_transaction, m_services, m_payment, {QStringLiteral("refund"), m_refund.text("id"), parts, counterparty()});
+        if (!given) return given.error();
+        setBooked(parts, true, {});
+        setRefunded(m_payment.integer("refunded_minor") - m_amount.minor());
         return std::nullopt;
     }
 
 private:
+    /// Where the money goes: into the student's wallet, or to where the payment lay.
+    ledger::AccountRef counterparty()
+    {
+        if (m_refund.enumeration<RefundChannel>("channel") != RefundChannel::Wallet) return ledger::account(payments::accountOf(m_payment.enumeration<PaymentMethod>("method")), m_amount.currency());
+        const UserId student = m_payment.id<UserId>("student_id");
+        store::ensureWallet(m_transaction, student, m_amount.currency(), m_services.clock.now());
+        return ledger::wallet(student, m_amount.currency());
+    }
+
+    void setBooked(const ledger::Parts& parts, bool returned, const QString& enrollmentBefore)
+    {
+        m_transaction.exec("payments/set_refund_booked", {{"id", m_refund.text("id")}, {"teacher_minor", parts.teacher.minor()}, {"tax_minor", parts.tax.minor()}, {"returned", returned},
+                                                          {"enrollment_before", enrollmentBefore.isEmpty() ? store::null() : QVariant(enrollmentBefore)}});
+    }
+
     /// What is booked of the payment now, and the state that follows from it.
-    void setRefunded(const Money& refunded)
+    void setRefunded(qint64 refunded)
     {
-        const bool isWhole = refunded.minor() == m_payment.integer("amount_minor");
-        const PaymentState state = isWhole ? PaymentState::Refunded : refunded.minor() > 0 ? PaymentState::PartiallyRefunded : PaymentState::Succeeded;
-        m_transaction.exec("payments/set_refunded", {{"id", m_payment.text("id")}, {"refunded_minor", refunded.minor()}, {"state", toText(state)}, {"now", m_now}});
-    }
-
-    /// Answers the state that the enrollment had, when this ended it; progress stays. Another payment of it keeps it open.
-    QString endAccess()
-    {
-        const QString enrollment = m_payment.text("enrollment_id");
-        const auto row = m_transaction.one("enrollments/lock_enrollment", {{"id", enrollment}});
-        const auto state = row->enumeration<EnrollmentState>("state");
-        const bool stands = m_transaction.one("payments/other_payment_stands", {{"enrollment_id", enrollment}, {"id", m_payment.text("id")}})->boolean("stands");
-        if (stands || !states::mayBecome(state, EnrollmentState::Refunded)) return {};
-        m_transaction.exec("enrollments/set_state", {{"id", enrollment}, {"state", toText(EnrollmentState::Refunded)}, {"now", m_now}});
-        publish(m_transaction, m_services, m_payment.id<UserId>("student_id"), QStringLiteral("enrollment"), enrollment);
-        return toText(state);
-    }
-
-    void restoreAccess(const QString& state)
-    {
-        const QString enrollment = m_payment.text("enrollment_id");
-        const auto row = m_transaction.one("enrollments/lock_enrollment", {{"id", enrollment}});
-        const auto now = row->enumeration<EnrollmentState>("state");
-        // Somebody who began to buy it again need not pay: the first payment stands.
-        const bool isClosed = now == EnrollmentState::Refunded || now == EnrollmentState::AwaitingPayment || now == EnrollmentState::Expired;
-        if (!isClosed) return;
-        m_transaction.exec("enrollments/set_state", {{"id", enrollment}, {"state", state}, {"now", m_now}});
-        publish(m_transaction, m_services, m_payment.id<UserId>("student_id"), QStringLiteral("enrollment"), enrollment);
-    }
-
-    /// The teacher's part comes from this sale's hold, then from what is available, then from other sales that wait, and
-    /// what is still missing becomes a debt. Holds are locked before the vault, as the job that releases them does.
-    std::optional<Error> takeOut(const Money& part)
-    {
-        const Currency currency = part.currency();
-        const UserId teacher = m_payment.id<UserId>("teacher_id");
-        const auto own = m_transaction.one("vaults/lock_hold", {{"payment_id", m_payment.text("id")}});
-        const qint64 fromOwn = own ? std::min(own->integer("teacher_minor"), part.minor()) : 0;
-        const store::Params vault{{"vault_id", m_payment.text("vault_id")}, {"currency", currency.code()}};
-        const auto balance = m_transaction.one("vaults/find_balance", vault);
-        store::Rows others;
-        if (balance && fromOwn + balance->integer("available_minor") < part.minor())
-            others = m_transaction.run("vaults/lock_other_holds", store::Params(vault).add("payment_id", m_payment.text("id")));
-        store::Debts debts = store::lockDebts(m_transaction, {teacher}, {currency});
-        const Money available = debts[{teacher.value, currency.code()}].available;
-        qint64 missing = std::max<qint64>(0, part.minor() - fromOwn - available.minor());
-        qint64 pending = fromOwn;
-        for (const Row& hold : others) {
-            const qint64 taken = std::min(missing, hold.integer("teacher_minor"));
-            if (taken == 0) continue;
-            m_transaction.exec("vaults/shrink_hold", {{"payment_id", hold.text("payment_id")}, {"teacher", taken}, {"platform", 0}, {"gateway", 0}});
-            missing -= taken;
-            pending += taken;
-        }
-        const Money platform = m_amount.minus(part).value_or(m_amount);
-        const qint64 held = own ? std::min(own->integer("gateway_minor"), m_amount.minor()) : 0;
-        if (own) {
-            m_transaction.exec("vaults/shrink_hold", {{"payment_id", m_payment.text("id")}, {"teacher", fromOwn},
-                                                      {"platform", std::min(own->integer("platform_minor"), platform.minor())}, {"gateway", held}});
-        }
-        const auto sources = ledger::sourcesOf(part, Money::fromMinor(pending, currency), Money::fromMinor(available.minor(), currency));
-        const auto posted = store::post(m_transaction, {ledger::refund({m_refund.id<RefundId>("id"), m_payment.id<PaymentId>("id"), teacher, platform, sources, Money::fromMinor(held, currency)})}, m_now);
-        if (!posted) return posted.error();
-        publish(m_transaction, m_services, teacher, QStringLiteral("vault"), m_payment.text("vault_id"));
-        return std::nullopt;
+        const bool isWhole = refunded == m_payment.integer("amount_minor");
+        const PaymentState state = isWhole ? PaymentState::Refunded : refunded > 0 ? PaymentState::PartiallyRefunded : PaymentState::Succeeded;
+        m_transaction.exec("payments/set_refunded", {{"id", m_payment.text("id")}, {"refunded_minor", refunded}, {"state", toText(state)}, {"now", m_services.clock.now()}});
     }
 
     Transaction& m_transaction;
@@ -149,7 +94,6 @@ private:
     const Row& m_payment;
     const Row& m_refund;
     Money m_amount;
-    QDateTime m_now;
 };
 
 void tell(Transaction& transaction, const Services& services, const Row& payment, const Refund& refund)
@@ -158,8 +102,13 @@ void tell(Transaction& transaction, const Services& services, const Row& payment
     const QString id = refund.id.value;
     const QString amount = amountText(refund.amount);
     if (refund.state == RefundState::Succeeded) {
-        notify(transaction, services, {student, QStringLiteral("refund_paid"), QStringLiteral("%1 is on its way back to you").arg(amount),
-                                       QStringLiteral("Your payment for “%1” was refunded. Banks take 5 to 10 days to show it.").arg(refund.courseTitle), refund.paymentId.value,
+        const bool toWallet = refund.channel == RefundChannel::Wallet;
+        const QString title = refund.reversal ? QStringLiteral("A payment of yours was taken back") : toWallet ? QStringLiteral("%1 is in your wallet").arg(amount) : QStringLiteral("%1 is on its way back to you").arg(amount);
+        const QString text = refund.reversal ? QStringLiteral("The payment for “%1” was recorded by mistake: %2 It is still awaited.").arg(refund.courseTitle, refund.reason)
+                             : refund.channel == RefundChannel::Gateway ? QStringLiteral("Your payment for “%1” was refunded. Banks take 5 to 10 days to show it.").arg(refund.courseTitle)
+                             : toWallet ? QStringLiteral("Your payment for “%1” was refunded into your wallet.").arg(refund.courseTitle)
+                                        : QStringLiteral("Your payment for “%1” was refunded. Your school pays it out the way you paid.").arg(refund.courseTitle);
+        notify(transaction, services, {student, QStringLiteral("refund_paid"), title, text, refund.paymentId.value,
                                        QStringLiteral("notice"), QStringLiteral("refund:%1:succeeded").arg(id)});
     }
     if (refund.state == RefundState::Failed) {
@@ -191,12 +140,25 @@ Result<QString> target(Transaction& transaction, const Services& services, const
     const QString id = newUuid7();
     transaction.exec("payments/insert_refund", {{"id", id}, {"payment_id", payment->text("id")}, {"amount_minor", refund.amount.minor()}, {"currency", refund.amount.currency().code()},
                                                 {"state", toText(RefundState::Approved)}, {"reason", QStringLiteral("Made in the gateway's dashboard.")}, {"requested_by", store::null()},
-                                                {"decided_by", store::null()}, {"gateway_id", refund.id}, {"request_key", QString()}, {"now", services.clock.now()}});
+                                                {"decided_by", store::null()}, {"gateway_id", refund.id}, {"request_key", QString()}, {"channel", toText(RefundChannel::Gateway)}, {"reversal", false}, {"now", services.clock.now()}});
     audit(transaction, services, {}, QStringLiteral("refund.dashboard"), amountText(refund.amount), id, refund.id);
     return id;
 }
 
 } // namespace
+
+Result<Done> applyOwn(Transaction& transaction, const Services& services, const QString& id)
+{
+    const QString paymentId = transaction.one("payments/find_refund", {{"id", id}})->text("payment_id");
+    const Row payment = *transaction.one("payments/lock_payment_to_refund", {{"id", paymentId}});
+    const Row row = *transaction.one("payments/lock_refund", {{"id", id}});
+    if (row.enumeration<RefundState>("state") != RefundState::Approved) return Done{};
+    if (auto error = Booking(transaction, services, payment, row).book()) return *error;
+    transaction.exec("payments/set_refund_state", {{"id", id}, {"state", toText(RefundState::Succeeded)}, {"failure", store::null()}, {"gateway_id", store::null()},
+                                                   {"decided_by", store::null()}, {"now", services.clock.now()}});
+    tell(transaction, services, payment, store::toRefund(*transaction.one("payments/find_refund", {{"id", id}})));
+    return Done{};
+}
 
 Result<Done> applyRefund(Transaction& transaction, const Services& services, const stripe::GatewayRefund& refund)
 {

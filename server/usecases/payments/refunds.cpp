@@ -1,6 +1,7 @@
 #include "usecases/payments/refunds.h"
 #include "domain/validation.h"
 #include "ledger/posting.h"
+#include "store/ledgerwriter.h"
 
 namespace lectern::refunds {
 
@@ -32,12 +33,18 @@ RefundQuote quoteOf(const Row& facts, const Services& services)
     const auto money = [&](qint64 minor) { return Money::fromMinor(minor, currency); };
     quote.paid = facts.money("amount_minor");
     quote.platformShareBps = facts.small("share_bps");
-    quote.refundable = money(facts.integer("amount_minor") - facts.integer("taken"));
-    quote.teacherPart = ledger::teacherPartOfRefund(money(facts.integer("taken")), quote.refundable, facts.small("share_bps"));
-    quote.platformPart = money(quote.refundable.minor() - quote.teacherPart.minor());
+    const qint64 taken = facts.integer("taken") + facts.integer("disputed_minor");
+    quote.refundable = money(std::max<qint64>(0, quote.paid.minor() - taken));
+    const ledger::SaleTerms terms{quote.paid, facts.money("tax_minor"), quote.platformShareBps};
+    const ledger::Parts parts = minus(partsOf(terms, quote.paid), partsOf(terms, money(quote.paid.minor() - quote.refundable.minor())));
+    quote.teacherPart = parts.teacher;
+    quote.platformPart = parts.platform;
+    quote.taxPart = parts.tax;
+    quote.walletPart = money(std::clamp<qint64>(facts.integer("wallet_minor") - facts.integer("taken_to_wallet"), 0, quote.refundable.minor()));
     quote.teacherOwes = money(std::max<qint64>(0, quote.teacherPart.minor() - facts.integer("vault_minor")));
+    if (facts.boolean("is_disputed")) quote.blocked = QStringLiteral("The student\u2019s bank is deciding about this payment. A refund now would pay twice; answer the dispute or accept it.");
     quote.why = obstacle(facts, services);
-    quote.automatic = quote.why.isEmpty();
+    quote.automatic = quote.why.isEmpty() && facts.text("kind") == u"course";
     quote.automaticUntil = facts.time("settled_at").addDays(services.policy.refundDays);
     quote.progressPercent = facts.small("progress_percent");
     return quote;
@@ -49,19 +56,59 @@ struct NewRefund {
     RefundState state = RefundState::Approved;
     QString reason;
     bool decidedByCaller = false;
+    RefundChannel channel = RefundChannel::Gateway;
 };
 
 /// Commits a refund under the payment's lock, so that all of them together are never more than was paid.
-Result<Refund> insert(Transaction& transaction, const Services& services, const Caller& caller, const NewRefund& wanted)
+Result<Refund> insert(Transaction& transaction, const Services& services, const Caller& caller, const NewRefund& wanted, const QString& key)
 {
     const QString id = newUuid7();
     transaction.exec("payments/insert_refund", {{"id", id}, {"payment_id", wanted.payment.value}, {"amount_minor", wanted.amount.minor()}, {"currency", wanted.amount.currency().code()},
                                                 {"state", toText(wanted.state)}, {"reason", wanted.reason}, {"requested_by", caller.user->id.value},
                                                 {"decided_by", wanted.decidedByCaller ? QVariant(caller.user->id.value) : store::null()}, {"gateway_id", store::null()},
-                                                {"request_key", caller.idempotencyKey}, {"now", services.clock.now()}});
+                                                {"request_key", key}, {"channel", toText(wanted.channel)}, {"reversal", false}, {"now", services.clock.now()}});
     audit(transaction, services, caller, wanted.state == RefundState::Requested ? QStringLiteral("refund.request") : QStringLiteral("refund.start"), amountText(wanted.amount), id, wanted.reason);
     publishToRole(transaction, services, Role::Admin, QStringLiteral("payment"), wanted.payment.value);
     return loaded(transaction, id);
+}
+
+RefundChannel channelOf(const Row& facts, bool toWallet)
+{
+    const auto method = facts.enumeration<PaymentMethod>("method");
+    if (toWallet || method == PaymentMethod::Wallet) return RefundChannel::Wallet;
+    return method == PaymentMethod::Card ? RefundChannel::Gateway : RefundChannel::Offline;
+}
+
+/// What was paid by card goes back to the card, what came from the wallet goes back there; the first of the two is answered.
+Result<Refund> insertParts(Transaction& transaction, const Services& services, const Caller& caller, const Row& facts, NewRefund wanted, bool toWallet)
+{
+    const RefundQuote quote = quoteOf(facts, services);
+    const RefundChannel channel = channelOf(facts, toWallet);
+    const Currency currency = wanted.amount.currency();
+    const qint64 whole = wanted.amount.minor();
+    const qint64 outside = channel == RefundChannel::Wallet ? 0 : std::min(whole, quote.refundable.minor() - quote.walletPart.minor());
+    std::optional<Refund> first;
+    if (outside > 0) {
+        wanted.amount = Money::fromMinor(outside, currency);
+        wanted.channel = channel;
+        const auto made = insert(transaction, services, caller, wanted, caller.idempotencyKey);
+        if (!made) return made;
+        first = *made;
+    }
+    if (outside < whole) {
+        wanted.amount = Money::fromMinor(whole - outside, currency);
+        wanted.channel = RefundChannel::Wallet;
+        const auto made = insert(transaction, services, caller, wanted, first && !caller.idempotencyKey.isEmpty() ? caller.idempotencyKey + QStringLiteral(":wallet") : caller.idempotencyKey);
+        if (!made) return made;
+        if (wanted.state == RefundState::Approved) {
+            if (const auto done = applyOwn(transaction, services, made->id.value); !done) return done.error();
+        }
+        if (!first) first = loaded(transaction, made->id.value);
+    } else if (channel == RefundChannel::Offline && wanted.state == RefundState::Approved) {
+        if (const auto done = applyOwn(transaction, services, first->id.value); !done) return done.error();
+        first = loaded(transaction, first->id.value);
+    }
+    return *first;
 }
 
 /// The refund that the same request made before, when its answer was lost.
@@ -71,12 +118,15 @@ std::optional<Refund> known(Transaction& transaction, const Caller& caller)
     return row ? std::optional(loaded(transaction, row->text("id"))) : std::nullopt;
 }
 
-Result<Done> refundable(const Row& payment, const Services& services)
+Result<Done> refundable(const Row& facts, const Services& services, RefundChannel channel)
 {
-    if (payment.isNull("settled_at")) return makeError(ErrorCode::InvalidState, QStringLiteral("This payment was not settled, so there is nothing to give back."));
-    if (!services.gateway) return makeError(ErrorCode::PaymentsUnavailable, QStringLiteral("No payment gateway is set up, so nothing can be sent back."));
+    if (facts.isNull("settled_at")) return makeError(ErrorCode::InvalidState, QStringLiteral("This payment was not settled, so there is nothing to give back."));
+    if (channel == RefundChannel::Gateway && !services.gateway) return makeError(ErrorCode::PaymentsUnavailable, QStringLiteral("No payment gateway is set up, so nothing can be sent back."));
+    if (const QString blocked = quoteOf(facts, services).blocked; !blocked.isEmpty()) return makeError(ErrorCode::InvalidState, blocked);
     return Done{};
 }
+
+Row factsOf(Transaction& transaction, const PaymentId& id) { return *transaction.one("payments/refund_facts", {{"id", id.value}}); }
 
 struct Sending {
     stripe::RefundRequest request;
@@ -136,7 +186,7 @@ void send(const Services& services, const QString& id)
 /// Sends what was just committed, and answers what became of it so far.
 Result<Refund> sent(const Services& services, const Result<Refund>& refund)
 {
-    if (!refund || refund->state != RefundState::Approved) return refund;
+    if (!refund || refund->state != RefundState::Approved || refund->channel != RefundChannel::Gateway) return refund;
     send(services, refund->id.value);
     return services.database.inTransaction<Refund>([&](Transaction& transaction) -> Result<Refund> { return loaded(transaction, refund->id.value); });
 }
@@ -147,29 +197,32 @@ Result<RefundQuote> quote(const Services& services, const Caller& caller, const 
 {
     return services.database.inTransaction<RefundQuote>([&](Transaction& transaction) -> Result<RefundQuote> {
         const auto facts = transaction.one("payments/refund_facts", {{"id", id.value}});
-        const bool mayRead = facts && (caller.user->role == Role::Admin || facts->id<UserId>("student_id") == caller.user->id);
+        const bool mayRead = facts && (isStaff(caller.user->role) || facts->id<UserId>("student_id") == caller.user->id);
         if (!mayRead) return noSuchPayment();
         if (facts->isNull("settled_at")) return makeError(ErrorCode::InvalidState, QStringLiteral("This payment was not settled, so there is nothing to give back."));
         RefundQuote quote = quoteOf(*facts, services);
         // What a vault holds is its owner's business and the admins'.
-        if (caller.user->role != Role::Admin) quote.teacherOwes = Money::fromMinor(0, quote.refundable.currency());
+        if (!isStaff(caller.user->role)) quote.teacherOwes = Money::fromMinor(0, quote.refundable.currency());
         return quote;
     });
 }
 
-Result<Refund> takeBack(const Services& services, const Caller& caller, const PaymentId& id, const QString& reason)
+Result<Refund> takeBack(const Services& services, const Caller& caller, const PaymentId& id, const TakeBackForm& form)
 {
+    const QString reason = form.reason.value_or(QString());
     if (auto error = validation::text(QStringLiteral("reason"), reason, validation::kMaxReason, 0)) return *error;
     const auto refund = services.database.inTransaction<Refund>([&](Transaction& transaction) -> Result<Refund> {
         const auto payment = transaction.one("payments/lock_payment_to_refund", {{"id", id.value}});
         if (!payment || payment->id<UserId>("student_id") != caller.user->id) return noSuchPayment();
         if (const auto before = known(transaction, caller)) return *before;
         if (const auto waiting = transaction.one("payments/find_waiting_refund", {{"payment_id", id.value}})) return loaded(transaction, waiting->text("id"));
-        if (const auto possible = refundable(*payment, services); !possible) return possible.error();
-        const RefundQuote quote = quoteOf(*transaction.one("payments/refund_facts", {{"id", id.value}}), services);
+        const Row facts = factsOf(transaction, id);
+        const bool toWallet = form.toWallet.value_or(false);
+        if (const auto possible = refundable(facts, services, channelOf(facts, toWallet)); !possible) return possible.error();
+        const RefundQuote quote = quoteOf(facts, services);
         if (quote.refundable.minor() <= 0) return makeError(ErrorCode::InvalidState, QStringLiteral("This payment was refunded already."));
         if (!quote.automatic && reason.trimmed().size() < 5) return fieldError(QStringLiteral("reason"), QStringLiteral("Say why, in a few words: an admin decides."));
-        const auto made = insert(transaction, services, caller, {id, quote.refundable, quote.automatic ? RefundState::Approved : RefundState::Requested, reason, false});
+        const auto made = insertParts(transaction, services, caller, facts, {id, quote.refundable, quote.automatic ? RefundState::Approved : RefundState::Requested, reason, false, {}}, toWallet);
         if (made && !quote.automatic) {
             notifyAdmins(transaction, services, {{}, QStringLiteral("refund_requested"), QStringLiteral("A refund waits for a decision"),
                                                  QStringLiteral("%1 asks for %2 back: %3").arg(caller.user->name, amountText(quote.refundable), reason), id.value, {}, {}});
@@ -186,12 +239,18 @@ Result<Refund> refund(const Services& services, const Caller& caller, const Paym
         const auto payment = transaction.one("payments/lock_payment_to_refund", {{"id", id.value}});
         if (!payment) return noSuchPayment();
         if (const auto before = known(transaction, caller)) return *before;
-        if (const auto possible = refundable(*payment, services); !possible) return possible.error();
-        const Money left = Money::fromMinor(payment->integer("amount_minor") - transaction.one("payments/sum_refunds", {{"payment_id", id.value}})->integer("taken"), payment->money("amount_minor").currency());
+        const Row facts = factsOf(transaction, id);
+        const bool toWallet = form.toWallet.value_or(false);
+        if (const auto possible = refundable(facts, services, channelOf(facts, toWallet)); !possible) return possible.error();
+        const Money left = quoteOf(facts, services).refundable;
         if (form.amount.currency() != left.currency()) return fieldError(QStringLiteral("amount"), QStringLiteral("The payment was made in %1.").arg(left.currency().code()));
         if (form.amount.minor() <= 0) return fieldError(QStringLiteral("amount"), QStringLiteral("Give an amount above zero."));
         if (form.amount.minor() > left.minor()) return fieldError(QStringLiteral("amount"), QStringLiteral("At most %1 is left to refund.").arg(amountText(left)));
-        return insert(transaction, services, caller, {id, form.amount, RefundState::Approved, form.reason, true});
+        const bool isTopUp = facts.enumeration<PaymentKind>("kind") == PaymentKind::TopUp;
+        if (isTopUp && toWallet) return fieldError(QStringLiteral("toWallet"), QStringLiteral("This payment filled the wallet; it can only go back to the card."));
+        if (isTopUp && form.amount.minor() > store::lockWallet(transaction, facts.id<UserId>("student_id"), left.currency()).minor())
+            return fieldError(QStringLiteral("amount"), QStringLiteral("The student has spent that money: there is less in the wallet."));
+        return insertParts(transaction, services, caller, facts, {id, form.amount, RefundState::Approved, form.reason, true, {}}, toWallet);
     });
     return sent(services, made);
 }
@@ -206,14 +265,17 @@ Result<Refund> decide(const Services& services, const Caller& caller, const Refu
         const auto row = transaction.one("payments/lock_refund", {{"id", id.value}});
         if (row->enumeration<RefundState>("state") != RefundState::Requested) return makeError(ErrorCode::Conflict, QStringLiteral("This refund was decided already. Load it again."));
         if (decision.approve) {
-            if (const auto possible = refundable(*payment, services); !possible) return possible.error();
-            const qint64 taken = transaction.one("payments/sum_refunds", {{"payment_id", found->text("payment_id")}})->integer("taken");
-            if (taken + row->integer("amount_minor") > payment->integer("amount_minor"))
+            const Row facts = factsOf(transaction, found->id<PaymentId>("payment_id"));
+            if (const auto possible = refundable(facts, services, row->enumeration<RefundChannel>("channel")); !possible) return possible.error();
+            if (row->integer("amount_minor") > quoteOf(facts, services).refundable.minor())
                 return makeError(ErrorCode::InvalidState, QStringLiteral("Part of this payment was refunded meanwhile. Reject the request, and refund what is left."));
         }
         const RefundState state = decision.approve ? RefundState::Approved : RefundState::Rejected;
         transaction.exec("payments/set_refund_state", {{"id", id.value}, {"state", toText(state)}, {"failure", decision.approve ? store::null() : QVariant(decision.reason)},
                                                        {"gateway_id", store::null()}, {"decided_by", caller.user->id.value}, {"now", services.clock.now()}});
+        if (decision.approve && row->enumeration<RefundChannel>("channel") != RefundChannel::Gateway) {
+            if (const auto done = applyOwn(transaction, services, id.value); !done) return done.error();
+        }
         const Refund refund = loaded(transaction, id.value);
         audit(transaction, services, caller, decision.approve ? QStringLiteral("refund.approve") : QStringLiteral("refund.reject"), amountText(refund.amount), id.value, decision.reason);
         if (!decision.approve) {

@@ -8,7 +8,7 @@ namespace lectern::refunds {
 /// What a refund of all that is left would do. For the payment's student and admins.
 [[nodiscard]] Result<RefundQuote> quote(const Services& services, const Caller& caller, const PaymentId& id);
 /// By the student: the whole of what is left, at once within the policy, else as a request to the admins.
-[[nodiscard]] Result<Refund> takeBack(const Services& services, const Caller& caller, const PaymentId& id, const QString& reason);
+[[nodiscard]] Result<Refund> takeBack(const Services& services, const Caller& caller, const PaymentId& id, const TakeBackForm& form);
 /// By an admin: any part of what is left.
 [[nodiscard]] Result<Refund> refund(const Services& services, const Caller& caller, const PaymentId& id, const RefundForm& form);
 /// An admin on a student's request.
@@ -19,6 +19,9 @@ namespace lectern::refunds {
 /// What the gateway says of a refund, from an answer, an event or a poll; also of one that was made in its dashboard.
 /// Repeating it changes nothing. NotFound: its payment is not known, or not settled, yet.
 [[nodiscard]] Result<Done> applyRefund(store::Transaction& transaction, const Services& services, const stripe::GatewayRefund& refund);
+
+/// Books a refund that does not go through the gateway: into a wallet, or by hand. It succeeds at once.
+[[nodiscard]] Result<Done> applyOwn(store::Transaction& transaction, const Services& services, const QString& id);
 
 // Jobs.
 /// Sends approved refunds and resolves those whose answer was lost.

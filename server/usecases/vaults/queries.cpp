@@ -1,5 +1,5 @@
 #include "store/ledgerwriter.h"
-#include "usecases/vaults/vaults.h"
+#include "usecases/vaults/withdrawals.h"
 
 namespace lectern::vaults {
 
@@ -37,7 +37,9 @@ QList<VaultBalance> platformBalances(Transaction& transaction, const Policy& pol
         const qint64 pending = held.value(code);
         const auto money = [&](qint64 minor) { return Money::fromMinor(minor, currency); };
         const qint64 lifetime = transaction.one("vaults/platform_lifetime", {{"currency", code}})->integer("lifetime");
-        balances.append({money(pending), money(std::max<qint64>(0, sums.balance - pending)), money(sums.reserved), money(lifetime), money(0)});
+        const auto account = transaction.one("vaults/account_balance", {{"kind", toText(ledger::AccountKind::GatewayFees)}, {"bucket", QString()}, {"currency", code}});
+        const qint64 fees = account ? account->integer("debits") - account->integer("credits") : 0;
+        balances.append({money(pending), money(std::max<qint64>(0, sums.balance - pending - fees)), money(sums.reserved), money(lifetime), money(0), money(fees)});
     }
     return balances;
 }
@@ -49,7 +51,7 @@ void sortDefaultFirst(QList<VaultBalance>& balances, const Policy& policy)
     });
     if (!balances.isEmpty()) return;
     const Money zero = Money::fromMinor(0, policy.defaultCurrency);
-    balances.append({zero, zero, zero, zero, zero});
+    balances.append({zero, zero, zero, zero, zero, zero});
 }
 
 Vault toVault(Transaction& transaction, const Services& services, const Row& row)
@@ -66,12 +68,16 @@ Vault toVault(Transaction& transaction, const Services& services, const Row& row
         vault.balances = platformBalances(transaction, services.policy);
     } else {
         for (const Row& one : transaction.run("vaults/list_balances", {{"vault_ids", vault.id.value}}))
-            vault.balances.append({one.money("pending_minor"), one.money("available_minor"), one.money("reserved_minor"), one.money("lifetime_minor"), one.money("owed_minor")});
+            vault.balances.append({one.money("pending_minor"), one.money("available_minor"), one.money("reserved_minor"), one.money("lifetime_minor"), one.money("owed_minor"), Money::fromMinor(0, one.money("owed_minor").currency())});
     }
     sortDefaultFirst(vault.balances, services.policy);
     const Currency currency = vault.balances.first().available.currency();
     vault.nextReleaseAmount = Money::fromMinor(0, currency);
     const bool isPlatform = vault.kind == VaultKind::Platform;
+    for (const Row& day : transaction.run("vaults/list_releases", {{"currency", currency.code()}, {"vault_id", isPlatform ? store::null() : QVariant(vault.id.value)}})) {
+        const qint64 amount = day.integer(isPlatform ? "platform" : "teacher");
+        if (amount > 0) vault.releases.append({day.time("at"), Money::fromMinor(amount, currency), day.boolean("waits")});
+    }
     const auto next = transaction.one("vaults/next_release", {{"currency", currency.code()}, {"vault_id", isPlatform ? store::null() : QVariant(vault.id.value)}});
     if (next) {
         vault.nextReleaseAt = next->time("at");
@@ -80,15 +86,16 @@ Vault toVault(Transaction& transaction, const Services& services, const Row& row
     return vault;
 }
 
-/// The vault when the caller may see it.
+} // namespace
+
 Result<Row> visible(Transaction& transaction, const Caller& caller, const VaultId& id)
 {
     const auto row = transaction.one("vaults/find_vault", {{"id", id.value}});
-    if (!row || (caller.user->role != Role::Admin && row->id<UserId>("owner_id") != caller.user->id)) return noSuchVault();
+    if (!row || (!isStaff(caller.user->role) && row->id<UserId>("owner_id") != caller.user->id)) return noSuchVault();
     return *row;
 }
 
-QString describe(const QString& kind, const Row& row)
+QString describeEntry(const QString& kind, const Row& row)
 {
     const QString title = row.text("course_title");
     if (kind == u"sale") return QStringLiteral("Sale of “%1” to %2").arg(title, row.text("student_name"));
@@ -96,16 +103,31 @@ QString describe(const QString& kind, const Row& row)
     if (kind == u"withdrawal") return QStringLiteral("Withdrawal");
     if (kind == u"withdrawal_returned") return QStringLiteral("Withdrawal returned");
     if (kind == u"refund" || kind == u"refund_returned") return QStringLiteral("Refund of “%1” to %2").arg(title, row.text("student_name"));
+    if (kind == u"dispute" || kind == u"dispute_opened" || kind == u"dispute_won") return QStringLiteral("Dispute over “%1” by %2").arg(title, row.text("student_name"));
+    if (kind == u"gateway_fee" || kind == u"fee") return title.isEmpty() ? QStringLiteral("Fee of the payment gateway") : QStringLiteral("Gateway fee for “%1”").arg(title);
     if (kind == u"adjustment") return QStringLiteral("“%1” to %2 repays an earlier refund").arg(title, row.text("student_name"));
     return kind;
 }
 
-} // namespace
+VaultEntry toEntry(const Row& row)
+{
+    VaultEntry entry;
+    entry.id = row.text("seq");
+    entry.kind = row.enumeration<EntryKind>("kind");
+    entry.description = describeEntry(row.text("kind"), row);
+    entry.amount = row.money("amount_minor");
+    entry.moved = row.money("moved_minor");
+    entry.balanceAfter = row.money("balance_after_minor");
+    entry.paymentId = row.optionalId<PaymentId>("payment_id");
+    entry.withdrawalId = row.optionalId<WithdrawalId>("withdrawal_id");
+    entry.at = row.time("at");
+    return entry;
+}
 
 Result<Vault> mine(const Services& services, const Caller& caller)
 {
     return services.database.inTransaction<Vault>([&](Transaction& transaction) -> Result<Vault> {
-        const auto id = caller.user->role == Role::Admin ? transaction.one("vaults/find_platform") : transaction.one("vaults/find_by_owner", {{"owner_id", caller.user->id.value}});
+        const auto id = isStaff(caller.user->role) ? transaction.one("vaults/find_platform") : transaction.one("vaults/find_by_owner", {{"owner_id", caller.user->id.value}});
         if (!id) return noSuchVault();
         return toVault(transaction, services, *transaction.one("vaults/find_vault", {{"id", id->text("id")}}));
     });
@@ -134,13 +156,42 @@ Result<Page<Vault>> list(const Services& services, const QString& text, const Pa
 
 namespace {
 
+/// The kind of line that a journal of the platform is.
+QString platformKind(const QString& journal)
+{
+    if (journal == u"refund_returned") return QStringLiteral("refund");
+    if (journal.startsWith(QLatin1String("dispute_"))) return QStringLiteral("dispute");
+    if (journal == u"gateway_fee") return QStringLiteral("fee");
+    if (journal == u"explained") return QStringLiteral("adjustment");
+    return journal;
+}
+
+/// Revenue less what the gateway kept: the platform's own money.
+struct PlatformAccounts {
+    qint64 revenue = 0;
+    qint64 fees = 0;
+    qint64 balance = 0;
+};
+
+PlatformAccounts platformAccounts(Transaction& transaction, const QString& currency)
+{
+    PlatformAccounts accounts;
+    for (const auto kind : {ledger::AccountKind::PlatformRevenue, ledger::AccountKind::GatewayFees}) {
+        const auto account = transaction.one("vaults/account_balance", {{"kind", toText(kind)}, {"bucket", QString()}, {"currency", currency}});
+        if (!account) continue;
+        (kind == ledger::AccountKind::PlatformRevenue ? accounts.revenue : accounts.fees) = account->integer("id");
+        accounts.balance += account->integer("credits") - account->integer("debits");
+    }
+    return accounts;
+}
+
 Page<VaultEntry> platformEntries(Transaction& transaction, const VaultEntryFilter& filter, store::Params params, const QStringList& cursor, int limit)
 {
-    const auto account = transaction.one("vaults/account_balance", {{"kind", toText(ledger::AccountKind::PlatformRevenue)}, {"bucket", QString()}, {"currency", filter.currency}});
-    if (!account) return {};
+    const PlatformAccounts accounts = platformAccounts(transaction, filter.currency);
+    if (accounts.revenue == 0) return {};
     // Counted back from the top; with a filter the lines between are missing, so there is no running balance to show.
-    qint64 running = cursor.isEmpty() ? account->integer("credits") - account->integer("debits") : cursor.at(1).toLongLong();
-    params.add("account", account->integer("id"));
+    qint64 running = cursor.isEmpty() ? accounts.balance : cursor.at(1).toLongLong();
+    params.add("account", accounts.revenue).add("fees", accounts.fees);
     Page<VaultEntry> page;
     const auto rows = transaction.run("vaults/list_platform_entries", params);
     for (const Row& row : rows) {
@@ -150,8 +201,8 @@ Page<VaultEntry> platformEntries(Transaction& transaction, const VaultEntryFilte
         }
         VaultEntry entry;
         entry.id = row.text("journal_id");
-        (void)fromText(row.text("kind") == u"refund_returned" ? QStringLiteral("refund") : row.text("kind"), entry.kind);
-        entry.description = describe(row.text("kind"), row);
+        (void)fromText(platformKind(row.text("kind")), entry.kind);
+        entry.description = describeEntry(row.text("kind"), row);
         entry.amount = row.money("amount_minor");
         entry.moved = Money::fromMinor(0, entry.amount.currency());
         entry.balanceAfter = Money::fromMinor(running, entry.amount.currency());
@@ -184,20 +235,7 @@ Result<Page<VaultEntry>> entries(const Services& services, const Caller& caller,
                              {"cursor", cursor.isEmpty() ? store::null() : QVariant(cursor.first())},
                              {"limit", limit + 1}};
         if (isPlatform) return platformEntries(transaction, filter, params, cursor, limit);
-        const auto map = [](const Row& row) {
-            VaultEntry entry;
-            entry.id = row.text("seq");
-            entry.kind = row.enumeration<EntryKind>("kind");
-            entry.description = describe(row.text("kind"), row);
-            entry.amount = row.money("amount_minor");
-            entry.moved = row.money("moved_minor");
-            entry.balanceAfter = row.money("balance_after_minor");
-            entry.paymentId = row.optionalId<PaymentId>("payment_id");
-            entry.withdrawalId = row.optionalId<WithdrawalId>("withdrawal_id");
-            entry.at = row.time("at");
-            return entry;
-        };
-        return store::toPage<VaultEntry>(transaction.run("vaults/list_entries", params), limit, map, [](const Row& row) { return QStringList{row.text("seq")}; });
+        return store::toPage<VaultEntry>(transaction.run("vaults/list_entries", params), limit, toEntry, [](const Row& row) { return QStringList{row.text("seq")}; });
     });
 }
 
@@ -218,7 +256,7 @@ Result<VaultSeries> series(const Services& services, const Caller& caller, const
             series.points.append({row.time("day"), Money::fromMinor(row.integer("earned"), currency), Money::fromMinor(isPlatform ? 0 : row.integer("balance"), currency)});
         }
         if (isPlatform) {
-            qint64 running = platformSums(transaction, currency.code()).balance;
+            qint64 running = platformAccounts(transaction, currency.code()).balance;
             for (qsizetype i = series.points.size() - 1; i >= 0; --i) {
                 series.points[i].balance = Money::fromMinor(running, currency);
                 running -= changes.at(i);
@@ -242,7 +280,12 @@ Result<Page<Withdrawal>> withdrawals(const Services& services, const Caller& cal
                                                                       {"cursor_rank", cursor.isEmpty() ? 0 : cursor.at(0).toInt()},
                                                                       {"cursor", cursor.isEmpty() ? store::null() : QVariant(cursor.at(1))},
                                                                       {"limit", limit + 1}});
-        return store::toPage<Withdrawal>(rows, limit, store::toWithdrawal, [](const Row& row) {
+        const auto map = [&](const Row& row) {
+            Withdrawal withdrawal = store::toWithdrawal(row);
+            withdrawal.approvalsNeeded = approvalsNeeded(services.policy, withdrawal.amount);
+            return withdrawal;
+        };
+        return store::toPage<Withdrawal>(rows, limit, map, [](const Row& row) {
             return QStringList{QString::number(row.text("state") == u"requested" ? 0 : 1), row.text("id")};
         });
     });

@@ -1,4 +1,5 @@
 #pragma once
+#include "domain/statements.h"
 #include "usecases/context.h"
 
 namespace lectern::vaults {
@@ -26,6 +27,19 @@ void sendApproved(const Services& services);
 void pollSent(const Services& services);
 /// What the gateway says of a payout, from an event or a poll. Repeating it changes nothing.
 [[nodiscard]] Result<Done> applyPayout(store::Transaction& transaction, const Services& services, const stripe::Payout& payout);
+/// Takes back what was transferred to teachers whose payout came to nothing.
+void recallFailed(const Services& services);
+
+// Teachers' accounts at the gateway.
+[[nodiscard]] Result<PayoutAccount> payoutAccount(const Services& services, const UserId& teacher);
+[[nodiscard]] Result<PayoutAccount> payoutAccountOf(const Services& services, const VaultId& vault);
+/// A link to the gateway's own page; makes the account when there is none.
+[[nodiscard]] Result<OnboardingLink> onboard(const Services& services, const Caller& caller);
+/// The gateway says that an account changed.
+[[nodiscard]] Result<Done> applyAccount(store::Transaction& transaction, const Services& services, const stripe::Account& account);
+/// Job: asks for accounts that changed, and for those that are not ready yet.
+void refreshAccounts(const Services& services);
+
 /// Sums up the append-only accounts, so that reading them stays fast.
 [[nodiscard]] Result<Done> rollUp(const Services& services);
 

@@ -1,32 +1,23 @@
 #include "domain/statemachine.h"
 #include "domain/validation.h"
 #include "store/ledgerwriter.h"
-#include "usecases/vaults/vaults.h"
+#include "usecases/vaults/withdrawals.h"
 
 namespace lectern::vaults {
 
 using store::Row;
 using store::Transaction;
 
-namespace {
-
 ledger::WithdrawalFact factOf(const Row& row)
 {
     return {row.id<WithdrawalId>("id"), row.optionalId<UserId>("owner_id"), row.money("amount_minor")};
 }
 
-struct Change {
-    WithdrawalState state = WithdrawalState::Requested;
-    QString reason;
-    QString gatewayId;
-    std::optional<UserId> decidedBy;
-};
-
 void setState(Transaction& transaction, const Services& services, const QString& id, const Change& change)
 {
     const QDateTime now = services.clock.now();
     const auto whenSet = [](bool isSet, const QVariant& value) { return isSet ? value : store::null(); };
-    const bool finished = change.state == WithdrawalState::Paid || change.state == WithdrawalState::Failed || change.state == WithdrawalState::Rejected ||
+    const bool finished = change.state == WithdrawalState::Paid || change.state == WithdrawalState::Failed || change.state == WithdrawalState::Returned || change.state == WithdrawalState::Rejected ||
                           change.state == WithdrawalState::Cancelled;
     transaction.exec("vaults/set_withdrawal_state", {{"id", id},
                                                      {"state", toText(change.state)},
@@ -38,7 +29,14 @@ void setState(Transaction& transaction, const Services& services, const QString&
                                                      {"finished_at", whenSet(finished, now)}});
 }
 
-Withdrawal loaded(Transaction& transaction, const QString& id) { return store::toWithdrawal(*transaction.one("vaults/find_withdrawal", {{"id", id}})); }
+int approvalsNeeded(const Policy& policy, const Money& amount) { return policy.twoAdminsAboveMinor > 0 && amount.minor() > policy.twoAdminsAboveMinor ? 2 : 1; }
+
+Withdrawal loadWithdrawal(Transaction& transaction, const Services& services, const QString& id)
+{
+    Withdrawal withdrawal = store::toWithdrawal(*transaction.one("vaults/find_withdrawal", {{"id", id}}));
+    withdrawal.approvalsNeeded = approvalsNeeded(services.policy, withdrawal.amount);
+    return withdrawal;
+}
 
 void tell(Transaction& transaction, const Services& services, const Row& row, const Change& change, const char* kind, const QString& title)
 {
@@ -71,7 +69,9 @@ Result<Done> giveBack(Transaction& transaction, const Services& services, const 
     return Done{};
 }
 
-/// Available to the platform: its revenue less what is within the hold. The vault row is the lock.
+namespace {
+
+/// Available to the platform: its revenue less what is within the hold and what the gateway kept. The vault row is the lock.
 Money platformAvailable(Transaction& transaction, Currency currency)
 {
     transaction.run("vaults/lock_platform");
@@ -83,7 +83,9 @@ Money platformAvailable(Transaction& transaction, Currency currency)
     for (const Row& row : transaction.run("vaults/sum_held_platform")) {
         if (row.text("currency") == currency.code()) held = row.integer("held");
     }
-    return Money::fromMinor(balance - held, currency);
+    const auto fees = transaction.one("vaults/account_balance", {{"kind", toText(ledger::AccountKind::GatewayFees)}, {"bucket", QString()}, {"currency", currency.code()}});
+    const qint64 paidFees = fees ? fees->integer("debits") - fees->integer("credits") : 0;
+    return Money::fromMinor(balance - held - paidFees, currency);
 }
 
 Money teacherAvailable(Transaction& transaction, const Row& vault, Currency currency)
@@ -103,7 +105,7 @@ Result<Withdrawal> withdraw(const Services& services, const Caller& caller, cons
         if (!mine) return makeError(ErrorCode::NotFound, QStringLiteral("This is not your vault."));
         // Asked again with the same key (the answer was lost): the withdrawal is there already.
         const store::Params key{{"requested_by", caller.user->id.value}, {"request_key", caller.idempotencyKey}};
-        if (const auto known = transaction.one("vaults/find_by_request_key", key)) return loaded(transaction, known->text("id"));
+        if (const auto known = transaction.one("vaults/find_by_request_key", key)) return loadWithdrawal(transaction, services, known->text("id"));
         const Currency currency = form.amount.currency();
         const Money available = isPlatform ? platformAvailable(transaction, currency) : teacherAvailable(transaction, *vault, currency);
         if (owedBy(transaction, vault->optionalId<UserId>("owner_id"), currency).minor() > 0) return waitsForDebt();
@@ -113,7 +115,7 @@ Result<Withdrawal> withdraw(const Services& services, const Caller& caller, cons
         const QDateTime now = services.clock.now();
         const bool isNew = transaction.exec("vaults/insert_withdrawal", store::Params(key).add("id", withdrawal.value).add("vault_id", id.value).add("amount_minor", form.amount.minor())
                                                                             .add("currency", currency.code()).add("note", form.note).add("now", now)) > 0;
-        if (!isNew) return loaded(transaction, transaction.one("vaults/find_by_request_key", key)->text("id"));
+        if (!isNew) return loadWithdrawal(transaction, services, transaction.one("vaults/find_by_request_key", key)->text("id"));
         const ledger::WithdrawalFact fact{withdrawal, vault->optionalId<UserId>("owner_id"), form.amount};
         const auto posted = store::post(transaction, {withdrawalRequested(fact)}, now);
         if (!posted) return posted.error();
@@ -122,7 +124,7 @@ Result<Withdrawal> withdraw(const Services& services, const Caller& caller, cons
                                              QStringLiteral("%1 asks for %2.").arg(caller.user->name, amountText(form.amount)), withdrawal.value, {}, {}});
         publish(transaction, services, caller.user->id, QStringLiteral("vault"), id.value);
         publishToRole(transaction, services, Role::Admin, QStringLiteral("withdrawal"), withdrawal.value);
-        return loaded(transaction, withdrawal.value);
+        return loadWithdrawal(transaction, services, withdrawal.value);
     });
 }
 
@@ -137,154 +139,77 @@ Result<Withdrawal> cancel(const Services& services, const Caller& caller, const 
         if (!done) return done.error();
         audit(transaction, services, caller, QStringLiteral("withdrawal.cancel"), amountText(row->money("amount_minor")), id.value);
         publishToRole(transaction, services, Role::Admin, QStringLiteral("withdrawal"), id.value);
-        return loaded(transaction, id.value);
+        return loadWithdrawal(transaction, services, id.value);
     });
-}
-
-Result<Withdrawal> decide(const Services& services, const Caller& caller, const WithdrawalId& id, const WithdrawalDecision& decision)
-{
-    if (auto error = validation::text(QStringLiteral("reason"), decision.reason, validation::kMaxReason, decision.approve ? 0 : 5)) return *error;
-    return services.database.inTransaction<Withdrawal>([&](Transaction& transaction) -> Result<Withdrawal> {
-        const auto row = transaction.one("vaults/lock_withdrawal", {{"id", id.value}});
-        if (!row) return makeError(ErrorCode::NotFound, QStringLiteral("There is no such withdrawal."));
-        const Change change{decision.approve ? WithdrawalState::Approved : WithdrawalState::Rejected, decision.reason, {}, caller.user->id};
-        if (!states::mayBecome(row->enumeration<WithdrawalState>("state"), change.state))
-            return makeError(ErrorCode::Conflict, QStringLiteral("This withdrawal was decided already. Load it again."));
-        if (decision.approve) {
-            if (!services.gateway) return makeError(ErrorCode::PaymentsUnavailable, QStringLiteral("No payment gateway is set up, so nothing can be sent."));
-            if (owedBy(transaction, row->optionalId<UserId>("owner_id"), row->money("amount_minor").currency()).minor() > 0) return waitsForDebt();
-            setState(transaction, services, id.value, change);
-        } else {
-            const auto done = giveBack(transaction, services, *row, change);
-            if (!done) return done.error();
-            tell(transaction, services, *row, change, "withdrawal_rejected", QStringLiteral("Your withdrawal was rejected"));
-        }
-        audit(transaction, services, caller, decision.approve ? QStringLiteral("withdrawal.approve") : QStringLiteral("withdrawal.reject"), amountText(row->money("amount_minor")), id.value, decision.reason);
-        publish(transaction, services, row->id<UserId>("requested_by"), QStringLiteral("vault"), row->text("vault_id"));
-        publishToRole(transaction, services, Role::Admin, QStringLiteral("withdrawal"), id.value);
-        return loaded(transaction, id.value);
-    });
-}
-
-Result<Done> applyPayout(Transaction& transaction, const Services& services, const stripe::Payout& payout)
-{
-    std::optional<Row> row = transaction.one("vaults/lock_withdrawal_by_gateway_id", {{"gateway_id", payout.id}});
-    // The event may be faster than the answer of the call that made the payout; its metadata names the withdrawal.
-    if (!row && isUuid(payout.withdrawalId)) row = transaction.one("vaults/lock_withdrawal", {{"id", payout.withdrawalId}});
-    if (!row) return makeError(ErrorCode::NotFound, QStringLiteral("No withdrawal belongs to payout %1.").arg(payout.id));
-    if (row->money("amount_minor") != payout.amount) return makeError(ErrorCode::GatewayRefused, QStringLiteral("Payout %1 has another amount than its withdrawal.").arg(payout.id));
-    if (!row->isNull("gateway_id") && row->text("gateway_id") != payout.id)
-        return makeError(ErrorCode::GatewayRefused, QStringLiteral("Payout %1 names a withdrawal that payout %2 serves.").arg(payout.id, row->text("gateway_id")));
-    const auto state = row->enumeration<WithdrawalState>("state");
-    Change change{WithdrawalState::Sent, {}, payout.id, {}};
-    if (payout.state == stripe::PayoutState::Paid) change.state = WithdrawalState::Paid;
-    if (payout.state == stripe::PayoutState::Failed || payout.state == stripe::PayoutState::Canceled) {
-        change.state = WithdrawalState::Failed;
-        change.reason = payout.failureMessage.isEmpty() ? QStringLiteral("The bank did not take the payment.") : payout.failureMessage;
-    }
-    const bool isOver = state == WithdrawalState::Failed || state == WithdrawalState::Rejected || state == WithdrawalState::Cancelled;
-    if (isOver && change.state == WithdrawalState::Paid)
-        return makeError(ErrorCode::GatewayRefused, QStringLiteral("Payout %1 is paid, but its withdrawal is %2.").arg(payout.id, toText(state)));
-    if (!states::mayBecome(state, change.state)) return Done{}; // an older or a repeated event
-    if (change.state == WithdrawalState::Failed) {
-        const auto done = giveBack(transaction, services, *row, change);
-        if (!done) return done.error();
-        tell(transaction, services, *row, change, "withdrawal_failed", QStringLiteral("Your withdrawal failed; the money is back in your vault"));
-        return Done{};
-    }
-    if (change.state == WithdrawalState::Paid) {
-        const auto posted = store::post(transaction, {withdrawalPaid(factOf(*row))}, services.clock.now());
-        if (!posted) return posted.error();
-        tell(transaction, services, *row, change, "withdrawal_paid", QStringLiteral("%1 is on its way to your bank").arg(amountText(row->money("amount_minor"))));
-    }
-    setState(transaction, services, row->text("id"), change);
-    return Done{};
 }
 
 namespace {
 
-struct Sending {
-    QString id;
-    Money amount;
-    std::optional<QDateTime> since; ///< first attempt; absent: this is it
-};
-
-/// Marks the withdrawal as being sent, committed before the gateway hears of it.
-Result<Sending> beginSending(const Services& services, const QString& id)
+/// Paid by hand: nothing goes through the gateway.
+Result<Done> payByHand(Transaction& transaction, const Services& services, const Caller& caller, const Row& row, const QString& reference)
 {
-    return services.database.inTransaction<Sending>([&](Transaction& transaction) -> Result<Sending> {
-        const auto row = transaction.one("vaults/lock_withdrawal", {{"id", id}});
-        const auto state = row->enumeration<WithdrawalState>("state");
-        if (state != WithdrawalState::Approved && state != WithdrawalState::Sending) return makeError(ErrorCode::InvalidState);
-        const bool mayWait = state == WithdrawalState::Approved; // what was asked of the gateway before is seen through
-        if (mayWait && owedBy(transaction, row->optionalId<UserId>("owner_id"), row->money("amount_minor").currency()).minor() > 0) return waitsForDebt();
-        setState(transaction, services, id, {WithdrawalState::Sending, {}, {}, {}});
-        return Sending{id, row->money("amount_minor"), row->optionalTime("sending_at")};
-    });
+    const auto posted = store::post(transaction, {withdrawalPaid(factOf(row), true)}, services.clock.now());
+    if (!posted) return posted.error();
+    transaction.exec("vaults/set_withdrawal_reference", {{"id", row.text("id")}, {"reference", reference}});
+    const Change change{WithdrawalState::Paid, {}, {}, caller.user->id};
+    setState(transaction, services, row.text("id"), change);
+    tell(transaction, services, row, change, "withdrawal_paid", QStringLiteral("%1 was paid to you by bank transfer").arg(amountText(row.money("amount_minor"))));
+    return Done{};
 }
 
-void giveUp(const Services& services, const QString& id, const QString& reason)
+/// Counts the caller's approval; whether it was the last one needed.
+Result<bool> countApproval(Transaction& transaction, const Services& services, const Caller& caller, const Row& row)
 {
-    (void)services.database.inTransaction<Done>([&](Transaction& transaction) -> Result<Done> {
-        const auto row = transaction.one("vaults/lock_withdrawal", {{"id", id}});
-        if (!states::mayBecome(row->enumeration<WithdrawalState>("state"), WithdrawalState::Failed)) return Done{};
-        const Change change{WithdrawalState::Failed, reason, {}, {}};
-        tell(transaction, services, *row, change, "withdrawal_failed", QStringLiteral("Your withdrawal failed; the money is back in your vault"));
-        return giveBack(transaction, services, *row, change);
-    });
+    const store::Params params{{"id", row.text("id")}, {"admin_id", caller.user->id.value}, {"now", services.clock.now()}};
+    if (transaction.exec("vaults/insert_approval", params) == 0) return makeError(ErrorCode::Conflict, QStringLiteral("You have approved this already. Another admin must approve it, too."));
+    const qint64 approvals = transaction.one("vaults/count_approvals", {{"id", row.text("id")}})->integer("approvals");
+    return approvals >= approvalsNeeded(services.policy, row.money("amount_minor"));
 }
 
-void apply(const Services& services, const stripe::Payout& payout)
+Result<Done> approve(Transaction& transaction, const Services& services, const Caller& caller, const Row& row, const WithdrawalDecision& decision)
 {
-    (void)services.database.inTransaction<Done>([&](Transaction& transaction) { return applyPayout(transaction, services, payout); });
-}
-
-/// Sends one withdrawal, or finds out what became of it. Money goes back only when it is certain that none went out: the
-/// very first attempt was refused, or a look-up after the key's time shows that there is no payout.
-void sendOne(const Services& services, const Sending& sending)
-{
-    const WithdrawalId id{sending.id};
-    if (sending.since && sending.since->secsTo(services.clock.now()) > stripe::kKeyLifetimeSeconds) {
-        const auto found = services.gateway->findPayout(id, sending.since->toSecsSinceEpoch() - 3600);
-        if (found && *found) apply(services, **found);
-        else if (found) giveUp(services, sending.id, QStringLiteral("The payment gateway never made the payout."));
-        return;
+    const bool byHand = decision.reference.has_value();
+    if (byHand && decision.reference->trimmed().isEmpty()) return fieldError(QStringLiteral("reference"), QStringLiteral("Give the reference of the bank transfer."));
+    if (!byHand && !services.gateway) return makeError(ErrorCode::PaymentsUnavailable, QStringLiteral("No payment gateway is set up. Pay by bank transfer and record its reference."));
+    const auto owner = row.optionalId<UserId>("owner_id");
+    if (owedBy(transaction, owner, row.money("amount_minor").currency()).minor() > 0) return waitsForDebt();
+    if (!byHand && owner) {
+        const auto account = transaction.one("vaults/find_payout_account", {{"user_id", owner->value}});
+        if (!account || account->enumeration<PayoutAccountState>("state") != PayoutAccountState::Ready)
+            return makeError(ErrorCode::InvalidState, QStringLiteral("The teacher has not finished setting up payouts. Wait for it, or pay by bank transfer and record its reference."));
     }
-    const auto payout = services.gateway->createPayout(id, sending.amount);
-    if (payout) return apply(services, *payout);
-    const bool isFinal = !sending.since && (payout.error().code == ErrorCode::GatewayRefused || payout.error().code == ErrorCode::PaymentDeclined);
-    if (isFinal) giveUp(services, sending.id, payout.error().detail);
+    const auto isLast = countApproval(transaction, services, caller, row);
+    if (!isLast) return isLast.error();
+    if (!*isLast) return Done{};
+    if (byHand) return payByHand(transaction, services, caller, row, decision.reference->trimmed());
+    setState(transaction, services, row.text("id"), {WithdrawalState::Approved, decision.reason, {}, caller.user->id});
+    return Done{};
 }
 
 } // namespace
 
-void sendApproved(const Services& services)
+Result<Withdrawal> decide(const Services& services, const Caller& caller, const WithdrawalId& id, const WithdrawalDecision& decision)
 {
-    if (!services.gateway) return;
-    const auto due = services.database.inTransaction<QStringList>([&](Transaction& transaction) -> Result<QStringList> {
-        QStringList ids;
-        for (const Row& row : transaction.run("vaults/list_sendable_withdrawals", {{"stale", services.clock.now().addSecs(-30)}})) ids << row.text("id");
-        return ids;
+    if (auto error = validation::text(QStringLiteral("reason"), decision.reason, validation::kMaxReason, decision.approve ? 0 : 5)) return *error;
+    if (auto error = validation::text(QStringLiteral("reference"), decision.reference.value_or(QString()), 200, 0)) return *error;
+    return services.database.inTransaction<Withdrawal>([&](Transaction& transaction) -> Result<Withdrawal> {
+        const auto row = transaction.one("vaults/lock_withdrawal", {{"id", id.value}});
+        if (!row) return makeError(ErrorCode::NotFound, QStringLiteral("There is no such withdrawal."));
+        if (!states::mayBecome(row->enumeration<WithdrawalState>("state"), decision.approve ? WithdrawalState::Approved : WithdrawalState::Rejected))
+            return makeError(ErrorCode::Conflict, QStringLiteral("This withdrawal was decided already. Load it again."));
+        if (decision.approve) {
+            if (const auto done = approve(transaction, services, caller, *row, decision); !done) return done.error();
+        } else {
+            const Change change{WithdrawalState::Rejected, decision.reason, {}, caller.user->id};
+            if (const auto done = giveBack(transaction, services, *row, change); !done) return done.error();
+            tell(transaction, services, *row, change, "withdrawal_rejected", QStringLiteral("Your withdrawal was rejected"));
+        }
+        audit(transaction, services, caller, decision.approve ? QStringLiteral("withdrawal.approve") : QStringLiteral("withdrawal.reject"), amountText(row->money("amount_minor")), id.value,
+              decision.reference ? QStringLiteral("paid by hand: ") + *decision.reference : decision.reason);
+        publish(transaction, services, row->id<UserId>("requested_by"), QStringLiteral("vault"), row->text("vault_id"));
+        publishToRole(transaction, services, Role::Admin, QStringLiteral("withdrawal"), id.value);
+        return loadWithdrawal(transaction, services, id.value);
     });
-    if (!due) return;
-    for (const QString& id : *due) {
-        if (const auto sending = beginSending(services, id)) sendOne(services, *sending);
-    }
-}
-
-void pollSent(const Services& services)
-{
-    if (!services.gateway) return;
-    const auto sent = services.database.inTransaction<QStringList>([&](Transaction& transaction) -> Result<QStringList> {
-        QStringList ids;
-        for (const Row& row : transaction.run("vaults/list_sent_withdrawals", {{"before", services.clock.now().addSecs(-60)}})) ids << row.text("gateway_id");
-        return ids;
-    });
-    if (!sent) return;
-    for (const QString& id : *sent) {
-        const auto payout = services.gateway->retrievePayout(id);
-        if (payout) (void)services.database.inTransaction<Done>([&](Transaction& transaction) { return applyPayout(transaction, services, *payout); });
-    }
 }
 
 Result<int> releaseDue(const Services& services)
@@ -293,12 +218,14 @@ Result<int> releaseDue(const Services& services)
         QList<ledger::Journal> journals;
         const auto rows = transaction.run("vaults/claim_due_holds", {{"now", services.clock.now()}});
         for (const Row& row : rows) {
-            journals.append(ledger::release({row.id<PaymentId>("payment_id"), row.id<UserId>("owner_id"), row.money("teacher_minor"), row.money("gateway_minor")}));
+            // A share of nothing, or repaid as a whole, has nothing to move.
+            if (row.integer("teacher_minor") > 0) journals.append(ledger::release(row.id<PaymentId>("payment_id"), row.id<UserId>("owner_id"), row.money("teacher_minor")));
             publish(transaction, services, row.id<UserId>("owner_id"), QStringLiteral("vault"), row.text("vault_id"));
         }
-        if (journals.isEmpty()) return 0;
-        const auto posted = store::post(transaction, journals, services.clock.now());
-        if (!posted) return posted.error();
+        if (!journals.isEmpty()) {
+            const auto posted = store::post(transaction, journals, services.clock.now());
+            if (!posted) return posted.error();
+        }
         return static_cast<int>(rows.size());
     });
 }

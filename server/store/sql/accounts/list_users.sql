@@ -1,4 +1,4 @@
-select id, name, email, role, state, created_at
+select id, name, email, role, state, country, created_at
 from app_user
 where (:pattern::text is null or (name || ' ' || email) ilike :pattern::text)
   and (:role::text is null or role = :role::text)

@@ -1,2 +1,6 @@
 select (select count(*) from course_revision r join course c on c.id = r.course_id and c.revision = r.number where r.state = 'submitted' and c.state <> 'archived') as reviews,
-       (select count(*) from withdrawal where state = 'requested') as withdrawals
+       (select count(*) from withdrawal where state = 'requested') as withdrawals,
+       (select count(*) from refund where state = 'requested') as refunds,
+       (select count(*) from dispute where state in ('needs_response', 'inquiry') and submitted_at is null and not accepted) as disputes,
+       (select count(*) from payment where method in ('cash', 'cheque', 'bank_transfer') and state = 'awaiting_payer') as offline_payments,
+       (select count(*) from gateway_transaction where state in ('missing_here', 'amount_differs')) as reconciliation

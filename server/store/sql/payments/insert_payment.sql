@@ -1,2 +1,4 @@
-insert into payment (id, enrollment_id, course_id, student_id, teacher_id, amount_minor, currency, share_bps, state, created_at, updated_at)
-values (:id, :enrollment_id, :course_id, :student_id, :teacher_id, :amount_minor, :currency, :share_bps, 'created', :now, :now)
+insert into payment (id, kind, method, enrollment_id, course_id, student_id, teacher_id, amount_minor, wallet_minor, tax_minor, tax_bps, country, currency, share_bps, state, request_key, created_at, updated_at)
+values (:id, :kind, :method, :enrollment_id, :course_id, :student_id, :teacher_id, :amount_minor, :wallet_minor, :tax_minor, :tax_bps, :country, :currency, 
+        :share_bps, :state, :request_key, :now, :now)
+on conflict (student_id, request_key) where request_key <> '' do nothing

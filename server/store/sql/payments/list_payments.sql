@@ -1,14 +1,12 @@
-select p.id, p.enrollment_id, p.course_id, r.title as course_title, p.student_id, s.name as student_name, t.name as teacher_name,
-       p.teacher_id, p.amount_minor, p.currency, p.refunded_minor, p.teacher_minor, p.platform_minor, p.state, p.failure_message,
-       coalesce(p.gateway_id, '') as gateway_id, p.created_at, p.settled_at
-from payment p
-join course c on c.id = p.course_id
-join course_revision r on r.course_id = c.id and r.number = c.approved_revision
-join app_user s on s.id = p.student_id
-join app_user t on t.id = p.teacher_id
+select id, kind, method, enrollment_id, course_id, course_title, student_id, student_name, teacher_id, teacher_name, amount_minor, currency, refunded_minor, disputed_minor, wallet_minor,
+       tax_minor, tax_bps, fee_minor, teacher_minor, platform_minor, share_bps, state, failure_message, gateway_id, created_at, settled_at, receipt_number
+from payment_shown p
 where (:student::uuid is null or p.student_id = :student::uuid)
   and (:state::text is null or p.state = :state::text)
-  and (:pattern::text is null or s.name ilike :pattern::text or r.title ilike :pattern::text or p.gateway_id = :exact::text)
+  and (:offline::boolean is not true or (p.method in ('cash', 'cheque', 'bank_transfer') and p.state = 'awaiting_payer'))
+  and (:pattern::text is null or p.student_name ilike :pattern::text or p.course_title ilike :pattern::text or p.teacher_name ilike :pattern::text or p.gateway_id = :exact::text or p.receipt_number = :exact::text
+       or p.id::text = lower(:exact::text)
+       or right(replace(p.id::text, '-', ''), 8) = lower(replace(:exact::text, '-', '')))
   and (:from::timestamptz is null or p.created_at >= :from::timestamptz)
   and (:until::timestamptz is null or p.created_at < :until::timestamptz)
   and (:cursor::uuid is null or p.id < :cursor::uuid)

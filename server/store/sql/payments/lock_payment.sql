@@ -1,2 +1,2 @@
-select id, enrollment_id, course_id, student_id, teacher_id, amount_minor, currency, share_bps, state, gateway_id
+select id, kind, method, enrollment_id, course_id, student_id, teacher_id, amount_minor, wallet_minor, tax_minor, currency, share_bps, state, gateway_id, settled_at
 from payment where id = :id for update

@@ -1,1 +1,1 @@
-update refund set teacher_minor = :teacher_minor, returned = :returned, enrollment_before = :enrollment_before where id = :id
+update refund set teacher_minor = :teacher_minor, tax_minor = :tax_minor, returned = :returned, enrollment_before = :enrollment_before where id = :id

@@ -1,7 +1,17 @@
+-- The platform share of sales, less what refunds and disputes took of it.
+with sold as (
+    select coalesce(sum(platform_minor), 0) as total, coalesce(sum(platform_minor) filter (where settled_at >= date_trunc('month', :now::timestamptz)), 0) as month
+    from payment where currency = :cur and settled_at is not null
+), taken as (
+    select coalesce(sum(amount), 0) as total, coalesce(sum(amount) filter (where at >= date_trunc('month', :now::timestamptz)), 0) as month
+    from (select amount_minor - teacher_minor - tax_minor as amount, coalesce(finished_at, created_at) as at from refund where currency = :cur and teacher_minor is not null and not returned
+          union all
+          select amount_minor - teacher_minor - tax_minor, opened_at from dispute where currency = :cur and teacher_minor is not null and not returned) x
+)
 select (select count(distinct student_id) from enrollment where state in ('active', 'completed')) as students,
        (select count(*) from course where state = 'launched') as courses,
        (select count(*) from app_user where role = 'teacher' and state = 'active') as teachers,
        (select count(*) from payment where settled_at >= date_trunc('day', :now::timestamptz)) as payments_today,
-       (select coalesce(sum(platform_minor - (refunded_minor - refunded_minor * (10000 - share_bps) / 10000)), 0)::bigint from payment where currency = :cur and settled_at >= date_trunc('month', :now::timestamptz)) as month_minor,
-       (select coalesce(sum(platform_minor - (refunded_minor - refunded_minor * (10000 - share_bps) / 10000)), 0)::bigint from payment where currency = :cur and settled_at is not null) as total_minor,
+       (sold.month - taken.month)::bigint as month_minor, (sold.total - taken.total)::bigint as total_minor,
        (select coalesce(avg(progress_percent), 0)::int from enrollment where state in ('active', 'completed')) as completion
+from sold, taken

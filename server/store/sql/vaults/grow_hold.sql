@@ -1,4 +1,4 @@
-insert into vault_hold (payment_id, vault_id, teacher_minor, platform_minor, gateway_minor, currency, available_at)
-values (:payment_id, :vault_id, :teacher, :platform, :gateway, :currency, :available_at)
+insert into vault_hold (payment_id, vault_id, teacher_minor, platform_minor, currency, available_at, confirmed)
+values (:payment_id, :vault_id, :teacher, :platform, :currency, :available_at, :confirmed)
 on conflict (payment_id) do update set teacher_minor = vault_hold.teacher_minor + excluded.teacher_minor,
-    platform_minor = vault_hold.platform_minor + excluded.platform_minor, gateway_minor = vault_hold.gateway_minor + excluded.gateway_minor
+    platform_minor = vault_hold.platform_minor + excluded.platform_minor

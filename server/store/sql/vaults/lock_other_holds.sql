@@ -1,3 +1,3 @@
-select payment_id, teacher_minor, platform_minor, gateway_minor, currency from vault_hold
+select payment_id, teacher_minor, platform_minor, currency from vault_hold
 where vault_id = :vault_id and currency = :currency and payment_id <> :payment_id and teacher_minor > 0
 order by payment_id for update

@@ -1,20 +1,13 @@
--- earned: by sales of the day, less refunds of the day; change: of the revenue account, withdrawals included.
+-- earned: by sales of the day, less refunds and disputes of the day; change: of revenue less fees, withdrawals included.
 with bounds as (select date_trunc('day', :from::timestamptz) as low),
-sales as (
-    select date_trunc('day', settled_at) as day, sum(platform_minor) as amount from payment, bounds
-    where settled_at >= low and currency = :currency group by 1
-), refunds as (
-    select date_trunc('day', coalesce(f.finished_at, f.created_at)) as day, sum(f.amount_minor - f.teacher_minor) as amount from refund f, bounds
-    where f.teacher_minor is not null and not f.returned and coalesce(f.finished_at, f.created_at) >= low and f.currency = :currency group by 1
-), taken as (
-    select date_trunc('day', w.requested_at) as day, sum(w.amount_minor) as amount from withdrawal w, bounds
-    where w.vault_id = :vault_id and w.currency = :currency and w.requested_at >= low group by 1
-), returned as (
-    select date_trunc('day', w.finished_at) as day, sum(w.amount_minor) as amount from withdrawal w, bounds
-    where w.vault_id = :vault_id and w.currency = :currency and w.state in ('failed', 'rejected', 'cancelled') and w.finished_at >= low group by 1
+accounts as (select id, kind from account where kind in ('platform_revenue', 'gateway_fees') and bucket = '' and currency = :currency),
+moved as (
+    select date_trunc('day', j.posted_at) as day, a.kind, j.kind as journal,
+           sum(case when t.credit_account = a.id then t.amount_minor else -t.amount_minor end) as amount
+    from bounds join journal j on j.posted_at >= low join transfer t on t.journal_id = j.id join accounts a on a.id in (t.credit_account, t.debit_account)
+    group by 1, 2, 3
 )
-select d.day, (coalesce(s.amount, 0) - coalesce(f.amount, 0))::bigint as earned,
-       (coalesce(s.amount, 0) - coalesce(f.amount, 0) - coalesce(t.amount, 0) + coalesce(b.amount, 0))::bigint as change
+select d.day, coalesce(sum(m.amount) filter (where m.kind = 'platform_revenue' and m.journal not like 'withdrawal%'), 0)::bigint as earned, coalesce(sum(m.amount), 0)::bigint as change
 from generate_series(date_trunc('day', :from::timestamptz), date_trunc('day', :until::timestamptz), interval '1 day') as d(day)
-left join sales s on s.day = d.day left join refunds f on f.day = d.day left join taken t on t.day = d.day left join returned b on b.day = d.day
-order by d.day
+left join moved m on m.day = d.day
+group by d.day order by d.day

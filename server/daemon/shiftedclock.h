@@ -1,0 +1,37 @@
+#pragma once
+#include "domain/clock.h"
+#include <QFile>
+#include <QMutex>
+
+namespace lectern::daemon {
+
+/// The system's time plus the seconds in a file, so that tests can move the server and the sandbox together. The file is
+/// looked at no more than ten times a second. Without a file it is the system's time.
+class ShiftedClock final : public Clock
+{
+public:
+    explicit ShiftedClock(QString file) : m_file(std::move(file)) {}
+    [[nodiscard]] QDateTime now() const override
+    {
+        const QDateTime real = QDateTime::currentDateTimeUtc();
+        return m_file.isEmpty() ? real : real.addSecs(offset(real.toMSecsSinceEpoch()));
+    }
+
+private:
+    qint64 offset(qint64 nowMs) const
+    {
+        const QMutexLocker lock(&m_mutex);
+        if (nowMs - m_readMs < 100) return m_offset;
+        m_readMs = nowMs;
+        QFile file(m_file);
+        if (file.open(QIODevice::ReadOnly)) m_offset = file.readAll().trimmed().toLongLong();
+        return m_offset;
+    }
+
+    QString m_file;
+    mutable QMutex m_mutex;
+    mutable qint64 m_readMs = 0;
+    mutable qint64 m_offset = 0;
+};
+
+} // namespace lectern::daemon

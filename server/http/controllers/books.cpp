@@ -1,0 +1,108 @@
+#include "http/route.h"
+#include "usecases/reports/books.h"
+#include "usecases/reports/statements.h"
+#include "usecases/vaults/vaults.h"
+
+namespace lectern::http {
+
+namespace {
+
+Result<Answer> payoutAccount(Call& c) { return answer(vaults::payoutAccount(c.services, c.caller.user->id)); }
+Result<Answer> onboard(Call& c) { return answer(vaults::onboard(c.services, c.caller), 201); }
+Result<Answer> accountOfVault(Call& c) { return answer(vaults::payoutAccountOf(c.services, c.id<VaultId>())); }
+
+/// Where the gateway's pages come back to, in the system browser; Lectern itself looks again by itself.
+Result<Answer> backFromGateway(Call& c)
+{
+    const QString text = c.query("again").isEmpty() ? QStringLiteral("Done. You can close this page and go back to Lectern.")
+                                                    : QStringLiteral("This link has expired. Go back to Lectern and open a new one.");
+    Answer answer;
+    answer.raw = Response::text(200, "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\"><title>Lectern</title><p>" + text.toUtf8() + "</p></html>", "text/html; charset=utf-8");
+    return answer;
+}
+
+Result<reports::Period> periodOf(const Call& c)
+{
+    reports::Period period;
+    period.currency = c.query("currency").toUpper();
+    if (auto error = readTime(c, "from", period.from)) return *error;
+    if (auto error = readTime(c, "until", period.until)) return *error;
+    return period;
+}
+
+Result<Answer> statement(Call& c)
+{
+    const auto period = periodOf(c);
+    return period ? answer(reports::statement(c.services, c.caller, c.id<VaultId>(), *period)) : Result<Answer>(period.error());
+}
+
+Result<Answer> statementCsv(Call& c)
+{
+    const auto period = periodOf(c);
+    if (!period) return period.error();
+    auto csv = reports::statementCsv(c.services, c.caller, c.id<VaultId>(), *period);
+    if (!csv) return csv.error();
+    Answer answer;
+    answer.raw = Response::text(200, std::move(*csv), "text/csv; charset=utf-8").with("Cache-Control", "no-store").with("Content-Disposition", "attachment; filename=\"statement.csv\"");
+    return answer;
+}
+
+Result<Answer> contents(Call& c) { return answer(reports::contents(c.services, c.caller, c.id<WithdrawalId>())); }
+Result<Answer> month(Call& c) { return answer(reports::month(c.services, c.query("month"), c.query("currency").toUpper())); }
+Result<Answer> debts(Call& c) { return answerPage(reports::debts(c.services, c.page())); }
+
+Result<Answer> report(Call& c)
+{
+    ReportKind kind{};
+    if (!fromText(c.path.value(QStringLiteral("kind")), kind)) return makeError(ErrorCode::NotFound, QStringLiteral("There is no such report."));
+    const auto period = periodOf(c);
+    return period ? answer(reports::report(c.services, kind, *period)) : Result<Answer>(period.error());
+}
+
+Result<Answer> summary(Call& c) { return answer(books::summary(c.services)); }
+
+Result<Answer> lines(Call& c)
+{
+    ReconciliationFilter filter;
+    if (auto error = readEnum(c, "state", filter.state)) return *error;
+    filter.text = c.query("text");
+    return answerPage(books::lines(c.services, filter, c.page()));
+}
+
+Result<Answer> explain(Call& c)
+{
+    const auto body = c.json();
+    if (!body) return body.error();
+    const auto form = explainFormFromJson(*body);
+    return form ? answer(books::explain(c.services, c.caller, c.path.value(QStringLiteral("line")), *form)) : Result<Answer>(form.error());
+}
+
+Result<Answer> run(Call& c)
+{
+    if (const auto done = books::reconcile(c.services, books::kOverlapSeconds); !done) return done.error();
+    return answer(books::summary(c.services));
+}
+
+} // namespace
+
+std::vector<Route> bookRoutes()
+{
+    return {
+        {"GET", "/api/payout-account", Access::Teachers, payoutAccount},
+        {"POST", "/api/payout-account/onboarding", Access::Teachers, onboard, RateClass::Payment},
+        {"GET", "/api/admin/vaults/{id}/payout-account", Access::Admins, accountOfVault},
+        {"GET", "/payouts/done", Access::Public, backFromGateway},
+        {"GET", "/api/vaults/{id}/statement", Access::TeachersAndAdmins, statement},
+        {"GET", "/api/vaults/{id}/statement.csv", Access::TeachersAndAdmins, statementCsv},
+        {"GET", "/api/withdrawals/{id}/contents", Access::TeachersAndAdmins, contents},
+        {"GET", "/api/admin/month", Access::Admins, month},
+        {"GET", "/api/admin/debts", Access::Admins, debts},
+        {"GET", "/api/admin/reports/{kind}", Access::Admins, report},
+        {"GET", "/api/admin/reconciliation", Access::Admins, summary},
+        {"GET", "/api/admin/reconciliation/lines", Access::Admins, lines},
+        {"POST", "/api/admin/reconciliation/lines/{line}/explain", Access::Admins, explain, RateClass::None, true, true},
+        {"POST", "/api/admin/reconciliation/run", Access::Admins, run, RateClass::Payment},
+    };
+}
+
+} // namespace lectern::http

@@ -1,0 +1,1 @@
+update app_user set country = :country where id = :id

@@ -1,0 +1,1 @@
+update payment set method = :method where id = :id

@@ -1,0 +1,1 @@
+select id, amount_minor, fee_minor, currency from gateway_transaction where not cleared and available_on <= :now and state in ('matched', 'explained') order by available_on, id limit 1000 for update skip locked

@@ -1,0 +1,1 @@
+select max(covered_until) as covered_until from reconciliation_run

@@ -1,0 +1,1 @@
+insert into journal_mark (name, upto) values (:name, 0) on conflict do nothing

@@ -1,0 +1,1 @@
+select id, type, source_id, reference_id, amount_minor, fee_minor, currency, created_at, available_on from gateway_transaction where state in ('missing_here', 'amount_differs') order by created_at desc limit 500

@@ -1,0 +1,1 @@
+select upto from journal_mark where name = :name for update

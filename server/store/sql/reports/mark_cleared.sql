@@ -1,0 +1,1 @@
+update gateway_transaction set cleared = true where id = any (string_to_array(:ids, chr(30)))

@@ -1,0 +1,1 @@
+update journal_mark set upto = :upto where name = :name

@@ -1,0 +1,1 @@
+select count(*) as approvals from withdrawal_approval where withdrawal_id = :id

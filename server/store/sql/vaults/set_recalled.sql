@@ -1,0 +1,1 @@
+update withdrawal set recalled = true where id = :id

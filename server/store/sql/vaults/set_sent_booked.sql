@@ -1,0 +1,1 @@
+update withdrawal set sent_booked = true where id = :id

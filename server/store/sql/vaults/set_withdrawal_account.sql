@@ -1,0 +1,1 @@
+update withdrawal set account_id = :account_id where id = :id

@@ -1,0 +1,1 @@
+update withdrawal set reference = :reference where id = :id

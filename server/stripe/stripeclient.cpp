@@ -1,0 +1,123 @@
+#include "stripe/stripeclient.h"
+#include "stripe/wire.h"
+#include <QNetworkAccessManager>
+#include <QNetworkReply>
+#include <QNetworkRequest>
+#include <QThread>
+#include <future>
+#include <semaphore>
+
+namespace lectern::stripe {
+
+namespace {
+
+QByteArray encoded(const Form& form)
+{
+    QByteArray body;
+    for (const auto& [name, value] : form) {
+        if (!body.isEmpty()) body += '&';
+        body += QUrl::toPercentEncoding(name, "[]") + '=' + QUrl::toPercentEncoding(value);
+    }
+    return body;
+}
+
+} // namespace
+
+class StripeClient::Impl
+{
+public:
+    explicit Impl(StripeConfig config) : m_config(std::move(config)), m_slots(m_config.maxConcurrent)
+    {
+        m_thread.setObjectName(QStringLiteral("stripe"));
+        m_network = new QNetworkAccessManager;
+        m_network->moveToThread(&m_thread);
+        QObject::connect(&m_thread, &QThread::finished, m_network, &QObject::deleteLater);
+        m_thread.start();
+    }
+    ~Impl()
+    {
+        m_thread.quit();
+        m_thread.wait();
+    }
+
+    struct Request {
+        QString path;
+        QByteArray body;
+        QString idempotencyKey;
+        QString account;
+        bool isPost = false;
+    };
+
+private:
+    struct Answer {
+        int status = 0;
+        QByteArray body;
+        bool neverSent = false;
+    };
+
+public:
+    Result<QJsonObject> call(const Request& request)
+    {
+        if (!m_slots.try_acquire())
+            return makeError(ErrorCode::GatewayBusy, QStringLiteral("The payment gateway is slow just now. Try again in a moment."));
+        auto promise = std::make_shared<std::promise<Answer>>();
+        std::future<Answer> future = promise->get_future();
+        QMetaObject::invokeMethod(m_network, [this, request, promise] { send(request, promise); });
+        const Answer answer = future.get(); // the transfer timeout ends the wait
+        m_slots.release();
+        if (answer.neverSent)
+            return makeError(ErrorCode::GatewayBusy, QStringLiteral("The payment gateway cannot be reached. Try again in a moment."));
+        if (answer.status == 0)
+            return makeError(ErrorCode::OutcomeUnknown,
+                             QStringLiteral("The payment gateway did not answer. We are finding out what happened; do not pay twice."));
+        if (answer.status >= 300) return errorFromAnswer(answer.status, answer.body);
+        const QJsonDocument document = QJsonDocument::fromJson(answer.body);
+        if (!document.isObject()) return makeError(ErrorCode::OutcomeUnknown, QStringLiteral("The payment gateway's answer was cut. We are finding out what happened."));
+        return document.object();
+    }
+
+private:
+    void send(const Request& wanted, std::shared_ptr<std::promise<Answer>> promise)
+    {
+        QNetworkRequest request(QUrl(m_config.apiBase + wanted.path));
+        request.setTransferTimeout(m_config.timeoutMs);
+        request.setRawHeader("Authorization", "Bearer " + m_config.secretKey.toUtf8());
+        request.setRawHeader("Stripe-Version", kApiVersion);
+        if (!wanted.idempotencyKey.isEmpty()) request.setRawHeader("Idempotency-Key", wanted.idempotencyKey.toUtf8());
+        if (!wanted.account.isEmpty()) request.setRawHeader("Stripe-Account", wanted.account.toUtf8());
+        request.setHeader(QNetworkRequest::ContentTypeHeader, QStringLiteral("application/x-www-form-urlencoded"));
+        QNetworkReply* reply = wanted.isPost ? m_network->post(request, wanted.body) : m_network->get(request);
+        QObject::connect(reply, &QNetworkReply::finished, m_network, [reply, promise] {
+            Answer answer;
+            answer.status = reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
+            answer.body = reply->readAll();
+            // A success that was cut on its way says that the work was done, not what came of it.
+            if (answer.status < 300 && reply->error() != QNetworkReply::NoError) answer.status = 0;
+            answer.neverSent = reply->error() == QNetworkReply::ConnectionRefusedError || reply->error() == QNetworkReply::HostNotFoundError;
+            reply->deleteLater();
+            promise->set_value(answer);
+        });
+    }
+
+    StripeConfig m_config;
+    std::counting_semaphore<64> m_slots;
+    QThread m_thread;
+    QNetworkAccessManager* m_network = nullptr;
+};
+
+StripeClient::StripeClient(StripeConfig config) : m_impl(std::make_unique<Impl>(std::move(config))) {}
+StripeClient::~StripeClient() = default;
+Result<QJsonObject> StripeClient::post(const QString& path, const Form& form, const QString& idempotencyKey, const QString& account)
+{
+    return m_impl->call({path, encoded(form), idempotencyKey, account, true});
+}
+Result<QJsonObject> StripeClient::get(const QString& path, const QString& account) { return m_impl->call({path, {}, {}, account, false}); }
+
+bool isSafeId(const QString& id)
+{
+    return !id.isEmpty() && std::all_of(id.begin(), id.end(), [](QChar c) {
+        return (c >= u'a' && c <= u'z') || (c >= u'A' && c <= u'Z') || c.isDigit() || c == u'_';
+    });
+}
+
+} // namespace lectern::stripe

@@ -1,0 +1,27 @@
+#pragma once
+#include "stripe/stripegateway.h"
+#include <QJsonObject>
+
+namespace lectern::stripe {
+
+using Form = QList<QPair<QString, QString>>;
+
+/// One network thread for all calls; callers wait for it. More than maxConcurrent of them are turned away.
+class StripeClient
+{
+public:
+    explicit StripeClient(StripeConfig config);
+    ~StripeClient();
+    /// `account`: the connected account that the call is for; empty: the platform.
+    Result<QJsonObject> post(const QString& path, const Form& form, const QString& idempotencyKey, const QString& account = {});
+    Result<QJsonObject> get(const QString& path, const QString& account = {});
+
+private:
+    class Impl;
+    std::unique_ptr<Impl> m_impl;
+};
+
+/// Ids become parts of a path; only the gateway's own alphabet may.
+[[nodiscard]] bool isSafeId(const QString& id);
+
+} // namespace lectern::stripe

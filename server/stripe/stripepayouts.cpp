@@ -1,0 +1,159 @@
+#include "stripe/stripeclient.h"
+#include "stripe/wire.h"
+#include <QJsonArray>
+
+// Payouts, teachers' accounts, disputes and the balance.
+namespace lectern::stripe {
+
+namespace {
+
+/// Pages through a list until `fits`, newest first.
+template <class T>
+Result<std::optional<T>> search(StripeClient& client, const QString& path, const QString& account, Result<T> (*parse)(const QJsonObject&), const std::function<bool(const T&)>& fits)
+{
+    QString after;
+    for (;;) {
+        const auto answer = client.get(after.isEmpty() ? path : path + QStringLiteral("&starting_after=") + after, account);
+        if (!answer) return answer.error();
+        const QJsonArray page = answer->value(QLatin1String("data")).toArray();
+        for (const QJsonValue value : page) {
+            const auto item = parse(value.toObject());
+            if (!item) return item.error();
+            if (fits(*item)) return std::optional(*item);
+            after = item->id;
+        }
+        if (page.isEmpty() || !answer->value(QLatin1String("has_more")).toBool()) return std::optional<T>();
+    }
+}
+
+template <class T>
+Result<T> parsed(const Result<QJsonObject>& answer, Result<T> (*parse)(const QJsonObject&))
+{
+    return answer ? parse(*answer) : Result<T>(answer.error());
+}
+
+} // namespace
+
+Result<Payout> StripeGateway::createPayout(const WithdrawalId& withdrawal, const Money& amount, const QString& account)
+{
+    const Form form{{QStringLiteral("amount"), QString::number(amount.minor())},
+                    {QStringLiteral("currency"), amount.currency().code().toLower()},
+                    {QStringLiteral("metadata[withdrawal_id]"), withdrawal.value}};
+    return parsed(m_client->post(QStringLiteral("/v1/payouts"), form, QStringLiteral("create_payout:%1:1").arg(withdrawal.value), account), payoutFromJson);
+}
+
+Result<Payout> StripeGateway::retrievePayout(const QString& id, const QString& account)
+{
+    if (!isSafeId(id)) return makeError(ErrorCode::NotFound);
+    return parsed(m_client->get(QStringLiteral("/v1/payouts/") + id, account), payoutFromJson);
+}
+
+Result<std::optional<Payout>> StripeGateway::findPayout(const WithdrawalId& withdrawal, qint64 createdSince, const QString& account)
+{
+    return search<Payout>(*m_client, QStringLiteral("/v1/payouts?limit=100&created[gte]=%1").arg(createdSince), account, payoutFromJson,
+                          [&](const Payout& payout) { return payout.withdrawalId == withdrawal.value; });
+}
+
+Result<Transfer> StripeGateway::createTransfer(const WithdrawalId& withdrawal, const Money& amount, const QString& account)
+{
+    const Form form{{QStringLiteral("amount"), QString::number(amount.minor())},
+                    {QStringLiteral("currency"), amount.currency().code().toLower()},
+                    {QStringLiteral("destination"), account},
+                    {QStringLiteral("metadata[withdrawal_id]"), withdrawal.value}};
+    return parsed(m_client->post(QStringLiteral("/v1/transfers"), form, QStringLiteral("create_transfer:%1:1").arg(withdrawal.value)), transferFromJson);
+}
+
+Result<std::optional<Transfer>> StripeGateway::findTransfer(const WithdrawalId& withdrawal, const QString& account)
+{
+    if (!isSafeId(account)) return makeError(ErrorCode::NotFound);
+    return search<Transfer>(*m_client, QStringLiteral("/v1/transfers?limit=100&destination=") + account, {}, transferFromJson,
+                            [&](const Transfer& transfer) { return transfer.withdrawalId == withdrawal.value; });
+}
+
+Result<Done> StripeGateway::reverseTransfer(const WithdrawalId& withdrawal, const QString& transfer)
+{
+    if (!isSafeId(transfer)) return makeError(ErrorCode::NotFound);
+    const auto answer = m_client->post(QStringLiteral("/v1/transfers/%1/reversals").arg(transfer), {{QStringLiteral("metadata[withdrawal_id]"), withdrawal.value}},
+                                       QStringLiteral("reverse_transfer:%1:1").arg(withdrawal.value));
+    if (answer) return Done{};
+    // Refused because it is reversed already, by the call whose answer was lost.
+    if (answer.error().code == ErrorCode::GatewayRefused) {
+        const auto now = parsed(m_client->get(QStringLiteral("/v1/transfers/") + transfer), transferFromJson);
+        if (now && now->reversedMinor == now->amount.minor()) return Done{};
+    }
+    return answer.error();
+}
+
+Result<Account> StripeGateway::createAccount(const User& user)
+{
+    const QString country = user.country.isEmpty() ? QStringLiteral("US") : user.country;
+    const Form form{{QStringLiteral("type"), QStringLiteral("express")},
+                    {QStringLiteral("country"), country},
+                    {QStringLiteral("email"), user.email},
+                    {QStringLiteral("capabilities[transfers][requested]"), QStringLiteral("true")},
+                    {QStringLiteral("settings[payouts][schedule][interval]"), QStringLiteral("manual")},
+                    {QStringLiteral("metadata[user_id]"), user.id.value}};
+    return parsed(m_client->post(QStringLiteral("/v1/accounts"), form, QStringLiteral("create_account:%1:1").arg(user.id.value)), accountFromJson);
+}
+
+Result<Account> StripeGateway::retrieveAccount(const QString& id)
+{
+    if (!isSafeId(id)) return makeError(ErrorCode::NotFound);
+    return parsed(m_client->get(QStringLiteral("/v1/accounts/") + id), accountFromJson);
+}
+
+Result<AccountLink> StripeGateway::createAccountLink(const QString& account, const QString& returnUrl)
+{
+    const Form form{{QStringLiteral("account"), account},
+                    {QStringLiteral("type"), QStringLiteral("account_onboarding")},
+                    {QStringLiteral("return_url"), returnUrl},
+                    {QStringLiteral("refresh_url"), returnUrl + QStringLiteral("?again=1")}};
+    const auto answer = m_client->post(QStringLiteral("/v1/account_links"), form, {}); // a link works once: every call makes a new one
+    if (!answer) return answer.error();
+    const AccountLink link{answer->value(QLatin1String("url")).toString(), answer->value(QLatin1String("expires_at")).toInteger()};
+    if (link.url.isEmpty()) return makeError(ErrorCode::OutcomeUnknown, QStringLiteral("The gateway sent an account link that cannot be read."));
+    return link;
+}
+
+Result<GatewayDispute> StripeGateway::retrieveDispute(const QString& id)
+{
+    if (!isSafeId(id)) return makeError(ErrorCode::NotFound);
+    return parsed(m_client->get(QStringLiteral("/v1/disputes/") + id), disputeObjectFromJson);
+}
+
+Result<GatewayDispute> StripeGateway::submitEvidence(const QString& dispute, const QList<QPair<QString, QString>>& fields)
+{
+    if (!isSafeId(dispute)) return makeError(ErrorCode::NotFound);
+    Form form{{QStringLiteral("submit"), QStringLiteral("true")}};
+    for (const auto& [name, value] : fields) form.append({QStringLiteral("evidence[%1]").arg(name), value});
+    return parsed(m_client->post(QStringLiteral("/v1/disputes/") + dispute, form, QStringLiteral("submit_evidence:%1:1").arg(dispute)), disputeObjectFromJson);
+}
+
+Result<GatewayDispute> StripeGateway::closeDispute(const QString& dispute)
+{
+    if (!isSafeId(dispute)) return makeError(ErrorCode::NotFound);
+    return parsed(m_client->post(QStringLiteral("/v1/disputes/%1/close").arg(dispute), {}, QStringLiteral("close_dispute:%1:1").arg(dispute)), disputeObjectFromJson);
+}
+
+Result<QList<BalanceTransaction>> StripeGateway::listTransactions(qint64 createdSince, const QString& startingAfter)
+{
+    QString path = QStringLiteral("/v1/balance_transactions?limit=100&expand[]=data.source&created[gte]=%1").arg(createdSince);
+    if (!startingAfter.isEmpty()) path += QStringLiteral("&starting_after=") + startingAfter;
+    const auto answer = m_client->get(path);
+    if (!answer) return answer.error();
+    QList<BalanceTransaction> transactions;
+    for (const QJsonValue value : answer->value(QLatin1String("data")).toArray()) {
+        const auto one = transactionFromJson(value.toObject());
+        if (!one) return one.error();
+        transactions.append(*one);
+    }
+    return transactions;
+}
+
+Result<QList<GatewayBalance>> StripeGateway::balances()
+{
+    const auto answer = m_client->get(QStringLiteral("/v1/balance"));
+    return answer ? balancesFromJson(*answer) : Result<QList<GatewayBalance>>(answer.error());
+}
+
+} // namespace lectern::stripe

@@ -1,0 +1,106 @@
+#include "usecases/enrollments/pricing.h"
+#include "ledger/posting.h"
+#include "store/ledgerwriter.h"
+
+namespace lectern::enrollments {
+
+using store::Row;
+using store::Transaction;
+
+Priced priceWithTax(const Policy& policy, const Money& price, const QString& country, const QString& category)
+{
+    const TaxRule* rule = nullptr;
+    for (const TaxRule& one : policy.taxes) {
+        if (one.country != country || (!one.category.isEmpty() && one.category != category)) continue;
+        if (!rule || !one.category.isEmpty()) rule = &one;
+    }
+    const Money none = Money::fromMinor(0, price.currency());
+    if (!rule || rule->bps == 0 || price.isZero()) return {price, price, none, 0, false};
+    const Money tax = ledger::taxOf(price, rule->bps, rule->inclusive);
+    const Money total = rule->inclusive ? price : price.plus(tax).value_or(price);
+    return {total, total.minus(tax).value_or(total), tax, rule->bps, rule->inclusive};
+}
+
+Result<QString> countryFor(Transaction& transaction, const Services& services, const UserId& student, const QString& wanted)
+{
+    const QString given = wanted.trimmed().toUpper();
+    if (!given.isEmpty()) {
+        const bool isCode = given.size() == 2 && given.at(0).isUpper() && given.at(1).isUpper();
+        if (!isCode) return fieldError(QStringLiteral("country"), QStringLiteral("Give the two letters of a country, for example DE."));
+        return given;
+    }
+    const auto row = transaction.one("accounts/find_user", {{"id", student.value}});
+    const QString own = row ? row->text("country") : QString();
+    return own.isEmpty() ? services.policy.country : own;
+}
+
+QStringList methodsOf(const Services& services)
+{
+    QStringList methods;
+    if (services.gateway) methods << toText(PaymentMethod::Card);
+    methods << toText(PaymentMethod::Wallet);
+    return methods + services.policy.offlineMethods;
+}
+
+Result<PurchaseQuote> quote(const Services& services, const Caller& caller, const CourseId& courseId, const QString& wanted)
+{
+    return services.database.inTransaction<PurchaseQuote>([&](Transaction& transaction) -> Result<PurchaseQuote> {
+        const auto course = transaction.one("courses/find_for_sale", {{"id", courseId.value}});
+        if (!course || course->enumeration<CourseState>("state") != CourseState::Launched) return makeError(ErrorCode::NotFound, QStringLiteral("This course is not on offer."));
+        const auto country = countryFor(transaction, services, caller.user->id, wanted);
+        if (!country) return country.error();
+        // A place that is waiting to be paid keeps the price that it was taken at.
+        const auto enrollment = transaction.one("enrollments/lock_for_course", {{"student_id", caller.user->id.value}, {"course_id", courseId.value}});
+        const bool waits = enrollment && enrollment->enumeration<EnrollmentState>("state") == EnrollmentState::AwaitingPayment;
+        const Money price = waits ? enrollment->money("price_minor") : course->money("fee_minor");
+        const Priced priced = priceWithTax(services.policy, price, *country, course->text("category_name"));
+        PurchaseQuote quote;
+        quote.courseId = courseId;
+        quote.price = price;
+        quote.net = priced.net;
+        quote.tax = priced.tax;
+        quote.taxBps = priced.taxBps;
+        quote.taxIncluded = priced.taxIncluded;
+        quote.country = *country;
+        quote.total = priced.total;
+        quote.wallet = store::lockWallet(transaction, caller.user->id, price.currency());
+        quote.methods = methodsOf(services);
+        quote.offlineInstructions = services.policy.offlineInstructions;
+        quote.offlineDays = services.policy.offlineDays;
+        return quote;
+    });
+}
+
+void cancelPayment(Transaction& transaction, const Services& services, const Row& payment)
+{
+    const QDateTime now = services.clock.now();
+    transaction.exec("payments/set_state", {{"id", payment.text("id")}, {"state", toText(PaymentState::Canceled)}, {"failure_code", QString()}, {"failure_message", QString()}, {"now", now}});
+    const Money fromWallet = payment.money("wallet_minor");
+    if (fromWallet.minor() <= 0) return;
+    const auto posted = store::post(transaction, {ledger::walletFreed(payment.id<PaymentId>("id"), payment.id<UserId>("student_id"), fromWallet)}, now);
+    if (!posted) qFatal("What was set aside for payment %s is not there.", qUtf8Printable(payment.text("id")));
+    publish(transaction, services, payment.id<UserId>("student_id"), QStringLiteral("wallet"), {});
+}
+
+QStringList closeOpenPayments(Transaction& transaction, const Services& services, const QString& enrollment, const QString& except)
+{
+    QStringList gatewayIds;
+    for (const Row& row : transaction.run("payments/list_open_of_enrollment", {{"enrollment_id", enrollment}})) {
+        if (row.text("id") == except) continue;
+        if (row.isNull("gateway_id")) cancelPayment(transaction, services, row);
+        else gatewayIds << row.text("gateway_id");
+    }
+    return gatewayIds;
+}
+
+void cancelIntents(const Services& services, const QStringList& gatewayIds)
+{
+    if (!services.gateway) return;
+    for (const QString& id : gatewayIds) {
+        const auto cancelled = services.gateway->cancelIntent(id);
+        // A gateway that does not answer is left alone; a late success is settled and honoured.
+        if (!cancelled && (cancelled.error().code == ErrorCode::OutcomeUnknown || cancelled.error().code == ErrorCode::GatewayBusy)) return;
+    }
+}
+
+} // namespace lectern::enrollments

@@ -1,0 +1,199 @@
+#include "usecases/payments/disputes.h"
+#include "domain/validation.h"
+
+namespace lectern::disputes {
+
+using store::Row;
+using store::Transaction;
+
+namespace {
+
+Error noSuchDispute() { return makeError(ErrorCode::NotFound, QStringLiteral("There is no such dispute.")); }
+QString day(const QDateTime& time) { return time.toString(QStringLiteral("yyyy-MM-dd")); }
+QString moment(const QDateTime& time) { return time.toString(QStringLiteral("yyyy-MM-dd hh:mm:ss 'UTC'")); }
+
+Dispute toDispute(const Row& row)
+{
+    Dispute dispute;
+    dispute.id = row.id<DisputeId>("id");
+    dispute.paymentId = row.id<PaymentId>("payment_id");
+    dispute.courseTitle = row.text("course_title");
+    dispute.studentName = row.text("student_name");
+    dispute.teacherName = row.text("teacher_name");
+    dispute.amount = row.money("amount_minor");
+    dispute.teacherPart = row.money("teacher_minor");
+    dispute.platformPart = row.money("platform_minor");
+    dispute.fee = row.money("fee_minor");
+    dispute.state = row.enumeration<DisputeState>("state");
+    dispute.reason = row.text("reason");
+    dispute.dueBy = row.optionalTime("due_by");
+    dispute.submittedBy = row.text("submitted_by_name");
+    dispute.submittedAt = row.optionalTime("submitted_at");
+    dispute.gatewayId = row.text("gateway_id");
+    dispute.openedAt = row.time("opened_at");
+    dispute.closedAt = row.optionalTime("closed_at");
+    return dispute;
+}
+
+Dispute loaded(Transaction& transaction, const QString& id) { return toDispute(*transaction.one("payments/find_dispute", {{"id", id}})); }
+
+DisputeEvidence assembled(Transaction& transaction, const Services& services, const Row& facts)
+{
+    DisputeEvidence evidence;
+    evidence.customerName = facts.text("student_name");
+    evidence.customerEmail = facts.text("email");
+    evidence.purchaseIp = facts.text("purchase_ip");
+    const QString amount = amountText(facts.money("amount_minor"));
+    if (!facts.isNull("activated_at")) evidence.serviceDate = day(facts.time("activated_at"));
+    evidence.productDescription = QStringLiteral("Online course “%1” (%2), access to all its lectures and documents. %3").arg(facts.text("course_title"), facts.text("language"), facts.text("description").left(2000));
+    if (!facts.isNull("consent_at"))
+        evidence.consent = QStringLiteral("On %1 the student confirmed the order over %2 from %3 (%4).").arg(moment(facts.time("consent_at")), amount, facts.text("purchase_ip"), facts.text("consent"));
+    evidence.refundPolicy = QStringLiteral("Shown before the purchase: it can be taken back without asking within %1 days, as long as at most %2 % of the course were seen and no certificate was issued. Later an admin decides.")
+                                .arg(services.policy.refundDays).arg(services.policy.refundMaxPercent);
+    QStringList lines;
+    for (const Row& row : transaction.run("payments/access_log", {{"student_id", facts.text("student_id")}, {"enrollment_id", facts.isNull("enrollment_id") ? store::null() : QVariant(facts.text("enrollment_id"))}}))
+        lines << moment(row.time("at")) + QStringLiteral("  ") + row.text("what");
+    evidence.accessLog = lines.join(u'\n').left(15'000);
+    evidence.receipt = QStringLiteral("Receipt %1 over %2, paid on %3; payment %4.").arg(facts.text("receipt_number"), amount, day(facts.time("settled_at")), facts.text("payment_id"));
+    if (facts.integer("refunded_minor") > 0) evidence.refunds = QStringLiteral("%1 of this payment were refunded already.").arg(amountText(facts.money("refunded_minor")));
+    evidence.statement = facts.isNull("activated_at")
+                             ? QStringLiteral("The student bought the course “%1” for %2 from their own account.").arg(facts.text("course_title"), amount)
+                             : QStringLiteral("The student bought the course “%1” for %2 from their own account. Access was given on %3 and is logged; %4 % of the course were seen. No refund was asked for within the policy that was shown before the purchase.")
+                                   .arg(facts.text("course_title"), amount, evidence.serviceDate).arg(facts.small("progress_percent"));
+    return evidence;
+}
+
+/// Under Stripe's names (docs.stripe.com/api/disputes/evidence_object).
+QList<QPair<QString, QString>> fieldsOf(const DisputeEvidence& evidence)
+{
+    const QString rest = QStringList{evidence.statement, evidence.consent, evidence.receipt, evidence.refunds}.join(u'\n').trimmed();
+    QList<QPair<QString, QString>> fields{{QStringLiteral("customer_name"), evidence.customerName},       {QStringLiteral("customer_email_address"), evidence.customerEmail},
+                                          {QStringLiteral("customer_purchase_ip"), evidence.purchaseIp},  {QStringLiteral("service_date"), evidence.serviceDate},
+                                          {QStringLiteral("product_description"), evidence.productDescription}, {QStringLiteral("access_activity_log"), evidence.accessLog},
+                                          {QStringLiteral("refund_policy_disclosure"), evidence.refundPolicy}, {QStringLiteral("uncategorized_text"), rest}};
+    fields.removeIf([](const auto& field) { return field.second.isEmpty(); });
+    return fields;
+}
+
+struct Sending {
+    QString id;
+    QString gatewayId;
+    bool accept = false;
+    DisputeEvidence evidence;
+    bool isFirst = true;
+};
+
+/// Sends a committed answer, or finds out what became of it. GatewayRefused at the first attempt: nothing was sent, and the
+/// answer is dropped again.
+Result<Done> send(const Services& services, const Sending& sending)
+{
+    const auto answer = sending.accept ? services.gateway->closeDispute(sending.gatewayId) : services.gateway->submitEvidence(sending.gatewayId, fieldsOf(sending.evidence));
+    if (!answer) {
+        const bool refused = answer.error().code == ErrorCode::GatewayRefused || answer.error().code == ErrorCode::NotFound;
+        if (!refused) return answer.error();
+        // Somebody may have answered in the dashboard, or our own answer of before was lost.
+        const auto now = services.gateway->retrieveDispute(sending.gatewayId);
+        const bool isAnswered = now && (now->evidenceSubmitted || now->state == DisputeState::Lost);
+        (void)services.database.inTransaction<Done>([&](Transaction& transaction) -> Result<Done> {
+            if (!isAnswered) transaction.exec("payments/drop_answer", {{"id", sending.id}, {"nothing", QString()}});
+            return now ? applyDispute(transaction, services, *now) : Result<Done>(Done{});
+        });
+        return isAnswered && !sending.isFirst ? Result<Done>(Done{}) : Result<Done>(answer.error());
+    }
+    return services.database.inTransaction<Done>([&](Transaction& transaction) -> Result<Done> {
+        transaction.exec("payments/finish_answer", {{"id", sending.id}, {"now", services.clock.now()}});
+        return applyDispute(transaction, services, *answer);
+    });
+}
+
+Result<DisputeEvidence> stored(const Row& facts)
+{
+    return disputeEvidenceFromJson(QJsonDocument::fromJson(facts.text("evidence").toUtf8()).object());
+}
+
+} // namespace
+
+Result<Page<Dispute>> list(const Services& services, const DisputeFilter& filter, const PageRequest& page)
+{
+    return services.database.inTransaction<Page<Dispute>>([&](Transaction& transaction) -> Result<Page<Dispute>> {
+        const QStringList cursor = store::decodeCursor(page.cursor, 1);
+        const int limit = limitOf(page);
+        const int offset = cursor.isEmpty() ? 0 : cursor.first().toInt();
+        const auto rows = transaction.run("payments/list_disputes", {{"state", filter.state ? QVariant(toText(*filter.state)) : store::null()}, {"payment", store::orNull(filter.paymentId)},
+                                                                     {"limit", limit + 1}, {"offset", offset}});
+        return store::toPage<Dispute>(rows, limit, toDispute, [&](const Row&) { return QStringList{QString::number(offset + limit)}; });
+    });
+}
+
+Result<DisputeEvidence> evidence(const Services& services, const DisputeId& id)
+{
+    return services.database.inTransaction<DisputeEvidence>([&](Transaction& transaction) -> Result<DisputeEvidence> {
+        const auto facts = transaction.one("payments/dispute_facts", {{"id", id.value}});
+        if (!facts) return noSuchDispute();
+        return facts->isNull("evidence") ? Result<DisputeEvidence>(assembled(transaction, services, *facts)) : stored(*facts);
+    });
+}
+
+Result<Dispute> answer(const Services& services, const Caller& caller, const DisputeId& id, const DisputeAnswer& answer)
+{
+    if (!services.gateway) return makeError(ErrorCode::PaymentsUnavailable, QStringLiteral("No payment gateway is set up, so nothing can be sent."));
+    if (auto error = validation::text(QStringLiteral("statement"), answer.statement, 10'000, answer.accept ? 0 : 20)) return *error;
+    const auto sending = services.database.inTransaction<std::optional<Sending>>([&](Transaction& transaction) -> Result<std::optional<Sending>> {
+        const auto found = transaction.one("payments/find_dispute", {{"id", id.value}});
+        if (!found) return noSuchDispute();
+        const Row row = *transaction.one("payments/lock_dispute", {{"gateway_id", found->text("gateway_id")}});
+        if (!row.isNull("submitting_at")) {
+            if (row.text("request_key") == caller.idempotencyKey && !caller.idempotencyKey.isEmpty()) return std::optional<Sending>();
+            return makeError(ErrorCode::Conflict, QStringLiteral("This dispute was answered already. Load it again."));
+        }
+        const auto state = row.enumeration<DisputeState>("state");
+        const bool isOpen = state == DisputeState::NeedsResponse || state == DisputeState::Inquiry;
+        if (!isOpen || !row.isNull("submitted_at")) return makeError(ErrorCode::InvalidState, QStringLiteral("This dispute takes no answer any more."));
+        const Row facts = *transaction.one("payments/dispute_facts", {{"id", id.value}});
+        DisputeEvidence evidence = assembled(transaction, services, facts);
+        evidence.statement = answer.accept ? QString() : answer.statement;
+        transaction.exec("payments/begin_answer", {{"id", id.value}, {"evidence", QString::fromUtf8(QJsonDocument(toJson(evidence)).toJson(QJsonDocument::Compact))}, {"submitted_by", caller.user->id.value},
+                                                   {"accepted", answer.accept}, {"request_key", caller.idempotencyKey}, {"now", services.clock.now()}});
+        audit(transaction, services, caller, answer.accept ? QStringLiteral("dispute.accept") : QStringLiteral("dispute.answer"), amountText(row.money("amount_minor")), id.value, answer.statement.left(1000));
+        return std::optional(Sending{id.value, row.text("gateway_id"), answer.accept, evidence, true});
+    });
+    if (!sending) return sending.error();
+    if (*sending) {
+        const auto sent = send(services, **sending);
+        // An outcome that is not known is resolved by the job; the dispute says so.
+        if (!sent && sent.error().code != ErrorCode::OutcomeUnknown && sent.error().code != ErrorCode::GatewayBusy) return sent.error();
+    }
+    return services.database.inTransaction<Dispute>([&](Transaction& transaction) -> Result<Dispute> { return loaded(transaction, id.value); });
+}
+
+void resolveAnswers(const Services& services)
+{
+    if (!services.gateway) return;
+    const auto due = services.database.inTransaction<QList<Sending>>([&](Transaction& transaction) -> Result<QList<Sending>> {
+        QList<Sending> list;
+        for (const Row& row : transaction.run("payments/list_unresolved_answers", {{"before", services.clock.now().addSecs(-30)}})) {
+            const auto evidence = stored(row);
+            if (evidence) list.append({row.text("id"), row.text("gateway_id"), row.boolean("accepted"), *evidence, false});
+        }
+        return list;
+    });
+    if (!due) return;
+    for (const Sending& sending : *due) (void)send(services, sending);
+}
+
+void pollOpen(const Services& services)
+{
+    if (!services.gateway) return;
+    const auto open = services.database.inTransaction<QStringList>([&](Transaction& transaction) -> Result<QStringList> {
+        QStringList ids;
+        for (const Row& row : transaction.run("payments/list_open_disputes")) ids << row.text("gateway_id");
+        return ids;
+    });
+    if (!open) return;
+    for (const QString& id : *open) {
+        const auto dispute = services.gateway->retrieveDispute(id);
+        if (dispute) (void)services.database.inTransaction<Done>([&](Transaction& transaction) { return applyDispute(transaction, services, *dispute); });
+    }
+}
+
+} // namespace lectern::disputes

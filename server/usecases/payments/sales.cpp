@@ -1,0 +1,189 @@
+#include "usecases/payments/sales.h"
+#include "domain/statemachine.h"
+#include "store/ledgerwriter.h"
+#include "usecases/payments/shares.h"
+
+namespace lectern::payments {
+
+using store::packed;
+using store::Row;
+using store::Transaction;
+
+namespace {
+
+/// Columns of notifications and of mails.
+struct News {
+    QStringList ids, users, kinds, titles, texts, subjects, mailIds, mailKeys, templates, params;
+};
+
+class Settling
+{
+public:
+    Settling(Transaction& transaction, const Services& services, const QList<SettledSale>& sales) : m_transaction(transaction), m_services(services), m_sales(sales), m_now(services.clock.now()) {}
+
+    Result<Done> run()
+    {
+        QStringList ids, charges, teacher, platform;
+        for (const SettledSale& sale : m_sales) {
+            const ledger::Parts parts = partsOf(sale.terms, sale.terms.amount);
+            m_parts.append(parts);
+            ids << sale.id.value;
+            charges << sale.chargeId;
+            teacher << QString::number(sale.kind == PaymentKind::TopUp ? 0 : parts.teacher.minor());
+            platform << QString::number(sale.kind == PaymentKind::TopUp ? 0 : parts.platform.minor());
+        }
+        m_transaction.exec("payments/settle_payments", {{"ids", packed(ids)}, {"charge_ids", packed(charges)}, {"teacher", packed(teacher)}, {"platform", packed(platform)}, {"now", m_now}});
+        openEnrollments();
+        tell();
+        // Last, because every batch meets the others at the vaults: their locks are held only until the commit.
+        return book();
+    }
+
+private:
+    void openEnrollments()
+    {
+        QStringList enrollments;
+        QStringList courses;
+        for (const SettledSale& sale : m_sales) {
+            if (sale.kind == PaymentKind::TopUp) continue;
+            enrollments << sale.enrollment.value;
+            if (!courses.contains(sale.course.value)) courses << sale.course.value;
+        }
+        if (enrollments.isEmpty()) return;
+        for (const Row& row : m_transaction.run("payments/course_titles", {{"ids", packed(courses)}})) m_titles.insert(row.text("id"), row.text("title"));
+        QHash<QString, EnrollmentState> states;
+        for (const Row& row : m_transaction.run("payments/lock_enrollments", {{"ids", packed(enrollments)}})) states.insert(row.text("id"), row.enumeration<EnrollmentState>("state"));
+        QStringList opened;
+        for (const SettledSale& sale : m_sales) {
+            if (sale.kind == PaymentKind::TopUp) continue;
+            if (states::mayBecome(states.value(sale.enrollment.value), EnrollmentState::Active)) opened << sale.enrollment.value;
+            else reportSecondPayment(sale);
+        }
+        m_transaction.exec("payments/activate_enrollments", {{"ids", packed(opened)}, {"now", m_now}});
+    }
+
+    /// The enrollment was open already: somebody paid twice. The money is booked, and an admin has to give it back.
+    void reportSecondPayment(const SettledSale& sale)
+    {
+        const QString title = m_titles.value(sale.course.value);
+        audit(m_transaction, m_services, {}, QStringLiteral("payment.second"), title, sale.id.value, QStringLiteral("The enrollment was paid before. Refund this payment."));
+        notifyAdmins(m_transaction, m_services, {{}, QStringLiteral("payment_unexpected"), QStringLiteral("A course was paid twice"),
+                                                 QStringLiteral("“%1” was paid again by a student who is in already. Refund payment %2.").arg(title, sale.id.value), sale.id.value,
+                                                 QStringLiteral("notice"), QStringLiteral("second:") + sale.id.value});
+    }
+
+    void tell()
+    {
+        News news;
+        for (const SettledSale& sale : m_sales) {
+            const bool isTopUp = sale.kind == PaymentKind::TopUp;
+            const QString title = m_titles.value(sale.course.value);
+            Notification note{newId<NotificationId>(), QStringLiteral("enrollment_active"), QStringLiteral("You are in"),
+                              QStringLiteral("Your payment for “%1” has arrived. The course is open.").arg(title), sale.enrollment.value, false, m_now};
+            if (isTopUp) {
+                note.kind = QStringLiteral("wallet_filled");
+                note.title = QStringLiteral("%1 is in your wallet").arg(amountText(sale.terms.amount));
+                note.text = QStringLiteral("Your payment has arrived. You can pay for courses with it.");
+                note.subjectId = sale.id.value;
+            }
+            add(news, sale, note, isTopUp ? QStringLiteral("Wallet top-up") : title);
+            publish(m_transaction, m_services, sale.student, QStringLiteral("payment"), sale.id.value);
+            if (isTopUp || sale.fromWallet.minor() > 0) publish(m_transaction, m_services, sale.student, QStringLiteral("wallet"), {});
+        }
+        m_transaction.exec("payments/insert_notifications", {{"ids", packed(news.ids)}, {"user_ids", packed(news.users)}, {"kinds", packed(news.kinds)}, {"titles", packed(news.titles)},
+                                                             {"texts", packed(news.texts)}, {"subject_ids", packed(news.subjects)}, {"now", m_now}});
+        m_transaction.exec("payments/insert_mails", {{"ids", packed(news.mailIds)}, {"dedupe_keys", packed(news.mailKeys)}, {"user_ids", packed(news.users)}, {"templates", packed(news.templates)},
+                                                     {"params", packed(news.params)}, {"now", m_now}});
+        publishToRole(m_transaction, m_services, Role::Admin, QStringLiteral("payment"), {});
+    }
+
+    void add(News& news, const SettledSale& sale, const Notification& note, const QString& subject)
+    {
+        news.ids << note.id.value;
+        news.users << sale.student.value;
+        news.kinds << note.kind;
+        news.titles << note.title;
+        news.texts << note.text;
+        news.subjects << note.subjectId;
+        news.mailIds << newUuid7();
+        news.mailKeys << QStringLiteral("settled:") + sale.id.value;
+        news.templates << QStringLiteral("receipt");
+        const QJsonObject values{{QStringLiteral("title"), note.title}, {QStringLiteral("text"), note.text}, {QStringLiteral("amount"), amountText(sale.terms.amount)},
+                                 {QStringLiteral("course"), subject}, {QStringLiteral("payment"), sale.id.value}};
+        news.params << QString::fromUtf8(QJsonDocument(values).toJson(QJsonDocument::Compact));
+        const QString topic = sale.kind == PaymentKind::TopUp ? QStringLiteral("wallet") : QStringLiteral("enrollment");
+        m_transaction.afterCommit([&live = m_services.live, user = sale.student, topic, note] { live.toUser(user, {topic, note.subjectId, note}); });
+    }
+
+    /// Journals and holds. A teacher who owes something repays it from the sale before it reaches the vault.
+    Result<Done> book()
+    {
+        const QHash<UserId, VaultId> vaults = vaultsOf();
+        for (auto vault = vaults.cbegin(); vault != vaults.cend(); ++vault) publish(m_transaction, m_services, vault.key(), QStringLiteral("vault"), vault->value);
+        QList<Currency> currencies;
+        for (const SettledSale& sale : m_sales) {
+            if (!currencies.contains(sale.terms.amount.currency())) currencies << sale.terms.amount.currency();
+        }
+        store::Debts debts;
+        if (!vaults.isEmpty()) debts = store::lockDebts(m_transaction, vaults.keys(), currencies);
+        QList<ledger::Journal> journals;
+        QStringList ids, vaultIds, teacher, platform, codes;
+        for (qsizetype i = 0; i < m_sales.size(); ++i) {
+            const SettledSale& sale = m_sales.at(i);
+            const ledger::Parts& parts = m_parts.at(i);
+            const Currency currency = sale.terms.amount.currency();
+            const bool isTopUp = sale.kind == PaymentKind::TopUp;
+            journals.append(ledger::sale({sale.id, isTopUp ? std::nullopt : std::optional(sale.teacher), sale.student, parts, sale.fromWallet, accountOf(sale.method)}));
+            if (isTopUp) continue;
+            Money& owed = debts[{sale.teacher.value, currency.code()}].owed;
+            const qint64 repaid = std::min(owed.minor(), parts.teacher.minor());
+            if (repaid > 0) {
+                journals.append(ledger::repayment(sale.id, sale.teacher, Money::fromMinor(repaid, currency)));
+                owed = Money::fromMinor(owed.minor() - repaid, currency);
+            }
+            ids << sale.id.value;
+            vaultIds << vaults.value(sale.teacher).value;
+            teacher << QString::number(parts.teacher.minor() - repaid);
+            platform << QString::number(parts.platform.minor());
+            codes << currency.code();
+        }
+        // One batch comes from the gateway as a whole, or is one payment that did not.
+        const bool confirmed = m_sales.first().method != PaymentMethod::Card;
+        if (!ids.isEmpty())
+            m_transaction.exec("vaults/insert_holds", {{"payment_ids", packed(ids)}, {"vault_ids", packed(vaultIds)}, {"teacher", packed(teacher)}, {"platform", packed(platform)},
+                                                       {"currencies", packed(codes)}, {"available_at", m_now.addDays(m_services.policy.holdDays)}, {"confirmed", confirmed}});
+        return store::post(m_transaction, journals, m_now);
+    }
+
+    /// By teacher, also where the platform's share is the whole sale and the books do not touch the vault.
+    QHash<UserId, VaultId> vaultsOf()
+    {
+        QStringList owners;
+        for (const SettledSale& sale : m_sales) {
+            if (!sale.teacher.isEmpty() && !owners.contains(sale.teacher.value)) owners << sale.teacher.value;
+        }
+        QHash<UserId, VaultId> vaults;
+        if (owners.isEmpty()) return vaults;
+        for (const Row& row : m_transaction.run("vaults/list_by_owners", {{"owner_ids", packed(owners)}})) vaults.insert(row.id<UserId>("owner_id"), row.id<VaultId>("id"));
+        return vaults;
+    }
+
+    Transaction& m_transaction;
+    const Services& m_services;
+    const QList<SettledSale>& m_sales;
+    QDateTime m_now;
+    QList<ledger::Parts> m_parts;
+    QHash<QString, QString> m_titles;
+};
+
+} // namespace
+
+SettledSale toSale(const Row& row)
+{
+    return {row.id<PaymentId>("id"), row.enumeration<PaymentKind>("kind"), row.enumeration<PaymentMethod>("method"), row.id<EnrollmentId>("enrollment_id"), row.id<CourseId>("course_id"),
+            row.id<UserId>("student_id"), row.id<UserId>("teacher_id"), {row.money("amount_minor"), row.money("tax_minor"), row.small("share_bps")}, row.money("wallet_minor"), {}};
+}
+
+Result<Done> settleSales(Transaction& transaction, const Services& services, const QList<SettledSale>& sales) { return Settling(transaction, services, sales).run(); }
+
+} // namespace lectern::payments

@@ -1,0 +1,30 @@
+#pragma once
+#include "ledger/posting.h"
+#include "usecases/context.h"
+
+/// Turning payments that succeeded, however they were made, into books, access and news. Set-based, for one or for hundreds.
+namespace lectern::payments {
+
+/// A locked payment that is paid now.
+struct SettledSale {
+    PaymentId id;
+    PaymentKind kind = PaymentKind::Course;
+    PaymentMethod method = PaymentMethod::Card;
+    EnrollmentId enrollment;
+    CourseId course;
+    UserId student;
+    UserId teacher;
+    ledger::SaleTerms terms;
+    Money fromWallet;
+    QString chargeId;
+    /// What the gateway charges of the amount.
+    [[nodiscard]] Money onCard() const { return Money::fromMinor(terms.amount.minor() - fromWallet.minor(), terms.amount.currency()); }
+};
+/// From a row of payments/lock_payment or lock_by_gateway_ids.
+[[nodiscard]] SettledSale toSale(const store::Row& row);
+
+/// Books the sales (in the order of their ids), opens their enrollments and tells everybody. The holds of sales that did
+/// not come through the gateway need no confirmation by it.
+[[nodiscard]] Result<Done> settleSales(store::Transaction& transaction, const Services& services, const QList<SettledSale>& sales);
+
+} // namespace lectern::payments

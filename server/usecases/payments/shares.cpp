@@ -1,0 +1,151 @@
+#include "usecases/payments/shares.h"
+#include "domain/statemachine.h"
+#include "store/ledgerwriter.h"
+
+namespace lectern::payments {
+
+using store::Row;
+using store::Transaction;
+
+namespace {
+
+/// What one more refund or dispute takes: the parts of all that is taken then, less what is booked now. Also after one in
+/// the middle failed, all of them add up to the whole.
+ledger::Parts partsFor(Transaction& transaction, const Row& payment, const Money& amount)
+{
+    const auto money = [&](qint64 minor) { return Money::fromMinor(minor, amount.currency()); };
+    const auto booked = transaction.one("payments/sum_booked_refunds", {{"payment_id", payment.text("id")}});
+    const ledger::SaleTerms terms{payment.money("amount_minor"), payment.money("tax_minor"), payment.small("share_bps")};
+    const ledger::Parts all = partsOf(terms, money(booked->integer("amount") + amount.minor()));
+    const qint64 tax = std::clamp<qint64>(all.tax.minor() - booked->integer("tax"), 0, amount.minor());
+    const qint64 teacher = std::clamp<qint64>(all.teacher.minor() - booked->integer("teacher"), 0, amount.minor() - tax);
+    return {money(teacher), money(amount.minor() - tax - teacher), money(tax)};
+}
+
+/// Takes the teacher's part out of this sale's hold, then of what is available, then of other sales that wait; what is
+/// still missing becomes a debt. Holds are locked before the vault, as the job that releases them does.
+ledger::TakenFrom takeOut(Transaction& transaction, const Row& payment, const ledger::Parts& parts)
+{
+    const Currency currency = parts.teacher.currency();
+    const auto own = transaction.one("vaults/lock_hold", {{"payment_id", payment.text("id")}});
+    const qint64 fromOwn = own ? std::min(own->integer("teacher_minor"), parts.teacher.minor()) : 0;
+    const store::Params vault{{"vault_id", payment.text("vault_id")}, {"currency", currency.code()}};
+    const auto balance = transaction.one("vaults/find_balance", vault);
+    store::Rows others;
+    if (balance && fromOwn + balance->integer("available_minor") < parts.teacher.minor())
+        others = transaction.run("vaults/lock_other_holds", store::Params(vault).add("payment_id", payment.text("id")));
+    const UserId teacher = payment.id<UserId>("teacher_id");
+    store::Debts debts = store::lockDebts(transaction, {teacher}, {currency});
+    const Money available = debts[{teacher.value, currency.code()}].available;
+    qint64 missing = std::max<qint64>(0, parts.teacher.minor() - fromOwn - available.minor());
+    qint64 pending = fromOwn;
+    for (const Row& hold : others) {
+        const qint64 taken = std::min(missing, hold.integer("teacher_minor"));
+        if (taken == 0) continue;
+        transaction.exec("vaults/shrink_hold", {{"payment_id", hold.text("payment_id")}, {"teacher", taken}, {"platform", 0}});
+        missing -= taken;
+        pending += taken;
+    }
+    if (own)
+        transaction.exec("vaults/shrink_hold", {{"payment_id", payment.text("id")}, {"teacher", fromOwn}, {"platform", std::min(own->integer("platform_minor"), parts.platform.minor())}});
+    return ledger::sourcesOf(parts.teacher, Money::fromMinor(pending, currency), Money::fromMinor(available.minor(), currency));
+}
+
+bool isTopUp(const Row& payment) { return payment.enumeration<PaymentKind>("kind") == PaymentKind::TopUp; }
+
+} // namespace
+
+ledger::AccountKind accountOf(PaymentMethod method)
+{
+    switch (method) {
+    case PaymentMethod::Cash:
+    case PaymentMethod::Cheque: return ledger::AccountKind::OfflineCash;
+    case PaymentMethod::BankTransfer: return ledger::AccountKind::Bank;
+    case PaymentMethod::Card:
+    case PaymentMethod::Wallet: return ledger::AccountKind::GatewayPending;
+    }
+    return ledger::AccountKind::GatewayPending;
+}
+
+Result<ledger::Parts> takeShares(Transaction& transaction, const Services& services, const Row& payment, const Taking& taking)
+{
+    const QDateTime now = services.clock.now();
+    const PaymentId id = payment.id<PaymentId>("id");
+    const UserId student = payment.id<UserId>("student_id");
+    const bool isDispute = taking.sourceType == u"dispute";
+    if (isTopUp(payment)) {
+        const Money inWallet = store::lockWallet(transaction, student, taking.amount.currency());
+        const auto posted = store::post(transaction, {topUpTaken(taking.sourceType, taking.sourceId, id, student, taking.amount, inWallet, taking.to)}, now);
+        if (!posted) return posted.error();
+        publish(transaction, services, student, QStringLiteral("wallet"), {});
+        const Money none = Money::fromMinor(0, taking.amount.currency());
+        return ledger::Parts{none, taking.amount, none};
+    }
+    const ledger::Parts parts = partsFor(transaction, payment, taking.amount);
+    const UserId teacher = payment.id<UserId>("teacher_id");
+    const ledger::TakeBackFact fact{taking.sourceType, taking.sourceId, id, teacher, parts, takeOut(transaction, payment, parts), taking.to};
+    const auto posted = store::post(transaction, {isDispute ? ledger::disputeOpened(fact) : ledger::refund(fact)}, now);
+    if (!posted) return posted.error();
+    publish(transaction, services, teacher, QStringLiteral("vault"), payment.text("vault_id"));
+    if (!taking.to.owner.isEmpty()) publish(transaction, services, student, QStringLiteral("wallet"), {});
+    return parts;
+}
+
+Result<Done> giveShares(Transaction& transaction, const Services& services, const Row& payment, const Giving& giving)
+{
+    const QDateTime now = services.clock.now();
+    const PaymentId id = payment.id<PaymentId>("id");
+    const Currency currency = giving.parts.teacher.currency();
+    const bool isDispute = giving.sourceType == u"dispute";
+    if (isTopUp(payment)) {
+        ledger::SaleFact back{id, std::nullopt, payment.id<UserId>("student_id"), giving.parts, Money::fromMinor(0, currency), giving.from.kind};
+        ledger::Journal journal = ledger::sale(back);
+        journal.kind = isDispute ? ledger::JournalKind::DisputeWon : ledger::JournalKind::RefundReturned;
+        journal.sourceType = giving.sourceType;
+        journal.sourceId = giving.sourceId;
+        journal.purpose = isDispute ? QStringLiteral("won") : QStringLiteral("returned");
+        return store::post(transaction, {journal}, now);
+    }
+    const UserId teacher = payment.id<UserId>("teacher_id");
+    const QDateTime availableAt = payment.time("settled_at").addDays(services.policy.holdDays);
+    const bool withinHold = availableAt > now;
+    const Money owed = store::lockOwed(transaction, teacher, currency);
+    if (withinHold) {
+        const qint64 repaid = std::min(giving.parts.teacher.minor(), owed.minor());
+        transaction.exec("vaults/grow_hold", {{"payment_id", id.value}, {"vault_id", payment.text("vault_id")}, {"teacher", giving.parts.teacher.minor() - repaid},
+                                              {"platform", giving.parts.platform.minor()}, {"currency", currency.code()}, {"available_at", availableAt}, {"confirmed", !payment.isNull("fee_minor") || payment.text("method") != u"card"}});
+    }
+    const ledger::GiveBackFact fact{giving.sourceType, giving.sourceId, id, teacher, giving.parts, owed, withinHold, giving.from};
+    const auto posted = store::post(transaction, {isDispute ? ledger::disputeWon(fact) : ledger::refundReturned(fact)}, now);
+    if (!posted) return posted.error();
+    publish(transaction, services, teacher, QStringLiteral("vault"), payment.text("vault_id"));
+    return Done{};
+}
+
+QString endAccess(Transaction& transaction, const Services& services, const Row& payment, EnrollmentState to)
+{
+    if (isTopUp(payment)) return {};
+    const QString enrollment = payment.text("enrollment_id");
+    const auto row = transaction.one("enrollments/lock_enrollment", {{"id", enrollment}});
+    const auto state = row->enumeration<EnrollmentState>("state");
+    const bool stands = transaction.one("payments/other_payment_stands", {{"enrollment_id", enrollment}, {"id", payment.text("id")}})->boolean("stands");
+    if (stands || !states::mayBecome(state, to)) return {};
+    transaction.exec("enrollments/set_state", {{"id", enrollment}, {"state", toText(to)}, {"now", services.clock.now()}});
+    publish(transaction, services, payment.id<UserId>("student_id"), QStringLiteral("enrollment"), enrollment);
+    return toText(state);
+}
+
+void restoreAccess(Transaction& transaction, const Services& services, const Row& payment, const QString& before)
+{
+    if (isTopUp(payment) || before.isEmpty()) return;
+    const QString enrollment = payment.text("enrollment_id");
+    const auto row = transaction.one("enrollments/lock_enrollment", {{"id", enrollment}});
+    const auto now = row->enumeration<EnrollmentState>("state");
+    // Somebody who began to buy it again need not pay: the first payment stands.
+    const bool isClosed = now == EnrollmentState::Refunded || now == EnrollmentState::AwaitingPayment || now == EnrollmentState::Expired || now == EnrollmentState::Suspended;
+    if (!isClosed) return;
+    transaction.exec("enrollments/set_state", {{"id", enrollment}, {"state", before}, {"now", services.clock.now()}});
+    publish(transaction, services, payment.id<UserId>("student_id"), QStringLiteral("enrollment"), enrollment);
+}
+
+} // namespace lectern::payments

@@ -1,0 +1,194 @@
+#include "store/ledgerwriter.h"
+#include "usecases/reports/books.h"
+
+// Movements of the gateway's balance, page by page.
+namespace lectern::books {
+
+using store::packed;
+using store::Row;
+using store::Transaction;
+using stripe::BalanceTransaction;
+
+namespace {
+
+constexpr int kMaxPages = 100'000;
+
+/// What our books say of one movement.
+struct Booked {
+    std::optional<qint64> amount;
+    std::optional<PaymentId> payment;
+    QString stateBefore; ///< empty: seen for the first time
+};
+
+class Matching
+{
+public:
+    Matching(Transaction& transaction, const Services& services, const QList<BalanceTransaction>& movements) : m_transaction(transaction), m_services(services), m_movements(movements), m_now(services.clock.now()) {}
+
+    Result<Done> run()
+    {
+        look();
+        QList<ledger::Journal> fees;
+        QStringList ids, types, sources, references, amounts, feeTexts, currencies, created, availableOn, states, bookedTexts, payments;
+        QStringList charged, chargedFees, chargedDays;
+        for (const BalanceTransaction& one : m_movements) {
+            const Booked booked = m_booked.value(one.id);
+            if (booked.stateBefore == u"matched" || booked.stateBefore == u"explained") continue;
+            const MatchState state = !booked.amount ? MatchState::MissingHere : *booked.amount == one.amount.minor() ? MatchState::Matched : MatchState::AmountDiffers;
+            ids << one.id;
+            types << one.type;
+            sources << one.sourceId;
+            references << (one.intentId.isEmpty() ? one.transferId : one.intentId);
+            amounts << QString::number(one.amount.minor());
+            feeTexts << QString::number(one.feeMinor);
+            currencies << one.amount.currency().code();
+            created << QString::number(one.created);
+            availableOn << QString::number(one.availableOn);
+            states << toText(state);
+            bookedTexts << (booked.amount ? QString::number(*booked.amount) : QString());
+            payments << (booked.payment ? booked.payment->value : QString());
+            if (state != MatchState::Matched) continue;
+            if (one.feeMinor != 0) {
+                (void)store::ensurePlatformVault(m_transaction, one.amount.currency(), m_now);
+                fees << ledger::gatewayFee(one.id, booked.payment, Money::fromMinor(one.feeMinor, one.amount.currency()));
+            }
+            if (booked.payment && (one.type == u"charge" || one.type == u"payment")) {
+                charged << booked.payment->value;
+                chargedFees << QString::number(one.feeMinor);
+                chargedDays << QString::number(one.availableOn);
+            }
+        }
+        if (ids.isEmpty()) return Done{};
+        m_transaction.exec("reports/upsert_movements", {{"ids", packed(ids)}, {"types", packed(types)}, {"sources", packed(sources)}, {"references", packed(references)}, {"amounts", packed(amounts)},
+                                                        {"fees", packed(feeTexts)}, {"currencies", packed(currencies)}, {"created", packed(created)}, {"available_on", packed(availableOn)},
+                                                        {"states", packed(states)}, {"booked", packed(bookedTexts)}, {"payments", packed(payments)}, {"now", m_now}});
+        if (!charged.isEmpty()) {
+            const store::Params params{{"ids", packed(charged)}, {"fees", packed(chargedFees)}, {"days", packed(chargedDays)}};
+            m_transaction.exec("reports/confirm_payments", {{"ids", packed(charged)}, {"fees", packed(chargedFees)}});
+            m_transaction.exec("reports/confirm_holds", {{"ids", packed(charged)}, {"days", packed(chargedDays)}});
+        }
+        return fees.isEmpty() ? Result<Done>(Done{}) : store::post(m_transaction, fees, m_now);
+    }
+
+private:
+    void look()
+    {
+        QStringList ids, types, sources, references;
+        for (const BalanceTransaction& one : m_movements) {
+            ids << one.id;
+            types << one.type;
+            sources << one.sourceId;
+            references << (one.intentId.isEmpty() ? one.transferId : one.intentId);
+        }
+        for (const Row& row : m_transaction.run("reports/match_movements", {{"ids", packed(ids)}, {"types", packed(types)}, {"sources", packed(sources)}, {"references", packed(references)}}))
+            m_booked.insert(row.text("id"), {row.isNull("booked") ? std::nullopt : std::optional(row.integer("booked")), row.optionalId<PaymentId>("payment_id"), row.text("state_before")});
+    }
+
+    Transaction& m_transaction;
+    const Services& m_services;
+    const QList<BalanceTransaction>& m_movements;
+    QDateTime m_now;
+    QHash<QString, Booked> m_booked;
+};
+
+Result<Done> match(const Services& services, const QList<BalanceTransaction>& movements)
+{
+    return services.database.inTransaction<Done>([&](Transaction& transaction) { return Matching(transaction, services, movements).run(); });
+}
+
+/// What was not found before may be booked by now.
+Result<Done> matchOpen(const Services& services)
+{
+    const auto open = services.database.inTransaction<QList<BalanceTransaction>>([](Transaction& transaction) -> Result<QList<BalanceTransaction>> {
+        QList<BalanceTransaction> list;
+        for (const Row& row : transaction.run("reports/list_open_movements")) {
+            const QString reference = row.text("reference_id");
+            list.append({row.text("id"), row.text("type"), row.text("source_id"), reference, {}, row.money("amount_minor"), row.integer("fee_minor"), row.time("created_at").toSecsSinceEpoch(),
+                         row.time("available_on").toSecsSinceEpoch()});
+        }
+        return list;
+    });
+    if (!open) return open.error();
+    return open->isEmpty() ? Result<Done>(Done{}) : match(services, *open);
+}
+
+QString balancesText(const QList<stripe::GatewayBalance>& balances)
+{
+    QJsonArray array;
+    for (const auto& one : balances)
+        array.append(QJsonObject{{QStringLiteral("currency"), one.pending.currency().code()}, {QStringLiteral("pending"), QString::number(one.pending.minor())},
+                                 {QStringLiteral("available"), QString::number(one.available.minor())}});
+    return QString::fromUtf8(QJsonDocument(array).toJson(QJsonDocument::Compact));
+}
+
+Result<int> readPages(const Services& services, qint64 since)
+{
+    int count = 0;
+    QString after;
+    for (int page = 0; page < kMaxPages; ++page) {
+        const auto movements = services.gateway->listTransactions(since, after);
+        if (!movements) return movements.error();
+        if (movements->isEmpty()) return count;
+        if (const auto matched = match(services, *movements); !matched) return matched.error();
+        count += static_cast<int>(movements->size());
+        after = movements->last().id;
+    }
+    return count;
+}
+
+} // namespace
+
+Result<Done> reconcile(const Services& services, qint64 overlapSeconds, const std::optional<QDateTime>& since)
+{
+    if (!services.gateway) return makeError(ErrorCode::PaymentsUnavailable, QStringLiteral("No payment gateway is set up, so there is nothing to compare with."));
+    const QDateTime started = services.clock.now();
+    const auto covered = services.database.inTransaction<std::optional<QDateTime>>([](Transaction& transaction) -> Result<std::optional<QDateTime>> {
+        return transaction.one("reports/covered_until")->optionalTime("covered_until");
+    });
+    if (!covered) return covered.error();
+    const qint64 from = since ? since->toSecsSinceEpoch() : *covered ? (*covered)->toSecsSinceEpoch() - overlapSeconds : 0;
+    auto count = readPages(services, std::max<qint64>(0, from));
+    std::optional<Error> failed = count ? std::nullopt : std::optional(count.error());
+    if (!failed) {
+        if (const auto again = matchOpen(services); !again) failed = again.error();
+    }
+    for (auto cleared = clearDue(services); cleared && *cleared > 0;) cleared = clearDue(services);
+    const auto balances = failed ? Result<QList<stripe::GatewayBalance>>(*failed) : services.gateway->balances();
+    if (!failed && !balances) failed = balances.error();
+    const auto written = services.database.inTransaction<Done>([&](Transaction& transaction) -> Result<Done> {
+        transaction.exec("reports/insert_run", {{"started_at", started}, {"covered_until", failed ? store::null() : QVariant(started)}, {"lines", count ? *count : 0},
+                                                {"balances", balances ? balancesText(*balances) : QStringLiteral("[]")}, {"error", failed ? failed->detail : QString()}});
+        if (count && *count > 0) publishToRole(transaction, services, Role::Admin, QStringLiteral("reconciliation"), {});
+        return Done{};
+    });
+    if (failed) return *failed;
+    return written;
+}
+
+Result<int> clearDue(const Services& services)
+{
+    return services.database.inTransaction<int>([&](Transaction& transaction) -> Result<int> {
+        const QDateTime now = services.clock.now();
+        QHash<QString, qint64> net;
+        QStringList ids;
+        for (const Row& row : transaction.run("reports/claim_uncleared", {{"now", now}})) {
+            ids << row.text("id");
+            net[row.text("currency")] += row.integer("amount_minor") - row.integer("fee_minor");
+        }
+        if (ids.isEmpty()) return 0;
+        QList<ledger::Journal> journals;
+        const QString batch = newUuid7();
+        for (auto it = net.cbegin(); it != net.cend(); ++it) {
+            const Currency currency = Currency::fromCode(it.key()).value_or(services.policy.defaultCurrency);
+            (void)store::ensurePlatformVault(transaction, currency, now);
+            if (it.value() != 0) journals << ledger::cleared(batch + u':' + it.key(), Money::fromMinor(it.value(), currency));
+        }
+        transaction.exec("reports/mark_cleared", {{"ids", packed(ids)}});
+        if (!journals.isEmpty()) {
+            if (const auto posted = store::post(transaction, journals, now); !posted) return posted.error();
+        }
+        return static_cast<int>(ids.size());
+    });
+}
+
+} // namespace lectern::books

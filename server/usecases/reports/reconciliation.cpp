@@ -1,0 +1,128 @@
+#include "domain/validation.h"
+#include "store/ledgerwriter.h"
+#include "usecases/reports/books.h"
+
+namespace lectern::books {
+
+using store::Row;
+using store::Transaction;
+
+namespace {
+
+struct Proposal {
+    ledger::AccountKind against = ledger::AccountKind::Suspense;
+    QString text;
+};
+
+/// What booking a movement would do that nothing here explains.
+Proposal proposalFor(const QString& type, MatchState state, const Money& amount)
+{
+    const QString sum = amountText(Money::fromMinor(std::abs(amount.minor()), amount.currency()));
+    if (state == MatchState::AmountDiffers) return {ledger::AccountKind::Suspense, QStringLiteral("Book the difference of %1 to suspense.").arg(sum)};
+    if (type.contains(QLatin1String("fee")) || type == u"network_cost" || type == u"tax")
+        return {ledger::AccountKind::GatewayFees, QStringLiteral("Book %1 as a fee of the gateway, borne by the platform.").arg(sum)};
+    if (type.startsWith(QLatin1String("payout")) || type == u"topup")
+        return {ledger::AccountKind::Bank, amount.isNegative() ? QStringLiteral("Book %1 as paid out to the school\u2019s bank account outside of Lectern.").arg(sum)
+                                                               : QStringLiteral("Book %1 as paid in from the school\u2019s bank account.").arg(sum)};
+    return {ledger::AccountKind::Suspense, amount.isNegative() ? QStringLiteral("Book %1 that left the gateway to suspense, until it is known what it was for.").arg(sum)
+                                                               : QStringLiteral("Book %1 that arrived at the gateway to suspense, until it is known whose it is.").arg(sum)};
+}
+
+Money openAmount(const Row& row)
+{
+    const Money amount = row.money("amount_minor");
+    return row.isNull("booked_minor") ? amount : Money::fromMinor(amount.minor() - row.integer("booked_minor"), amount.currency());
+}
+
+ReconciliationItem toItem(const Row& row)
+{
+    ReconciliationItem item;
+    item.id = row.text("id");
+    item.state = row.enumeration<MatchState>("state");
+    item.type = row.text("type");
+    item.sourceId = row.text("source_id");
+    if (!row.isNull("amount_minor")) item.gatewayAmount = row.money("amount_minor");
+    if (!row.isNull("booked_minor")) item.bookedAmount = row.money("booked_minor");
+    if (!row.isNull("fee_minor")) item.fee = row.money("fee_minor");
+    item.paymentId = row.optionalId<PaymentId>("payment_id");
+    item.explanation = row.text("explanation");
+    item.at = row.time("at");
+    const bool isOpen = item.state == MatchState::MissingHere || item.state == MatchState::AmountDiffers;
+    if (isOpen) item.proposal = proposalFor(item.type, item.state, openAmount(row)).text;
+    if (item.state == MatchState::MissingThere) item.explanation = QStringLiteral("It is booked here, and the gateway shows no movement for it.");
+    return item;
+}
+
+} // namespace
+
+Result<ReconciliationSummary> summary(const Services& services)
+{
+    return services.database.inTransaction<ReconciliationSummary>([&](Transaction& transaction) -> Result<ReconciliationSummary> {
+        ReconciliationSummary summary;
+        QJsonArray said;
+        if (const auto last = transaction.one("reports/last_run")) {
+            summary.lastRunAt = last->time("started_at");
+            summary.lastError = last->text("error");
+            said = QJsonDocument::fromJson(last->text("balances").toUtf8()).array();
+        }
+        const auto counts = transaction.one("reports/count_lines");
+        summary.matched = counts->small("matched");
+        summary.missingHere = counts->small("missing_here");
+        summary.amountDiffers = counts->small("amount_differs");
+        summary.explained = counts->small("explained");
+        summary.missingThere = transaction.one("reports/count_missing_there", {{"now", services.clock.now()}})->small("missing");
+        QHash<QString, QJsonObject> gateway;
+        for (const QJsonValue value : said) gateway.insert(value.toObject().value(QLatin1String("currency")).toString(), value.toObject());
+        for (const Row& row : transaction.run("vaults/list_system_currencies")) {
+            const QString code = row.text("currency");
+            const Currency currency = Currency::fromCode(code).value_or(services.policy.defaultCurrency);
+            const auto booked = [&](ledger::AccountKind kind) {
+                const auto balance = transaction.one("vaults/account_balance", {{"kind", toText(kind)}, {"bucket", QString()}, {"currency", code}});
+                return Money::fromMinor(balance ? balance->integer("debits") - balance->integer("credits") : 0, currency);
+            };
+            const auto theirs = [&](const char* name) { return Money::fromMinor(gateway.value(code).value(QLatin1String(name)).toString().toLongLong(), currency); };
+            summary.balances.append({booked(ledger::AccountKind::GatewayPending), booked(ledger::AccountKind::GatewayAvailable), theirs("pending"), theirs("available"),
+                                     Money::fromMinor(-booked(ledger::AccountKind::Suspense).minor(), currency)});
+        }
+        return summary;
+    });
+}
+
+Result<Page<ReconciliationItem>> lines(const Services& services, const ReconciliationFilter& filter, const PageRequest& page)
+{
+    return services.database.inTransaction<Page<ReconciliationItem>>([&](Transaction& transaction) -> Result<Page<ReconciliationItem>> {
+        const QStringList cursor = store::decodeCursor(page.cursor, 1);
+        const int limit = limitOf(page);
+        const int offset = cursor.isEmpty() ? 0 : cursor.first().toInt();
+        const bool isMissingThere = filter.state == MatchState::MissingThere;
+        store::Params params{{"limit", limit + 1}, {"offset", offset}};
+        if (isMissingThere) params.add("now", services.clock.now());
+        else params.add("state", filter.state ? QVariant(toText(*filter.state)) : store::null()).add("text", filter.text.isEmpty() ? store::null() : QVariant(filter.text.trimmed()));
+        return store::toPage<ReconciliationItem>(transaction.run(isMissingThere ? "reports/list_missing_there" : "reports/list_lines", params), limit, toItem,
+                                                 [&](const Row&) { return QStringList{QString::number(offset + limit)}; });
+    });
+}
+
+Result<ReconciliationItem> explain(const Services& services, const Caller& caller, const QString& line, const ExplainForm& form)
+{
+    if (auto error = validation::text(QStringLiteral("reason"), form.reason, validation::kMaxReason, 5)) return *error;
+    return services.database.inTransaction<ReconciliationItem>([&](Transaction& transaction) -> Result<ReconciliationItem> {
+        const auto row = transaction.one("reports/lock_line", {{"id", line}});
+        if (!row) return makeError(ErrorCode::NotFound, QStringLiteral("There is no such line, or nothing can be booked for it."));
+        const auto state = row->enumeration<MatchState>("state");
+        if (state != MatchState::MissingHere && state != MatchState::AmountDiffers) return makeError(ErrorCode::Conflict, QStringLiteral("This line was explained already. Load it again."));
+        const Money amount = openAmount(*row);
+        const QDateTime now = services.clock.now();
+        (void)store::ensurePlatformVault(transaction, amount.currency(), now);
+        const Proposal proposal = proposalFor(row->text("type"), state, amount);
+        QList<ledger::Journal> journals{ledger::explained(line, proposal.against, amount)};
+        if (row->integer("fee_minor") != 0) journals << ledger::gatewayFee(line, row->optionalId<PaymentId>("payment_id"), row->money("fee_minor"));
+        transaction.exec("reports/explain_line", {{"id", line}, {"explanation", proposal.text + u' ' + form.reason}, {"explained_by", caller.user->id.value}});
+        audit(transaction, services, caller, QStringLiteral("reconciliation.explain"), amountText(amount), line, proposal.text + u' ' + form.reason);
+        if (const auto posted = store::post(transaction, journals, now); !posted) return posted.error();
+        publishToRole(transaction, services, Role::Admin, QStringLiteral("reconciliation"), line);
+        return toItem(*transaction.one("reports/lock_line", {{"id", line}}));
+    });
+}
+
+} // namespace lectern::books

@@ -1,0 +1,254 @@
+#include "stripe/wire.h"
+#include "support/school.h"
+#include "usecases/payments/disputes.h"
+#include "usecases/payments/payments.h"
+#include "usecases/payments/refunds.h"
+#include "usecases/vaults/vaults.h"
+#include <QTest>
+
+using namespace lectern;
+using namespace lectern::test;
+
+/// A bank questions a payment: money is set aside and comes back or not, in whatever order the news arrive.
+class TestDisputes : public QObject
+{
+    Q_OBJECT
+
+    struct Sold {
+        World world;
+        User teacher = world.teacher();
+        User student = world.student();
+        User admin = world.admin();
+        Course course = launchedCourse(world, teacher, usd(4999), 3);
+        Payment payment = paidEnrollment(world, student, course.id);
+        QString dispute = QStringLiteral("du_") + newUuid7().remove(u'-');
+
+        Payment now() { return must(payments::find(world.services, World::as(admin), payment.id)); }
+        QString access() { return world.sql.text(QStringLiteral("select state from enrollment where id = '%1'").arg(payment.enrollmentId.value)); }
+        VaultBalance vault() { return must(vaults::mine(world.services, World::as(teacher))).balances.first(); }
+        qint64 account(const char* kind)
+        {
+            return world.sql.text(QStringLiteral("select coalesce(sum(case when t.credit_account = a.id then t.amount_minor else -t.amount_minor end), 0) from account a "
+                                                 "join transfer t on a.id in (t.credit_account, t.debit_account) where a.kind = '%1'").arg(QLatin1String(kind))).toLongLong();
+        }
+        DisputeEvent event(const char* type, const char* status, const QList<std::pair<QString, qint64>>& movements = {}, qint64 minor = 4999)
+        {
+            DisputeEvent event;
+            event.type = QStringLiteral("charge.dispute.") + QLatin1String(type);
+            event.dispute = dispute;
+            event.intent = payment.gatewayId;
+            event.status = QLatin1String(status);
+            event.amount = usd(minor);
+            event.movements = movements;
+            return event;
+        }
+        DisputeEvent withdrawn(const char* status = "needs_response") { return event("funds_withdrawn", status, {{QStringLiteral("txn_out"), -4999}}); }
+        DisputeEvent reinstated(const char* status = "won") { return event("funds_reinstated", status, {{QStringLiteral("txn_out"), -4999}, {QStringLiteral("txn_in"), 4999}}); }
+        void tell(const DisputeEvent& event)
+        {
+            world.receive(body(event));
+            world.settle();
+        }
+        Dispute only() { return must(disputes::list(world.services, {}, {})).items.first(); }
+        void known() { world.gateway.setDispute(*stripe::disputeObjectFromJson(objectOf(event("created", "needs_response")))); }
+        Result<Dispute> answer(const QString& key, bool accept = false)
+        {
+            Caller caller = World::as(admin);
+            caller.idempotencyKey = key;
+            return disputes::answer(world.services, caller, only().id, {accept, QStringLiteral("The student watched every lecture of the course.")});
+        }
+    };
+
+private Q_SLOTS:
+    void openedSetsTheSharesAsideAndSuspendsAccess()
+    {
+        Sold sold;
+        sold.tell(sold.event("created", "needs_response"));
+        QCOMPARE(sold.access(), QStringLiteral("suspended"));
+        QCOMPARE(sold.vault().pending, usd(0));
+        QCOMPARE(sold.now().disputed, usd(4999));
+        QCOMPARE(sold.account("dispute_hold"), 4999);
+        const Dispute dispute = sold.only();
+        QCOMPARE(dispute.teacherPart, usd(3999));
+        QCOMPARE(dispute.platformPart, usd(1000));
+        QVERIFY(dispute.dueBy);
+        sold.tell(sold.withdrawn());
+        QCOMPARE(sold.account("dispute_hold"), 0); // the bank has what was set aside
+        QCOMPARE(sold.account("gateway_pending"), 0);
+        QCOMPARE(sold.only().fee, usd(1500));
+        QVERIFY(sold.world.sql.number(QStringLiteral("select count(*) from notification where kind = 'dispute_opened'")) == 1);
+        QCOMPARE(sold.world.ledgerProblems(), QStringList());
+    }
+
+    void wonPutsEverythingBackAsItWas()
+    {
+        Sold sold;
+        sold.tell(sold.withdrawn());
+        sold.tell(sold.reinstated());
+        QCOMPARE(sold.access(), QStringLiteral("active"));
+        QCOMPARE(sold.vault().pending, usd(3999));
+        QCOMPARE(sold.now().disputed, usd(0));
+        QCOMPARE(sold.account("dispute_hold"), 0);
+        QCOMPARE(-sold.account("gateway_pending"), 4999);
+        QCOMPARE(sold.only().fee, usd(0));
+        QCOMPARE(sold.world.ledgerProblems(), QStringList());
+    }
+
+    void lostEndsAccessForGood()
+    {
+        Sold sold;
+        sold.tell(sold.withdrawn());
+        sold.tell(sold.event("closed", "lost", {{QStringLiteral("txn_out"), -4999}}));
+        QCOMPARE(sold.access(), QStringLiteral("refunded"));
+        QCOMPARE(sold.vault().pending, usd(0));
+        QCOMPARE(sold.account("dispute_hold"), 0);
+        QVERIFY(sold.only().closedAt);
+        QCOMPARE(sold.world.ledgerProblems(), QStringList());
+    }
+
+    void inquiryMovesNothing()
+    {
+        Sold sold;
+        sold.tell(sold.event("created", "warning_needs_response"));
+        QCOMPARE(sold.access(), QStringLiteral("active"));
+        QCOMPARE(sold.vault().pending, usd(3999));
+        QCOMPARE(sold.only().state, DisputeState::Inquiry);
+        sold.tell(sold.event("updated", "needs_response")); // it became a chargeback
+        QCOMPARE(sold.access(), QStringLiteral("suspended"));
+        QCOMPARE(sold.world.ledgerProblems(), QStringList());
+    }
+
+    /// created, funds_withdrawn, updated, funds_reinstated, closed: 120 orders, each with one event repeated.
+    void anyOrderOfFiveEventsEndsTheSame()
+    {
+        World world;
+        const User teacher = world.teacher();
+        const Course course = launchedCourse(world, teacher, usd(4999), 3);
+        std::array<int, 5> order{0, 1, 2, 3, 4};
+        int number = 0;
+        do {
+            const Payment payment = paidEnrollment(world, world.student(), course.id);
+            const QString id = QStringLiteral("du_%1").arg(++number);
+            const QString out = QStringLiteral("txn_out_%1").arg(number);
+            const QString in = QStringLiteral("txn_in_%1").arg(number);
+            const auto event = [&](const char* type, const char* status, const QList<std::pair<QString, qint64>>& movements) {
+                return DisputeEvent{QStringLiteral("charge.dispute.") + QLatin1String(type), id, payment.gatewayId, QLatin1String(status), usd(4999), movements};
+            };
+            const std::array<DisputeEvent, 5> events{event("created", "needs_response", {}), event("funds_withdrawn", "needs_response", {{out, -4999}}), event("updated", "under_review", {{out, -4999}}),
+                                                     event("funds_reinstated", "won", {{out, -4999}, {in, 4999}}), event("closed", "won", {{out, -4999}, {in, 4999}})};
+            for (const int one : order) {
+                world.receive(body(events.at(static_cast<size_t>(one))));
+                world.settle(1);
+            }
+            world.receive(body(events.at(static_cast<size_t>(order.front()))));
+            world.settle();
+            QCOMPARE(world.sql.text(QStringLiteral("select state from enrollment where id = '%1'").arg(payment.enrollmentId.value)), QStringLiteral("active"));
+            QCOMPARE(world.sql.text(QStringLiteral("select state from dispute where gateway_id = '%1'").arg(id)), QStringLiteral("won"));
+            QCOMPARE(world.sql.number(QStringLiteral("select fee_minor from dispute where gateway_id = '%1'").arg(id)), 0);
+        } while (std::next_permutation(order.begin(), order.end()));
+        QCOMPARE(number, 120);
+        QCOMPARE(must(vaults::mine(world.services, World::as(teacher))).balances.first().pending, usd(3999 * 120));
+        QCOMPARE(world.sql.number(QStringLiteral("select count(*) from gateway_event_problem")), 0);
+        QCOMPARE(world.ledgerProblems(), QStringList());
+    }
+
+    void refundDuringADisputeIsRefused()
+    {
+        Sold sold;
+        sold.tell(sold.event("created", "needs_response"));
+        Caller caller = World::as(sold.admin);
+        caller.idempotencyKey = newUuid7();
+        QCOMPARE(codeOf(refunds::refund(sold.world.services, caller, sold.payment.id, {usd(100), QStringLiteral("Goodwill")})), QStringLiteral("invalid_state"));
+        QVERIFY(!must(refunds::quote(sold.world.services, caller, sold.payment.id)).blocked.isEmpty());
+        QCOMPARE(sold.world.gateway.refunds().size(), 0);
+    }
+
+    void disputeAfterAPartRefundTakesNoMoreThanTheRestFromTheTeacher()
+    {
+        Sold sold;
+        Caller caller = World::as(sold.admin);
+        caller.idempotencyKey = newUuid7();
+        (void)must(refunds::refund(sold.world.services, caller, sold.payment.id, {usd(2000), QStringLiteral("Goodwill")}));
+        sold.tell(sold.withdrawn()); // over the whole payment
+        const Dispute dispute = sold.only();
+        QCOMPARE(dispute.teacherPart, usd(3999 - 1600));
+        QCOMPARE(dispute.platformPart, usd(4999 - 2399));
+        QCOMPARE(sold.vault().pending, usd(0));
+        QCOMPARE(sold.vault().owed, usd(0));
+        QCOMPARE(sold.world.ledgerProblems(), QStringList());
+    }
+
+    void disputeBeyondTheVaultBecomesADebt()
+    {
+        Sold sold;
+        sold.world.clock.advance(15 * 24 * 3600);
+        while (must(vaults::releaseDue(sold.world.services)) > 0) {}
+        const Vault mine = must(vaults::mine(sold.world.services, World::as(sold.teacher)));
+        (void)must(vaults::withdraw(sold.world.services, World::as(sold.teacher), mine.id, {usd(3999), {}}));
+        sold.tell(sold.withdrawn());
+        QCOMPARE(sold.vault().owed, usd(3999));
+        sold.tell(sold.reinstated());
+        QCOMPARE(sold.vault().owed, usd(0));
+        QCOMPARE(sold.world.ledgerProblems(), QStringList());
+    }
+
+    void evidenceIsAssembledAndSentOnce()
+    {
+        Sold sold;
+        sold.known();
+        sold.tell(sold.event("created", "needs_response"));
+        const DisputeEvidence evidence = must(disputes::evidence(sold.world.services, sold.only().id));
+        QCOMPARE(evidence.customerName, sold.student.name);
+        QVERIFY(evidence.productDescription.contains(sold.payment.courseTitle));
+        QVERIFY(evidence.consent.contains(QStringLiteral("49.99 USD")));
+        const QString key = newUuid7();
+        const Dispute answered = must(sold.answer(key));
+        QCOMPARE(answered.state, DisputeState::UnderReview);
+        QCOMPARE(answered.submittedBy, sold.admin.name);
+        QCOMPARE(must(sold.answer(key)).id, answered.id); // the same request again
+        QCOMPARE(codeOf(sold.answer(newUuid7())), QStringLiteral("conflict"));
+        QCOMPARE(sold.world.gateway.submissions(), 1);
+    }
+
+    void answerWhoseOutcomeIsNotKnownIsResolvedNotRepeated()
+    {
+        Sold sold;
+        sold.known();
+        sold.tell(sold.event("created", "needs_response"));
+        sold.world.gateway.loseAnswers(1);
+        const Dispute waiting = must(sold.answer(newUuid7()));
+        QVERIFY(!waiting.submittedAt);
+        sold.world.clock.advance(60);
+        disputes::resolveAnswers(sold.world.services);
+        QVERIFY(sold.only().submittedAt);
+        QCOMPARE(sold.world.gateway.submissions(), 1);
+    }
+
+    void acceptedLossIsLost()
+    {
+        Sold sold;
+        sold.known();
+        sold.tell(sold.event("created", "needs_response"));
+        QCOMPARE(must(sold.answer(newUuid7(), true)).state, DisputeState::Lost);
+        QCOMPARE(sold.access(), QStringLiteral("refunded"));
+    }
+
+    void refundAndDisputeAtOnceNeverTakeMoreThanTheSale()
+    {
+        Sold sold;
+        Caller caller = World::as(sold.admin);
+        caller.idempotencyKey = newUuid7();
+        inParallel(sold.world, 2, [&](int index) {
+            if (index == 0) (void)refunds::refund(sold.world.services, caller, sold.payment.id, {usd(4999), QStringLiteral("Goodwill")});
+            else sold.tell(sold.withdrawn());
+        });
+        sold.world.settle();
+        QCOMPARE(sold.vault().pending, usd(0));
+        QCOMPARE(sold.vault().owed, usd(0)); // the teacher loses the share once, whoever came first
+        QCOMPARE(sold.access(), sold.now().refunded == usd(4999) ? QStringLiteral("refunded") : QStringLiteral("suspended"));
+        QCOMPARE(sold.world.ledgerProblems(), QStringList());
+    }
+};
+
+QTEST_GUILESS_MAIN(TestDisputes)
+#include "tst_disputes.moc"
