@@ -98,6 +98,23 @@ private Q_SLOTS:
         compareOneSale(world, payment, 3999, 1000);
     }
 
+    /// A decline and a success carry the same second; neither their order nor their time decides, the success does.
+    void twoEventsOfTheSameSecondEndAsPaid()
+    {
+        for (const bool declineFirst : {true, false}) {
+            World world;
+            const Payment payment = openPayment(world, world.student(), launchedCourse(world, world.teacher(), usd(4999)).id);
+            const IntentEvent declined = eventOf(payment, "payment_intent.payment_failed", "requires_payment_method");
+            if (declineFirst) world.receive(declined);
+            world.receive(succeeded(payment));
+            if (!declineFirst) world.receive(declined);
+            world.settle();
+            QCOMPARE(world.sql.text(QStringLiteral("select state from payment")), QStringLiteral("succeeded"));
+            QCOMPARE(world.sql.number(QStringLiteral("select count(*) from journal where kind = 'sale'")), 1);
+            QCOMPARE(world.ledgerProblems(), QStringList());
+        }
+    }
+
     void sixteenAtOncePostOnce()
     {
         World world;

@@ -1,5 +1,6 @@
 #!/bin/sh
-# A private PostgreSQL for the tests: `cluster.sh start|stop|crash|resume DIR`. Socket only, no TCP port; roles as in production.
+# A private PostgreSQL for the tests: `cluster.sh start|stop|crash|resume DIR`, and a synchronous standby of it:
+# `follow DIR PRIMARY` makes and starts it, `freeze DIR` lets it receive nothing more, `promote DIR` makes it the primary. Socket only, no TCP port; roles as in production.
 # "start" is safe to repeat, also after a run that was interrupted. "crash" ends every backend at once, "resume" recovers.
 set -eu
 command=$1
@@ -59,10 +60,24 @@ stop)
   as_owner "$bin/pg_ctl" -D "$dir/data" -m immediate stop >/dev/null 2>&1 || true
   rm -rf "$dir" "$dir.lock"
   ;;
+follow)
+  primary=$3
+  rm -rf "$dir"
+  mkdir -p "$dir"
+  if [ "$(id -u)" -eq 0 ]; then chown postgres "$dir"; fi
+  as_owner "$bin/pg_basebackup" -h "$primary" -U postgres -D "$dir/data" -R -X stream -c fast
+  launch
+  as_owner "$bin/psql" -q -h "$primary" -U postgres -d postgres -c "alter system set synchronous_standby_names = '*'" -c "select pg_reload_conf()" >/dev/null
+  ;;
+freeze) pkill -STOP -P "$(head -n 1 "$dir/data/postmaster.pid")" -f walreceiver ;;
+promote)
+  pkill -CONT -P "$(head -n 1 "$dir/data/postmaster.pid")" -f walreceiver || true
+  as_owner "$bin/psql" -q -h "$dir" -U postgres -d postgres -c "select pg_promote(true, 60)" -c "alter system set synchronous_standby_names = ''" -c "select pg_reload_conf()" >/dev/null
+  ;;
 crash) as_owner "$bin/pg_ctl" -D "$dir/data" -m immediate -w stop >/dev/null ;;
 resume) launch ;;
 *)
-  echo "usage: cluster.sh start|stop|crash|resume DIR" >&2
+  echo "usage: cluster.sh start|stop|crash|resume|freeze|promote DIR, cluster.sh follow DIR PRIMARY" >&2
   exit 2
   ;;
 esac

@@ -41,11 +41,13 @@ TestCluster& TestCluster::shared()
     return cluster;
 }
 
-bool TestCluster::run(const char* command) const
+bool TestCluster::run(const char* command, const QString& other) const
 {
     QProcess script;
     script.setProcessChannelMode(QProcess::ForwardedChannels);
-    script.start(QStringLiteral(LECTERN_CLUSTER_SCRIPT), {QString::fromLatin1(command), m_dir});
+    QStringList arguments{QString::fromLatin1(command), m_dir};
+    if (!other.isEmpty()) arguments << other;
+    script.start(QStringLiteral(LECTERN_CLUSTER_SCRIPT), arguments);
     return script.waitForFinished(120'000) && script.exitStatus() == QProcess::NormalExit && script.exitCode() == 0;
 }
 

@@ -13,7 +13,8 @@ public:
     /// The one of this ctest run. A test that is run by hand starts it and ends it at its exit.
     static TestCluster& shared();
 
-    [[nodiscard]] bool run(const char* command) const; ///< start, stop, crash, resume
+    [[nodiscard]] bool run(const char* command, const QString& other = {}) const; ///< start, stop, crash, resume, follow, freeze, promote
+    [[nodiscard]] QString dir() const { return m_dir; }
     [[nodiscard]] store::DatabaseConfig config(const QString& database, const QString& user) const;
     /// A new database with the schema, cloned from the template (which is made when it is missing or of another schema).
     [[nodiscard]] QString createDatabase();

@@ -25,14 +25,18 @@ class Matching
 public:
     Matching(Transaction& transaction, const Services& services, const QList<BalanceTransaction>& movements) : m_transaction(transaction), m_services(services), m_movements(movements), m_now(services.clock.now()) {}
 
-    Result<Done> run()
+    /// How many of the movements were never seen before.
+    Result<int> run()
     {
+        m_transaction.run("reports/lock_feed");
         look();
         QList<ledger::Journal> fees;
         QStringList ids, types, sources, references, amounts, feeTexts, currencies, created, availableOn, states, bookedTexts, payments;
         QStringList charged, chargedFees, chargedDays;
+        int unseen = 0;
         for (const BalanceTransaction& one : m_movements) {
             const Booked booked = m_booked.value(one.id);
+            if (booked.stateBefore.isEmpty()) ++unseen;
             if (booked.stateBefore == u"matched" || booked.stateBefore == u"explained") continue;
             const MatchState state = !booked.amount ? MatchState::MissingHere : *booked.amount == one.amount.minor() ? MatchState::Matched : MatchState::AmountDiffers;
             ids << one.id;
@@ -58,16 +62,18 @@ public:
                 chargedDays << QString::number(one.availableOn);
             }
         }
-        if (ids.isEmpty()) return Done{};
+        if (ids.isEmpty()) return unseen;
         m_transaction.exec("reports/upsert_movements", {{"ids", packed(ids)}, {"types", packed(types)}, {"sources", packed(sources)}, {"references", packed(references)}, {"amounts", packed(amounts)},
                                                         {"fees", packed(feeTexts)}, {"currencies", packed(currencies)}, {"created", packed(created)}, {"available_on", packed(availableOn)},
                                                         {"states", packed(states)}, {"booked", packed(bookedTexts)}, {"payments", packed(payments)}, {"now", m_now}});
         if (!charged.isEmpty()) {
-            const store::Params params{{"ids", packed(charged)}, {"fees", packed(chargedFees)}, {"days", packed(chargedDays)}};
             m_transaction.exec("reports/confirm_payments", {{"ids", packed(charged)}, {"fees", packed(chargedFees)}});
             m_transaction.exec("reports/confirm_holds", {{"ids", packed(charged)}, {"days", packed(chargedDays)}});
         }
-        return fees.isEmpty() ? Result<Done>(Done{}) : store::post(m_transaction, fees, m_now);
+        if (!fees.isEmpty()) {
+            if (const auto posted = store::post(m_transaction, fees, m_now); !posted) return posted.error();
+        }
+        return unseen;
     }
 
 private:
@@ -91,13 +97,13 @@ private:
     QHash<QString, Booked> m_booked;
 };
 
-Result<Done> match(const Services& services, const QList<BalanceTransaction>& movements)
+Result<int> match(const Services& services, const QList<BalanceTransaction>& movements)
 {
-    return services.database.inTransaction<Done>([&](Transaction& transaction) { return Matching(transaction, services, movements).run(); });
+    return services.database.inTransaction<int>([&](Transaction& transaction) { return Matching(transaction, services, movements).run(); });
 }
 
 /// What was not found before may be booked by now.
-Result<Done> matchOpen(const Services& services)
+Result<int> matchOpen(const Services& services)
 {
     const auto open = services.database.inTransaction<QList<BalanceTransaction>>([](Transaction& transaction) -> Result<QList<BalanceTransaction>> {
         QList<BalanceTransaction> list;
@@ -109,7 +115,7 @@ Result<Done> matchOpen(const Services& services)
         return list;
     });
     if (!open) return open.error();
-    return open->isEmpty() ? Result<Done>(Done{}) : match(services, *open);
+    return open->isEmpty() ? Result<int>(0) : match(services, *open);
 }
 
 QString balancesText(const QList<stripe::GatewayBalance>& balances)
@@ -121,7 +127,8 @@ QString balancesText(const QList<stripe::GatewayBalance>& balances)
     return QString::fromUtf8(QJsonDocument(array).toJson(QJsonDocument::Compact));
 }
 
-Result<int> readPages(const Services& services, qint64 since)
+/// `untilKnown`: the pages come newest first, and one of nothing but what was read before ends it.
+Result<int> readPages(const Services& services, qint64 since, bool untilKnown)
 {
     int count = 0;
     QString after;
@@ -129,8 +136,10 @@ Result<int> readPages(const Services& services, qint64 since)
         const auto movements = services.gateway->listTransactions(since, after);
         if (!movements) return movements.error();
         if (movements->isEmpty()) return count;
-        if (const auto matched = match(services, *movements); !matched) return matched.error();
+        const auto unseen = match(services, *movements);
+        if (!unseen) return unseen.error();
         count += static_cast<int>(movements->size());
+        if (untilKnown && *unseen == 0) return count;
         after = movements->last().id;
     }
     return count;
@@ -142,12 +151,19 @@ Result<Done> reconcile(const Services& services, qint64 overlapSeconds, const st
 {
     if (!services.gateway) return makeError(ErrorCode::PaymentsUnavailable, QStringLiteral("No payment gateway is set up, so there is nothing to compare with."));
     const QDateTime started = services.clock.now();
-    const auto covered = services.database.inTransaction<std::optional<QDateTime>>([](Transaction& transaction) -> Result<std::optional<QDateTime>> {
-        return transaction.one("reports/covered_until")->optionalTime("covered_until");
+    struct Past {
+        std::optional<QDateTime> covered;
+        bool lastWasWhole = false;
+    };
+    const auto past = services.database.inTransaction<Past>([](Transaction& transaction) -> Result<Past> {
+        const auto row = transaction.one("reports/covered_until");
+        return Past{row->optionalTime("covered_until"), row->boolean("last_was_whole")};
     });
-    if (!covered) return covered.error();
-    const qint64 from = since ? since->toSecsSinceEpoch() : *covered ? (*covered)->toSecsSinceEpoch() - overlapSeconds : 0;
-    auto count = readPages(services, std::max<qint64>(0, from));
+    if (!past) return past.error();
+    const qint64 from = since ? since->toSecsSinceEpoch() : past->covered ? past->covered->toSecsSinceEpoch() - overlapSeconds : 0;
+    // A run that broke off leaves older pages unread behind newer ones that are known.
+    const bool untilKnown = !since && overlapSeconds < kOverlapSeconds && past->lastWasWhole;
+    auto count = readPages(services, std::max<qint64>(0, from), untilKnown);
     std::optional<Error> failed = count ? std::nullopt : std::optional(count.error());
     if (!failed) {
         if (const auto again = matchOpen(services); !again) failed = again.error();
