@@ -93,8 +93,10 @@ start_database() {
     chmod 700 "$base/pg" "$base/sock" # trust within means that nobody else may come to the socket
     as_postgres $pgbin/initdb -D "$base/pg" -U postgres -A peer --auth-local=trust -E UTF8 --locale=C.UTF-8 >/dev/null
   fi
+  # A statement's parameters are never logged; what is audited says packaging/pgaudit.sql.
+  local audit=""; [ -f "$($pgbin/pg_config --pkglibdir 2>/dev/null || echo /usr/lib/postgresql/15/lib)/pgaudit.so" ] && audit="-c shared_preload_libraries=pgaudit"
   as_postgres $pgbin/pg_ctl -D "$base/pg" status >/dev/null 2>&1 ||
-    as_postgres $pgbin/pg_ctl -D "$base/pg" -w -l "$base/pg/server.log" -o "-k $base/sock -p $PGPORT -c listen_addresses= $*" start >/dev/null
+    as_postgres $pgbin/pg_ctl -D "$base/pg" -w -l "$base/pg/server.log" -o "-k $base/sock -p $PGPORT -c listen_addresses= $audit $*" start >/dev/null
   if ! psql -U postgres -Atqc "select 1 from pg_database where datname='lectern'" | grep -q 1; then
     psql -U postgres -q -c "create role lectern_owner login" -c "create role lectern_app login" -c "create database lectern owner lectern_owner"
     psql -U postgres -q -d lectern -c "alter schema public owner to lectern_owner" -c "create extension if not exists pg_trgm"

@@ -22,10 +22,18 @@ class TestRoles : public QObject
     {
         QString path = QLatin1String(pattern);
         path.replace(QStringLiteral("{name}"), QStringLiteral("checkout.css")).replace(QStringLiteral("{code}"), QStringLiteral("ABCD-EFGH-JKMN"));
+        path.replace(QStringLiteral("{kind}"), QStringLiteral("months")).replace(QStringLiteral("{line}"), QStringLiteral("txn_nowhere"));
         for (const char* id : {"{id}", "{courseId}", "{lectureId}"}) path.replace(QLatin1String(id), newUuid7());
         return path;
     }
     static QByteArray bodyOf(const QByteArray& method) { return method == "GET" || method == "DELETE" ? QByteArray() : QByteArray("{}"); }
+
+    Person appointAuditor()
+    {
+        const Person person = m_school->registerAs(QStringLiteral("student"));
+        const Reply made = m_school->admin->post(QStringLiteral("/api/admin/users/%1/role").arg(person.id), {{QStringLiteral("role"), QStringLiteral("auditor")}, {QStringLiteral("reason"), QStringLiteral("Audits the year")}});
+        return made.status == 200 ? m_school->login(person.email, QLatin1String(HttpSchool::kPassword)) : Person();
+    }
 
 private Q_SLOTS:
     void initTestCase()
@@ -34,7 +42,8 @@ private Q_SLOTS:
         QVERIFY(m_school->start());
         const QString student = m_school->registerAs(QStringLiteral("student")).token;
         const QString teacher = m_school->registerAs(QStringLiteral("teacher")).token;
-        QVERIFY(!student.isEmpty() && !teacher.isEmpty());
+        const Person auditor = appointAuditor();
+        QVERIFY(!student.isEmpty() && !teacher.isEmpty() && !auditor.token.isEmpty());
         QString tampered = student;
         tampered[tampered.size() - 2] = tampered.at(tampered.size() - 2) == u'A' ? u'B' : u'A';
         m_callers = {{"nobody", std::nullopt, {}},
@@ -42,7 +51,8 @@ private Q_SLOTS:
                      {"tampered", std::nullopt, tampered},
                      {"student", Role::Student, student},
                      {"teacher", Role::Teacher, teacher},
-                     {"admin", Role::Admin, m_school->admin.token}};
+                     {"admin", Role::Admin, m_school->admin.token},
+                     {"auditor", Role::Auditor, auditor.token}};
     }
     void cleanupTestCase() { m_school.reset(); }
 
@@ -91,11 +101,12 @@ private Q_SLOTS:
         QTest::addColumn<bool>("student");
         QTest::addColumn<bool>("teacher");
         QTest::addColumn<bool>("admin");
-        QTest::newRow("anybody") << int(http::Access::Anybody) << true << true << true;
-        QTest::newRow("students") << int(http::Access::Students) << true << false << false;
-        QTest::newRow("teachers") << int(http::Access::Teachers) << false << true << false;
-        QTest::newRow("admins") << int(http::Access::Admins) << false << false << true;
-        QTest::newRow("teachers and admins") << int(http::Access::TeachersAndAdmins) << false << true << true;
+        QTest::addColumn<bool>("auditor"); // reading; never writing
+        QTest::newRow("anybody") << int(http::Access::Anybody) << true << true << true << true;
+        QTest::newRow("students") << int(http::Access::Students) << true << false << false << false;
+        QTest::newRow("teachers") << int(http::Access::Teachers) << false << true << false << false;
+        QTest::newRow("admins") << int(http::Access::Admins) << false << false << true << true;
+        QTest::newRow("teachers and admins") << int(http::Access::TeachersAndAdmins) << false << true << true << true;
     }
 
     void tableIsExact()
@@ -105,6 +116,39 @@ private Q_SLOTS:
         QTEST(allows(Role::Student), "student");
         QTEST(allows(Role::Teacher), "teacher");
         QTEST(allows(Role::Admin), "admin");
+        const auto anybody = static_cast<http::Access>(access) == http::Access::Anybody;
+        QCOMPARE(allows(Role::Auditor), anybody);
+        QTEST(http::Authenticator::allows(static_cast<http::Access>(access), Role::Auditor, "GET"), "auditor");
+    }
+
+    /// An auditor reads whatever an admin reads, with the same answer, and writes nothing of it.
+    void auditorReadsLikeAnAdminAndWritesNothing()
+    {
+        const Person auditor = appointAuditor();
+        int readings = 0;
+        int writings = 0;
+        for (const http::Route& route : http::allRoutes()) {
+            if (route.access != http::Access::Admins && route.access != http::Access::TeachersAndAdmins) continue;
+            const QByteArray method = route.method;
+            const QString path = pathOf(route.pattern);
+            const auto ask = [&](const QString& token) {
+                ApiClient client(m_school->daemon.url());
+                client.setToken(token);
+                client.headers = {{"Idempotency-Key", newUuid7().toLatin1()}};
+                return client.send(method, path, bodyOf(method));
+            };
+            const Reply mine = ask(auditor.token);
+            const QByteArray what = method + ' ' + path.toUtf8() + ' ' + QByteArray::number(mine.status) + ' ' + mine.body.left(300);
+            if (method == "GET") {
+                ++readings;
+                QVERIFY2(mine.status == ask(m_school->admin.token).status, what.constData());
+                if (!QByteArray(route.pattern).contains('{')) QVERIFY2(mine.status == 200, what.constData());
+            } else {
+                ++writings;
+                QVERIFY2(mine.status == 403 && mine.code() == QLatin1String("forbidden"), what.constData());
+            }
+        }
+        QVERIFY2(readings > 25 && writings > 15, qPrintable(QStringLiteral("%1 %2").arg(readings).arg(writings)));
     }
 
     void adminPathsAreForAdminsAlone()
@@ -116,12 +160,12 @@ private Q_SLOTS:
 
     void everyPostThatMovesMoneyNeedsAKey()
     {
+        static const QByteArrayList kMoveMoney{"/api/enrollments", "/api/payments/create-payment-intent", "/api/wallet/top-ups", "/api/payments/{id}/refund",
+                                               "/api/admin/payments/{id}/refunds", "/api/admin/refunds/{id}/decision", "/api/admin/payments/{id}/receipts", "/api/admin/receipts/{id}/reversal",
+                                               "/api/admin/disputes/{id}/answer", "/api/vaults/{id}/withdrawals", "/api/admin/withdrawals/{id}/decision",
+                                               "/api/admin/reconciliation/lines/{line}/explain"};
         for (const http::Route& route : http::allRoutes()) {
-            const QByteArray pattern = route.pattern;
-            const bool movesMoney = QByteArray(route.method) == "POST" && (pattern == "/api/enrollments" || pattern == "/api/payments/create-payment-intent" ||
-                                                                           pattern == "/api/vaults/{id}/withdrawals" || pattern == "/api/admin/withdrawals/{id}/decision" ||
-                                                                           pattern == "/api/payments/{id}/refund" || pattern == "/api/admin/payments/{id}/refunds" ||
-                                                                           pattern == "/api/admin/refunds/{id}/decision");
+            const bool movesMoney = QByteArray(route.method) == "POST" && kMoveMoney.contains(QByteArray(route.pattern));
             QVERIFY2(route.idempotent == movesMoney, route.pattern);
         }
     }

@@ -38,6 +38,7 @@ deadlock_timeout = 200ms
 log_line_prefix = '%m %d '
 log_min_messages = fatal
 CONF
+  if [ -f "$bin/../lib/pgaudit.so" ]; then echo "shared_preload_libraries = 'pgaudit'" >>"$dir/data/postgresql.conf"; fi
   launch
   as_owner "$bin/psql" -q -h "$dir" -U postgres -d postgres -v ON_ERROR_STOP=1 \
     -c "create role lectern_owner login" -c "create role lectern_app login"

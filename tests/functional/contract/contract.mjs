@@ -49,6 +49,7 @@ export class Contract {
     this.#operations.sort((a, b) => b.literals - a.literals);
   }
 
+  schema(name) { return this.#document.components.schemas[name]; }
   get operations() { return this.#operations; }
 
   find(method, path) {

@@ -126,6 +126,10 @@ host=${this.#cluster}
 name=${this.#database}
 [money]
 hold_days=0
+offline_instructions=Bring it to the office in Harbour Street
+[tax]
+country=US
+rates=DE=19 inclusive
 [stripe]
 secret_key=sk_test_contract
 publishable_key=pk_test_contract
@@ -187,6 +191,14 @@ payments_per_minute=100000
   async pay(checkout, card) {
     const form = new URLSearchParams({ client_secret: checkout.clientSecret, payment_method: card, return_url: 'http://school.test/' });
     const response = await fetch(`${this.sandboxUrl}/v1/payment_intents/${checkout.payment.gatewayId}/confirm`, { method: 'POST', headers: { Authorization: `Bearer ${checkout.publishableKey}` }, body: form });
+    return response.json();
+  }
+
+  /** The gateway's own API, as its dashboard uses it. */
+  async gateway(method, path, form) {
+    const body = form === undefined ? undefined : new URLSearchParams(form);
+    const response = await fetch(`${this.sandboxUrl}/v1/${path}`, { method, body, headers: { Authorization: 'Bearer sk_test_contract' } });
+    assert.ok(response.ok, `gateway ${path}: ${response.status} ${response.ok ? '' : await response.text()}`);
     return response.json();
   }
 
