@@ -28,9 +28,9 @@ private Q_SLOTS:
     void withdrawals()
     {
         using S = WithdrawalState;
-        compare<S>({S::Requested, S::Approved, S::Sending, S::Sent, S::Paid, S::Failed, S::Rejected, S::Cancelled},
-                   {{S::Requested, S::Approved}, {S::Requested, S::Rejected}, {S::Requested, S::Cancelled}, {S::Approved, S::Sending}, {S::Sending, S::Sent}, {S::Sending, S::Paid},
-                    {S::Sending, S::Failed}, {S::Sent, S::Paid}, {S::Sent, S::Failed}, {S::Paid, S::Failed}});
+        compare<S>({S::Requested, S::Approved, S::Sending, S::Sent, S::Paid, S::Failed, S::Returned, S::Rejected, S::Cancelled},
+                   {{S::Requested, S::Approved}, {S::Requested, S::Paid}, {S::Requested, S::Rejected}, {S::Requested, S::Cancelled}, {S::Approved, S::Sending}, {S::Sending, S::Sent}, {S::Sending, S::Paid},
+                    {S::Sending, S::Failed}, {S::Sent, S::Paid}, {S::Sent, S::Failed}, {S::Paid, S::Returned}});
     }
 
     void enrollments()
@@ -38,7 +38,7 @@ private Q_SLOTS:
         using S = EnrollmentState;
         compare<S>({S::AwaitingPayment, S::Active, S::Completed, S::Expired, S::Cancelled, S::Suspended, S::Refunded},
                    {{S::AwaitingPayment, S::Active}, {S::AwaitingPayment, S::Expired}, {S::AwaitingPayment, S::Cancelled}, {S::Active, S::Completed}, {S::Active, S::Suspended},
-                    {S::Active, S::Refunded}, {S::Active, S::Cancelled}, {S::Completed, S::Refunded}, {S::Completed, S::Suspended}, {S::Suspended, S::Active}, {S::Suspended, S::Refunded},
+                    {S::Active, S::Refunded}, {S::Active, S::Cancelled}, {S::Active, S::AwaitingPayment}, {S::Completed, S::AwaitingPayment}, {S::Completed, S::Refunded}, {S::Completed, S::Suspended}, {S::Suspended, S::Active}, {S::Suspended, S::Completed}, {S::Suspended, S::Refunded},
                     {S::Suspended, S::Cancelled}, {S::Expired, S::AwaitingPayment}, {S::Expired, S::Active}, {S::Cancelled, S::AwaitingPayment}, {S::Cancelled, S::Active},
                     {S::Refunded, S::AwaitingPayment}, {S::Refunded, S::Active}});
         for (const S state : {S::AwaitingPayment, S::Expired, S::Cancelled, S::Suspended, S::Refunded}) QVERIFY(!states::grantsAccess(state));
