@@ -47,6 +47,10 @@ webhook_secrets=whsec_demo
 api_base=http://127.0.0.1:$sandbox_port
 js_url=http://127.0.0.1:$sandbox_port/v3/
 hosts=http://127.0.0.1:$sandbox_port
+[money]
+offline_instructions="Harbour School, Harbour Bank, IBAN XX00 0000 0000 0000 0000. The office takes cash and cheques on weekdays from 9 to 12."
+[tax]
+seller_details="Harbour School, 1 Harbour Street"
 [smtp]
 url=smtp://127.0.0.1:$smtp_port
 from=school@harbour.example
@@ -103,7 +107,7 @@ start_servers
 if [ $action = tour ]; then
   mkdir -p "$tour"; tour=$(cd "$tour" && pwd)
   code=0
-  LECTERN_TOUR_MEDIA=$base/media LECTERN_TOUR_MAILS=$base/mail/inbox/new xvfb-run -a -s "-screen 0 1440x960x24" "$build/bin/lectern-tour" --server "http://127.0.0.1:$port" --profile "$base/tour.ini" --out "$tour" || code=$?
+  LECTERN_TOUR_MEDIA=$base/media LECTERN_TOUR_MAILS=$base/mail/inbox/new LECTERN_TOUR_SANDBOX=http://127.0.0.1:$sandbox_port xvfb-run -a -s "-screen 0 1440x960x24" "$build/bin/lectern-tour" --server "http://127.0.0.1:$port" --profile "$base/tour.ini" --out "$tour" || code=$?
   "$build/bin/lecternd" --config "$base/lecternd.ini" verify-ledger || code=1
   stop_all
   [ $code = 0 ] && say "The tour is complete: $tour" || say "The tour failed: see $tour/tour.json"

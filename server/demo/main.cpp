@@ -23,11 +23,13 @@ int main(int argc, char** argv)
     parser.addOption({QStringLiteral("cover"), QStringLiteral("Cover image; may be repeated."), QStringLiteral("file")});
     parser.process(app);
     QTextStream out(stdout);
-    const daemon::Loaded loaded = daemon::loadConfig(parser.value(QStringLiteral("config")), {});
+    daemon::Loaded loaded = daemon::loadConfig(parser.value(QStringLiteral("config")), {});
     if (!loaded.problems.isEmpty()) {
         out << loaded.problems.join(u'\n') << Qt::endl;
         return 1;
     }
+    // As the server does when it starts.
+    if (loaded.config.policy.publicUrl.isEmpty()) loaded.config.policy.publicUrl = QStringLiteral("http://%1:%2").arg(loaded.config.listener.address).arg(loaded.config.listener.port);
     demo::SeedClock clock;
     stripe::StripeGateway gateway(loaded.config.stripe);
     const daemon::Toolbox tools(loaded.config, clock, &gateway);

@@ -4,6 +4,7 @@
 #include "support/events.h"
 #include <QElapsedTimer>
 #include <QJsonArray>
+#include <QTest>
 #include <QThread>
 #include <atomic>
 #include <thread>
@@ -106,6 +107,17 @@ QJsonObject HttpSchool::pay(const QJsonObject& checkout, const QString& card)
 {
     const QString intent = checkout.value(QStringLiteral("payment")).toObject().value(QStringLiteral("gatewayId")).toString();
     return sandbox.pay(intent, checkout.value(QStringLiteral("clientSecret")).toString(), card);
+}
+
+QString HttpSchool::onboard(const Person& teacher)
+{
+    const Reply link = teacher->post(QStringLiteral("/api/payout-account/onboarding"));
+    if (link.status != 201) qFatal("onboarding answered %d: %s", link.status, link.body.constData());
+    const auto account = [&] { return teacher->get(QStringLiteral("/api/payout-account")); };
+    const QString id = account().text("gatewayId");
+    (void)sandbox.control("POST", QStringLiteral("accounts/%1/onboard").arg(id));
+    if (!QTest::qWaitFor([&] { return account().text("state") == u"ready"; }, 20'000)) qFatal("the account for payouts is not ready");
+    return id;
 }
 
 void HttpSchool::seedPayments(const Person& teacher, const QString& course, int count, const QString& prefix)

@@ -38,6 +38,8 @@ public:
     QJsonObject checkout(const Person& student, const QString& course);
     /// Pays in the sandbox as the checkout page would.
     QJsonObject pay(const QJsonObject& checkout, const QString& card = QStringLiteral("pm_card_visa"));
+    /// Sets up the teacher's account for payouts, as the gateway's own pages would; its id.
+    QString onboard(const Person& teacher);
     QString enrollmentState(const QString& id) { return sql.text(QStringLiteral("select state from enrollment where id = '%1'").arg(id)); }
     [[nodiscard]] bool booksBalance() { return daemon.command({QStringLiteral("verify-ledger")}) == 0; }
 

@@ -496,7 +496,7 @@ test('months and reports say the same sums', async () => {
   assert.equal(sum(report.platformResult), sum(report.platformShares) - sum(report.gatewayFees));
   for (const one of report.accounts) assert.equal(sum(one.opening, one.debits) - sum(one.credits), sum(one.closing), one.account);
   assert.equal(report.accounts.reduce((all, one) => all + sum(one.closing), 0), 0);
-  await admin('GET', '/api/admin/month');
+  await admin('GET', '/api/admin/month', undefined, { expected: 'invalid_input', wrong: true });
   await admin('GET', '/api/admin/month?month=2026-13', undefined, { expected: 'invalid_input' });
   assert.ok(Array.isArray((await auditor.json('GET', '/api/admin/debts?limit=5')).items));
   const period = `currency=USD&from=${month}-01T00:00:00Z&until=${new Date(Date.now() + 60_000).toISOString()}`;

@@ -35,6 +35,14 @@ private:
     void partialRefundSteps();
     void mailSteps();
     void pauseSteps();
+    void walletSteps();
+    void outsideSteps();
+    void disputeSteps();
+    void bookSteps();
+    void payoutSteps();
+    void openCourse(const QString& title); ///< up to its purchase dialog
+    void waitForRows(const QString& table, int atLeast);
+    QJsonObject gateway(const QByteArray& method, const QString& path); ///< the sandbox, beside the client
     void showPage(const QUrl& url, const QString& text); ///< a public page of the server, in a window of its own
 
     Application& m_client;

@@ -202,8 +202,12 @@ void Tour::studentSteps()
 
 void Tour::paymentSteps()
 {
-    step(QStringLiteral("checkout"), [this] {
+    step(QStringLiteral("purchase"), [this] {
         m_robot.click(QStringLiteral("course.enroll"));
+        m_robot.see(QStringLiteral("purchase.pay"));
+    });
+    step(QStringLiteral("checkout"), [this] {
+        m_robot.click(QStringLiteral("purchase.pay"));
         m_checkout.waitReady();
     });
     step(QStringLiteral("card-declined"), [this] {
@@ -299,7 +303,14 @@ void Tour::vaultSteps()
         m_robot.pickRow(QStringLiteral("withdrawals.table"), QStringLiteral("120.00"), false);
         m_robot.see(QStringLiteral("withdrawals.approve"));
     });
+    step(QStringLiteral("withdrawal-contents-admin"), [this] {
+        m_robot.click(QStringLiteral("withdrawals.contents"));
+        waitForRows(QStringLiteral("contents.table"), 1);
+        m_robot.settle();
+    });
     step(QStringLiteral("withdrawal-paid"), [this] {
+        m_robot.click(QStringLiteral("page.back"));
+        m_robot.pickRow(QStringLiteral("withdrawals.table"), QStringLiteral("120.00"), false);
         m_robot.click(QStringLiteral("withdrawals.approve"));
         m_robot.settle();
         for (const char* dialog : {"reason.submit", "decision.submit", "withdrawal.submit"}) {
