@@ -116,7 +116,7 @@ public:
         // Fees and days of what was just sold within seconds; once an hour everything of the last two days again.
         feedScheduler->every(5, QStringLiteral("movements"), [this] { feed(15 * 60); });
         feedScheduler->every(3600, QStringLiteral("reconciliation"), [this] { feed(books::kOverlapSeconds); });
-        scheduler->every(2, QStringLiteral("chain"), [this] { (void)books::followJournals(services); });
+        scheduler->every(2, QStringLiteral("chain"), [this] { followJournals(); });
         scheduler->every(20, QStringLiteral("releases"), [this] {
             for (auto released = vaults::releaseDue(services); released && *released > 0;) released = vaults::releaseDue(services);
         });
@@ -135,6 +135,17 @@ public:
         if (const auto gone = accounts::noLongerIn(services, connected)) {
             for (const UserId& user : *gone) live.dropUser(user);
         }
+    }
+
+    /// Chain and papers give way to a burst of payments, for a minute at most.
+    void followJournals()
+    {
+        constexpr qint64 kBurst = 1000;
+        const QDateTime now = QDateTime::currentDateTimeUtc();
+        const bool waits = payments::inboxDepth(services) > kBurst && lastFollowed.isValid() && lastFollowed.secsTo(now) < 60;
+        if (waits) return;
+        (void)books::followJournals(services);
+        lastFollowed = now;
     }
 
     void feed(qint64 overlapSeconds)
@@ -179,6 +190,7 @@ public:
     std::unique_ptr<jobs::Scheduler> mailScheduler;
     std::unique_ptr<jobs::Scheduler> gatewayScheduler;
     std::unique_ptr<jobs::Scheduler> feedScheduler;
+    QDateTime lastFollowed;
 };
 
 Server::Server(Config config) : m_impl(std::make_unique<Impl>(std::move(config))) {}
