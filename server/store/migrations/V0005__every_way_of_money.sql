@@ -280,6 +280,7 @@ begin
     end loop;
 end $$;
 grant select, insert, update on dispute, wallet, offline_receipt, payout_account, gateway_transaction, fiscal_series, journal_mark, course_view, reconciliation_run to lectern_app;
+grant delete on reconciliation_run to lectern_app;
 grant select, insert on wallet_entry, withdrawal_approval, fiscal_document, journal_chain, payment_failure to lectern_app;
 grant usage on all sequences in schema public to lectern_app;
 

@@ -197,6 +197,8 @@ Result<Done> pay(Transaction& transaction, const Services& services, const Calle
     const auto way = wayOf(transaction, services, caller, form, course, enrollment.money("price_minor"));
     if (!way) return way.error();
     std::optional<PaymentId> payment = samePayment(transaction, form, enrollment, *way);
+    const bool isUnderWay = !enrollment.isNull("payment_id") && transaction.one("payments/find_payment", {{"id", enrollment.text("payment_id")}})->enumeration<PaymentState>("state") == PaymentState::Processing;
+    if (!payment && isUnderWay) return makeError(ErrorCode::InvalidState, QStringLiteral("Your payment is being worked on. Wait for its outcome before you pay another way."));
     if (!payment) {
         opened.staleIntents = closeOpenPayments(transaction, services, enrollment.text("id"));
         const auto made = makePayment(transaction, services, enrollment, course, *way);

@@ -1,4 +1,5 @@
 #include "usecases/payments/offline.h"
+#include "domain/statemachine.h"
 #include "domain/validation.h"
 #include "usecases/enrollments/pricing.h"
 #include "usecases/payments/refunds.h"
@@ -88,6 +89,8 @@ Result<OfflineReceipt> record(const Services& services, const Caller& caller, co
         if (!isOffline(payment->enumeration<PaymentMethod>("method"))) return makeError(ErrorCode::InvalidState, QStringLiteral("This payment is not made by cash, cheque or transfer."));
         if (payment->enumeration<PaymentState>("state") != PaymentState::AwaitingPayer) return makeError(ErrorCode::InvalidState, QStringLiteral("This payment is not awaited any more. Load it again."));
         if (auto error = problemOf(form, *payment, now)) return *error;
+        const auto enrollment = transaction.one("enrollments/lock_enrollment", {{"id", payment->text("enrollment_id")}});
+        if (states::grantsAccess(enrollment->enumeration<EnrollmentState>("state"))) return makeError(ErrorCode::InvalidState, QStringLiteral("The student has paid another way meanwhile, and is in."));
         const QString receipt = newUuid7();
         transaction.exec("payments/insert_receipt", {{"id", receipt}, {"payment_id", id.value}, {"method", toText(form.method)}, {"amount_minor", form.amount.minor()},
                                                      {"currency", form.amount.currency().code()}, {"reference", form.reference.trimmed()}, {"received_on", form.receivedOn.date().toString(Qt::ISODate)},

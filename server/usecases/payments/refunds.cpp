@@ -126,6 +126,16 @@ Result<Done> refundable(const Row& facts, const Services& services, RefundChanne
     return Done{};
 }
 
+/// A top-up can only go back to the card, and only as far as it was not spent.
+std::optional<Error> topUpProblem(Transaction& transaction, const Row& facts, const Money& amount, bool toWallet)
+{
+    if (facts.enumeration<PaymentKind>("kind") != PaymentKind::TopUp) return std::nullopt;
+    if (toWallet) return fieldError(QStringLiteral("toWallet"), QStringLiteral("This payment filled the wallet; it can only go back to the card."));
+    const Money left = store::lockWallet(transaction, facts.id<UserId>("student_id"), amount.currency());
+    if (amount.minor() <= left.minor()) return std::nullopt;
+    return fieldError(QStringLiteral("amount"), QStringLiteral("Part of it was spent: %1 are left in the wallet.").arg(amountText(left)));
+}
+
 Row factsOf(Transaction& transaction, const PaymentId& id) { return *transaction.one("payments/refund_facts", {{"id", id.value}}); }
 
 struct Sending {
@@ -221,6 +231,7 @@ Result<Refund> takeBack(const Services& services, const Caller& caller, const Pa
         if (const auto possible = refundable(facts, services, channelOf(facts, toWallet)); !possible) return possible.error();
         const RefundQuote quote = quoteOf(facts, services);
         if (quote.refundable.minor() <= 0) return makeError(ErrorCode::InvalidState, QStringLiteral("This payment was refunded already."));
+        if (auto error = topUpProblem(transaction, facts, quote.refundable, toWallet)) return *error;
         if (!quote.automatic && reason.trimmed().size() < 5) return fieldError(QStringLiteral("reason"), QStringLiteral("Say why, in a few words: an admin decides."));
         const auto made = insertParts(transaction, services, caller, facts, {id, quote.refundable, quote.automatic ? RefundState::Approved : RefundState::Requested, reason, false, {}}, toWallet);
         if (made && !quote.automatic) {
@@ -246,10 +257,7 @@ Result<Refund> refund(const Services& services, const Caller& caller, const Paym
         if (form.amount.currency() != left.currency()) return fieldError(QStringLiteral("amount"), QStringLiteral("The payment was made in %1.").arg(left.currency().code()));
         if (form.amount.minor() <= 0) return fieldError(QStringLiteral("amount"), QStringLiteral("Give an amount above zero."));
         if (form.amount.minor() > left.minor()) return fieldError(QStringLiteral("amount"), QStringLiteral("At most %1 is left to refund.").arg(amountText(left)));
-        const bool isTopUp = facts.enumeration<PaymentKind>("kind") == PaymentKind::TopUp;
-        if (isTopUp && toWallet) return fieldError(QStringLiteral("toWallet"), QStringLiteral("This payment filled the wallet; it can only go back to the card."));
-        if (isTopUp && form.amount.minor() > store::lockWallet(transaction, facts.id<UserId>("student_id"), left.currency()).minor())
-            return fieldError(QStringLiteral("amount"), QStringLiteral("The student has spent that money: there is less in the wallet."));
+        if (auto error = topUpProblem(transaction, facts, form.amount, toWallet)) return *error;
         return insertParts(transaction, services, caller, facts, {id, form.amount, RefundState::Approved, form.reason, true, {}}, toWallet);
     });
     return sent(services, made);
@@ -267,6 +275,7 @@ Result<Refund> decide(const Services& services, const Caller& caller, const Refu
         if (decision.approve) {
             const Row facts = factsOf(transaction, found->id<PaymentId>("payment_id"));
             if (const auto possible = refundable(facts, services, row->enumeration<RefundChannel>("channel")); !possible) return possible.error();
+            if (auto error = topUpProblem(transaction, facts, row->money("amount_minor"), false)) return *error;
             if (row->integer("amount_minor") > quoteOf(facts, services).refundable.minor())
                 return makeError(ErrorCode::InvalidState, QStringLiteral("Part of this payment was refunded meanwhile. Reject the request, and refund what is left."));
         }

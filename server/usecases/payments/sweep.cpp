@@ -35,6 +35,7 @@ void deleteOldKeys(const Services& services)
 {
     (void)services.database.inTransaction<Done>([&](Transaction& transaction) -> Result<Done> {
         transaction.exec("payments/delete_old_idempotent", {{"before", services.clock.now().addDays(-2)}});
+        transaction.exec("reports/delete_old_runs", {{"before", services.clock.now().addDays(-2)}});
         transaction.exec("accounts/delete_old_tokens", {{"before", services.clock.now().addDays(-1)}});
         return Done{};
     });

@@ -2,5 +2,6 @@ select (select count(*) from course_revision r join course c on c.id = r.course_
        (select count(*) from withdrawal where state = 'requested') as withdrawals,
        (select count(*) from refund where state = 'requested') as refunds,
        (select count(*) from dispute where state in ('needs_response', 'inquiry') and submitted_at is null and not accepted) as disputes,
-       (select count(*) from payment where method in ('cash', 'cheque', 'bank_transfer') and state = 'awaiting_payer') as offline_payments,
+       (select count(*) from payment p join enrollment e on e.id = p.enrollment_id and e.state = 'awaiting_payment'
+        where p.method in ('cash', 'cheque', 'bank_transfer') and p.state = 'awaiting_payer') as offline_payments,
        (select count(*) from gateway_transaction where state in ('missing_here', 'amount_differs')) as reconciliation

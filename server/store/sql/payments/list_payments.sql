@@ -3,7 +3,8 @@ select id, kind, method, enrollment_id, course_id, course_title, student_id, stu
 from payment_shown p
 where (:student::uuid is null or p.student_id = :student::uuid)
   and (:state::text is null or p.state = :state::text)
-  and (:offline::boolean is not true or (p.method in ('cash', 'cheque', 'bank_transfer') and p.state = 'awaiting_payer'))
+  and (:offline::boolean is not true or (p.method in ('cash', 'cheque', 'bank_transfer') and p.state = 'awaiting_payer'
+                                     and exists (select 1 from enrollment e where e.id = p.enrollment_id and e.state = 'awaiting_payment')))
   and (:pattern::text is null or p.student_name ilike :pattern::text or p.course_title ilike :pattern::text or p.teacher_name ilike :pattern::text or p.gateway_id = :exact::text or p.receipt_number = :exact::text
        or p.id::text = lower(:exact::text)
        or right(replace(p.id::text, '-', ''), 8) = lower(replace(:exact::text, '-', '')))
