@@ -3,6 +3,7 @@
 #   packaging/bench.sh             all figures (some minutes)
 #   packaging/bench.sh seed N      leaves a server on port 8440 with payments pi_1 … pi_N awaiting confirmation (4999 usd, whsec_test)
 #   packaging/bench.sh stop        stops that server
+#   packaging/bench.sh books       reconciliation of 100,000 movements; vault screen and statement with a million lines
 #   packaging/bench.sh client      only the client's start and memory (needs a display, or xvfb-run)
 set -euo pipefail
 source "$(dirname "$0")/lib.sh"
@@ -96,12 +97,49 @@ client() {
   done
 }
 
+timed() { # timed NAME COMMAND…: one JSON line with its seconds
+  local name=$1 start; shift
+  start=$(date +%s%N)
+  "$@" > /dev/null
+  jq -cn --arg n "$name" --argjson ms $((($(date +%s%N) - start) / 1000000)) '{bench:$n, ms:$ms}'
+}
+
+# Books: the gateway's movements beside 100,000 sales, read twice; then one vault of a million lines, each reading three times.
+books() {
+  fresh 100000; serve
+  settlement books.settlement 1 100000
+  stop_one lecternd
+  psql -U postgres -d lectern -Atq -f "$root/tests/bench/movements.sql" > "$base/sandbox.json"
+  spawn sandbox "$build/bin/lectern-sandbox" --port $((port + 1)) --webhook-url "http://127.0.0.1:$port/api/webhooks/stripe" --webhook-secret whsec_test --state "$base/sandbox.json"
+  wait_for 60 sandbox curl -s -o /dev/null "http://127.0.0.1:$((port + 1))/"
+  timed books.reconcile_100k_first "$build/bin/lecternd" --config "$base/lecternd.ini" reconcile
+  timed books.reconcile_100k_again "$build/bin/lecternd" --config "$base/lecternd.ini" reconcile
+  stop_one sandbox; serve
+  local me token vault round
+  me=$(curl -fs -H 'Content-Type: application/json' -d '{"name":"Bench Teacher","email":"teacher@bench.example","password":"seven green umbrellas","role":"teacher"}' "http://127.0.0.1:$port/api/register")
+  token=$(jq -r .accessToken <<<"$me")
+  sql -v owner=teacher@bench.example -v n=1000000 -f "$root/tests/bench/lines.sql"
+  ask() { curl -fs -H "Authorization: Bearer $token" "http://127.0.0.1:$port$1"; }
+  vault=$(ask /api/vaults/mine | jq -r .id)
+  local year; year="currency=USD&from=$(date -u -d '365 days ago' +%FT%TZ)&until=$(date -u +%FT%TZ)"
+  for round in 1 2 3; do
+    timed "books.vault_1m.$round" ask /api/vaults/mine
+    timed "books.entries_first_page_1m.$round" ask "/api/vaults/$vault/entries?currency=USD&limit=50"
+    timed "books.series_90_days_1m.$round" ask "/api/vaults/$vault/series?currency=USD&days=90"
+    timed "books.statement_year_1m.$round" ask "/api/vaults/$vault/statement?$year"
+  done
+  timed books.statement_csv_500k ask "/api/vaults/$vault/statement.csv?$year"
+}
+
 case "${1:-all}" in
   seed)
     install_packages; build_targets lecternd lectern-bench
     fresh "${2:?how many payments}"; serve
     say "lecternd listens on http://127.0.0.1:$port/api/webhooks/stripe with $2 payments pi_1 … pi_$2 (4999 usd), secret whsec_test" ;;
   stop) stop_all ;;
+  books)
+    install_packages; build_targets lecternd lectern-bench lectern-sandbox
+    books; stop_all ;;
   client)
     install_packages; build_targets lecternd lectern
     fresh 100; serve; client; stop_all ;;
@@ -119,6 +157,7 @@ case "${1:-all}" in
     for query in piano "jazz+theory" "portrait+light" chess "bread"; do echo "/api/catalogue?text=$query&limit=24"; echo "/api/catalogue?text=$query&sort=price_ascending&limit=24"; done |
       load --name catalogue --token "$token" gets 5000
     enroll
+    books
     stop_all
     xvfb-run -a -s "-screen 0 1440x960x24" "$0" client ;;
   *) die "see the head of $0" ;;
