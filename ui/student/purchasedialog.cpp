@@ -232,7 +232,9 @@ void PurchaseDialog::showTerms()
     m_sum->setQuote(quote, walletPart());
     const QString total = moneyText(quote.total);
     if (way() < 0) {
-        m_terms->setText(tr("This school takes no payments for this course at the moment. Ask the people who run it."));
+        const bool takesWallets = quote.methods.contains(toText(PaymentMethod::Wallet));
+        m_terms->setText(takesWallets ? tr("This school takes payments from wallets, and yours has %1. Ask the people who run it how to fill it.").arg(moneyText(quote.wallet))
+                                      : tr("This school takes no payments for this course at the moment. Ask the people who run it."));
         return setSubmitEnabled(false);
     }
     const QString shared = quote.tax.isZero() ? tr("All of it goes to the teacher and the school.")
