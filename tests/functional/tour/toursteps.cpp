@@ -304,6 +304,7 @@ void Tour::vaultSteps()
         m_robot.see(QStringLiteral("withdrawals.approve"));
     });
     step(QStringLiteral("withdrawal-contents-admin"), [this] {
+        m_robot.pickRow(QStringLiteral("withdrawals.table"), QStringLiteral("250.00"), false);
         m_robot.click(QStringLiteral("withdrawals.contents"));
         waitForRows(QStringLiteral("contents.table"), 1);
         m_robot.settle();
