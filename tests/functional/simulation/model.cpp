@@ -1,0 +1,284 @@
+#include "simulation/model.h"
+#include <algorithm>
+
+namespace lectern::simulation {
+
+Minor Sale::sum(bool refunds, bool disputes) const
+{
+    Minor all = 0;
+    for (const Taking& one : takings) {
+        if (!one.returned && (one.isDispute ? disputes : refunds)) all += one.amount;
+    }
+    return all;
+}
+
+Minor Sale::toWallet() const
+{
+    Minor all = 0;
+    for (const Taking& one : takings) all += !one.returned && one.toWallet ? one.amount : 0;
+    return all;
+}
+
+Minor Sale::fromCard() const
+{
+    Minor all = 0;
+    for (const Taking& one : takings) all += !one.returned && !one.toWallet ? one.amount : 0;
+    return method == Method::Card ? all : 0;
+}
+
+bool Sale::hasDispute(bool open) const
+{
+    return std::any_of(takings.begin(), takings.end(), [open](const Taking& one) { return one.isDispute && (!open || !one.returned); });
+}
+
+bool Sale::stands() const { return sum(true, false) < amount && !hasDispute(true); }
+Minor Sale::refundable() const { return std::max<Minor>(0, amount - sum(true, true)); }
+
+Minor Model::taxOf(Minor price, int bps, bool inclusive)
+{
+    const Minor over = inclusive ? 10'000 + bps : 10'000;
+    return (2 * price * bps + over) / (2 * over);
+}
+
+/// Cumulative: of all that is taken. What is taken beyond the sale itself is the platform's to bear.
+Parts Model::partsOf(const Sale& sale, Minor taken) const
+{
+    const Minor within = std::min(taken, sale.amount);
+    const Minor tax = within * sale.tax / sale.amount;
+    const Minor teacher = (within - tax) * (10'000 - m_shareBps) / 10'000;
+    return {teacher, taken - tax - teacher, tax};
+}
+
+Parts Model::nextParts(const Sale& sale, Minor amount) const
+{
+    Parts booked;
+    for (const Taking& one : sale.takings) {
+        if (one.returned) continue;
+        booked.teacher += one.parts.teacher;
+        booked.tax += one.parts.tax;
+    }
+    const Parts all = partsOf(sale, sale.sum(true, true) + amount);
+    const Minor tax = std::clamp<Minor>(all.tax - booked.tax, 0, amount);
+    const Minor teacher = std::clamp<Minor>(all.teacher - booked.teacher, 0, amount - tax);
+    return {teacher, amount - tax - teacher, tax};
+}
+
+int Model::sell(const Terms& terms)
+{
+    Sale sale;
+    static_cast<Terms&>(sale) = terms;
+    sale.settledAt = m_now;
+    m_counts["settled mails"] += 1;
+    m_gateway[sale.currency] += sale.onCard();
+    m_fees[sale.currency] += gatewayFee(sale.onCard());
+    if (sale.fromWallet > 0) m_wallets[{sale.student, sale.currency}].reserved -= sale.fromWallet;
+    if (sale.isTopUp()) {
+        m_wallets[{sale.student, sale.currency}].available += sale.amount;
+    } else {
+        const Parts parts = partsOf(sale, sale.amount);
+        Vault& vault = m_vaults[{sale.teacher, sale.currency}];
+        const Minor repaid = std::min(vault.owed, parts.teacher);
+        vault.owed -= repaid;
+        sale.isHeld = true;
+        sale.hold = parts.teacher - repaid;
+        sale.holdPlatform = parts.platform;
+        m_revenue[sale.currency] += parts.platform;
+        m_tax[sale.currency] += parts.tax;
+    }
+    m_sales.push_back(sale);
+    return saleCount() - 1;
+}
+
+void Model::reserve(const Owner& wallet, Minor amount)
+{
+    m_wallets[wallet].available -= amount;
+    m_wallets[wallet].reserved += amount;
+}
+
+/// The sale's own hold first, then what is available, then other sales that wait, the oldest first; the rest is owed.
+void Model::takeFromVault(Sale& sale, int number, const Parts& parts)
+{
+    Vault& vault = m_vaults[{sale.teacher, sale.currency}];
+    Minor missing = parts.teacher;
+    const auto draw = [&missing](Minor& from) {
+        const Minor drawn = std::min(missing, from);
+        from -= drawn;
+        missing -= drawn;
+    };
+    if (sale.isHeld) {
+        draw(sale.hold);
+        sale.holdPlatform -= std::min(sale.holdPlatform, parts.platform);
+    }
+    draw(vault.available);
+    for (int i = 0; i < saleCount(); ++i) {
+        Sale& other = m_sales[static_cast<std::size_t>(i)];
+        if (i != number && other.isHeld && other.teacher == sale.teacher && other.currency == sale.currency) draw(other.hold);
+    }
+    vault.owed += missing;
+}
+
+int Model::take(int number, Minor amount, bool isDispute, bool toWallet)
+{
+    Sale& sale = m_sales.at(static_cast<std::size_t>(number));
+    Taking taking{amount, {}, isDispute, toWallet, 0, false};
+    if (sale.isTopUp()) {
+        Wallet& wallet = m_wallets[{sale.student, sale.currency}];
+        const Minor there = std::min(wallet.available, amount);
+        wallet.available -= there;
+        taking.suspense = amount - there;
+        taking.parts.platform = amount;
+        m_suspense[sale.currency] += taking.suspense;
+    } else {
+        taking.parts = nextParts(sale, amount);
+        takeFromVault(sale, number, taking.parts);
+        m_revenue[sale.currency] -= taking.parts.platform;
+        m_tax[sale.currency] -= taking.parts.tax;
+    }
+    if (toWallet) m_wallets[{sale.student, sale.currency}].available += amount;
+    else if (sale.method == Method::Card) m_gateway[sale.currency] -= amount;
+    sale.takings.push_back(taking);
+    return static_cast<int>(sale.takings.size()) - 1;
+}
+
+void Model::returnToVault(Sale& sale, const Parts& parts)
+{
+    Vault& vault = m_vaults[{sale.teacher, sale.currency}];
+    const Minor repaid = std::min(vault.owed, parts.teacher);
+    vault.owed -= repaid;
+    if (m_now - sale.settledAt < m_holdSeconds) {
+        sale.isHeld = true;
+        sale.hold += parts.teacher - repaid;
+        sale.holdPlatform += parts.platform;
+    } else {
+        vault.available += parts.teacher - repaid;
+    }
+    m_revenue[sale.currency] += parts.platform;
+    m_tax[sale.currency] += parts.tax;
+}
+
+void Model::giveBack(int number, int taken)
+{
+    Sale& sale = m_sales.at(static_cast<std::size_t>(number));
+    Taking& taking = sale.takings.at(static_cast<std::size_t>(taken));
+    taking.returned = true;
+    m_gateway[sale.currency] += taking.amount;
+    if (!sale.isTopUp()) return returnToVault(sale, taking.parts);
+    // What the platform had laid out for a wallet that was spent comes back to the platform, not to the student.
+    m_suspense[sale.currency] -= taking.suspense;
+    m_wallets[{sale.student, sale.currency}].available += taking.amount - taking.suspense;
+}
+
+void Model::disputeFee(const std::string& currency, bool back)
+{
+    const Minor fee = currency == "KWD" ? 15'000 : 1'500;
+    m_fees[currency] += back ? -fee : fee;
+}
+
+void Model::request(const Owner& vault, Minor amount)
+{
+    if (vault.first == kPlatform) m_revenue[vault.second] -= amount;
+    else m_vaults[vault].available -= amount;
+    m_vaults[vault].reserved += amount;
+}
+
+void Model::send(const Owner& vault, Minor amount) { m_gateway[vault.second] -= amount; }
+void Model::pay(const Owner& vault, Minor amount, bool) { m_vaults[vault].reserved -= amount; }
+
+void Model::undo(const Owner& owner, Minor amount, bool wasSent, bool wasPaid)
+{
+    Vault& vault = m_vaults[owner];
+    if (wasSent) m_gateway[owner.second] += amount;
+    if (!wasPaid) vault.reserved -= amount;
+    if (owner.first == kPlatform) {
+        m_revenue[owner.second] += amount;
+        return;
+    }
+    const Minor repaid = std::min(vault.owed, amount);
+    vault.owed -= repaid;
+    vault.available += amount - repaid;
+}
+
+void Model::advance(std::int64_t seconds)
+{
+    m_now += seconds;
+    for (Sale& sale : m_sales) {
+        if (!sale.isHeld || m_now - sale.settledAt < m_holdSeconds) continue;
+        m_vaults[{sale.teacher, sale.currency}].available += sale.hold;
+        sale.hold = 0;
+        sale.holdPlatform = 0;
+        sale.isHeld = false;
+    }
+}
+
+bool Model::hasAccess(int student, int course) const
+{
+    return std::any_of(m_sales.begin(), m_sales.end(), [&](const Sale& sale) { return sale.student == student && sale.course == course && sale.stands(); });
+}
+
+Minor Model::pending(const Owner& vault) const
+{
+    Minor all = 0;
+    for (const Sale& sale : m_sales) all += sale.teacher == vault.first && sale.currency == vault.second ? sale.hold : 0;
+    return all;
+}
+
+Minor Model::platformAvailable(const std::string& currency) const
+{
+    Minor held = 0;
+    for (const Sale& sale : m_sales) held += sale.currency == currency ? sale.holdPlatform : 0;
+    const auto of = [&](const std::map<std::string, Minor>& map) {
+        const auto found = map.find(currency);
+        return found == map.end() ? Minor{0} : found->second;
+    };
+    return of(m_revenue) - held - of(m_fees);
+}
+
+Vault Model::vault(const Owner& owner) const
+{
+    const auto found = m_vaults.find(owner);
+    return found == m_vaults.end() ? Vault{} : found->second;
+}
+
+Wallet Model::wallet(const Owner& owner) const
+{
+    const auto found = m_wallets.find(owner);
+    return found == m_wallets.end() ? Wallet{} : found->second;
+}
+
+Figures Model::figures() const
+{
+    Figures all;
+    const auto put = [&](const std::string& name, Minor value) {
+        if (value != 0) all[name] = value;
+    };
+    for (const auto& [owner, vault] : m_vaults) {
+        const std::string name = owner.first == kPlatform ? "platform " + owner.second : "teacher " + std::to_string(owner.first) + ' ' + owner.second;
+        put(name + " reserved", vault.reserved);
+        if (owner.first == kPlatform) continue;
+        put(name + " pending", pending(owner));
+        put(name + " available", vault.available);
+        put(name + " owed", vault.owed);
+    }
+    for (const auto& [owner, wallet] : m_wallets) {
+        const std::string name = "wallet " + std::to_string(owner.first) + ' ' + owner.second;
+        put(name + " available", wallet.available);
+        put(name + " reserved", wallet.reserved);
+    }
+    for (const auto& [currency, minor] : m_revenue) put("revenue " + currency, minor);
+    for (const auto& [currency, minor] : m_tax) put("tax " + currency, minor);
+    for (const auto& [currency, minor] : m_suspense) put("suspense " + currency, minor);
+    for (const auto& [currency, minor] : m_fees) put("fees " + currency, minor);
+    for (const auto& [currency, minor] : m_gateway) {
+        const auto fees = m_fees.find(currency);
+        const Minor net = minor - (fees == m_fees.end() ? 0 : fees->second);
+        put("gateway in the books " + currency, net);
+        put("gateway at the gateway " + currency, net);
+    }
+    for (const Sale& sale : m_sales) {
+        if (!sale.isTopUp() && sale.stands()) all["access of student " + std::to_string(sale.student) + " to course " + std::to_string(sale.course)] = 1;
+    }
+    for (const auto& [what, count] : m_counts) put(what, count);
+    return all;
+}
+
+} // namespace lectern::simulation

@@ -1,0 +1,129 @@
+#pragma once
+#include <cstdint>
+#include <map>
+#include <string>
+#include <utility>
+#include <vector>
+
+/// What the money of a school must be after a row of business facts: own arithmetic, no code of the server's.
+namespace lectern::simulation {
+
+using Minor = std::int64_t;
+using Owner = std::pair<int, std::string>; ///< a person by number, and a currency
+
+struct Parts {
+    Minor teacher = 0;
+    Minor platform = 0;
+    Minor tax = 0;
+};
+
+/// A refund or a dispute that took money out of a sale.
+struct Taking {
+    Minor amount = 0;
+    Parts parts;
+    bool isDispute = false;
+    bool toWallet = false;
+    Minor suspense = 0; ///< of a top-up: what the wallet did not hold any more
+    bool returned = false;
+};
+
+enum class Method { Card, Wallet, Cash, BankTransfer };
+
+struct Terms {
+    int student = -1;
+    int course = -1;  ///< -1: a top-up of the wallet
+    int teacher = -1;
+    std::string currency;
+    Minor amount = 0; ///< with its tax
+    Minor tax = 0;
+    Minor fromWallet = 0;
+    Method method = Method::Card;
+};
+
+struct Sale : Terms {
+    std::int64_t settledAt = 0;
+    bool isHeld = false;
+    Minor hold = 0;         ///< of the teacher's part
+    Minor holdPlatform = 0;
+    std::vector<Taking> takings;
+
+    [[nodiscard]] bool isTopUp() const { return course < 0; }
+    [[nodiscard]] Minor onCard() const { return method == Method::Card ? amount - fromWallet : 0; }
+    [[nodiscard]] Minor sum(bool refunds, bool disputes) const;
+    [[nodiscard]] Minor toWallet() const;          ///< refunded into the wallet
+    [[nodiscard]] Minor fromCard() const;          ///< taken from the charge: refunds at the gateway and disputes
+    [[nodiscard]] bool stands() const;             ///< gives access
+    [[nodiscard]] bool hasDispute(bool open) const; ///< `open`: one that holds money now; else any
+    [[nodiscard]] Minor refundable() const;
+};
+
+struct Vault {
+    Minor available = 0;
+    Minor reserved = 0;
+    Minor owed = 0;
+};
+
+struct Wallet {
+    Minor available = 0;
+    Minor reserved = 0;
+};
+
+/// Named figures of a school, the same of the model and of the real thing; those that are zero are left out.
+using Figures = std::map<std::string, Minor>;
+
+class Model
+{
+public:
+    Model(int shareBps, std::int64_t holdSeconds) : m_shareBps(shareBps), m_holdSeconds(holdSeconds) {}
+
+    static Minor taxOf(Minor price, int bps, bool inclusive);
+    static Minor gatewayFee(Minor charged) { return charged > 0 ? (charged * 290 + 5'000) / 10'000 + 30 : 0; }
+
+    /// The money of a sale or a top-up has arrived; what came from the wallet must be reserved. Answers its number.
+    int sell(const Terms& terms);
+    void reserve(const Owner& wallet, Minor amount);
+    /// Takes a refund or a dispute out of vault, revenue and tax; answers the number of the taking.
+    int take(int sale, Minor amount, bool isDispute, bool toWallet);
+    void giveBack(int sale, int taking);
+    void disputeFee(const std::string& currency, bool back);
+    /// The charge of a dispute that was lost stays taken; of one that was won it comes back.
+    void request(const Owner& vault, Minor amount);
+    void send(const Owner& vault, Minor amount);
+    void pay(const Owner& vault, Minor amount, bool byHand);
+    /// A withdrawal that is not paid, or came back after it was.
+    void undo(const Owner& vault, Minor amount, bool wasSent, bool wasPaid);
+    void advance(std::int64_t seconds);
+
+    [[nodiscard]] bool hasAccess(int student, int course) const;
+    [[nodiscard]] Minor pending(const Owner& vault) const;
+    [[nodiscard]] Minor platformAvailable(const std::string& currency) const;
+    [[nodiscard]] Vault vault(const Owner& owner) const;
+    [[nodiscard]] Wallet wallet(const Owner& owner) const;
+    [[nodiscard]] const Sale& sale(int number) const { return m_sales.at(static_cast<std::size_t>(number)); }
+    [[nodiscard]] int saleCount() const { return static_cast<int>(m_sales.size()); }
+    [[nodiscard]] Figures figures() const;
+    void count(const std::string& what, Minor by = 1) { m_counts[what] += by; }
+
+    static constexpr int kPlatform = -1;
+
+private:
+    [[nodiscard]] Parts partsOf(const Sale& sale, Minor taken) const;
+    Parts nextParts(const Sale& sale, Minor amount) const;
+    void takeFromVault(Sale& sale, int number, const Parts& parts);
+    void returnToVault(Sale& sale, const Parts& parts);
+
+    int m_shareBps;
+    std::int64_t m_holdSeconds;
+    std::int64_t m_now = 0;
+    std::vector<Sale> m_sales;
+    std::map<Owner, Vault> m_vaults;
+    std::map<Owner, Wallet> m_wallets;
+    std::map<std::string, Minor> m_revenue;
+    std::map<std::string, Minor> m_tax;
+    std::map<std::string, Minor> m_suspense;
+    std::map<std::string, Minor> m_fees;
+    std::map<std::string, Minor> m_gateway; ///< pending and available together, without fees
+    std::map<std::string, Minor> m_counts;
+};
+
+} // namespace lectern::simulation
