@@ -102,12 +102,14 @@ private Q_SLOTS:
         if (error) QCOMPARE(error->field, QStringLiteral("password"));
     }
 
-    void nobodyRegistersAsAdmin()
+    void nobodyRegistersAsAdminOrAuditor()
     {
         RegisterForm form{QStringLiteral("Ada"), QStringLiteral("ada@example.org"), QStringLiteral("correct horse battery"), Role::Teacher};
         QVERIFY(!validation::registration(form));
-        form.role = Role::Admin;
-        QCOMPARE(validation::registration(form)->field, QStringLiteral("role"));
+        for (const Role role : {Role::Admin, Role::Auditor}) {
+            form.role = role;
+            QCOMPARE(validation::registration(form)->field, QStringLiteral("role"));
+        }
         form = {QStringLiteral("A"), QStringLiteral("ada@example.org"), QStringLiteral("correct horse battery"), Role::Teacher};
         QCOMPARE(validation::registration(form)->field, QStringLiteral("name"));
     }
