@@ -223,6 +223,17 @@ QString Seeder::pay(const Payment& payment, bool declined)
     return stored ? settlePending() : why(stored.error());
 }
 
+/// Whoever buys has looked before, and so have others who do not buy.
+QString Seeder::browse(const Sale& sale)
+{
+    const int looks = 1 + static_cast<int>(sale.at.toSecsSinceEpoch() % 4);
+    for (int i = 0; i < looks; ++i) {
+        const Caller& reader = m_students.at((sale.student + i) % m_students.size());
+        if (const auto page = courses::coursePage(m_services, reader, m_launched.at(sale.course).id); !page) return why(page.error());
+    }
+    return {};
+}
+
 QString Seeder::sell(const Sale& sale)
 {
     m_clock.set(sale.at);
@@ -230,6 +241,7 @@ QString Seeder::sell(const Sale& sale)
     sandbox("POST", QStringLiteral("/sandbox/clock"), "{\"to\":" + QByteArray::number(m_clock.now().toSecsSinceEpoch()) + '}');
     if (const auto released = vaults::releaseDue(m_services); !released) return why(released.error());
     const Caller& student = m_students.at(sale.student);
+    if (QString problem = browse(sale); !problem.isEmpty()) return problem;
     const auto result = enrollments::enroll(m_services, student, {m_launched.at(sale.course).id});
     if (!result) return why(result.error());
     if (result->checkout) {

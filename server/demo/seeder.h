@@ -54,6 +54,7 @@ private:
     QString addLecture(const SectionId& section, const Caller& teacher, const QString& title, const QString& course);
     std::optional<FileId> store(const Caller& owner, const QString& path, const QString& mimeType);
     QString sell(const Sale& sale);
+    QString browse(const Sale& sale);
     QString pay(const Payment& payment, bool declined);
     QString study(const Caller& student, const EnrollmentId& enrollment, int percent);
     QString onboard(const Caller& teacher);

@@ -467,6 +467,21 @@ test('a disputed payment is defended, another one given up', async () => {
   await eventually('it to be lost', async () => (await of(second.payment)).state === 'lost');
 });
 
+test('a payout that the bank sends back is back in the vault', async () => {
+  const path = `/api/vaults/${vault.id}`;
+  const available = async () => Number((await teacher.json('GET', path)).balances[0].available.minor);
+  await eventually('enough to withdraw', async () => await available() >= 1000);
+  const { id } = await teacher.json('POST', `${path}/withdrawals`, { amount: usd(1000), note: '' }, { expected: 201 });
+  await admin('POST', `/api/admin/withdrawals/${id}/decision`, { approve: true, reason: '' });
+  const inState = (state) => eventually(`the withdrawal to be ${state}`, async () => (await teacher.json('GET', `${path}/withdrawals`)).items.find((one) => one.id === id && one.state === state));
+  const { gatewayId } = await inState('sent');
+  await school.control('POST', `payouts/${gatewayId}/pay`, {});
+  await inState('paid');
+  await school.control('POST', `payouts/${gatewayId}/fail`, { code: 'account_closed' });
+  assert.notEqual((await inState('returned')).reason, '');
+  assert.equal((await teacher.json('GET', `${path}/entries?kind=withdrawal_returned`)).items[0].withdrawalId, id);
+});
+
 test('the books are laid beside the balance of the gateway', async () => {
   const lines = async (query) => (await admin.json('GET', `/api/admin/reconciliation/lines?${query}`)).items;
   const payout = await school.gateway('POST', 'payouts', { amount: '100', currency: 'usd' }); // made in the dashboard
