@@ -1,5 +1,6 @@
 #include "simulation/simulation.h"
 #include <QElapsedTimer>
+#include <QTime>
 #include <QTest>
 
 namespace lectern::simulation {
@@ -7,7 +8,6 @@ namespace lectern::simulation {
 namespace {
 /// Time moves in steps that never end near the 14 days of a hold: 335 hours are before, 340 are after it.
 constexpr qint64 kStepSeconds = 5 * 3'600;
-constexpr qint64 kNudgeSeconds = 90;
 constexpr int kPatienceMs = 15'000;
 } // namespace
 
@@ -23,9 +23,8 @@ void Simulation::settle()
     ++m_settles;
     clearFaults();
     await("after the facts");
-    const qint64 steps = m_draw.between(1, m_draw.chance(30) ? 24 : 8);
-    m_stage.advance(steps * kStepSeconds - m_nudges);
-    m_nudges = 0;
+    const qint64 steps = m_draw.between(1, m_draw.chance(50) ? 30 : 10);
+    m_stage.pass(steps * kStepSeconds);
     m_model.advance(steps * kStepSeconds);
     await("after time has passed");
     look();
@@ -40,10 +39,7 @@ void Simulation::await(const char* when)
 {
     QString difference;
     for (int attempt = 0; attempt < 5; ++attempt) {
-        if (attempt > 0) {
-            m_stage.advance(kNudgeSeconds);
-            m_nudges += kNudgeSeconds;
-        }
+        if (attempt > 0) m_stage.nudge();
         // An orderly end waits for the clients' open connections; a kill is quicker, and the harder test.
         m_stage.restart(attempt > 0 || m_draw.chance(90));
         QElapsedTimer timer;
@@ -52,7 +48,7 @@ void Simulation::await(const char* when)
             m_stage.ensureServer();
             if (m_stage.isQuiet()) {
                 difference = firstDifference();
-                if (qEnvironmentVariableIsSet("SIMULATION_TRACE")) qInfo("%s %d.%d %lld ms: %s", when, m_settles, attempt, timer.elapsed(), qPrintable(difference));
+                if (qEnvironmentVariableIsSet("SIMULATION_TRACE")) qInfo("%s %s %d.%d %lld ms: %s", qPrintable(QTime::currentTime().toString(QStringLiteral("hh:mm:ss.zzz"))), when, m_settles, attempt, timer.elapsed(), qPrintable(difference));
                 if (difference.isEmpty()) return;
             }
             // What a delayed event set off may be delayed or retried, too.

@@ -63,13 +63,11 @@ void Simulation::oneFact()
 {
     disturb();
     std::string name;
-    const Kind kind = drawKind(name);
     bool done = false;
     // What was drawn may be busy until the next comparison; another one may not be.
-    for (int attempt = 0; attempt < 8 && !done; ++attempt) done = (this->*kind)();
-    if (!done) {
-        name = "card sale";
-        done = cardSale();
+    for (int kinds = 0; kinds < 6 && !done; ++kinds) {
+        const Kind kind = drawKind(name);
+        for (int attempt = 0; attempt < 4 && !done; ++attempt) done = (this->*kind)();
     }
     if (!done) return; // everything that it could touch waits for the next comparison
     ++m_counts[name];

@@ -127,7 +127,6 @@ private:
     std::map<std::string, int> m_counts;
     int m_happened = 0;
     int m_settles = 0;
-    qint64 m_nudges = 0; ///< seconds that the clocks are ahead of the last whole step
 };
 
 } // namespace lectern::simulation

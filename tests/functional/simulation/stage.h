@@ -48,8 +48,9 @@ public:
     void ensureServer();
     void killServer() { m_school->daemon.kill(); ++kills; }
     void crashDatabase();
-    /// The clocks of server and gateway, together.
-    void advance(qint64 seconds);
+    /// Moves the clocks of server and gateway, together. A nudge ends a pause; the next pass() takes it off again.
+    void nudge();
+    void pass(qint64 seconds);
     [[nodiscard]] QDateTime now() const { return QDateTime::currentDateTimeUtc().addSecs(m_offset); }
     /// Nothing is on its way between the gateway and the books.
     [[nodiscard]] bool isQuiet();
@@ -78,6 +79,7 @@ private:
     void addTeacher(const std::vector<std::string>& currencies);
     void onboard(Teacher& teacher, const std::vector<std::string>& currencies);
     void renew(test::Person& who);
+    void advance(qint64 seconds);
     Figures ofPeople();
     Figures ofBooks();
 
@@ -87,6 +89,7 @@ private:
     std::unique_ptr<test::HttpSchool> m_school;
     QHash<QString, int> m_studentNumbers, m_teacherNumbers, m_courseNumbers;
     qint64 m_offset = 0;
+    qint64 m_nudges = 0; ///< seconds that the clocks are ahead of the last whole step
     int m_keys = 0;
 };
 
