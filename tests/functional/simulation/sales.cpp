@@ -48,7 +48,7 @@ std::optional<Simulation::Purchase> Simulation::drawPurchase(bool defaultCurrenc
         m_waitingPairs.insert({student, course});
         return purchase;
     }
-    if (m_stage.students.size() < 400) m_stage.addStudent();
+    if (static_cast<int>(m_stage.students.size()) < 8 + m_happened / 5) m_stage.addStudent();
     return std::nullopt;
 }
 

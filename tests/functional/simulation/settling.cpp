@@ -31,7 +31,10 @@ void Simulation::settle()
     m_used.clear();
     m_waitingPairs.clear();
     drawReserved();
-    for (const char* currency : {"USD", "EUR", "JPY", "KWD"}) m_spendable[currency] = m_stage.availableAtGateway(currency);
+    for (const char* currency : {"USD", "EUR", "JPY", "KWD"}) {
+        m_spendable[currency] = m_stage.availableAtGateway(currency);
+        m_revenueThen[currency] = m_model.platformAvailable(currency);
+    }
 }
 
 /// The jobs run at once after a start. What waits for a pause (an attempt that failed, a look-up) gets it by a nudge of the clocks.

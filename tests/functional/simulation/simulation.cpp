@@ -89,6 +89,8 @@ void Simulation::disturb()
     if (!m_switches.faults || !m_draw.chance(18)) return;
     static const std::vector<QJsonObject> rules = [] {
         std::vector<QJsonObject> list;
+        // What the simulation itself asks the gateway is not disturbed; it only reads these.
+        const auto method = [](const char* path) { return QByteArrayView(path).endsWith('*') ? QStringLiteral("*") : QStringLiteral("POST"); };
         for (const char* event : {"payment_intent.*", "refund.*", "charge.*", "payout.*", "charge.dispute.*"}) {
             list.push_back({{QStringLiteral("event"), QLatin1String(event)}, {QStringLiteral("action"), QStringLiteral("drop")}, {QStringLiteral("times"), 1}});
             list.push_back({{QStringLiteral("event"), QLatin1String(event)}, {QStringLiteral("action"), QStringLiteral("duplicate")}, {QStringLiteral("count"), 3}, {QStringLiteral("times"), 2}});
@@ -96,10 +98,10 @@ void Simulation::disturb()
             list.push_back({{QStringLiteral("event"), QLatin1String(event)}, {QStringLiteral("action"), QStringLiteral("reorder")}, {QStringLiteral("count"), 3}, {QStringLiteral("times"), 1}});
         }
         for (const char* path : {"/v1/payment_intents", "/v1/refunds", "/v1/payouts", "/v1/transfers", "/v1/transfers/*", "/v1/disputes/*", "/v1/balance_transactions*", "/v1/events*"}) {
-            list.push_back({{QStringLiteral("path"), QLatin1String(path)}, {QStringLiteral("action"), QStringLiteral("error_500")}, {QStringLiteral("times"), 1}});
-            list.push_back({{QStringLiteral("path"), QLatin1String(path)}, {QStringLiteral("action"), QStringLiteral("lose_answer")}, {QStringLiteral("times"), 1}});
-            list.push_back({{QStringLiteral("path"), QLatin1String(path)}, {QStringLiteral("action"), QStringLiteral("lose_answer")}, {QStringLiteral("mode"), QStringLiteral("hang")}, {QStringLiteral("times"), 1}});
-            list.push_back({{QStringLiteral("path"), QLatin1String(path)}, {QStringLiteral("action"), QStringLiteral("latency")}, {QStringLiteral("ms"), 250}, {QStringLiteral("times"), 2}});
+            list.push_back({{QStringLiteral("method"), method(path)}, {QStringLiteral("path"), QLatin1String(path)}, {QStringLiteral("action"), QStringLiteral("error_500")}, {QStringLiteral("times"), 1}});
+            list.push_back({{QStringLiteral("method"), method(path)}, {QStringLiteral("path"), QLatin1String(path)}, {QStringLiteral("action"), QStringLiteral("lose_answer")}, {QStringLiteral("times"), 1}});
+            list.push_back({{QStringLiteral("method"), method(path)}, {QStringLiteral("path"), QLatin1String(path)}, {QStringLiteral("action"), QStringLiteral("lose_answer")}, {QStringLiteral("mode"), QStringLiteral("hang")}, {QStringLiteral("times"), 1}});
+            list.push_back({{QStringLiteral("method"), method(path)}, {QStringLiteral("path"), QLatin1String(path)}, {QStringLiteral("action"), QStringLiteral("latency")}, {QStringLiteral("ms"), 250}, {QStringLiteral("times"), 2}});
         }
         return list;
     }();

@@ -124,6 +124,7 @@ private:
     std::set<std::pair<int, int>> m_waitingPairs; ///< student and course with something that is not settled yet
     std::set<Owner> m_reserved;                   ///< vaults without sales
     std::map<std::string, Minor> m_spendable;     ///< at the gateway, by currency
+    std::map<std::string, Minor> m_revenueThen;   ///< what the platform could withdraw at the last comparison
     std::map<std::string, int> m_counts;
     int m_happened = 0;
     int m_settles = 0;

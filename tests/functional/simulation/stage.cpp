@@ -35,12 +35,19 @@ void Stage::start(int shareBps)
     // The bank's decisions are facts; nothing ends by itself.
     (void)control(QStringLiteral("config"), {{QStringLiteral("signOnSandboxClock"), true}, {QStringLiteral("payoutPaidSeconds"), 1'000'000'000}, {QStringLiteral("disputeDueSeconds"), 1'000'000'000},
                                              {QStringLiteral("inquiryCloseSeconds"), 1'000'000'000}, {QStringLiteral("disputeOpenMs"), 0}, {QStringLiteral("disputeDecideMs"), 0},
-                                             {QStringLiteral("refundSettleMs"), 50}, {QStringLiteral("captureSettleMs"), 10}, {QStringLiteral("payoutInTransitMs"), 10}});
+                                             {QStringLiteral("availableDelaySeconds"), 7'200}, {QStringLiteral("refundSettleMs"), 50}, {QStringLiteral("captureSettleMs"), 10}, {QStringLiteral("payoutInTransitMs"), 10}});
     admins.push_back(m_school->admin);
     if (daemon.command({QStringLiteral("create-admin"), QStringLiteral("Second Head"), QStringLiteral("second@school.test")}, HttpSchool::kPassword) != 0) throw Difference{QStringLiteral("no second admin")};
     admins.push_back(m_school->login(QStringLiteral("second@school.test"), QLatin1String(HttpSchool::kPassword)));
     platformVault = must(admins[0], "GET", QStringLiteral("/api/vaults/mine")).value(QStringLiteral("id")).toString();
     for (const auto& currencies : std::vector<std::vector<std::string>>{{"USD"}, {"USD", "EUR"}, {"USD"}, {"JPY", "USD"}, {"KWD"}, {"EUR"}, {"USD"}}) addTeacher(currencies);
+    for (Teacher& teacher : teachers) {
+        const auto isReady = [&] { return must(teacher.person, "GET", QStringLiteral("/api/payout-account")).value(QStringLiteral("state")) == QStringLiteral("ready"); };
+        QElapsedTimer timer;
+        for (timer.start(); !isReady(); QTest::qWait(100)) {
+            if (timer.elapsed() > 30'000) throw Difference{QStringLiteral("a payout account does not become ready")};
+        }
+    }
     for (int i = 0; i < 8; ++i) addStudent();
 }
 
@@ -98,8 +105,6 @@ void Stage::onboard(Teacher& teacher, const std::vector<std::string>& currencies
         if (currency != "USD")
             (void)control(QStringLiteral("bank_accounts"), {{QStringLiteral("account"), account}, {QStringLiteral("currency"), QString::fromStdString(currency).toLower()}, {QStringLiteral("account_number"), QStringLiteral("000123456789")}, {QStringLiteral("country"), QStringLiteral("US")}});
     }
-    const bool ready = QTest::qWaitFor([&] { return must(teacher.person, "GET", QStringLiteral("/api/payout-account")).value(QStringLiteral("state")) == QStringLiteral("ready"); }, 30'000);
-    if (!ready) throw Difference{QStringLiteral("the payout account does not become ready")};
 }
 
 void Stage::ensureServer()

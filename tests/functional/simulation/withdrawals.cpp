@@ -42,8 +42,8 @@ bool Simulation::requestWithdrawal()
 bool Simulation::requestPlatform()
 {
     const Owner owner{Model::kPlatform, m_draw.of(std::vector<std::string>{"USD", "USD", "EUR", "JPY"})};
-    // Refunds on their way take from the same revenue; half of what is there is certain.
-    const Minor most = m_model.platformAvailable(owner.second) / 2;
+    // What comes back to the platform may still be on its way; what is taken from it may have been taken already.
+    const Minor most = std::min(m_model.platformAvailable(owner.second), m_revenueThen[owner.second]) / 2;
     if (most < kMinimum || !claimVault(owner, Use::Alone)) return false;
     const Minor amount = m_draw.between(kMinimum, most);
     const QJsonObject made = m_stage.must(m_stage.admins[0], "POST", QStringLiteral("/api/vaults/%1/withdrawals").arg(m_stage.platformVault), {{QStringLiteral("amount"), moneyJson(amount, owner.second)}, {QStringLiteral("note"), QString()}}, m_stage.newKey());
