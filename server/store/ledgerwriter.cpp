@@ -220,7 +220,7 @@ private:
         wallet.available += delta.available;
         wallet.reserved += delta.reserved;
         if (wallet.available < 0 || wallet.reserved < 0) return makeError(ErrorCode::InsufficientFunds, QStringLiteral("There is not that much in your wallet."));
-        const auto kind = walletEntryKind(journal.kind);
+        const auto kind = walletEntryKind(journal.kind, delta.available + delta.reserved);
         if (!kind) return std::nullopt; // setting aside moves nothing out of the wallet
         m_walletEntryRows.add("student_ids", student.value);
         m_walletEntryRows.add("currencies", currency);
@@ -233,15 +233,16 @@ private:
         return std::nullopt;
     }
 
-    static std::optional<WalletEntryKind> walletEntryKind(ledger::JournalKind kind)
+    /// Money that comes back into a wallet is a refund; a top-up that is taken back leaves it.
+    static std::optional<WalletEntryKind> walletEntryKind(ledger::JournalKind kind, qint64 change)
     {
         switch (kind) {
         case ledger::JournalKind::TopUp: return WalletEntryKind::TopUp;
         case ledger::JournalKind::Sale: return WalletEntryKind::Purchase;
         case ledger::JournalKind::Refund:
-        case ledger::JournalKind::DisputeOpened: return WalletEntryKind::Refund;
+        case ledger::JournalKind::DisputeOpened: return change < 0 ? WalletEntryKind::TopUpReturned : WalletEntryKind::Refund;
         case ledger::JournalKind::RefundReturned:
-        case ledger::JournalKind::DisputeWon: return WalletEntryKind::TopUpReturned;
+        case ledger::JournalKind::DisputeWon: return WalletEntryKind::TopUp;
         default: return std::nullopt;
         }
     }

@@ -264,6 +264,26 @@ private Q_SLOTS:
         QCOMPARE(sold.world.ledgerProblems(), QStringList());
     }
 
+    void secondAdminCannotSendWhatTheFirstPaidByHand()
+    {
+        Sold sold;
+        sold.world.policy.twoAdminsAboveMinor = 3000;
+        (void)sold.sell();
+        sold.feed();
+        sold.days(15);
+        QCOMPARE(must(vaults::releaseDue(sold.world.services)), 1);
+        const User other = sold.world.admin();
+        const Withdrawal out = must(vaults::withdraw(sold.world.services, World::as(sold.teacher), sold.vault().id, {usd(4000), {}}));
+        QCOMPARE(must(vaults::decide(sold.world.services, World::as(sold.admin), out.id, {true, {}, QStringLiteral("WIRE 1")})).state, WithdrawalState::Requested);
+        QCOMPARE(codeOf(vaults::decide(sold.world.services, World::as(other), out.id, {true, {}, QStringLiteral("WIRE 2")})), QStringLiteral("conflict"));
+        const Withdrawal paid = must(vaults::decide(sold.world.services, World::as(other), out.id, {true, {}}));
+        QCOMPARE(paid.state, WithdrawalState::Paid);
+        QCOMPARE(paid.reference, QStringLiteral("WIRE 1"));
+        vaults::sendApproved(sold.world.services);
+        QCOMPARE(sold.world.gateway.transfers(), 0);
+        QCOMPARE(sold.world.ledgerProblems(), QStringList());
+    }
+
     void payoutThatFailsAfterItWasPaidIsReturnedAndRecalled()
     {
         Sold sold;

@@ -140,6 +140,7 @@ alter table withdrawal
 create table withdrawal_approval (
     withdrawal_id uuid        not null references withdrawal,
     admin_id      uuid        not null references app_user,
+    reference     text, -- null: through the gateway; else it is paid by hand
     at            timestamptz not null,
     primary key (withdrawal_id, admin_id)
 );

@@ -36,7 +36,7 @@ Result<Page<WalletEntry>> entries(const Services& services, const Caller& caller
             entry.id = row.text("seq");
             entry.kind = row.enumeration<WalletEntryKind>("kind");
             const QString title = row.text("course_title");
-            entry.description = entry.kind == WalletEntryKind::TopUp ? QStringLiteral("Top-up") : entry.kind == WalletEntryKind::Purchase ? QStringLiteral("“%1”").arg(title) : QStringLiteral("Refund of “%1”").arg(title);
+            entry.description = entry.kind == WalletEntryKind::TopUp ? QStringLiteral("Top-up") : entry.kind == WalletEntryKind::TopUpReturned ? QStringLiteral("Top-up given back") : entry.kind == WalletEntryKind::Purchase ? QStringLiteral("“%1”").arg(title) : QStringLiteral("Refund of “%1”").arg(title);
             entry.amount = row.money("amount_minor");
             entry.balanceAfter = row.money("balance_after_minor");
             entry.paymentId = row.optionalId<PaymentId>("payment_id");
@@ -64,6 +64,7 @@ Result<Checkout> topUp(const Services& services, const Caller& caller, const Top
                                                      {"amount_minor", form.amount.minor()}, {"wallet_minor", 0}, {"tax_minor", 0}, {"tax_bps", 0}, {"country", caller.user->country},
                                                      {"currency", form.amount.currency().code()}, {"share_bps", 0}, {"state", toText(PaymentState::Created)},
                                                      {"request_key", caller.idempotencyKey}, {"now", now}});
+        audit(transaction, services, caller, QStringLiteral("wallet.top_up"), amountText(form.amount), id.value, QStringLiteral("%1 by card").arg(amountText(form.amount)));
         return transaction.one("payments/find_by_request_key", {{"student_id", caller.user->id.value}, {"request_key", caller.idempotencyKey}})->id<PaymentId>("id");
     });
     if (!payment) return payment.error();

@@ -95,11 +95,18 @@ Result<Page<ReconciliationItem>> lines(const Services& services, const Reconcili
         const int limit = limitOf(page);
         const int offset = cursor.isEmpty() ? 0 : cursor.first().toInt();
         const bool isMissingThere = filter.state == MatchState::MissingThere;
-        store::Params params{{"limit", limit + 1}, {"offset", offset}};
+        const QVariant text = filter.text.isEmpty() ? store::null() : QVariant(filter.text.trimmed());
+        store::Params params{{"limit", limit + 1}, {"offset", offset}, {"text", text}};
         if (isMissingThere) params.add("now", services.clock.now());
-        else params.add("state", filter.state ? QVariant(toText(*filter.state)) : store::null()).add("text", filter.text.isEmpty() ? store::null() : QVariant(filter.text.trimmed()));
-        return store::toPage<ReconciliationItem>(transaction.run(isMissingThere ? "reports/list_missing_there" : "reports/list_lines", params), limit, toItem,
+        else params.add("state", filter.state ? QVariant(toText(*filter.state)) : store::null());
+        auto found = store::toPage<ReconciliationItem>(transaction.run(isMissingThere ? "reports/list_missing_there" : "reports/list_lines", params), limit, toItem,
                                                  [&](const Row&) { return QStringList{QString::number(offset + limit)}; });
+        if (filter.state || offset > 0) return found;
+        // What the gateway lacks is no line of the gateway's; without a filter it stands before them.
+        QList<ReconciliationItem> missing;
+        for (const Row& row : transaction.run("reports/list_missing_there", {{"limit", 50}, {"offset", 0}, {"text", text}, {"now", services.clock.now()}})) missing.append(toItem(row));
+        found.items = missing + found.items;
+        return found;
     });
 }
 

@@ -158,18 +158,35 @@ Result<Done> payByHand(Transaction& transaction, const Services& services, const
 }
 
 /// Counts the caller's approval; whether it was the last one needed.
-Result<bool> countApproval(Transaction& transaction, const Services& services, const Caller& caller, const Row& row)
+Result<bool> countApproval(Transaction& transaction, const Services& services, const Caller& caller, const Row& row, const std::optional<QString>& reference)
 {
-    const store::Params params{{"id", row.text("id")}, {"admin_id", caller.user->id.value}, {"now", services.clock.now()}};
+    const store::Params params{{"id", row.text("id")}, {"admin_id", caller.user->id.value}, {"reference", reference ? QVariant(*reference) : store::null()}, {"now", services.clock.now()}};
     if (transaction.exec("vaults/insert_approval", params) == 0) return makeError(ErrorCode::Conflict, QStringLiteral("You have approved this already. Another admin must approve it, too."));
     const qint64 approvals = transaction.one("vaults/count_approvals", {{"id", row.text("id")}})->integer("approvals");
     return approvals >= approvalsNeeded(services.policy, row.money("amount_minor"));
 }
 
+/// How the money goes is decided by the first approval: a second admin approves that, and nothing else, so that what one paid
+/// by hand is not sent once more.
+Result<std::optional<QString>> wayOf(Transaction& transaction, const Row& row, const WithdrawalDecision& decision)
+{
+    const std::optional<QString> wanted = decision.reference ? std::optional(decision.reference->trimmed()) : std::nullopt;
+    if (wanted && wanted->isEmpty()) return fieldError(QStringLiteral("reference"), QStringLiteral("Give the reference of the bank transfer."));
+    const auto first = transaction.one("vaults/first_approval", {{"id", row.text("id")}});
+    if (!first) return wanted;
+    const std::optional<QString> agreed = first->isNull("reference") ? std::nullopt : std::optional(first->text("reference"));
+    if (agreed && (!wanted || *wanted == *agreed)) return agreed;
+    if (agreed) return makeError(ErrorCode::Conflict, QStringLiteral("%1 paid it by bank transfer, reference %2. Approve that, or reject the withdrawal.").arg(first->text("name"), *agreed));
+    if (wanted) return makeError(ErrorCode::Conflict, QStringLiteral("%1 approved sending it through the gateway. Approve that, or reject the withdrawal.").arg(first->text("name")));
+    return agreed;
+}
+
 Result<Done> approve(Transaction& transaction, const Services& services, const Caller& caller, const Row& row, const WithdrawalDecision& decision)
 {
-    const bool byHand = decision.reference.has_value();
-    if (byHand && decision.reference->trimmed().isEmpty()) return fieldError(QStringLiteral("reference"), QStringLiteral("Give the reference of the bank transfer."));
+    const auto way = wayOf(transaction, row, decision);
+    if (!way) return way.error();
+    const std::optional<QString> reference = *way;
+    const bool byHand = reference.has_value();
     if (!byHand && !services.gateway) return makeError(ErrorCode::PaymentsUnavailable, QStringLiteral("No payment gateway is set up. Pay by bank transfer and record its reference."));
     const auto owner = row.optionalId<UserId>("owner_id");
     if (owedBy(transaction, owner, row.money("amount_minor").currency()).minor() > 0) return waitsForDebt();
@@ -178,10 +195,10 @@ Result<Done> approve(Transaction& transaction, const Services& services, const C
         if (!account || account->enumeration<PayoutAccountState>("state") != PayoutAccountState::Ready)
             return makeError(ErrorCode::InvalidState, QStringLiteral("The teacher has not finished setting up payouts. Wait for it, or pay by bank transfer and record its reference."));
     }
-    const auto isLast = countApproval(transaction, services, caller, row);
+    const auto isLast = countApproval(transaction, services, caller, row, reference);
     if (!isLast) return isLast.error();
     if (!*isLast) return Done{};
-    if (byHand) return payByHand(transaction, services, caller, row, decision.reference->trimmed());
+    if (byHand) return payByHand(transaction, services, caller, row, *reference);
     setState(transaction, services, row.text("id"), {WithdrawalState::Approved, decision.reason, {}, caller.user->id});
     return Done{};
 }

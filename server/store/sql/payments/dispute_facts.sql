@@ -8,5 +8,5 @@ join app_user u on u.id = p.student_id
 left join enrollment e on e.id = p.enrollment_id
 left join course c on c.id = p.course_id
 left join course_revision r on r.course_id = c.id and r.number = c.approved_revision
-left join lateral (select remote_address, detail, at from audit_entry where subject_id = p.enrollment_id::text and action = 'enrollment.order' and at <= p.settled_at order by id desc limit 1) a on true
+left join lateral (select remote_address, detail, at from audit_entry where subject_id = coalesce(p.enrollment_id, p.id)::text and action in ('enrollment.order', 'wallet.top_up') and at <= p.settled_at order by id desc limit 1) a on true
 where x.id = :id

@@ -1,4 +1,5 @@
 -- Booked here for some hours, and no movement of the gateway balance belongs to it.
+select * from (
 select 'payment:' || h.payment_id as id, 'missing_there' as state, 'charge' as type, coalesce(p.gateway_id, '') as source_id, null::bigint as amount_minor,
        p.amount_minor - p.wallet_minor as booked_minor, null::bigint as fee_minor, p.currency, p.id as payment_id, '' as explanation, p.settled_at as at
 from vault_hold h join payment p on p.id = h.payment_id
@@ -13,4 +14,6 @@ select 'withdrawal:' || w.id, 'missing_there', case when w.transfer_id is null t
 from withdrawal w
 where w.sent_booked and w.sending_at < :now::timestamptz - interval '2 hours'
   and not exists (select 1 from gateway_transaction t where t.source_id = coalesce(w.transfer_id, w.gateway_id))
+) x
+where :text::text is null or id = :text::text or source_id = :text::text or payment_id::text = :text::text
 order by at desc, id limit :limit offset :offset

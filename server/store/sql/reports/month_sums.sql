@@ -10,12 +10,14 @@ with sold as (
     from legs group by 1, 2
 )
 select sold.n as sales_count, sold.gross::bigint as sales,
-       (select count(*) from journal j where j.kind = 'refund' and j.posted_at >= :from and j.posted_at < :until and exists (select 1 from transfer t where t.journal_id = j.id and t.currency = :currency)) as refunds_count,
+       (select count(*) from journal j where j.kind = 'refund' and j.posted_at >= :from and j.posted_at < :until and exists (select 1 from transfer t join account a on a.id = t.debit_account
+               where t.journal_id = j.id and t.currency = :currency and a.kind in ('teacher_vault', 'teacher_receivable', 'platform_revenue', 'tax_payable'))) as refunds_count,
        (-coalesce((select sum(amount) from net where journal in ('refund', 'refund_returned') and account in ('teacher_vault', 'teacher_receivable', 'platform_revenue', 'tax_payable')), 0))::bigint as refunds,
        (-coalesce((select sum(amount) from net where journal in ('dispute_opened', 'dispute_won') and account in ('teacher_vault', 'teacher_receivable', 'platform_revenue', 'tax_payable')), 0))::bigint as disputes,
        coalesce((select sum(amount) from net where account = 'tax_payable'), 0)::bigint as tax,
        coalesce((select sum(amount) from net where account in ('teacher_vault', 'teacher_receivable') and journal in ('sale', 'refund', 'refund_returned', 'dispute_opened', 'dispute_won')), 0)::bigint as teacher,
        coalesce((select sum(amount) from net where account = 'platform_revenue' and journal in ('sale', 'refund', 'refund_returned', 'dispute_opened', 'dispute_won')), 0)::bigint as platform,
        (-coalesce((select sum(amount) from net where account = 'gateway_fees'), 0))::bigint as fees,
-       (-coalesce((select sum(amount) from net where journal = 'withdrawal_paid' and account = 'teacher_vault'), 0))::bigint as withdrawals
+       (-coalesce((select sum(amount) from net where (journal = 'withdrawal_paid' and account = 'teacher_vault')
+                   or (journal = 'withdrawal_returned' and account in ('teacher_vault', 'teacher_receivable'))), 0))::bigint as withdrawals
 from sold
