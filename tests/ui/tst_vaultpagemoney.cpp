@@ -179,14 +179,14 @@ private Q_SLOTS:
         QCOMPARE(server.calls.value(QStringLiteral("contents")), 1);
     }
 
-    void periodsAreWholeMonthsQuartersAndYears()
+    void periodsAreMonthsQuartersAndYearsUntilToday()
     {
         const QDate day(2026, 11, 21);
         const auto period = [day](const char* key) { return StatementDialog::periodOf(QString::fromLatin1(key), day); };
-        QCOMPARE(period("month"), std::make_pair(QDate(2026, 11, 1), QDate(2026, 11, 30)));
+        QCOMPARE(period("month"), std::make_pair(QDate(2026, 11, 1), day));
         QCOMPARE(period("lastMonth"), std::make_pair(QDate(2026, 10, 1), QDate(2026, 10, 31)));
-        QCOMPARE(period("quarter"), std::make_pair(QDate(2026, 10, 1), QDate(2026, 12, 31)));
-        QCOMPARE(period("year"), std::make_pair(QDate(2026, 1, 1), QDate(2026, 12, 31)));
+        QCOMPARE(period("quarter"), std::make_pair(QDate(2026, 10, 1), day));
+        QCOMPARE(period("year"), std::make_pair(QDate(2026, 1, 1), day));
         QCOMPARE(StatementDialog::periodOf(QStringLiteral("lastMonth"), QDate(2026, 1, 31)).first, QDate(2025, 12, 1));
     }
 

@@ -38,6 +38,7 @@ ReceiptDialog::ReceiptDialog(const Payment& payment, PurchaseGateway* purchases,
     m_referenceField = addField(QStringLiteral("reference"), tr("Re&ference"), m_reference);
     m_day->setObjectName(QStringLiteral("receipt.day"));
     m_day->setCalendarPopup(true);
+    m_day->setDisplayFormat(QStringLiteral("d MMMM yyyy"));
     m_day->setMaximumDate(QDate::currentDate());
     m_day->setDisplayFormat(QLocale().dateFormat(QLocale::ShortFormat));
     addField(QStringLiteral("receivedOn"), tr("&On"), m_day);

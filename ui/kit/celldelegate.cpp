@@ -22,7 +22,7 @@ void paintPercent(QPainter* p, const QRect& cell, int percent)
     p->drawRoundedRect(track, 2.5, 2.5);
     if (percent <= 0) return;
     p->setBrush(percent >= 100 ? tokens().of(Tone::Green) : tokens().accent);
-    p->drawRoundedRect(QRectF(track.left(), track.top(), qMax(5.0, track.width() * percent / 100.0), track.height()),
+    p->drawRoundedRect(QRectF(track.left(), track.top(), qMax(5.0, track.width() * qMin(percent, 100) / 100.0), track.height()),
                        2.5, 2.5);
 }
 

@@ -136,10 +136,10 @@ std::pair<QDate, QDate> StatementDialog::periodOf(const QString& key, const QDat
     if (key == QStringLiteral("lastMonth")) return {month.addMonths(-1), month.addDays(-1)};
     if (key == QStringLiteral("quarter")) {
         const QDate first(today.year(), (today.month() - 1) / 3 * 3 + 1, 1);
-        return {first, first.addMonths(3).addDays(-1)};
+        return {first, qMin(first.addMonths(3).addDays(-1), today)};
     }
-    if (key == QStringLiteral("year")) return {QDate(today.year(), 1, 1), QDate(today.year(), 12, 31)};
-    return {month, month.addMonths(1).addDays(-1)};
+    if (key == QStringLiteral("year")) return {QDate(today.year(), 1, 1), today};
+    return {month, today}; // a period that is not over ends today
 }
 
 std::pair<QDate, QDate> StatementDialog::days() const
