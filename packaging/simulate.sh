@@ -2,6 +2,7 @@
 # Random business facts against the real server, database and sandbox gateway, compared with a model of the money.
 #   packaging/simulate.sh --seed S --facts N      the same seed makes the same decisions; ends with 1 at the first difference
 #   packaging/simulate.sh … --without WHAT        leaves out faults, crashes or disputed-top-ups (several separated by commas)
+# With SIMULATION_TRACE=1 every look at the figures is printed, and every call that takes long.
 set -euo pipefail
 source "$(dirname "$0")/lib.sh"
 
@@ -9,7 +10,7 @@ seed=$RANDOM; facts=1000; without=
 while [ $# -gt 0 ]; do
   case "$1" in
     --seed|--facts|--without) [ $# -ge 2 ] || die "$1 needs a value"; declare "${1#--}=$2"; shift ;;
-    -h|--help) sed -n '2,4s/^# \{0,1\}//p' "$0"; exit 0 ;;
+    -h|--help) sed -n '2,5s/^# \{0,1\}//p' "$0"; exit 0 ;;
     *) die "unknown option $1 (see --help)" ;;
   esac
   shift
