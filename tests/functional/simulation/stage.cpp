@@ -15,6 +15,12 @@ QJsonObject moneyJson(Minor minor, const std::string& currency)
 
 Stage::Stage(const QString& dir) : m_dir(dir), m_cluster(dir) {}
 
+Stage::~Stage()
+{
+    m_school.reset();
+    (void)m_cluster.run("stop");
+}
+
 void Stage::start(int shareBps)
 {
     if (!m_cluster.run("start")) throw Difference{QStringLiteral("PostgreSQL does not start in ") + m_dir};

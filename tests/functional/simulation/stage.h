@@ -33,6 +33,9 @@ class Stage
 {
 public:
     explicit Stage(const QString& dir);
+    ~Stage(); ///< ends the programs and leaves nothing behind
+    Stage(const Stage&) = delete;
+    Stage& operator=(const Stage&) = delete;
     /// Starts everything and opens a small school; throws Difference when it does not come up.
     void start(int shareBps);
 
