@@ -5,6 +5,7 @@
 #include "settlement/settler.h"
 #include "store/migrator.h"
 #include "daemon/shiftedclock.h"
+#include "usecases/enrollments/pricing.h"
 #include "usecases/payments/disputes.h"
 #include "usecases/reports/books.h"
 #include "usecases/accounts/accounts.h"
@@ -108,6 +109,7 @@ public:
         gatewayScheduler->every(60, QStringLiteral("expiry"), [this] {
             for (auto due = enrollments::expireDue(services); due && *due > 0;) due = enrollments::expireDue(services);
         });
+        gatewayScheduler->every(120, QStringLiteral("stale intents"), [this] { enrollments::cancelStaleIntents(services); });
         gatewayScheduler->every(60, QStringLiteral("events"), [this] { fetchMissedEvents(); });
         gatewayScheduler->every(5, QStringLiteral("dispute answers"), [this] { disputes::resolveAnswers(services); });
         gatewayScheduler->every(300, QStringLiteral("open disputes"), [this] { disputes::pollOpen(services); });

@@ -173,6 +173,14 @@ Journal topUpTaken(const QString& sourceType, const QString& sourceId, const Pay
     return journal;
 }
 
+Journal topUpGivenBack(const QString& sourceType, const QString& sourceId, const PaymentId& payment, const UserId& student, const Money& amount, const Money& fromSuspense, const AccountRef& from)
+{
+    const bool isDispute = sourceType == u"dispute";
+    Journal journal{isDispute ? JournalKind::DisputeWon : JournalKind::RefundReturned, sourceType, sourceId, isDispute ? QStringLiteral("won") : QStringLiteral("returned"), {}, payment, std::nullopt};
+    pair(journal, {{from, amount}}, {{account(AccountKind::Suspense, amount.currency()), fromSuspense}, {wallet(student, amount.currency()), of(amount.minor() - fromSuspense.minor(), amount)}});
+    return journal;
+}
+
 Journal disputeMoved(const PaymentId& payment, const QString& transaction, const Money& amount, bool isTaken)
 {
     const AccountRef hold = account(AccountKind::DisputeHold, amount.currency());

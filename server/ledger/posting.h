@@ -152,6 +152,9 @@ struct GiveBackFact {
 /// Of a top-up: out of the wallet as far as it reaches, the rest into suspense for an admin to settle.
 [[nodiscard]] Journal topUpTaken(const QString& sourceType, const QString& sourceId, const PaymentId& payment, const UserId& student, const Money& amount, const Money& inWallet, const AccountRef& to);
 
+/// The other way round: into suspense what was taken from there, the rest into the wallet.
+[[nodiscard]] Journal topUpGivenBack(const QString& sourceType, const QString& sourceId, const PaymentId& payment, const UserId& student, const Money& amount, const Money& fromSuspense, const AccountRef& from);
+
 /// The gateway took a disputed amount from its balance, or put it back. `transaction` is its own id of the movement.
 [[nodiscard]] Journal disputeMoved(const PaymentId& payment, const QString& transaction, const Money& amount, bool isTaken);
 /// What the gateway keeps (negative: gives back) of one movement of its balance.

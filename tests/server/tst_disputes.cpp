@@ -2,7 +2,9 @@
 #include "support/school.h"
 #include "usecases/payments/disputes.h"
 #include "usecases/payments/payments.h"
+#include "usecases/enrollments/enrollments.h"
 #include "usecases/payments/refunds.h"
+#include "usecases/payments/wallets.h"
 #include "usecases/vaults/vaults.h"
 #include <QTest>
 
@@ -222,6 +224,34 @@ private Q_SLOTS:
         disputes::resolveAnswers(sold.world.services);
         QVERIFY(sold.only().submittedAt);
         QCOMPARE(sold.world.gateway.submissions(), 1);
+    }
+
+    void wonDisputeOverASpentTopUpGivesBackOnlyWhatWasTaken()
+    {
+        Sold sold;
+        Caller caller = World::as(sold.student);
+        caller.idempotencyKey = newUuid7();
+        sold.payment = must(wallets::topUp(sold.world.services, caller, {usd(5000)})).payment;
+        sold.world.receive(succeeded(sold.payment));
+        sold.world.settle();
+        const Course other = launchedCourse(sold.world, sold.teacher, usd(4000), 1);
+        (void)must(enrollments::enroll(sold.world.services, caller, {other.id, QStringLiteral("wallet")}));
+        const auto wallet = [&] { return must(wallets::mine(sold.world.services, World::as(sold.student))).balances.first().available; };
+        QCOMPARE(wallet(), usd(1000));
+        DisputeEvent opened = sold.withdrawn();
+        opened.amount = usd(5000);
+        opened.movements = {{QStringLiteral("txn_out"), -5000}};
+        sold.tell(opened);
+        QCOMPARE(wallet(), usd(0));
+        QCOMPARE(sold.account("suspense"), -4000);
+        DisputeEvent won = sold.reinstated();
+        won.amount = usd(5000);
+        won.movements = {{QStringLiteral("txn_out"), -5000}, {QStringLiteral("txn_in"), 5000}};
+        sold.tell(won);
+        QCOMPARE(wallet(), usd(1000));
+        QCOMPARE(sold.account("suspense"), 0);
+        QCOMPARE(sold.account("dispute_hold"), 0);
+        QCOMPARE(sold.world.ledgerProblems(), QStringList());
     }
 
     void acceptedLossIsLost()

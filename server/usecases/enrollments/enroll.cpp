@@ -139,12 +139,15 @@ Result<stripe::Intent> intentFor(const Services& services, const Payment& paymen
     if (!payment.gatewayId.isEmpty()) return services.gateway->retrieveIntent(payment.gatewayId);
     auto intent = services.gateway->createIntent({payment.id, payment.amount.minus(payment.walletPart).value_or(payment.amount)});
     if (!intent) return intent;
-    const auto stored = services.database.inTransaction<Done>([&](Transaction& transaction) -> Result<Done> {
-        transaction.exec("payments/set_gateway_id", {{"id", payment.id.value}, {"gateway_id", intent->id}, {"now", services.clock.now()}});
-        return Done{};
+    const auto ended = services.database.inTransaction<bool>([&](Transaction& transaction) -> Result<bool> {
+        const auto row = transaction.one("payments/lock_payment", {{"id", payment.id.value}});
+        const bool isEnded = row->enumeration<PaymentState>("state") == PaymentState::Canceled;
+        if (!isEnded) transaction.exec("payments/set_gateway_id", {{"id", payment.id.value}, {"gateway_id", intent->id}, {"now", services.clock.now()}});
+        return isEnded;
     });
-    if (!stored) return stored.error();
-    return intent;
+    if (!ended) return ended.error();
+    // The student chose another way to pay while this call was under way: nobody may pay the intent.
+    return *ended ? services.gateway->cancelIntent(intent->id) : intent;
 }
 
 Result<Payment> loadPayment(const Services& services, const PaymentId& id)

@@ -93,13 +93,28 @@ QStringList closeOpenPayments(Transaction& transaction, const Services& services
     return gatewayIds;
 }
 
+/// Ids begin with their time, so that the primary key finds what is recent.
+static QString lowestIdAt(const QDateTime& time)
+{
+    const QString hex = QString::number(time.toMSecsSinceEpoch(), 16).rightJustified(12, u'0');
+    return QStringLiteral("%1-%2-0000-0000-000000000000").arg(hex.left(8), hex.mid(8));
+}
+
+void cancelStaleIntents(const Services& services)
+{
+    const auto stale = services.database.inTransaction<QStringList>([&](Transaction& transaction) -> Result<QStringList> {
+        QStringList ids;
+        for (const Row& row : transaction.run("payments/list_stale_intents", {{"before", services.clock.now().addSecs(-60)}, {"low", lowestIdAt(services.clock.now().addDays(-3))}})) ids << row.text("gateway_id");
+        return ids;
+    });
+    if (stale) cancelIntents(services, *stale);
+}
+
 void cancelIntents(const Services& services, const QStringList& gatewayIds)
 {
     if (!services.gateway) return;
     for (const QString& id : gatewayIds) {
-        const auto cancelled = services.gateway->cancelIntent(id);
-        // A gateway that does not answer is left alone; a late success is settled and honoured.
-        if (!cancelled && (cancelled.error().code == ErrorCode::OutcomeUnknown || cancelled.error().code == ErrorCode::GatewayBusy)) return;
+        (void)services.gateway->cancelIntent(id); // what was not answered is asked again by the job; a late success is settled and honoured
     }
 }
 

@@ -178,7 +178,8 @@ Result<Done> applyDispute(Transaction& transaction, const Services& services, co
     const bool isOlder = rank(dispute.state) < rank(before);
     transaction.exec("payments/set_dispute_state", {{"id", row.text("id")}, {"state", toText(state)}, {"fee_minor", isOlder ? row.integer("fee_minor") : fee},
                                                     {"due_by", dispute.dueBy && !isOlder ? QVariant(QDateTime::fromSecsSinceEpoch(*dispute.dueBy, Qt::UTC)) : store::null()},
-                                                    {"closed_at", isOver ? QVariant(now) : store::null()}, {"submitted_at", dispute.evidenceSubmitted ? QVariant(now) : store::null()}});
+                                                    {"closed_at", isOver ? QVariant(now) : store::null()}, {"submitted_at", dispute.evidenceSubmitted && dispute.state != DisputeState::NeedsResponse ? QVariant(now) : store::null()}});
+    if (advances && isInquiry(before) && !isInquiry(state)) transaction.exec("payments/reopen_dispute", {{"id", row.text("id")}});
     if (advances) tellEnd(transaction, services, payment, row, state);
     publishToRole(transaction, services, Role::Admin, QStringLiteral("dispute"), row.text("id"));
     return Done{};

@@ -98,17 +98,17 @@ Result<Done> giveShares(Transaction& transaction, const Services& services, cons
     const Currency currency = giving.parts.teacher.currency();
     const bool isDispute = giving.sourceType == u"dispute";
     if (isTopUp(payment)) {
-        ledger::SaleFact back{id, std::nullopt, payment.id<UserId>("student_id"), giving.parts, Money::fromMinor(0, currency), giving.from.kind};
-        ledger::Journal journal = ledger::sale(back);
-        journal.kind = isDispute ? ledger::JournalKind::DisputeWon : ledger::JournalKind::RefundReturned;
-        journal.sourceType = giving.sourceType;
-        journal.sourceId = giving.sourceId;
-        journal.purpose = isDispute ? QStringLiteral("won") : QStringLiteral("returned");
-        return store::post(transaction, {journal}, now);
+        const Money amount = Money::fromMinor(giving.parts.teacher.minor() + giving.parts.platform.minor() + giving.parts.tax.minor(), currency);
+        const auto taken = transaction.one("vaults/taken_from_suspense", {{"source_type", giving.sourceType}, {"source_id", giving.sourceId}});
+        const Money fromSuspense = Money::fromMinor(taken->integer("amount"), currency);
+        publish(transaction, services, payment.id<UserId>("student_id"), QStringLiteral("wallet"), {});
+        return store::post(transaction, {topUpGivenBack(giving.sourceType, giving.sourceId, id, payment.id<UserId>("student_id"), amount, fromSuspense, giving.from)}, now);
     }
     const UserId teacher = payment.id<UserId>("teacher_id");
     const QDateTime availableAt = payment.time("settled_at").addDays(services.policy.holdDays);
-    const bool withinHold = availableAt > now;
+    // The hold of a sale ends once, also when the rule was changed since.
+    const bool wasReleased = transaction.one("vaults/journal_exists", {{"source_type", QStringLiteral("payment")}, {"source_id", id.value}, {"purpose", QStringLiteral("release")}}).has_value();
+    const bool withinHold = availableAt > now && !wasReleased;
     const Money owed = store::lockOwed(transaction, teacher, currency);
     if (withinHold) {
         const qint64 repaid = std::min(giving.parts.teacher.minor(), owed.minor());
@@ -129,7 +129,8 @@ QString endAccess(Transaction& transaction, const Services& services, const Row&
     const auto row = transaction.one("enrollments/lock_enrollment", {{"id", enrollment}});
     const auto state = row->enumeration<EnrollmentState>("state");
     const bool stands = transaction.one("payments/other_payment_stands", {{"enrollment_id", enrollment}, {"id", payment.text("id")}})->boolean("stands");
-    if (stands || !states::mayBecome(state, to)) return {};
+    const bool isOpen = state == EnrollmentState::Active || state == EnrollmentState::Completed || state == EnrollmentState::Suspended;
+    if (stands || !isOpen || !states::mayBecome(state, to)) return {};
     transaction.exec("enrollments/set_state", {{"id", enrollment}, {"state", toText(to)}, {"now", services.clock.now()}});
     publish(transaction, services, payment.id<UserId>("student_id"), QStringLiteral("enrollment"), enrollment);
     return toText(state);

@@ -118,6 +118,8 @@ Result<ReconciliationItem> explain(const Services& services, const Caller& calle
         if (!row) return makeError(ErrorCode::NotFound, QStringLiteral("There is no such line, or nothing can be booked for it."));
         const auto state = row->enumeration<MatchState>("state");
         if (state != MatchState::MissingHere && state != MatchState::AmountDiffers) return makeError(ErrorCode::Conflict, QStringLiteral("This line was explained already. Load it again."));
+        if (row->boolean("is_ours"))
+            return makeError(ErrorCode::InvalidState, QStringLiteral("This is the charge of a payment of ours whose event was not settled. Queue the event again (lecternd requeue-events); it is matched then."));
         const Money amount = openAmount(*row);
         const QDateTime now = services.clock.now();
         (void)store::ensurePlatformVault(transaction, amount.currency(), now);

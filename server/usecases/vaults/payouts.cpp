@@ -23,10 +23,10 @@ Result<Done> fail(Transaction& transaction, const Services& services, const Row&
     return store::post(transaction, {withdrawalRecalled(factOf(row))}, services.clock.now());
 }
 
-/// Of the platform, whose payout leaves the balance when it is made; once.
+/// A payout of the platform's balance, which it leaves when the payout is made; once.
 Result<Done> bookSent(Transaction& transaction, const Services& services, const Row& row)
 {
-    if (row.boolean("sent_booked") || !row.isNull("owner_id")) return Done{};
+    if (row.boolean("sent_booked") || !row.text("account_id").isEmpty()) return Done{};
     transaction.exec("vaults/set_sent_booked", {{"id", row.text("id")}});
     return store::post(transaction, {withdrawalSent(factOf(row))}, services.clock.now());
 }

@@ -135,6 +135,8 @@ Result<Withdrawal> cancel(const Services& services, const Caller& caller, const 
         if (!row || row->id<UserId>("requested_by") != caller.user->id) return makeError(ErrorCode::NotFound, QStringLiteral("There is no such withdrawal."));
         if (!states::mayBecome(row->enumeration<WithdrawalState>("state"), WithdrawalState::Cancelled))
             return makeError(ErrorCode::InvalidState, QStringLiteral("An admin has decided already; it cannot be cancelled any more."));
+        // An admin who approved first may have paid it by hand already.
+        if (transaction.one("vaults/first_approval", {{"id", id.value}})) return makeError(ErrorCode::InvalidState, QStringLiteral("An admin has approved it already; it cannot be cancelled any more."));
         const auto done = giveBack(transaction, services, *row, {WithdrawalState::Cancelled, {}, {}, {}});
         if (!done) return done.error();
         audit(transaction, services, caller, QStringLiteral("withdrawal.cancel"), amountText(row->money("amount_minor")), id.value);
@@ -176,7 +178,7 @@ Result<std::optional<QString>> wayOf(Transaction& transaction, const Row& row, c
     if (!first) return wanted;
     const std::optional<QString> agreed = first->isNull("reference") ? std::nullopt : std::optional(first->text("reference"));
     if (agreed && (!wanted || *wanted == *agreed)) return agreed;
-    if (agreed) return makeError(ErrorCode::Conflict, QStringLiteral("%1 paid it by bank transfer, reference %2. Approve that, or reject the withdrawal.").arg(first->text("name"), *agreed));
+    if (agreed) return makeError(ErrorCode::Conflict, QStringLiteral("%1 paid it by bank transfer, reference %2. Approve exactly that.").arg(first->text("name"), *agreed));
     if (wanted) return makeError(ErrorCode::Conflict, QStringLiteral("%1 approved sending it through the gateway. Approve that, or reject the withdrawal.").arg(first->text("name")));
     return agreed;
 }
@@ -217,6 +219,9 @@ Result<Withdrawal> decide(const Services& services, const Caller& caller, const 
         if (decision.approve) {
             if (const auto done = approve(transaction, services, caller, *row, decision); !done) return done.error();
         } else {
+            const auto first = transaction.one("vaults/first_approval", {{"id", id.value}});
+            if (first && !first->isNull("reference"))
+                return makeError(ErrorCode::Conflict, QStringLiteral("%1 paid it by bank transfer, reference %2: the money has left. Approve it.").arg(first->text("name"), first->text("reference")));
             const Change change{WithdrawalState::Rejected, decision.reason, {}, caller.user->id};
             if (const auto done = giveBack(transaction, services, *row, change); !done) return done.error();
             tell(transaction, services, *row, change, "withdrawal_rejected", QStringLiteral("Your withdrawal was rejected"));

@@ -3,8 +3,8 @@ select u.id, coalesce(g.state, '') as state_before,
        case when u.type in ('charge', 'payment') then p.amount_minor - p.wallet_minor
             when u.type in ('refund', 'payment_refund') and f.teacher_minor is not null then -f.amount_minor
             when u.type in ('refund_failure', 'payment_failure_refund') and f.returned then f.amount_minor
-            when u.type = 'payout' and w.sent_booked then -w.amount_minor
-            when u.type in ('payout_failure', 'payout_cancel') and w.recalled then w.amount_minor
+            when u.type = 'payout' and (w.sent_booked or w.state = 'paid') then -w.amount_minor
+            when u.type in ('payout_failure', 'payout_cancel') and (w.recalled or w.state in ('failed', 'returned')) then w.amount_minor
             when u.type = 'transfer' and x.sent_booked then -x.amount_minor
             when u.type in ('transfer_refund', 'transfer_failure', 'transfer_cancel') and y.recalled then y.amount_minor
             when u.type = 'adjustment' and j.kind = 'dispute_withdrawn' then -t.amount_minor

@@ -1,1 +1,1 @@
-select id from withdrawal where state = 'approved' or (state = 'sending' and tried_at < :stale) order by id limit 20
+select id from withdrawal where state = 'approved' or (state = 'sending' and tried_at < :stale) order by (state = 'sending') desc, id limit 200
