@@ -36,8 +36,7 @@ bool mayBecome(WithdrawalState from, WithdrawalState to)
     using S = WithdrawalState;
     switch (from) {
     case S::Requested: return to == S::Approved || to == S::Paid || to == S::Rejected || to == S::Cancelled;
-    // Approved and never sent (the teacher owes by now, or the account is gone): an admin may still take it back.
-    case S::Approved: return to == S::Sending || to == S::Rejected;
+    case S::Approved: return to == S::Sending;
     case S::Sending: return to == S::Sent || to == S::Paid || to == S::Failed;
     case S::Sent: return to == S::Paid || to == S::Failed;
     // A bank may send money back after the gateway said that it was paid.
