@@ -68,7 +68,8 @@ private Q_SLOTS:
         const auto fourth = connected(daemon.port());
         QVERIFY(!isServed(*fourth));
         open.front()->disconnectFromHost();
-        QTRY_VERIFY_WITH_TIMEOUT(isServed(*connected(daemon.port())), 20'000);
+        // Asked in a loop of our own: QTRY_VERIFY would connect once more after the success, while that one still counts.
+        QVERIFY(QTest::qWaitFor([&] { return isServed(*connected(daemon.port())); }, 20'000));
         for (size_t i = 1; i < open.size(); ++i) QVERIFY(isServed(*open.at(i)));
     }
 
