@@ -116,9 +116,7 @@ Result<PaymentId> makePayment(Transaction& transaction, const Services& services
                                                  {"state", toText(isOffline ? PaymentState::AwaitingPayer : PaymentState::Created)}, {"request_key", QString()}, {"now", now}});
     transaction.exec("enrollments/set_payment", {{"id", enrollment.text("id")}, {"payment_id", id.value}});
     if (isOffline) {
-        const QDateTime until = now.addDays(services.policy.offlineDays);
-        transaction.exec("enrollments/extend_deadline", {{"id", enrollment.text("id")}, {"expires_at", until}, {"now", now}});
-        transaction.exec("enrollments/set_deadline", {{"id", enrollment.text("id")}, {"expires_at", until}});
+        awaitOffline(transaction, services, enrollment.text("id"));
         publishToRole(transaction, services, Role::Admin, QStringLiteral("payment"), id.value);
     }
     if (way.fromWallet.minor() > 0) {

@@ -93,6 +93,14 @@ QStringList closeOpenPayments(Transaction& transaction, const Services& services
     return gatewayIds;
 }
 
+void awaitOffline(Transaction& transaction, const Services& services, const QString& enrollment)
+{
+    const QDateTime now = services.clock.now();
+    const QDateTime until = now.addDays(services.policy.offlineDays);
+    transaction.exec("enrollments/extend_deadline", {{"id", enrollment}, {"expires_at", until}, {"now", now}});
+    transaction.exec("enrollments/set_deadline", {{"id", enrollment}, {"expires_at", until}});
+}
+
 /// Ids begin with their time, so that the primary key finds what is recent.
 static QString lowestIdAt(const QDateTime& time)
 {

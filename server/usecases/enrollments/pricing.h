@@ -26,6 +26,8 @@ struct Priced {
 [[nodiscard]] QStringList closeOpenPayments(store::Transaction& transaction, const Services& services, const QString& enrollment, const QString& except = {});
 /// Ends intents at the gateway, so that nobody pays for what is over. A payment that got through first settles as usual.
 void cancelIntents(const Services& services, const QStringList& gatewayIds);
+/// The place waits for money from outside of the gateway, for the days of the policy.
+void awaitOffline(store::Transaction& transaction, const Services& services, const QString& enrollment);
 /// Job: ends intents of payments that were replaced or whose enrollment is over, in case that was not heard.
 void cancelStaleIntents(const Services& services);
 /// Ends a payment that will not be paid any more, and frees what it set aside in the wallet.

@@ -58,12 +58,10 @@ void awaitAgain(Transaction& transaction, const Services& services, const Row& p
     const auto row = transaction.one("enrollments/lock_enrollment", {{"id", enrollment}});
     if (row->enumeration<EnrollmentState>("state") != EnrollmentState::AwaitingPayment) return; // another payment keeps it open
     const QDateTime now = services.clock.now();
-    const QDateTime until = now.addDays(services.policy.offlineDays);
     const QString again = newUuid7();
     transaction.exec("payments/copy_payment", {{"id", payment.text("id")}, {"new_id", again}, {"now", now}});
     transaction.exec("enrollments/set_payment", {{"id", enrollment}, {"payment_id", again}});
-    transaction.exec("enrollments/extend_deadline", {{"id", enrollment}, {"expires_at", until}, {"now", now}});
-    transaction.exec("enrollments/set_deadline", {{"id", enrollment}, {"expires_at", until}});
+    enrollments::awaitOffline(transaction, services, enrollment);
 }
 
 } // namespace

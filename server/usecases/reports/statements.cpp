@@ -178,8 +178,8 @@ Result<Report> report(const Services& services, ReportKind kind, const Period& p
     if (!bounds) return bounds.error();
     const char* statement = nullptr;
     switch (kind) {
-    case ReportKind::Days: statement = "reports/by_day"; break;
-    case ReportKind::Months: statement = "reports/by_month"; break;
+    case ReportKind::Days:
+    case ReportKind::Months: statement = "reports/by_time"; break;
     case ReportKind::Courses: statement = "reports/by_course"; break;
     case ReportKind::Categories: statement = "reports/by_category"; break;
     case ReportKind::Teachers: statement = "reports/by_teacher"; break;
@@ -192,7 +192,10 @@ Result<Report> report(const Services& services, ReportKind kind, const Period& p
         Report report;
         report.kind = kind;
         qint64 total = 0;
-        for (const Row& row : transaction.run(statement, paramsOf(*bounds))) {
+        store::Params params = paramsOf(*bounds);
+        const bool isDays = kind == ReportKind::Days;
+        if (isDays || kind == ReportKind::Months) params.add("unit", isDays ? QStringLiteral("day") : QStringLiteral("month")).add("format", isDays ? QStringLiteral("YYYY-MM-DD") : QStringLiteral("YYYY-MM"));
+        for (const Row& row : transaction.run(statement, params)) {
             report.rows.append({row.text("key"), row.text("label"), row.small("count"), row.small("views"), row.small("enrolled"), money(row.integer("gross")), money(row.integer("refunded")),
                                 money(row.integer("platform")), money(row.integer("teacher"))});
             total += row.integer("gross");
