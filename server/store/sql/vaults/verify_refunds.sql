@@ -2,17 +2,11 @@
 -- whole was taken from those who shared it, to the cent.
 with booked as (
     select payment_id, sum(amount_minor) as amount from refund where teacher_minor is not null and not returned group by payment_id
-), taken as (
-    select payment_id, sum(amount_minor) as amount, sum(teacher_minor) as teacher, sum(tax_minor) as tax
-    from (select payment_id, amount_minor, teacher_minor, tax_minor from refund where teacher_minor is not null and not returned
-          union all
-          select payment_id, amount_minor, teacher_minor, tax_minor from dispute where teacher_minor is not null and not returned) x
-    group by payment_id
 ), journals as (
     select j.source_id::uuid as refund_id, j.purpose, sum(t.amount_minor) as amount
     from journal j join transfer t on t.journal_id = j.id where j.source_type = 'refund' group by 1, 2
 )
-select p.id from payment p left join booked b on b.payment_id = p.id left join taken x on x.payment_id = p.id
+select p.id from payment p left join booked b on b.payment_id = p.id left join payment_taken x on x.payment_id = p.id
 where p.refunded_minor <> coalesce(b.amount, 0) or p.refunded_minor > p.amount_minor
    or (p.kind = 'course' and x.amount = p.amount_minor and (x.teacher <> p.teacher_minor or x.tax <> p.tax_minor))
 union all
