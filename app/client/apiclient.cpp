@@ -203,4 +203,33 @@ QUrlQuery pageQuery(const PageRequest& page)
     return query;
 }
 
+Reply<QByteArray> ApiClient::bytes(const QString& path, const QUrlQuery& query)
+{
+    auto promise = std::make_shared<QPromise<Result<QByteArray>>>();
+    promise->start();
+    fetch(path, query, false, promise);
+    return promise->future();
+}
+
+void ApiClient::fetch(const QString& path, const QUrlQuery& query, bool repeated, const BytesPromise& promise)
+{
+    const auto end = [promise](const Result<QByteArray>& result) {
+        promise->addResult(result);
+        promise->finish();
+    };
+    QNetworkReply* reply = m_network.get(request(path, query));
+    connect(reply, &QNetworkReply::finished, this, [=, this] {
+        reply->deleteLater();
+        const QByteArray body = reply->readAll();
+        const auto error = errorOf(reply, body);
+        if (!error) return end(body);
+        // An access token that has run out is refreshed once, as for everything else.
+        if (error->code != ErrorCode::Unauthenticated || repeated || !hasSession()) return end(*error);
+        whenDone(this, refresh(), [=, this](const Result<Done>& done) {
+            if (!done) return end(done.error());
+            fetch(path, query, true, promise);
+        });
+    });
+}
+
 } // namespace lectern

@@ -25,6 +25,8 @@ public:
 
     Reply<QJsonObject> get(const QString& path, const QUrlQuery& query = {});
     Reply<QJsonObject> send(const QByteArray& method, const QString& path, const QJsonObject& body = {}, const QString& idempotencyKey = {});
+    /// A body that is not JSON, whole.
+    Reply<QByteArray> bytes(const QString& path, const QUrlQuery& query);
     /// A new access token with the kept refresh token.
     Reply<Done> refresh();
 
@@ -53,6 +55,8 @@ private:
         int epoch = 0; ///< of the session that it was sent in
         std::shared_ptr<QPromise<Result<QJsonObject>>> promise;
     };
+    using BytesPromise = std::shared_ptr<QPromise<Result<QByteArray>>>;
+    void fetch(const QString& path, const QUrlQuery& query, bool repeated, const BytesPromise& promise);
     Reply<QJsonObject> start(Pending pending);
     void dispatch(const Pending& pending);
     void finish(const Pending& pending, QNetworkReply* reply);
@@ -90,6 +94,16 @@ Reply<Page<T>> asPage(Reply<QJsonObject> reply, Result<T> (*decode)(const QJsonO
             page.items.append(std::move(*item));
         }
         return page;
+    });
+}
+
+/// A list that comes whole.
+template <class T>
+Reply<QList<T>> asList(Reply<QJsonObject> reply, Result<T> (*decode)(const QJsonObject&))
+{
+    return asPage(std::move(reply), decode).then([](const Result<Page<T>>& page) -> Result<QList<T>> {
+        if (!page) return page.error();
+        return page->items;
     });
 }
 

@@ -3,24 +3,11 @@
 
 namespace lectern {
 
-namespace {
-
-/// A list that comes whole.
-template <class T>
-Reply<QList<T>> asList(Reply<QJsonObject> reply, Result<T> (*decode)(const QJsonObject&))
-{
-    return asPage(std::move(reply), decode).then([](const Result<Page<T>>& page) -> Result<QList<T>> {
-        if (!page) return page.error();
-        return page->items;
-    });
-}
-
-} // namespace
-
-Reply<PurchaseQuote> HttpPurchases::quote(CourseId course, QString country)
+Reply<PurchaseQuote> HttpPurchases::quote(CourseId course, QString country, bool withoutCoupon)
 {
     QUrlQuery query;
     add(query, "country", country);
+    if (withoutCoupon) add(query, "coupon", QStringLiteral("none"));
     return as(m_api->get(idPath("/api/courses/", course.value, "/quote"), query), purchaseQuoteFromJson);
 }
 

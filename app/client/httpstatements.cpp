@@ -5,31 +5,6 @@ namespace lectern {
 
 namespace {
 
-using BytesPromise = std::shared_ptr<QPromise<Result<QByteArray>>>;
-
-void finish(const BytesPromise& promise, const Result<QByteArray>& result)
-{
-    promise->addResult(result);
-    promise->finish();
-}
-
-/// What is not JSON. An access token that has run out is refreshed once, as for everything else.
-void fetch(ApiClient* api, const QString& path, const QUrlQuery& query, bool repeated, const BytesPromise& promise)
-{
-    QNetworkReply* reply = api->network().get(api->request(path, query));
-    QObject::connect(reply, &QNetworkReply::finished, api, [=] {
-        reply->deleteLater();
-        const QByteArray bytes = reply->readAll();
-        const auto error = ApiClient::errorOf(reply, bytes);
-        if (!error) return finish(promise, bytes);
-        if (error->code != ErrorCode::Unauthenticated || repeated || !api->hasSession()) return finish(promise, *error);
-        whenDone(api, api->refresh(), [=](const Result<Done>& done) {
-            if (!done) return finish(promise, done.error());
-            fetch(api, path, query, true, promise);
-        });
-    });
-}
-
 QUrlQuery period(const QString& currency, const QDateTime& from, const QDateTime& until)
 {
     QUrlQuery query;
@@ -48,10 +23,7 @@ Reply<Statement> HttpStatements::statement(VaultId vault, QString currency, QDat
 
 Reply<QByteArray> HttpStatements::statementCsv(VaultId vault, QString currency, QDateTime from, QDateTime until)
 {
-    auto promise = std::make_shared<QPromise<Result<QByteArray>>>();
-    promise->start();
-    fetch(m_api, idPath("/api/vaults/", vault.value, "/statement.csv"), period(currency, from, until), false, promise);
-    return promise->future();
+    return m_api->bytes(idPath("/api/vaults/", vault.value, "/statement.csv"), period(currency, from, until));
 }
 
 Reply<WithdrawalContents> HttpStatements::contents(WithdrawalId id)

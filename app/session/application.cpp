@@ -24,6 +24,10 @@ Application::Application(QSettings* settings, bool keepSession, QObject* parent)
     gateways.payoutAccounts = &m_payoutAccounts;
     gateways.statements = &m_statements;
     gateways.books = &m_books;
+    gateways.coupons = &m_coupons;
+    gateways.plans = &m_plans;
+    gateways.schedules = &m_schedules;
+    gateways.methods = &m_methods;
     gateways.notifications = &m_notices;
     gateways.reports = &m_notices;
     gateways.connection = &m_live;

@@ -3,6 +3,7 @@
 #include "app/client/httpdisputes.h"
 #include "app/client/httpfiles.h"
 #include "app/client/httpgateways.h"
+#include "app/client/httppaying.h"
 #include "app/client/httppurchases.h"
 #include "app/client/httpstatements.h"
 #include "app/client/httpvaults.h"
@@ -44,6 +45,10 @@ private:
     HttpDisputes m_disputes{&m_api};
     HttpPayoutAccounts m_payoutAccounts{&m_api};
     HttpStatements m_statements{&m_api};
+    HttpCoupons m_coupons{&m_api};
+    HttpPlans m_plans{&m_api};
+    HttpSchedules m_schedules{&m_api};
+    HttpMethods m_methods{&m_api};
     HttpBooks m_books{&m_api};
     HttpNotices m_notices{&m_api};
     LiveConnection m_live{&m_api};

@@ -32,6 +32,12 @@ using ReceiptId = Id<struct ReceiptTag>;
 using WithdrawalId = Id<struct WithdrawalTag>;
 using NotificationId = Id<struct NotificationTag>;
 using CertificateId = Id<struct CertificateTag>;
+using CouponId = Id<struct CouponTag>;
+using PlanId = Id<struct PlanTag>;
+using PlanRuleId = Id<struct PlanRuleTag>;
+using ScheduleId = Id<struct ScheduleTag>;
+using LineId = Id<struct LineTag>; ///< of a schedule
+using SessionId = Id<struct SessionTag>; ///< of a hosted checkout
 
 /// A new UUIDv7 (RFC 9562 section 5.7): 48 bits of Unix milliseconds, then random bits; strictly increasing
 /// within one process.

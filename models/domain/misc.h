@@ -68,6 +68,7 @@ struct Badges {
     int disputes = 0;       ///< that need an answer (admin)
     int offlinePayments = 0; ///< that wait for a receipt (admin)
     int reconciliation = 0; ///< lines that need explaining (admin)
+    int overdue = 0;        ///< plans with a payment past due (admin: all; student: own)
     bool operator==(const Badges&) const = default;
 };
 QJsonObject toJson(const Badges&);

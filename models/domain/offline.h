@@ -1,5 +1,5 @@
 #pragma once
-#include "domain/payments.h"
+#include "domain/plans.h"
 
 namespace lectern {
 
@@ -48,6 +48,9 @@ struct PurchaseQuote {
     QStringList methods;      ///< PaymentMethods that this school takes for it
     QString offlineInstructions;
     int offlineDays = 14;     ///< how long a place waits for cash, a cheque or a transfer
+    Money discount;           ///< that the coupon takes off the price, before tax is added or found in it
+    QString couponCode;       ///< as it was made; empty: none
+    QList<PlanOffer> plans;   ///< by card, beside paying all at once
     bool operator==(const PurchaseQuote&) const = default;
 };
 QJsonObject toJson(const PurchaseQuote&);

@@ -51,6 +51,10 @@ struct Payment {
     QDateTime createdAt;
     std::optional<QDateTime> settledAt;
     QString receiptNumber; ///< "R-2026-000017"; empty until it is issued
+    Money discount;        ///< by a coupon; the amount is what was left
+    QString couponCode;    ///< empty: none
+    int instalment = 0;    ///< number of this payment in its plan; 0: no plan
+    int instalments = 0;   ///< payments of the plan
     bool operator==(const Payment&) const = default;
 };
 QJsonObject toJson(const Payment&);

@@ -101,16 +101,21 @@ std::optional<Error> submission(const CourseCard& card)
     return draft(card);
 }
 
+Money smallestCharge(Currency currency)
+{
+    qint64 major = 1;
+    for (int i = 0; i < currency.digits(); ++i) major *= 10;
+    // Stripe refuses charges below about half a US dollar; one whole unit (a hundred of the small units) keeps clear of it.
+    return Money::fromMinor(currency.digits() == 0 ? 100 : major, currency);
+}
+
 std::optional<Error> fee(const Money& fee)
 {
     const QString field = QStringLiteral("fee");
     if (fee.isNegative()) return fieldError(field, QStringLiteral("A fee cannot be negative."));
     if (fee.isZero()) return std::nullopt;
-    qint64 major = 1;
-    for (int i = 0; i < fee.currency().digits(); ++i) major *= 10;
-    // Stripe refuses charges below about half a US dollar; one whole unit (fifty for the small units) keeps clear of it.
-    const qint64 minimum = fee.currency().digits() == 0 ? 100 : major;
-    const qint64 maximum = fee.currency().digits() == 0 ? kMaxFeeMajor * 1000 : kMaxFeeMajor * major;
+    const qint64 minimum = smallestCharge(fee.currency()).minor();
+    const qint64 maximum = fee.currency().digits() == 0 ? kMaxFeeMajor * 1000 : kMaxFeeMajor * minimum;
     if (fee.minor() < minimum || fee.minor() > maximum) {
         return fieldError(field, QStringLiteral("The fee must be 0 (free) or between %1 and %2 %3.")
                                      .arg(Money::fromMinor(minimum, fee.currency()).toDecimal(),

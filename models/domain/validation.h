@@ -26,6 +26,8 @@ inline constexpr qint64 kMaxFeeMajor = 10'000; ///< largest course fee in whole 
 [[nodiscard]] std::optional<Error> draft(const CourseCard& card);
 /// What must hold to submit for review: everything.
 [[nodiscard]] std::optional<Error> submission(const CourseCard& card);
+/// The least that the gateway takes by card.
+[[nodiscard]] Money smallestCharge(Currency currency);
 /// 0 (free) or at least the gateway's minimum charge, at most kMaxFeeMajor.
 [[nodiscard]] std::optional<Error> fee(const Money& fee);
 [[nodiscard]] std::optional<Error> decision(const DecisionForm& form, bool overturns);

@@ -1,12 +1,8 @@
 #pragma once
-#include "domain/disputes.h"
 #include "domain/misc.h"
-#include "domain/offline.h"
 #include "domain/page.h"
-#include "domain/reconciliation.h"
-#include "domain/statements.h"
-#include "domain/wallets.h"
-#include <QFuture>
+#include "gateways/money.h"
+#include "gateways/paying.h"
 #include <QObject>
 #include <QUrl>
 
@@ -14,9 +10,6 @@
 /// the answer or an Error (Offline when the server could not be reached). Continue with `.then(context, …)` and
 /// keep a request id against stale answers. UI tests and the gallery implement these with fakes.
 namespace lectern {
-
-template <class T>
-using Reply = QFuture<Result<T>>;
 
 class AccountsGateway
 {
@@ -140,49 +133,6 @@ public:
     virtual Reply<Enrollment> adminCancel(EnrollmentId id, QString reason) = 0;
 };
 
-class PaymentsGateway
-{
-public:
-    virtual ~PaymentsGateway() = default;
-    /// The checkout of an enrollment that awaits payment; resumes the open payment or makes a new one.
-    virtual Reply<Checkout> checkout(CreateIntentForm form, QString idempotencyKey) = 0;
-    virtual Reply<Payment> confirm(ConfirmForm form) = 0;
-    virtual Reply<Payment> payment(PaymentId id) = 0;
-    virtual Reply<Page<Payment>> myPayments(PaymentFilter filter, PageRequest page) = 0;
-    virtual Reply<Page<Payment>> allPayments(PaymentFilter filter, PageRequest page) = 0;
-};
-
-/// Money on its way back to payers.
-class RefundsGateway
-{
-public:
-    virtual ~RefundsGateway() = default;
-    virtual Reply<RefundQuote> quote(PaymentId id) = 0; ///< for the payment's student and admins
-    /// The student takes the purchase back: at once where the rules allow it, else as a request to an admin.
-    virtual Reply<Refund> takeBack(PaymentId id, TakeBackForm form, QString idempotencyKey) = 0;
-    virtual Reply<Refund> refund(PaymentId id, RefundForm form, QString idempotencyKey) = 0; ///< admin
-    virtual Reply<Refund> decide(RefundId id, RefundDecision decision, QString idempotencyKey) = 0; ///< admin
-    virtual Reply<Page<Refund>> allRefunds(RefundFilter filter, PageRequest page) = 0; ///< admin: those that wait first
-    virtual Reply<Page<Refund>> myRefunds(RefundFilter filter, PageRequest page) = 0;
-};
-
-class VaultsGateway
-{
-public:
-    virtual ~VaultsGateway() = default;
-    virtual Reply<Vault> mine() = 0;     ///< teacher: own vault; admin: the platform's
-    virtual Reply<Vault> vault(VaultId id) = 0;
-    virtual Reply<Page<Vault>> allVaults(QString text, PageRequest page) = 0; ///< admin; the platform first
-    virtual Reply<Page<VaultEntry>> entries(VaultId id, VaultEntryFilter filter, PageRequest page) = 0;
-    virtual Reply<VaultSeries> series(VaultId id, QString currency, int days) = 0;
-    virtual Reply<Withdrawal> withdraw(VaultId id, WithdrawalForm form, QString idempotencyKey) = 0;
-    virtual Reply<Page<Withdrawal>> withdrawals(VaultId id, PageRequest page) = 0;
-    virtual Reply<Withdrawal> cancelWithdrawal(WithdrawalId id) = 0;
-    /// Admin: all withdrawals, those that wait for a decision first.
-    virtual Reply<Page<Withdrawal>> allWithdrawals(std::optional<WithdrawalState> state, PageRequest page) = 0;
-    virtual Reply<Withdrawal> decideWithdrawal(WithdrawalId id, WithdrawalDecision decision, QString idempotencyKey) = 0;
-};
-
 class NotificationsGateway
 {
 public:
@@ -198,65 +148,6 @@ public:
     virtual ~ReportsGateway() = default;
     virtual Reply<Overview> overview() = 0; ///< teacher or admin, by role
     virtual Reply<Page<AuditEntry>> audit(AuditFilter filter, PageRequest page) = 0;
-};
-
-/// Buying: what it costs, the other ways to pay, and the papers.
-class PurchaseGateway
-{
-public:
-    virtual ~PurchaseGateway() = default;
-    virtual Reply<PurchaseQuote> quote(CourseId course, QString country) = 0; ///< country empty: as kept for the student
-    virtual Reply<StudentWallet> wallet() = 0;
-    virtual Reply<Page<WalletEntry>> walletEntries(QString currency, PageRequest page) = 0;
-    virtual Reply<Checkout> topUp(TopUpForm form, QString idempotencyKey) = 0; ///< paid by card in the checkout view
-    virtual Reply<QList<FiscalDocument>> documents(PaymentId payment) = 0; ///< its receipt and credit notes, oldest first
-    virtual Reply<Page<FiscalDocument>> allDocuments(QString text, PageRequest page) = 0; ///< admin and auditor, newest first
-    // Admin: money that arrived outside of the gateway.
-    virtual Reply<QList<OfflineReceipt>> receipts(PaymentId payment) = 0;
-    virtual Reply<OfflineReceipt> recordReceipt(PaymentId payment, OfflineReceiptForm form, QString idempotencyKey) = 0;
-    virtual Reply<OfflineReceipt> reverseReceipt(ReceiptId id, QString reason, QString idempotencyKey) = 0;
-};
-
-class DisputesGateway
-{
-public:
-    virtual ~DisputesGateway() = default;
-    virtual Reply<Page<Dispute>> disputes(DisputeFilter filter, PageRequest page) = 0; ///< those that need an answer first, by due date
-    virtual Reply<DisputeEvidence> evidence(DisputeId id) = 0; ///< assembled now, or as it was sent
-    virtual Reply<Dispute> answer(DisputeId id, DisputeAnswer answer, QString idempotencyKey) = 0; ///< once
-};
-
-/// A teacher's account at the gateway.
-class PayoutAccountsGateway
-{
-public:
-    virtual ~PayoutAccountsGateway() = default;
-    virtual Reply<PayoutAccount> mine() = 0;
-    virtual Reply<OnboardingLink> onboard() = 0; ///< makes the account when there is none
-    virtual Reply<PayoutAccount> ofVault(VaultId id) = 0; ///< admin and auditor
-};
-
-class StatementsGateway
-{
-public:
-    virtual ~StatementsGateway() = default;
-    virtual Reply<Statement> statement(VaultId vault, QString currency, QDateTime from, QDateTime until) = 0;
-    virtual Reply<QByteArray> statementCsv(VaultId vault, QString currency, QDateTime from, QDateTime until) = 0;
-    virtual Reply<WithdrawalContents> contents(WithdrawalId id) = 0;
-    virtual Reply<MonthReport> month(QString month, QString currency) = 0; ///< admin and auditor; month "2026-10"
-    virtual Reply<Page<DebtLine>> debts(PageRequest page) = 0;             ///< admin and auditor, oldest first
-};
-
-/// The books beside the gateway's, and what they add up to. Admin and auditor; explain() and run() admin only.
-class BooksGateway
-{
-public:
-    virtual ~BooksGateway() = default;
-    virtual Reply<ReconciliationSummary> reconciliation() = 0;
-    virtual Reply<Page<ReconciliationItem>> lines(ReconciliationFilter filter, PageRequest page) = 0; ///< what needs explaining first
-    virtual Reply<ReconciliationItem> explain(QString lineId, ExplainForm form, QString idempotencyKey) = 0;
-    virtual Reply<ReconciliationSummary> reconcileNow() = 0;
-    virtual Reply<Report> report(ReportKind kind, QString currency, QDateTime from, QDateTime until) = 0;
 };
 
 /// Whether the server answers, and what it pushes. One object for the whole client.
@@ -296,6 +187,10 @@ struct Gateways {
     PayoutAccountsGateway* payoutAccounts = nullptr;
     StatementsGateway* statements = nullptr;
     BooksGateway* books = nullptr;
+    CouponsGateway* coupons = nullptr;
+    PlansGateway* plans = nullptr;
+    SchedulesGateway* schedules = nullptr;
+    MethodsGateway* methods = nullptr;
     NotificationsGateway* notifications = nullptr;
     ReportsGateway* reports = nullptr;
     Connection* connection = nullptr;

@@ -4,6 +4,7 @@
   const byId = (id) => document.getElementById(id);
   const config = JSON.parse(byId("config").textContent);
   const dark = window.matchMedia("(prefers-color-scheme: dark)").matches;
+  const isSetup = config.mode === "setup";
   let bridge = null;
   const waiting = [];
 
@@ -64,7 +65,14 @@
     }
   }
 
+  // A method is kept for later; nothing is charged.
+  function saved() {
+    notice("It is kept for your next payments. You can go back now.", "done");
+    report("saved", "");
+  }
+
   function finished(intent) {
+    if (isSetup && intent.status === "succeeded") return saved();
     report(intent.status, "");
     if (intent.status === "succeeded") return waitForSettlement();
     if (intent.status === "processing") {
@@ -82,9 +90,9 @@
     button.classList.add("busy");
     fail("");
     report("paying", "");
-    const { error, paymentIntent } = await stripe.confirmPayment({
-      elements, redirect: "if_required", confirmParams: { return_url: window.location.href },
-    });
+    const request = { elements, redirect: "if_required", confirmParams: { return_url: window.location.href } };
+    const answer = isSetup ? await stripe.confirmSetup(request) : await stripe.confirmPayment(request);
+    const error = answer.error;
     button.classList.remove("busy");
     button.disabled = false;
     if (error) {
@@ -96,24 +104,25 @@
       }
       return;
     }
-    finished(paymentIntent);
+    finished(isSetup ? answer.setupIntent : answer.paymentIntent);
   }
 
   async function start() {
     connectBridge();
     byId("course").textContent = config.course;
-    byId("amount").textContent = amountText();
-    byId("pay").textContent = "Pay " + amountText();
+    byId("amount").textContent = isSetup ? config.promise : amountText();
+    byId("amount").className = isSetup ? "promise" : "amount";
+    byId("pay").textContent = isSetup ? "Save it" : "Pay " + amountText();
     if (config.state === "succeeded") return notice("This course is paid. You are in.", "done");
     if (!window.Stripe) {
       report("error", "The payment form could not be loaded.");
       return notice("The payment form could not be loaded. Check your connection and open this page again.", "failed");
     }
     const stripe = window.Stripe(config.publishableKey);
-    const current = await stripe.retrievePaymentIntent(config.clientSecret);
-    const intent = current.paymentIntent;
+    const current = isSetup ? await stripe.retrieveSetupIntent(config.clientSecret) : await stripe.retrievePaymentIntent(config.clientSecret);
+    const intent = isSetup ? current.setupIntent : current.paymentIntent;
     if (intent && (intent.status === "succeeded" || intent.status === "processing")) return finished(intent);
-    if (intent && intent.status === "canceled") return notice("This payment has ended. Go back to the course and enroll again.", "failed");
+    if (intent && intent.status === "canceled") return notice(isSetup ? "This link has ended. Begin again in Lectern." : "This payment has ended. Go back to the course and enroll again.", "failed");
     const elements = stripe.elements({
       clientSecret: config.clientSecret,
       appearance: {

@@ -64,6 +64,11 @@ constexpr Setting kSettings[] = {
     {"money.offline_methods", "cash,cheque,bank_transfer", "what students may pay with outside of the gateway; empty: nothing"},
     {"money.offline_instructions", "", "where to pay, shown to students who choose one of these"},
     {"money.offline_days", "14", "days a place waits for such a payment"},
+    {"money.bank_days", "14", "days a place waits while a bank works on a payment"},
+    {"plans.retry_days", "1,3,7", "days after a failed collection on which it is tried again"},
+    {"plans.reminder_days", "3", "days before a collection on which it is announced"},
+    {"plans.suspend_after_days", "8", "days past due after which access is suspended"},
+    {"plans.cancel_after_days", "15", "days past due after which the enrollment ends"},
     {"tax.country", "", "two letters; of students who named no country"},
     {"tax.rates", "", "e.g. DE=19 inclusive, DE/Books=7 inclusive, US=8.25 exclusive; empty: no taxes"},
     {"tax.seller_details", "", "address and tax number, on receipts"},
@@ -174,6 +179,22 @@ void readTaxes(Values& values, Policy& policy)
     }
 }
 
+void readPlans(Values& values, Policy& policy)
+{
+    policy.bankDays = values.number("money.bank_days", 1, 90);
+    policy.retryDays.clear();
+    for (const QString& day : values.list("plans.retry_days")) {
+        bool ok = false;
+        policy.retryDays << day.toInt(&ok);
+        const bool grows = policy.retryDays.size() < 2 || policy.retryDays.last() > policy.retryDays.at(policy.retryDays.size() - 2);
+        if (!ok || policy.retryDays.last() < 1 || !grows) values.problems << QStringLiteral("plans.retry_days: give growing numbers of days, for example 1,3,7.");
+    }
+    policy.reminderDays = values.number("plans.reminder_days", 0, 60);
+    policy.suspendAfterDays = values.number("plans.suspend_after_days", 1, 365);
+    policy.cancelAfterDays = values.number("plans.cancel_after_days", 2, 366);
+    if (policy.cancelAfterDays <= policy.suspendAfterDays) values.problems << QStringLiteral("plans.cancel_after_days must be more than plans.suspend_after_days.");
+}
+
 void readWays(Values& values, Policy& policy)
 {
     policy.twoAdminsAboveMinor = readAmount(values, "money.two_admins_above", policy.defaultCurrency);
@@ -186,6 +207,7 @@ void readWays(Values& values, Policy& policy)
     }
     policy.offlineInstructions = values.text("money.offline_instructions");
     policy.offlineDays = values.number("money.offline_days", 1, 365);
+    readPlans(values, policy);
     policy.country = values.text("tax.country").toUpper();
     policy.sellerDetails = values.text("tax.seller_details");
     readTaxes(values, policy);

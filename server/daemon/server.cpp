@@ -15,6 +15,7 @@
 #include "usecases/learning/learning.h"
 #include "usecases/payments/refunds.h"
 #include "usecases/payments/sweep.h"
+#include "usecases/plans/collect.h"
 #include "usecases/vaults/vaults.h"
 #include <QLoggingCategory>
 
@@ -110,6 +111,11 @@ public:
             for (auto due = enrollments::expireDue(services); due && *due > 0;) due = enrollments::expireDue(services);
         });
         gatewayScheduler->every(120, QStringLiteral("stale intents"), [this] { enrollments::cancelStaleIntents(services); });
+        gatewayScheduler->every(5, QStringLiteral("instalments"), [this] { collectInstalments(); });
+        scheduler->every(60, QStringLiteral("instalments"), [this] {
+            for (auto told = schedules::remind(services); told && *told > 0;) told = schedules::remind(services);
+        });
+        gatewayScheduler->every(60, QStringLiteral("past due"), [this] { (void)schedules::enforce(services); });
         gatewayScheduler->every(60, QStringLiteral("events"), [this] { fetchMissedEvents(); });
         gatewayScheduler->every(5, QStringLiteral("dispute answers"), [this] { disputes::resolveAnswers(services); });
         gatewayScheduler->every(300, QStringLiteral("open disputes"), [this] { disputes::pollOpen(services); });
@@ -148,6 +154,11 @@ public:
         if (waits) return;
         (void)books::followJournals(services);
         lastFollowed = now;
+    }
+
+    void collectInstalments()
+    {
+        for (auto begun = schedules::collectDue(services); begun && *begun > 0;) begun = schedules::collectDue(services);
     }
 
     void feed(qint64 overlapSeconds)

@@ -1,6 +1,7 @@
 #include "http/checkoutpage.h"
 #include "usecases/accounts/tokensigner.h"
 #include "usecases/learning/learning.h"
+#include "usecases/payments/methods.h"
 #include "usecases/payments/payments.h"
 #include <QFile>
 #include <QUrl>
@@ -61,6 +62,37 @@ Result<Answer> checkoutPage(Call& call)
     body.replace("{{stripeJs}}", policy.stripeJsUrl.toHtmlEscaped().toUtf8());
     body.replace("{{config}}", forHtml(config));
     return Answer{200, {}, html(200, body, policyFor(policy))};
+}
+
+Result<Answer> setupPage(Call& call)
+{
+    const QString setup = call.path.value(QStringLiteral("setup"));
+    if (!call.services.tokens.verifyTicket(call.query("ticket"), QStringLiteral("setup:") + setup, call.services.clock.now()))
+        return makeError(ErrorCode::Forbidden, QStringLiteral("This link has expired. Begin again in Lectern."));
+    const auto secret = methods::clientSecretOf(call.services, setup);
+    if (!secret) return secret.error();
+    const Policy& policy = call.services.policy;
+    const QJsonObject config{{QStringLiteral("mode"), QStringLiteral("setup")}, {QStringLiteral("clientSecret"), *secret}, {QStringLiteral("publishableKey"), policy.publishableKey},
+                             {QStringLiteral("amount"), QString()}, {QStringLiteral("currency"), policy.defaultCurrency.code()}, {QStringLiteral("course"), QStringLiteral("Save a payment method")},
+                             {QStringLiteral("promise"), QStringLiteral("Nothing is charged now.")}, {QStringLiteral("state"), QString()}};
+    QByteArray body = page("checkout.html");
+    body.replace("{{organisation}}", policy.organisation.toHtmlEscaped().toUtf8());
+    body.replace("{{stripeJs}}", policy.stripeJsUrl.toHtmlEscaped().toUtf8());
+    body.replace("{{config}}", forHtml(config));
+    return Answer{200, {}, html(200, body, policyFor(policy))};
+}
+
+Result<Answer> returnPage(Call& call)
+{
+    const bool cancelled = !call.query("cancelled").isEmpty();
+    QByteArray body = page("return.html");
+    const auto fill = [&](const char* name, const QString& value) { body.replace(QByteArray("{{") + name + "}}", value.toHtmlEscaped().toUtf8()); };
+    fill("organisation", call.services.policy.organisation);
+    fill("kind", cancelled ? QString() : QStringLiteral("busy"));
+    fill("title", cancelled ? QStringLiteral("Nothing was paid") : QStringLiteral("Thank you"));
+    fill("text", cancelled ? QStringLiteral("Your place is kept for a while. Pay later, or choose another way to pay in Lectern.")
+                           : QStringLiteral("As soon as your payment has arrived, your course opens in Lectern. That takes seconds with a card and days with a bank."));
+    return Answer{200, {}, html(200, body, "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'")};
 }
 
 Result<Answer> checkoutStatus(Call& call)

@@ -5,6 +5,10 @@ namespace lectern::http {
 
 /// The page that the checkout view (or any browser) opens with a ticket: Stripe.js with the payment's client secret.
 [[nodiscard]] Result<Answer> checkoutPage(Call& call);
+/// Likewise for keeping a payment method; the ticket names the setup.
+[[nodiscard]] Result<Answer> setupPage(Call& call);
+/// Where the gateway's own page goes when it is done. Decides nothing.
+[[nodiscard]] Result<Answer> returnPage(Call& call);
 /// State of the payment for the page, with the same ticket.
 [[nodiscard]] Result<Answer> checkoutStatus(Call& call);
 [[nodiscard]] Result<Answer> checkoutAsset(Call& call);

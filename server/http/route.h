@@ -59,6 +59,9 @@ struct Route {
 [[nodiscard]] std::vector<Route> purchaseRoutes();
 [[nodiscard]] std::vector<Route> disputeRoutes();
 [[nodiscard]] std::vector<Route> vaultRoutes();
+[[nodiscard]] std::vector<Route> couponRoutes();
+[[nodiscard]] std::vector<Route> planRoutes();
+[[nodiscard]] std::vector<Route> methodRoutes();
 [[nodiscard]] std::vector<Route> bookRoutes();
 [[nodiscard]] std::vector<Route> adminRoutes();
 

@@ -103,11 +103,25 @@ Split split(const Money& net, int platformShareBasisPoints)
     return {teacher, net.minus(teacher).value_or(of(0, net))};
 }
 
+Split splitDiscounted(const Money& listNet, const Money& net, int platformShareBasisPoints, CouponFunding funding)
+{
+    const Split list = split(listNet, platformShareBasisPoints);
+    const bool teacherBears = funding == CouponFunding::Teacher;
+    const qint64 kept = std::min(net.minor(), teacherBears ? list.platform.minor() : list.teacher.minor());
+    const Money rest = of(net.minor() - kept, net);
+    return teacherBears ? Split{rest, of(kept, net)} : Split{of(kept, net), rest};
+}
+
 Parts partsOf(const SaleTerms& terms, const Money& taken)
 {
     const qint64 amount = std::clamp<qint64>(taken.minor(), 0, terms.amount.minor());
     const Money tax = of(terms.amount.minor() > 0 ? portion(amount, terms.tax.minor(), terms.amount.minor()) : 0, taken);
-    const Split shares = split(of(amount - tax.minor(), taken), terms.shareBps);
+    const qint64 net = amount - tax.minor();
+    Split shares = split(of(net, taken), terms.shareBps);
+    if (const qint64 whole = terms.amount.minor() - terms.tax.minor(); terms.teacherFixed && whole > 0) {
+        const qint64 teacher = portion(net, *terms.teacherFixed, whole);
+        shares = {of(teacher, taken), of(net - teacher, taken)};
+    }
     // What is taken beyond the sale itself (a dispute after a refund) is the platform's to bear.
     return {shares.teacher, of(shares.platform.minor() + taken.minor() - amount, taken), tax};
 }

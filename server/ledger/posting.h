@@ -1,4 +1,5 @@
 #pragma once
+#include "domain/coupons.h"
 #include "domain/misc.h"
 
 /// The posting rules: business facts in, journals out. No SQL, no clock, no rounding anywhere else.
@@ -75,12 +76,16 @@ struct Split {
 };
 /// teacher = floor(net × (10000 − platformShare) / 10000), platform = the rest.
 [[nodiscard]] Split split(const Money& net, int platformShareBasisPoints);
+/// Shares of a sale at `net` that would have been at `listNet` without its coupon: whoever funds the coupon bears the
+/// difference, as far as its share reaches; the other one's share is that of the list price.
+[[nodiscard]] Split splitDiscounted(const Money& listNet, const Money& net, int platformShareBasisPoints, CouponFunding funding);
 
 /// Terms of a sale, frozen when the payment was made.
 struct SaleTerms {
     Money amount; ///< that the student pays, tax included
     Money tax;    ///< of it
     int shareBps = 0; ///< the platform's share of what is left
+    std::optional<qint64> teacherFixed = {}; ///< the teacher's part of the whole net in minor units, where a coupon moved it; counts instead of shareBps
 };
 struct Parts {
     Money teacher;

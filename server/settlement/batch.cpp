@@ -2,9 +2,12 @@
 #include "domain/statemachine.h"
 #include "store/ledgerwriter.h"
 #include "stripe/wire.h"
+#include "usecases/coupons/coupons.h"
 #include "usecases/payments/disputes.h"
 #include "usecases/payments/refunds.h"
 #include "usecases/payments/sales.h"
+#include "usecases/payments/sessions.h"
+#include "usecases/plans/lines.h"
 #include "usecases/vaults/vaults.h"
 #include <map>
 
@@ -98,6 +101,7 @@ private:
         if (event.type.startsWith(QLatin1String("refund."))) return apply(stripe::refundFromJson(parsed.object), refunds::applyRefund);
         if (event.type.startsWith(QLatin1String("charge.dispute."))) return apply(stripe::disputeObjectFromJson(parsed.object), disputes::applyDispute);
         if (event.type.startsWith(QLatin1String("payout."))) return apply(stripe::payoutFromJson(parsed.object), vaults::applyPayout);
+        if (event.type.startsWith(QLatin1String("checkout.session."))) return apply(stripe::sessionFromJson(parsed.object), sessions::applySession);
         if (event.type == u"account.updated") return apply(stripe::accountFromJson(parsed.object), vaults::applyAccount);
         return std::nullopt; // others carry nothing that we book
     }
@@ -160,6 +164,7 @@ private:
         payment.state = intent.state;
         payment.settled = intent.state == PaymentState::Succeeded;
         payment.sale.chargeId = intent.chargeId;
+        payment.sale.savedMethod = intent.savedMethod;
         payment.failureCode = intent.failureCode;
         payment.failureMessage = intent.failureMessage.left(500);
         payment.changed = true;
@@ -181,7 +186,7 @@ private:
     /// Payments that did not succeed. What a cancelled one had set aside in the student's wallet is free again.
     std::optional<Error> writeStates()
     {
-        QStringList ids, names, codes, messages, failed, failureCodes;
+        QStringList ids, names, codes, messages, failed, failureCodes, ended;
         QList<ledger::Journal> freed;
         for (const PaymentRow& payment : m_payments) {
             if (!payment.changed || payment.settled) continue;
@@ -194,15 +199,27 @@ private:
                 failed << sale.id.value;
                 failureCodes << (payment.failureCode.isEmpty() ? QStringLiteral("unknown") : payment.failureCode);
             }
+            if (payment.state == PaymentState::Canceled && !sale.couponCode.isEmpty()) ended << sale.id.value;
+            if (payment.state == PaymentState::Processing && !sale.enrollment.isEmpty()) awaitBank(sale);
+            if (payment.state == PaymentState::Failed && !sale.schedule.isEmpty()) schedules::noteFailure(m_transaction, m_services, sale.id.value, payment.failureCode, payment.failureMessage);
             if (payment.state == PaymentState::Canceled && sale.fromWallet.minor() > 0) freed << ledger::walletFreed(sale.id, sale.student, sale.fromWallet);
             publish(m_transaction, m_services, sale.student, QStringLiteral("payment"), sale.id.value);
         }
         if (ids.isEmpty()) return std::nullopt;
         m_transaction.exec("payments/change_states", {{"ids", packed(ids)}, {"states", packed(names)}, {"codes", packed(codes)}, {"messages", packed(messages)}, {"now", m_now}});
         if (!failed.isEmpty()) m_transaction.exec("payments/insert_failures", {{"ids", packed(failed)}, {"codes", packed(failureCodes)}, {"now", m_now}});
+        coupons::releaseOf(m_transaction, ended);
         if (freed.isEmpty()) return std::nullopt;
         const auto posted = store::post(m_transaction, freed, m_now);
         return posted ? std::nullopt : std::optional(posted.error());
+    }
+
+    /// A bank debit takes days. The place is kept meanwhile, and not opened.
+    void awaitBank(const payments::SettledSale& sale)
+    {
+        const QDateTime until = m_now.addDays(m_services.policy.bankDays);
+        if (m_transaction.exec("enrollments/extend_waiting", {{"id", sale.enrollment.value}, {"expires_at", until}, {"now", m_now}}) > 0)
+            m_transaction.exec("enrollments/set_deadline", {{"id", sale.enrollment.value}, {"expires_at", until}});
     }
 
     /// What is not known yet may be known in a moment: the call that makes it may still be under way.

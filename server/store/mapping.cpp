@@ -106,6 +106,10 @@ Payment toPayment(const Row& row)
     payment.gatewayId = row.text("gateway_id");
     payment.createdAt = row.time("created_at");
     payment.settledAt = row.optionalTime("settled_at");
+    payment.discount = row.money("discount_minor");
+    payment.couponCode = row.text("coupon_code");
+    payment.instalment = row.small("line_number");
+    payment.instalments = row.small("line_count");
     return payment;
 }
 

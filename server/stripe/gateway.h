@@ -1,5 +1,6 @@
 #pragma once
 #include "stripe/objects.h"
+#include "stripe/payers.h"
 
 namespace lectern::stripe {
 
@@ -10,10 +11,9 @@ inline constexpr qint64 kKeyLifetimeSeconds = 23 * 3600;
 /// never made inside a database transaction. Errors: GatewayBusy (try again later, nothing happened), GatewayRefused
 /// (`detail` is the gateway's message), OutcomeUnknown (no answer: the same call with the same ids resolves it, the
 /// idempotency key is derived from them).
-class Gateway
+class Gateway : public PayerGateway
 {
 public:
-    virtual ~Gateway() = default;
     virtual Result<Intent> createIntent(const IntentRequest& request) = 0;
     virtual Result<Intent> retrieveIntent(const QString& id) = 0;
     virtual Result<Intent> cancelIntent(const QString& id) = 0;

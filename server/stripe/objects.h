@@ -16,11 +16,13 @@ struct Intent {
     QString failureCode;
     QString failureMessage;
     QString paymentId; ///< metadata.payment_id: ours
+    QString savedMethod; ///< kept for later payments, where that was asked for
 };
 
 struct IntentRequest {
     PaymentId payment;
     Money amount;
+    QString customerId = {}; ///< the method is kept for later payments of this customer; empty: it is not
 };
 
 enum class PayoutState { Pending, InTransit, Paid, Failed, Canceled };

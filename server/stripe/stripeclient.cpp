@@ -46,6 +46,7 @@ public:
         QString idempotencyKey;
         QString account;
         bool isPost = false;
+        bool declinedIsAnswer = false;
     };
 
 private:
@@ -70,6 +71,10 @@ public:
         if (answer.status == 0)
             return makeError(ErrorCode::OutcomeUnknown,
                              QStringLiteral("The payment gateway did not answer. We are finding out what happened; do not pay twice."));
+        if (answer.status == 402 && request.declinedIsAnswer) {
+            const QJsonObject intent = QJsonDocument::fromJson(answer.body).object().value(QLatin1String("error")).toObject().value(QLatin1String("payment_intent")).toObject();
+            if (!intent.isEmpty()) return intent;
+        }
         if (answer.status >= 300) return errorFromAnswer(answer.status, answer.body);
         const QJsonDocument document = QJsonDocument::fromJson(answer.body);
         if (!document.isObject()) return makeError(ErrorCode::OutcomeUnknown, QStringLiteral("The payment gateway's answer was cut. We are finding out what happened."));
@@ -109,9 +114,13 @@ StripeClient::StripeClient(StripeConfig config) : m_impl(std::make_unique<Impl>(
 StripeClient::~StripeClient() = default;
 Result<QJsonObject> StripeClient::post(const QString& path, const Form& form, const QString& idempotencyKey, const QString& account)
 {
-    return m_impl->call({path, encoded(form), idempotencyKey, account, true});
+    return m_impl->call({path, encoded(form), idempotencyKey, account, true, false});
 }
-Result<QJsonObject> StripeClient::get(const QString& path, const QString& account) { return m_impl->call({path, {}, {}, account, false}); }
+Result<QJsonObject> StripeClient::postOrDeclined(const QString& path, const Form& form, const QString& idempotencyKey)
+{
+    return m_impl->call({path, encoded(form), idempotencyKey, {}, true, true});
+}
+Result<QJsonObject> StripeClient::get(const QString& path, const QString& account) { return m_impl->call({path, {}, {}, account, false, false}); }
 
 bool isSafeId(const QString& id)
 {

@@ -14,6 +14,8 @@ public:
     ~StripeClient();
     /// `account`: the connected account that the call is for; empty: the platform.
     Result<QJsonObject> post(const QString& path, const Form& form, const QString& idempotencyKey, const QString& account = {});
+    /// post() for what confirms an intent: of a declined one the intent is the answer.
+    Result<QJsonObject> postOrDeclined(const QString& path, const Form& form, const QString& idempotencyKey);
     Result<QJsonObject> get(const QString& path, const QString& account = {});
 
 private:

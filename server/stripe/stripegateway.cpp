@@ -11,12 +11,13 @@ StripeGateway::~StripeGateway() = default;
 Result<Intent> StripeGateway::createIntent(const IntentRequest& request)
 {
     // Frozen by the payment: the same payment always sends the same parameters with the same key.
-    const Form form{{QStringLiteral("amount"), QString::number(request.amount.minor())},
+    Form form{{QStringLiteral("amount"), QString::number(request.amount.minor())},
                     {QStringLiteral("currency"), request.amount.currency().code().toLower()},
                     {QStringLiteral("automatic_payment_methods[enabled]"), QStringLiteral("true")},
                     {QStringLiteral("automatic_payment_methods[allow_redirects]"), QStringLiteral("never")},
                     {QStringLiteral("description"), QStringLiteral("Course enrollment")},
                     {QStringLiteral("metadata[payment_id]"), request.payment.value}};
+    if (!request.customerId.isEmpty()) form << Form{{QStringLiteral("customer"), request.customerId}, {QStringLiteral("setup_future_usage"), QStringLiteral("off_session")}};
     const auto answer = m_client->post(QStringLiteral("/v1/payment_intents"), form, QStringLiteral("create_intent:%1:1").arg(request.payment.value));
     return answer ? intentFromJson(*answer) : Result<Intent>(answer.error());
 }

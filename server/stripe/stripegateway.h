@@ -38,6 +38,17 @@ public:
     Result<GatewayRefund> retrieveRefund(const QString& id) override;
     Result<std::optional<GatewayRefund>> findRefund(const RefundRequest& request) override;
     Result<QList<QJsonObject>> listEvents(qint64 createdSince, const QString& startingAfter) override;
+    Result<QString> createCustomer(const User& user) override;
+    Result<QList<GatewayMethod>> listMethods(const QString& customer) override;
+    Result<Done> setDefaultMethod(const QString& customer, const QString& method) override;
+    Result<Done> detachMethod(const QString& method) override;
+    Result<Setup> createSetup(const QString& customer, const QString& key) override;
+    Result<Setup> retrieveSetup(const QString& id) override;
+    Result<Intent> collect(const CollectRequest& request) override;
+    Result<std::optional<Intent>> findIntent(const QString& customer, const PaymentId& payment) override;
+    Result<GatewaySession> createSession(const SessionRequest& request) override;
+    Result<GatewaySession> retrieveSession(const QString& id) override;
+    Result<GatewaySession> expireSession(const QString& id) override;
 
 private:
     std::unique_ptr<class StripeClient> m_client;

@@ -10,6 +10,9 @@ inline constexpr const char* kApiVersion = "2026-10-28.endive";
 /// Whether settlement does anything with events of this type. Others are kept, as proof, and wait for nobody.
 [[nodiscard]] bool isSettled(const QString& eventType);
 [[nodiscard]] Result<Intent> intentFromJson(const QJsonObject& object);
+[[nodiscard]] Result<GatewayMethod> methodFromJson(const QJsonObject& object);
+[[nodiscard]] Result<Setup> setupFromJson(const QJsonObject& object);
+[[nodiscard]] Result<GatewaySession> sessionFromJson(const QJsonObject& object);
 [[nodiscard]] Result<GatewayRefund> refundFromJson(const QJsonObject& object);
 [[nodiscard]] Result<Payout> payoutFromJson(const QJsonObject& object);
 [[nodiscard]] Result<Transfer> transferFromJson(const QJsonObject& object);

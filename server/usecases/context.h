@@ -32,6 +32,11 @@ struct Policy {
     QStringList offlineMethods;     ///< PaymentMethods beside card and wallet
     QString offlineInstructions;
     int offlineDays = 14;           ///< how long a place waits for money that comes outside of the gateway
+    int bankDays = 14;              ///< how long a place waits for a bank that works on a payment
+    QList<int> retryDays{1, 3, 7};  ///< after the first collection of an instalment failed
+    int reminderDays = 3;           ///< before an instalment is collected
+    int suspendAfterDays = 8;       ///< that an instalment is past due: access is suspended
+    int cancelAfterDays = 15;       ///< likewise: the enrollment ends
     QString country;                ///< of the organisation, for taxes of students who named none
     QString sellerDetails;          ///< address and tax number, on receipts
     QList<TaxRule> taxes;

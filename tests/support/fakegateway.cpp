@@ -6,17 +6,8 @@ using stripe::Intent;
 using stripe::Payout;
 
 namespace {
-Error unknownOutcome() { return makeError(ErrorCode::OutcomeUnknown, QStringLiteral("no answer")); }
 QString suffix() { return newUuid7().remove(u'-'); }
 } // namespace
-
-template <class T>
-Result<T> FakeGateway::answer(const T& value)
-{
-    if (m_lost == 0) return value;
-    --m_lost;
-    return unknownOutcome();
-}
 
 std::optional<Error> FakeGateway::refusal()
 {

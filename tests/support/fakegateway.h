@@ -31,6 +31,17 @@ public:
     Result<stripe::GatewayRefund> retrieveRefund(const QString& id) override;
     Result<std::optional<stripe::GatewayRefund>> findRefund(const stripe::RefundRequest& request) override;
     Result<QList<QJsonObject>> listEvents(qint64 createdSince, const QString& startingAfter) override;
+    Result<QString> createCustomer(const User& user) override;
+    Result<QList<stripe::GatewayMethod>> listMethods(const QString& customer) override;
+    Result<Done> setDefaultMethod(const QString& customer, const QString& method) override;
+    Result<Done> detachMethod(const QString& method) override;
+    Result<stripe::Setup> createSetup(const QString& customer, const QString& key) override;
+    Result<stripe::Setup> retrieveSetup(const QString& id) override;
+    Result<stripe::Intent> collect(const stripe::CollectRequest& request) override;
+    Result<std::optional<stripe::Intent>> findIntent(const QString& customer, const PaymentId& payment) override;
+    Result<stripe::GatewaySession> createSession(const stripe::SessionRequest& request) override;
+    Result<stripe::GatewaySession> retrieveSession(const QString& id) override;
+    Result<stripe::GatewaySession> expireSession(const QString& id) override;
 
     /// The next `times` calls do nothing and answer this.
     void refuse(ErrorCode code, int times = 1);
@@ -50,10 +61,21 @@ public:
     [[nodiscard]] int intents() const; ///< made so far
     [[nodiscard]] int payouts() const;
     [[nodiscard]] int cancellations() const;
+    /// What collections without the payer come to from now on: Succeeded, Processing, or Failed with a code.
+    void setCollections(PaymentState state, const QString& code = {});
+    void addMethod(const QString& customer, const stripe::GatewayMethod& method);
+    [[nodiscard]] int collections() const; ///< attempts, each counted once
+    [[nodiscard]] int charges() const;     ///< collections that succeeded, by intent
+    [[nodiscard]] int customers() const;
 
 private:
     template <class T>
-    Result<T> answer(const T& value);
+    Result<T> answer(const T& value)
+    {
+        if (m_lost == 0) return value;
+        --m_lost;
+        return makeError(ErrorCode::OutcomeUnknown, QStringLiteral("no answer"));
+    }
     [[nodiscard]] std::optional<Error> refusal();
 
     mutable std::mutex m_mutex;
@@ -73,6 +95,12 @@ private:
     int m_refusals = 0;
     int m_lost = 0;
     int m_cancellations = 0;
+    QHash<QString, QString> m_customerOfUser;
+    QHash<QString, QList<stripe::GatewayMethod>> m_methods; // by customer
+    std::map<QString, stripe::GatewaySession> m_sessions;
+    QHash<QString, stripe::Intent> m_collected; // by key
+    PaymentState m_collectionState = PaymentState::Succeeded;
+    QString m_collectionCode;
 };
 
 } // namespace lectern::test

@@ -84,6 +84,7 @@ std::optional<Error> ReceiptDialog::check()
 
 void ReceiptDialog::send()
 {
+    if (!m_purchases) return Q_EMIT wanted(form(), m_key);
     whenDone(this, m_purchases->recordReceipt(m_payment.id, form(), m_key), [this](const Result<OfflineReceipt>& answer) {
         if (!answer) return fail(answer.error());
         Q_EMIT done(*answer);

@@ -11,11 +11,14 @@ class ReceiptDialog final : public DialogFrame
 {
     Q_OBJECT
 public:
+    /// Without `purchases` the owner records it: see wanted().
     ReceiptDialog(const Payment& payment, PurchaseGateway* purchases, QWidget* parent);
     [[nodiscard]] OfflineReceiptForm form() const;
 
 Q_SIGNALS:
     void done(const lectern::OfflineReceipt& receipt);
+    /// The same key is sent however often the button is pressed.
+    void wanted(const lectern::OfflineReceiptForm& form, const QString& idempotencyKey);
 
 protected:
     std::optional<Error> check() override;

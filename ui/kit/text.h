@@ -70,6 +70,17 @@ struct ChipSpec
 [[nodiscard]] ChipSpec chip(PayoutAccountState state);
 [[nodiscard]] ChipSpec chip(DocumentKind kind);
 [[nodiscard]] ChipSpec chip(WalletEntryKind kind);
+[[nodiscard]] ChipSpec chip(CouponState state);
+[[nodiscard]] ChipSpec chip(ScheduleState state);
+[[nodiscard]] ChipSpec chip(LineState state);
+/// "20% off, from $50.00, at most $15.00".
+[[nodiscard]] QString couponText(const CouponForm& form);
+/// "3 monthly payments", "25% now, the rest after 30 days".
+[[nodiscard]] QString planText(const PlanForm& form);
+/// "Visa •••• 4242, until 03/2030".
+[[nodiscard]] QString methodText(const SavedMethod& method);
+/// What happens next with a plan, and when.
+[[nodiscard]] QString nextText(const Schedule& schedule);
 /// "Card", "Bank transfer"…
 [[nodiscard]] QString methodText(PaymentMethod method);
 /// The chip of a ValueRole that holds one of the enums above; empty text when it does not.

@@ -1,14 +1,17 @@
 #include "ui/admin/admincoursespage.h"
 #include "ui/admin/auditpage.h"
+#include "ui/admin/couponspage.h"
 #include "ui/admin/coursereviewpage.h"
 #include "ui/admin/debtspage.h"
 #include "ui/admin/disputespage.h"
 #include "ui/admin/monthreportpage.h"
 #include "ui/admin/paymentspage.h"
+#include "ui/admin/planspage.h"
 #include "ui/admin/reconciliationpage.h"
 #include "ui/admin/refundspage.h"
 #include "ui/admin/reportspage.h"
 #include "ui/admin/reviewpage.h"
+#include "ui/admin/schedulespage.h"
 #include "ui/admin/userspage.h"
 #include "ui/admin/vaultspage.h"
 #include "ui/admin/withdrawalcontentspage.h"
@@ -53,6 +56,7 @@ void Workspace::addAdminPlaces()
                          return page;
                      }});
     addMoneyPlaces();
+    addOfferPlaces();
     addBooksPlaces();
     m_places.append({QStringLiteral("users"), tr("Users"), QStringLiteral("system-users"),
                      [this] { return new UsersPage(m_gateways.accounts, m_user.id, access()); }});
@@ -88,6 +92,19 @@ void Workspace::addMoneyPlaces()
                          auto* page = new DisputesPage(m_gateways.disputes, access());
                          connect(page, &DisputesPage::paymentWanted, this, &Workspace::openPayment);
                          connect(page, &DisputesPage::answered, this, &Workspace::loadBadges);
+                         return page;
+                     }});
+}
+
+void Workspace::addOfferPlaces()
+{
+    m_places.append({QStringLiteral("coupons"), tr("Coupons"), QStringLiteral("coupon"),
+                     [this] { return new CouponsPage(m_gateways, m_user, access()); }});
+    m_places.append({QStringLiteral("plans"), tr("Payment plans"), QStringLiteral("view-calendar"), [this] { return new PlansPage(m_gateways, access()); }});
+    m_places.append({QStringLiteral("schedules"), tr("Schedules"), QStringLiteral("clock"), [this] {
+                         auto* page = new SchedulesPage(m_gateways, access());
+                         connect(page, &SchedulesPage::paymentWanted, this, &Workspace::openPayment);
+                         connect(page, &SchedulesPage::changed, this, &Workspace::loadBadges);
                          return page;
                      }});
 }

@@ -1,4 +1,5 @@
 #include "ui/checkout/checkoutpage.h"
+#include "ui/checkout/methodsetuppage.h"
 #include "ui/documents/certificatepage.h"
 #include "ui/shell/workspace.h"
 #include "ui/student/cataloguepage.h"
@@ -41,6 +42,7 @@ void Workspace::addStudentPlaces()
                          connect(page, &MyPaymentsPage::takeBackWanted, this, &Workspace::takeBack);
                          connect(page, &MyPaymentsPage::resumeWanted, this, &Workspace::resumeCheckout);
                          connect(page, &MyPaymentsPage::checkoutWanted, this, &Workspace::openCheckout);
+                         connect(page, &MyPaymentsPage::setupWanted, this, &Workspace::openMethodSetup);
                          connect(page, &MyPaymentsPage::courseWanted, this, &Workspace::openCourseDetail);
                          connect(page, &MyPaymentsPage::catalogueWanted, this,
                                  [this] { openPlace(QStringLiteral("catalogue")); });
@@ -63,6 +65,22 @@ void Workspace::openCheckout(const Checkout& checkout)
     connect(page, &CheckoutPage::learnWanted, this, &Workspace::openPlayer);
     connect(page, &CheckoutPage::walletWanted, this, [this] { openPlace(QStringLiteral("wallet")); });
     push(page);
+}
+
+void Workspace::openMethodSetup(const MethodSetup& setup)
+{
+    auto* page = new MethodSetupPage(setup, &makeWebCheckoutView);
+    connect(page, &MethodSetupPage::saved, this, [this, page] {
+        m_toast->say(tr("Saved for your next payments."), Tone::Green);
+        if (currentPage() == page) pop();
+    });
+    push(page);
+}
+
+void Workspace::openPlans()
+{
+    openPlace(QStringLiteral("payments"));
+    if (auto* page = qobject_cast<MyPaymentsPage*>(currentPage())) page->showTab(QStringLiteral("plans"));
 }
 
 void Workspace::resumeCheckout(const EnrollmentId& id)

@@ -1,3 +1,4 @@
+#include "ui/admin/couponspage.h"
 #include "ui/shell/workspace.h"
 #include "ui/teacher/coursebuilderpage.h"
 #include "ui/teacher/courseeditorpage.h"
@@ -29,6 +30,8 @@ void Workspace::addTeacherPlaces()
              connect(page, &TeacherCoursesPage::studentsWanted, this, &Workspace::openCourseStudents);
              return page;
          }});
+    m_places.append({QStringLiteral("coupons"), tr("Coupons"), QStringLiteral("coupon"),
+                     [this] { return new CouponsPage(m_gateways, m_user, Access::Full); }});
     m_places.append({QStringLiteral("vault"), tr("Vault"), QStringLiteral("view-financial-account"),
                      [this] { return new VaultPage(std::nullopt, m_gateways, true); }});
 }

@@ -195,6 +195,8 @@ void Workspace::loadBadges()
         m_rail->setBadge(QStringLiteral("refunds"), answer->refunds);
         m_rail->setBadge(QStringLiteral("disputes"), answer->disputes);
         m_rail->setBadge(QStringLiteral("reconciliation"), answer->reconciliation);
+        m_rail->setBadge(QStringLiteral("schedules"), answer->overdue);
+        if (m_user.role == Role::Student) m_rail->setBadge(QStringLiteral("payments"), answer->overdue);
         // Others than admins have a place of that name for their own payments.
         if (m_user.role == Role::Admin || m_user.role == Role::Auditor)
             m_rail->setBadge(QStringLiteral("payments"), answer->offlinePayments);
@@ -235,6 +237,8 @@ void Workspace::openNotification(const Notification& notification)
     if (kind.startsWith(QStringLiteral("reconciliation"))) return void(openPlace(QStringLiteral("reconciliation")));
     if (kind == QStringLiteral("enrollment_active")) return openPlayer(EnrollmentId{notification.subjectId});
     if (kind == QStringLiteral("certificate_issued")) return openCertificate(EnrollmentId{notification.subjectId});
+    if (kind.startsWith(QStringLiteral("instalment_")) || kind == QStringLiteral("schedule_changed")) return openPlans();
+    if (kind.startsWith(QStringLiteral("coupon_"))) return void(openPlace(QStringLiteral("coupons")));
     if (kind.startsWith(QStringLiteral("payment_"))) openPlace(QStringLiteral("payments"));
 }
 

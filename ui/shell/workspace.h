@@ -34,6 +34,8 @@ public:
     void openCheckout(const Checkout& checkout);
     void openPlayer(const EnrollmentId& id);
     void openCertificate(const EnrollmentId& id);
+    void openMethodSetup(const MethodSetup& setup);
+    void openPlans();
     void resumeCheckout(const EnrollmentId& id);
     void takeBack(const PaymentId& id, const QString& courseTitle);
 
@@ -55,6 +57,7 @@ private:
     void addTeacherPlaces();
     void addAdminPlaces();
     void addMoneyPlaces();
+    void addOfferPlaces();
     void addBooksPlaces();
     [[nodiscard]] Access access() const;
     PaymentsPage* openPayments(); ///< null when the role has no such place, or an editor would not be left

@@ -236,6 +236,12 @@ void CourseDetailPage::openPurchase()
                 showOffer();
                 openHowToPay(payment);
             });
+    connect(dialog, &PurchaseDialog::pageOpened, this, [this] {
+        refresh();
+        m_notice->setTone(Tone::Accent);
+        m_notice->say(tr("When your payment has arrived, the course opens here. To pay in Lectern instead, finish the payment here: the page in your browser ends then."),
+                      tr("The payment page is open in your browser"));
+    });
     dialog->open();
 }
 

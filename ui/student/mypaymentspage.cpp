@@ -2,7 +2,11 @@
 #include "domain/statemachine.h"
 #include "ui/kit/filterbar.h"
 #include "ui/kit/tableview.h"
+#include "ui/student/methodsview.h"
+#include "ui/student/plansview.h"
 #include <QMenu>
+#include <QStackedWidget>
+#include <QTabBar>
 #include <algorithm>
 
 namespace lectern {
@@ -33,13 +37,14 @@ MyPaymentsPage::MyPaymentsPage(const Gateways& gateways, QWidget* parent)
     , m_papers(new PaperList(gateways.purchases))
 {
     setMaximumContentWidth(1280);
-    auto* states = new FilterChips(tr("State"));
+    m_states = new FilterChips(tr("State"));
+    auto* states = m_states;
     states->add({}, tr("All"));
     states->add(toText(PaymentState::Succeeded), tr("Paid"));
     states->add(toText(PaymentState::AwaitingPayer), tr("Open"));
     states->add(toText(PaymentState::Refunded), tr("Refunded"));
     states->setCurrent({});
-    addTools(states);
+    if (!gateways.schedules) addTools(states);
     connect(states, &FilterChips::chosen, this, [this](const QString& key) {
         PaymentFilter filter = m_model->filter();
         PaymentState state{};
@@ -61,11 +66,15 @@ MyPaymentsPage::MyPaymentsPage(const Gateways& gateways, QWidget* parent)
     m_columns->addWidget(m_side);
     auto* body = new QWidget;
     body->setLayout(m_columns);
-    auto* stack =
-        setContent(body, Skeleton::Shape::Table,
-                   {QStringLiteral("view-list-details"), tr("No payments yet"),
-                    tr("Every payment that you make is kept here, with its state."), tr("Browse the catalogue")},
-                   false);
+    const EmptyText empty{QStringLiteral("view-list-details"), tr("No payments yet"),
+                          tr("Every payment that you make is kept here, with its state."), tr("Browse the catalogue")};
+    StateStack* stack = nullptr;
+    if (gateways.schedules) {
+        stack = new StateStack(body, Skeleton::Shape::Table, empty);
+        setContent(buildTabs(stack), Skeleton::Shape::Table, {}, false)->showContent();
+    } else {
+        stack = setContent(body, Skeleton::Shape::Table, empty, false);
+    }
     stack->setOfflineHint(
         tr("A payment that you started is not lost: the server finishes it, and you see it here afterwards."));
     stack->follow(m_model);
@@ -78,6 +87,47 @@ MyPaymentsPage::MyPaymentsPage(const Gateways& gateways, QWidget* parent)
             showSelected(m_table->currentRow());
     });
     refresh();
+}
+
+/// What was paid, what is going to be, and what with.
+QWidget* MyPaymentsPage::buildTabs(QWidget* history)
+{
+    m_tabs = new QTabBar;
+    m_tabs->setDrawBase(false);
+    m_tabs->setExpanding(false);
+    m_tabs->setUsesScrollButtons(false);
+    m_tabs->setElideMode(Qt::ElideNone);
+    m_tabs->setObjectName(QStringLiteral("payments.tabs"));
+    m_tabs->setAccessibleName(tr("Payments"));
+    m_tabs->addTab(tr("History"));
+    m_tabs->addTab(tr("Plans"));
+    m_tabs->addTab(tr("Cards and accounts"));
+    m_plans = new PlansView(m_gateways.schedules);
+    m_methods = new MethodsView(m_gateways.methods);
+    connect(m_plans, &PlansView::checkoutWanted, this, &MyPaymentsPage::checkoutWanted);
+    connect(m_plans, &PlansView::resumeWanted, this, &MyPaymentsPage::resumeWanted);
+    connect(m_plans, &PlansView::toast, this, &PageFrame::toast);
+    connect(m_plans, &PlansView::overdueChanged, this, [this](int count) { m_tabs->setTabText(1, count > 0 ? tr("Plans (%1 overdue)").arg(count) : tr("Plans")); });
+    connect(m_methods, &MethodsView::setupWanted, this, &MyPaymentsPage::setupWanted);
+    auto* first = new QWidget;
+    auto* firstLines = column(space::m);
+    firstLines->addWidget(m_states);
+    firstLines->addWidget(history, 1);
+    first->setLayout(firstLines);
+    auto* stack = new QStackedWidget;
+    for (QWidget* page : {first, static_cast<QWidget*>(m_plans), static_cast<QWidget*>(m_methods)}) stack->addWidget(page);
+    connect(m_tabs, &QTabBar::currentChanged, stack, &QStackedWidget::setCurrentIndex);
+    auto* all = new QWidget;
+    auto* lines = column(space::m);
+    lines->addWidget(m_tabs, 0, Qt::AlignLeft);
+    lines->addWidget(stack, 1);
+    all->setLayout(lines);
+    return all;
+}
+
+void MyPaymentsPage::showTab(const QString& name)
+{
+    if (m_tabs) m_tabs->setCurrentIndex(name == QStringLiteral("plans") ? 1 : name == QStringLiteral("methods") ? 2 : 0);
 }
 
 void MyPaymentsPage::buildPanel()
@@ -122,6 +172,7 @@ QString MyPaymentsPage::finishText(const Payment& payment) const
 {
     // A top-up that was left is not resumed: the wallet starts a new one, and an unpaid one costs nothing.
     if (states::isTerminal(payment.state) || payment.kind == PaymentKind::TopUp) return {};
+    if (payment.instalment > 1) return {}; // under Plans, with what happens next
     return waitsForReceipt(payment) ? tr("How to pay") : tr("Finish the payment");
 }
 
@@ -129,6 +180,8 @@ void MyPaymentsPage::refresh()
 {
     m_model->reload();
     loadRefunds();
+    if (m_plans) m_plans->refresh();
+    if (m_methods) m_methods->refresh();
 }
 
 void MyPaymentsPage::fillMenu(QMenu* menu, int row)
@@ -193,6 +246,7 @@ void MyPaymentsPage::onLive(const LiveMessage& message)
     if (message.topic == QStringLiteral("payment") || message.topic == QStringLiteral("enrollment") ||
         message.topic == QStringLiteral("refund"))
         refresh();
+    if (message.topic == QStringLiteral("schedule") && m_plans) m_plans->refresh();
 }
 
 void MyPaymentsPage::resizeEvent(QResizeEvent* event)

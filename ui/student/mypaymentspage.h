@@ -1,12 +1,15 @@
 #pragma once
 #include "items/paymentlistmodel.h"
 #include "ui/documents/paperlist.h"
+#include "ui/kit/filterbar.h"
 #include "ui/kit/pageframe.h"
 #include "ui/kit/paymentpanel.h"
 #include "ui/student/howtopaydialog.h"
 
 namespace lectern {
 
+class MethodsView;
+class PlansView;
 class TableView;
 
 /// What the student paid, is paying, and got back; beside the list the chosen payment with what can be done about it.
@@ -26,11 +29,17 @@ Q_SIGNALS:
     void takeBackWanted(const lectern::PaymentId& id, const QString& courseTitle);
     void catalogueWanted();
     void checkoutWanted(const lectern::Checkout& checkout);
+    void setupWanted(const lectern::MethodSetup& setup);
+
+public:
+    /// "history", "plans" or "methods".
+    void showTab(const QString& name);
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
 
 private:
+    QWidget* buildTabs(QWidget* history);
     void buildPanel();
     void showSelected(int row);
     void finish(const Payment& payment);
@@ -42,6 +51,10 @@ private:
 
     Gateways m_gateways;
     PaymentListModel* m_model;
+    class QTabBar* m_tabs = nullptr; ///< null without plans and methods
+    PlansView* m_plans = nullptr;
+    MethodsView* m_methods = nullptr;
+    FilterChips* m_states;
     TableView* m_table;
     QBoxLayout* m_columns;
     PaymentPanel* m_panel;

@@ -1,6 +1,9 @@
 #include "ui/student/purchasedialog.h"
 #include "ui/documents/papertext.h"
+#include "ui/student/couponbox.h"
+#include "ui/student/planbox.h"
 #include "ui/student/purchasesum.h"
+#include <QDesktopServices>
 #include <QButtonGroup>
 #include <QRadioButton>
 #include <algorithm>
@@ -9,7 +12,8 @@ namespace lectern {
 
 namespace {
 
-constexpr int kPart = 100; ///< beside the payment methods: a part from the wallet, the rest by card
+constexpr int kPart = 100;   ///< beside the payment methods: a part from the wallet, the rest by card
+constexpr int kHosted = 101; ///< by card on the gateway's own page
 
 QList<std::pair<QString, QString>> countries()
 {
@@ -40,6 +44,8 @@ PurchaseDialog::PurchaseDialog(const CourseId& course, const QString& courseTitl
     , m_part(new MoneyEdit(QStringLiteral("purchase.part")))
     , m_country(new QComboBox)
     , m_sum(new PurchaseSum)
+    , m_coupon(new CouponBox(course, gateways.coupons))
+    , m_plan(new PlanBox)
     , m_terms(makeText(TextStyle::Body, {}))
     , m_policy(makeText(TextStyle::Small, {}))
     , m_changed(new Notice(Tone::Gold))
@@ -69,6 +75,12 @@ PurchaseDialog::PurchaseDialog(const CourseId& course, const QString& courseTitl
     connect(m_ways, &QButtonGroup::idClicked, this, [this] { showTerms(); });
     connect(m_part, &MoneyEdit::edited, this, &PurchaseDialog::showTerms);
     connect(m_country, &QComboBox::activated, this, [this] { load(m_country->currentData().toString()); });
+    connect(m_plan, &PlanBox::changed, this, &PurchaseDialog::showTerms);
+    connect(m_coupon, &CouponBox::quoted, this, &PurchaseDialog::takeQuote);
+    connect(m_coupon, &CouponBox::removed, this, [this] {
+        m_withoutCoupon = true;
+        load(m_country->currentData().toString());
+    });
     load({});
 }
 
@@ -81,6 +93,7 @@ QWidget* PurchaseDialog::buildWays()
     addWay(int(PaymentMethod::Card), toText(PaymentMethod::Card));
     addWay(int(PaymentMethod::Wallet), toText(PaymentMethod::Wallet));
     addWay(kPart, QStringLiteral("part"));
+    addWay(kHosted, QStringLiteral("hosted"));
     for (const PaymentMethod one : {PaymentMethod::BankTransfer, PaymentMethod::Cash, PaymentMethod::Cheque})
         addWay(int(one), toText(one));
     m_part->setCurrencyFixed(true);
@@ -88,6 +101,7 @@ QWidget* PurchaseDialog::buildWays()
     m_partField->setContentsMargins(space::xl, 0, 0, space::xs);
     for (QAbstractButton* way : m_ways->buttons()) {
         lines->addWidget(way);
+        if (m_ways->id(way) == int(PaymentMethod::Card)) lines->addWidget(m_plan);
         if (m_ways->id(way) == kPart) lines->addWidget(m_partField);
     }
     lines->addStretch();
@@ -113,6 +127,7 @@ QWidget* PurchaseDialog::buildSum()
     m_countryField = addField(QStringLiteral("country"), tr("&Country, for the tax"), m_country);
     lines->addWidget(m_countryField);
     lines->addWidget(m_sum);
+    lines->addWidget(m_coupon);
     lines->addStretch();
     box->setLayout(lines);
     return box;
@@ -138,13 +153,32 @@ void PurchaseDialog::load(const QString& country)
 
 void PurchaseDialog::askQuote(quint64 request, const QString& country)
 {
-    whenDone(this, m_gateways.purchases->quote(m_course, country),
+    const QString code = m_coupon->code();
+    m_coupon->setCountry(country);
+    if (!code.isEmpty()) {
+        // Another country is another tax; the code stays if it still counts.
+        return whenDone(this, m_gateways.coupons->check({m_course, code, country.isEmpty() ? std::nullopt : std::optional(country)}), [this, request, country](const Result<PurchaseQuote>& answer) {
+            if (!m_request.is(request)) return;
+            if (answer) return takeQuote(*answer);
+            if (answer.error().field != QStringLiteral("coupon")) return showProblem(answer.error());
+            m_coupon->say(errorText(answer.error()));
+            askQuote(request, country);
+        });
+    }
+    whenDone(this, m_gateways.purchases->quote(m_course, country, m_withoutCoupon),
              [this, request](const Result<PurchaseQuote>& answer) {
                  if (!m_request.is(request)) return;
                  if (!answer) return showProblem(answer.error());
-                 m_quote = *answer;
-                 display();
+                 takeQuote(*answer);
              });
+}
+
+void PurchaseDialog::takeQuote(const PurchaseQuote& quote)
+{
+    m_quote = quote;
+    m_coupon->setQuote(quote);
+    m_plan->setQuote(quote);
+    display();
 }
 
 void PurchaseDialog::showProblem(const Error& error)
@@ -195,6 +229,8 @@ void PurchaseDialog::showWays()
     };
     offer(int(PaymentMethod::Card), offers(PaymentMethod::Card), methodText(PaymentMethod::Card));
     offer(int(PaymentMethod::Wallet), offers(PaymentMethod::Wallet) && covers, tr("My wallet, which has %1").arg(held));
+    // A page of its own in the browser, where what a view within Lectern cannot do works.
+    offer(kHosted, offers(PaymentMethod::Card) && !quote.total.isZero(), tr("On the payment provider's page, in your browser"));
     offer(kPart, offers(PaymentMethod::Wallet) && offers(PaymentMethod::Card) && quote.wallet.minor() > 0,
           covers ? tr("A part from my wallet and the rest by card")
                  : tr("My wallet (%1) and the rest by card").arg(held));
@@ -217,7 +253,7 @@ int PurchaseDialog::way() const
     return m_ways->checkedButton() && !m_ways->checkedButton()->isHidden() ? m_ways->checkedId() : -1;
 }
 
-PaymentMethod PurchaseDialog::method() const { return way() == kPart ? PaymentMethod::Card : PaymentMethod(way()); }
+PaymentMethod PurchaseDialog::method() const { return way() == kPart || way() == kHosted ? PaymentMethod::Card : PaymentMethod(way()); }
 
 Money PurchaseDialog::walletPart() const
 {
@@ -229,6 +265,7 @@ void PurchaseDialog::showTerms()
 {
     const PurchaseQuote& quote = *m_quote;
     m_partField->setVisible(way() == kPart);
+    m_plan->setOffered(way() == int(PaymentMethod::Card) || way() == kHosted);
     m_sum->setQuote(quote, walletPart());
     const QString total = moneyText(quote.total);
     if (way() < 0) {
@@ -241,10 +278,16 @@ void PurchaseDialog::showTerms()
                                               : tr("%1 of it goes to the teacher and the school, %2 is tax.")
                                                     .arg(moneyText(quote.net), moneyText(quote.tax));
     QStringList terms{tr("You pay %1 in all; nothing is added later. %2").arg(total, shared)};
-    const auto rest = quote.total.minus(walletPart());
+    if (quote.total.isZero()) {
+        terms = {tr("%1 pays for all of it: the course opens at once.").arg(quote.couponCode)};
+        setSubmitText(tr("Enroll for nothing"));
+        m_terms->setText(terms.first());
+        setSubmitEnabled(true);
+        return takeAsOpened();
+    }
     switch (method()) {
     case PaymentMethod::Card:
-        setSubmitText(tr("Pay %1 by card").arg(moneyText(rest.value_or(quote.total))));
+        showCardTerms(terms);
         break;
     case PaymentMethod::Wallet:
         terms.append(tr("It is taken from your wallet at once, and you are in. %1 stays there.")
@@ -263,6 +306,19 @@ void PurchaseDialog::showTerms()
     m_terms->setText(terms.join(u'\n'));
     setSubmitEnabled(true);
     takeAsOpened(); // a choice is not work that could be lost
+}
+
+void PurchaseDialog::showCardTerms(QStringList& terms)
+{
+    const auto plan = m_plan->chosen();
+    const Money total = m_quote->total;
+    const Money now = plan ? plan->lines.first().amount : total.minus(walletPart()).value_or(total);
+    if (plan)
+        terms.append(tr("You agree to %1 payments, %2 in all. The first one opens the course; the later ones are collected on their days from the same card. "
+                        "If one cannot be collected, the course is closed until it is paid.")
+                         .arg(plan->lines.size())
+                         .arg(moneyText(total)));
+    setSubmitText(way() == kHosted ? tr("Open the page to pay %1").arg(moneyText(now)) : tr("Pay %1 by card").arg(moneyText(now)));
 }
 
 std::optional<Error> PurchaseDialog::check()
@@ -285,6 +341,10 @@ EnrollForm PurchaseDialog::form() const
     form.method = toText(method());
     if (m_school.taxes && m_country->currentIndex() >= 0) form.country = m_country->currentData().toString();
     if (way() == kPart) form.walletPart = walletPart();
+    if (way() == kHosted) form.hosted = true;
+    form.coupon = m_quote->couponCode;
+    const auto plan = m_plan->chosen();
+    form.planId = plan ? plan->planId : PlanId{};
     form.expectedTotal = m_quote->total;
     return form;
 }
@@ -314,7 +374,14 @@ void PurchaseDialog::onAnswer(const Result<EnrollResult>& answer)
         m_key.clear();
         return load(m_country->currentData().toString());
     }
+    if (!answer && answer.error().field == QStringLiteral("coupon")) {
+        setBusy(false);
+        m_key.clear();
+        m_coupon->say(errorText(answer.error()));
+        return load(m_country->currentData().toString());
+    }
     if (!answer) return fail(answer.error());
+    if (way() == kHosted && answer->enrollment.state == EnrollmentState::AwaitingPayment) return openPage(*answer);
     const PaymentMethod chosen = method();
     const bool offline = !answer->checkout && answer->enrollment.state == EnrollmentState::AwaitingPayment &&
                          answer->enrollment.paymentId;
@@ -322,6 +389,16 @@ void PurchaseDialog::onAnswer(const Result<EnrollResult>& answer)
     if (!offline) return Q_EMIT enrolled(*answer);
     Q_EMIT placeReserved(*answer, {*answer->enrollment.paymentId, m_course, m_title, chosen, m_quote->total,
                                    answer->enrollment.expiresAt});
+}
+
+void PurchaseDialog::openPage(const EnrollResult& result)
+{
+    whenDone(this, m_gateways.methods->openSession({result.enrollment.id}, newUuid7()), [this](const Result<HostedSession>& answer) {
+        if (!answer) return fail(answer.error());
+        QDesktopServices::openUrl(QUrl(answer->url));
+        accept();
+        Q_EMIT pageOpened(*answer);
+    });
 }
 
 } // namespace lectern

@@ -8,6 +8,8 @@ class QRadioButton;
 
 namespace lectern {
 
+class CouponBox;
+class PlanBox;
 class PurchaseSum;
 
 /// Enrolling in a course that costs something: what it costs with its tax, the ways to pay, and what is agreed to.
@@ -22,6 +24,8 @@ Q_SIGNALS:
     void enrolled(const lectern::EnrollResult& result);
     /// Enrolled, and the place waits for money that comes another way.
     void placeReserved(const lectern::EnrollResult& result, const lectern::OfflinePayment& payment);
+    /// Enrolled, and paid on the gateway's own page in a browser.
+    void pageOpened(const lectern::HostedSession& session);
 
 protected:
     std::optional<Error> check() override;
@@ -34,6 +38,9 @@ private:
     void askQuote(quint64 request, const QString& country);
     void showProblem(const Error& error);
     void display();
+    void takeQuote(const PurchaseQuote& quote);
+    void openPage(const EnrollResult& result);
+    void showCardTerms(QStringList& terms);
     void showWays();
     void showTerms();
     void pay();
@@ -58,6 +65,9 @@ private:
     QComboBox* m_country;
     FormField* m_countryField;
     PurchaseSum* m_sum;
+    CouponBox* m_coupon;
+    PlanBox* m_plan;
+    bool m_withoutCoupon = false; ///< the student took the code off
     QLabel* m_terms;
     QLabel* m_policy;
     Notice* m_changed;

@@ -9,6 +9,7 @@ PurchaseSum::PurchaseSum(QWidget* parent)
     setProperty("card", QStringLiteral("flat"));
     body()->setSpacing(space::s);
     m_price = addLine(TextStyle::Muted, textsize::body, QStringLiteral("purchase.price"));
+    m_discount = addLine(TextStyle::Muted, textsize::body, QStringLiteral("purchase.discount"));
     m_tax = addLine(TextStyle::Muted, textsize::body, QStringLiteral("purchase.tax"));
     body()->addWidget(makeDivider());
     m_total = addLine(TextStyle::Lead, textsize::title, QStringLiteral("purchase.total"));
@@ -35,6 +36,9 @@ PurchaseSum::Line PurchaseSum::addLine(TextStyle style, int size, const QString&
 void PurchaseSum::setQuote(const PurchaseQuote& quote, const Money& fromWallet)
 {
     m_price.amount->setMoney(quote.price);
+    m_discount.box->setVisible(!quote.discount.isZero());
+    m_discount.name->setText(quote.couponCode);
+    m_discount.amount->setText(QStringLiteral("−") + moneyText(quote.discount));
     const QString rate = rateText(quote.taxBps);
     m_tax.box->setVisible(quote.taxBps > 0);
     m_tax.name->setText(quote.taxIncluded ? tr("includes %1 tax").arg(rate) : tr("+ %1 tax").arg(rate));

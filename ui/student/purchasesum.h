@@ -22,6 +22,7 @@ private:
     Line addLine(TextStyle style, int size, const QString& objectName);
 
     Line m_price;
+    Line m_discount;
     Line m_tax;
     Line m_total;
     Line m_wallet;

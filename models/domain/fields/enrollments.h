@@ -34,7 +34,10 @@ struct Fields<EnrollForm> {
         field("method", &EnrollForm::method),
         field("country", &EnrollForm::country),
         field("walletPart", &EnrollForm::walletPart),
-        field("expectedTotal", &EnrollForm::expectedTotal));
+        field("expectedTotal", &EnrollForm::expectedTotal),
+        field("coupon", &EnrollForm::coupon),
+        field("planId", &EnrollForm::planId),
+        field("hosted", &EnrollForm::hosted));
 };
 
 template <>

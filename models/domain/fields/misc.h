@@ -48,7 +48,8 @@ struct Fields<Badges> {
         field("refunds", &Badges::refunds),
         field("disputes", &Badges::disputes),
         field("offlinePayments", &Badges::offlinePayments),
-        field("reconciliation", &Badges::reconciliation));
+        field("reconciliation", &Badges::reconciliation),
+        field("overdue", &Badges::overdue));
 };
 
 template <>

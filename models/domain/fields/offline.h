@@ -1,7 +1,7 @@
 #pragma once
 #include "domain/codec.h"
 #include "domain/offline.h"
-#include "domain/fields/payments.h"
+#include "domain/fields/plans.h"
 
 // Wire names of the members, in wire order. Only the .cpp files of this target include this.
 namespace lectern::json {
@@ -47,7 +47,10 @@ struct Fields<PurchaseQuote> {
         field("wallet", &PurchaseQuote::wallet),
         field("methods", &PurchaseQuote::methods),
         field("offlineInstructions", &PurchaseQuote::offlineInstructions),
-        field("offlineDays", &PurchaseQuote::offlineDays));
+        field("offlineDays", &PurchaseQuote::offlineDays),
+        field("discount", &PurchaseQuote::discount),
+        field("couponCode", &PurchaseQuote::couponCode),
+        field("plans", &PurchaseQuote::plans));
 };
 
 template <>

@@ -32,7 +32,11 @@ struct Fields<Payment> {
         field("gatewayId", &Payment::gatewayId),
         field("createdAt", &Payment::createdAt),
         field("settledAt", &Payment::settledAt),
-        field("receiptNumber", &Payment::receiptNumber));
+        field("receiptNumber", &Payment::receiptNumber),
+        field("discount", &Payment::discount),
+        field("couponCode", &Payment::couponCode),
+        field("instalment", &Payment::instalment),
+        field("instalments", &Payment::instalments));
 };
 
 template <>

@@ -63,6 +63,8 @@ std::vector<Route> paymentRoutes()
         {"GET", "/api/payments/{id}", Access::Anybody, find},
         {"GET", "/api/admin/payments", Access::Admins, all},
         {"GET", "/checkout/{id}", Access::Public, checkoutPage},
+        {"GET", "/checkout/setup/{setup}", Access::Public, setupPage},
+        {"GET", "/checkout/return", Access::Public, returnPage},
         {"GET", "/checkout/{id}/status", Access::Public, checkoutStatus},
         {"GET", "/checkout/assets/{name}", Access::Public, checkoutAsset},
         {"GET", "/verify/{code}", Access::Public, verifyPage},

@@ -8,7 +8,14 @@ namespace lectern::http {
 
 namespace {
 
-Result<Answer> quote(Call& c) { return answer(enrollments::quote(c.services, c.caller, c.id<CourseId>(), c.query("country"))); }
+Result<Answer> quote(Call& c)
+{
+    // Codes have at least three signs, and "none" says that a place which waits with one shall do without it.
+    const QString coupon = c.query("coupon");
+    std::optional<QString> wanted;
+    if (!coupon.isEmpty()) wanted = coupon == u"none" ? QString() : coupon;
+    return answer(enrollments::quote(c.services, c.caller, c.id<CourseId>(), c.query("country"), wanted));
+}
 Result<Answer> wallet(Call& c) { return answer(wallets::mine(c.services, c.caller)); }
 Result<Answer> walletEntries(Call& c) { return answerPage(wallets::entries(c.services, c.caller, c.query("currency"), c.page())); }
 

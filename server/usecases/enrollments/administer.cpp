@@ -20,7 +20,7 @@ Result<Enrollment> cancel(const Services& services, const Caller& caller, const 
             return makeError(ErrorCode::InvalidState, QStringLiteral("This enrollment is paid. It ends with a refund of its payment."));
         if (!states::mayBecome(row->enumeration<EnrollmentState>("state"), EnrollmentState::Cancelled))
             return makeError(ErrorCode::InvalidState, QStringLiteral("This enrollment has ended already."));
-        transaction.exec("enrollments/set_state", {{"id", id.value}, {"state", toText(EnrollmentState::Cancelled)}, {"now", services.clock.now()}});
+        transaction.exec("enrollments/end_enrollment", {{"id", id.value}, {"state", toText(EnrollmentState::Cancelled)}, {"ended_by", QStringLiteral("admin")}, {"now", services.clock.now()}});
         intents = closeOpenPayments(transaction, services, id.value);
         const Enrollment enrollment = store::toEnrollment(*transaction.one("enrollments/find_enrollment", {{"id", id.value}}));
         audit(transaction, services, caller, QStringLiteral("enrollment.cancel"), enrollment.courseTitle, id.value, reason);

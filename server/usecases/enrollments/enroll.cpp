@@ -1,9 +1,7 @@
-#include "ledger/posting.h"
-#include "store/ledgerwriter.h"
 #include "usecases/accounts/tokensigner.h"
 #include "usecases/enrollments/enrollments.h"
-#include "usecases/enrollments/pricing.h"
-#include "usecases/payments/sales.h"
+#include "usecases/enrollments/order.h"
+#include "usecases/payments/methods.h"
 #include <QUrl>
 
 namespace lectern::enrollments {
@@ -12,18 +10,6 @@ using store::Row;
 using store::Transaction;
 
 namespace {
-
-bool isOpen(PaymentState state)
-{
-    return state == PaymentState::Created || state == PaymentState::AwaitingPayer || state == PaymentState::RequiresAction ||
-           state == PaymentState::Failed || state == PaymentState::Processing;
-}
-
-int shareOf(const Row& course, const Policy& policy)
-{
-    if (!course.isNull("course_share")) return course.small("course_share");
-    return course.isNull("category_share") ? policy.platformShareBps : course.small("category_share");
-}
 
 /// Inserts the enrollment (`isNew`) or reopens the ended one; answers its id. The caller holds no lock yet.
 EnrollmentId openEnrollment(Transaction& transaction, const Services& services, const Caller& caller, const Row& course, bool& isNew)
@@ -53,89 +39,18 @@ EnrollmentId openEnrollment(Transaction& transaction, const Services& services, 
     return row->id<EnrollmentId>("id");
 }
 
-/// How the student pays, checked against what this server takes.
-struct Way {
-    PaymentMethod method = PaymentMethod::Card;
-    QString country;
-    Priced priced;
-    Money fromWallet;
-};
-
-Result<Way> wayOf(Transaction& transaction, const Services& services, const Caller& caller, const EnrollForm& form, const Row& course, const Money& price)
-{
-    Way way;
-    if (form.method && !fromText(*form.method, way.method)) return fieldError(QStringLiteral("method"), QStringLiteral("\"%1\" is no way to pay.").arg(*form.method));
-    const QString method = toText(way.method);
-    if (way.method == PaymentMethod::Card && !services.gateway)
-        return makeError(ErrorCode::PaymentsUnavailable, services.policy.offlineMethods.isEmpty() ? QStringLiteral("Card payments are not set up on this server. Ask your school how to pay.")
-                                                                                                  : QStringLiteral("Card payments are not set up on this server. Choose another way to pay."));
-    if (!methodsOf(services).contains(method)) return fieldError(QStringLiteral("method"), QStringLiteral("Your school does not take that. Choose another way to pay."));
-    const auto country = countryFor(transaction, services, caller.user->id, form.country.value_or(QString()));
-    if (!country) return country.error();
-    way.country = *country;
-    if (form.country) transaction.exec("accounts/set_country", {{"id", caller.user->id.value}, {"country", *country}});
-    way.priced = priceWithTax(services.policy, price, *country, course.text("category_name"));
-    if (form.expectedTotal && *form.expectedTotal != way.priced.total)
-        return makeError(ErrorCode::Conflict, QStringLiteral("The total is %1 by now. Look at it again before you pay.").arg(amountText(way.priced.total)));
-    const Money total = way.priced.total;
-    way.fromWallet = way.method == PaymentMethod::Wallet ? total : Money::fromMinor(0, total.currency());
-    if (way.method == PaymentMethod::Card && form.walletPart) {
-        if (form.walletPart->currency() != total.currency() || form.walletPart->minor() < 0 || form.walletPart->minor() > total.minor())
-            return fieldError(QStringLiteral("walletPart"), QStringLiteral("Give an amount from 0 to %1.").arg(amountText(total)));
-        way.fromWallet = *form.walletPart;
-        if (way.fromWallet == total) way.method = PaymentMethod::Wallet;
-    }
-    return way;
-}
-
-/// The open payment of the enrollment that already is what the student wants; its price was frozen when the enrollment opened.
-std::optional<PaymentId> samePayment(Transaction& transaction, const EnrollForm& form, const Row& enrollment, const Way& way)
-{
-    if (enrollment.isNull("payment_id")) return std::nullopt;
-    // The enrollment's lock is enough: locking the payment too would meet settlement, which goes the other way.
-    const auto payment = transaction.one("payments/find_payment", {{"id", enrollment.text("payment_id")}});
-    if (!isOpen(payment->enumeration<PaymentState>("state")) || payment->enumeration<PaymentMethod>("method") != way.method) return std::nullopt;
-    if (payment->money("amount_minor") != way.priced.total || payment->money("tax_minor") != way.priced.tax) return std::nullopt;
-    if (form.walletPart && payment->money("wallet_minor") != way.fromWallet) return std::nullopt;
-    return payment->id<PaymentId>("id");
-}
-
-/// A new payment for a locked enrollment. Money of the wallet is set aside for it; a purchase from the wallet is settled at once.
-Result<PaymentId> makePayment(Transaction& transaction, const Services& services, const Row& enrollment, const Row& course, const Way& way)
-{
-    const auto id = newId<PaymentId>();
-    const QDateTime now = services.clock.now();
-    const Currency currency = way.priced.total.currency();
-    const UserId student = enrollment.id<UserId>("student_id");
-    (void)store::ensureTeacherVault(transaction, course.id<UserId>("teacher_id"), currency, now);
-    const bool isOffline = way.method != PaymentMethod::Card && way.method != PaymentMethod::Wallet;
-    transaction.exec("payments/insert_payment", {{"id", id.value}, {"kind", toText(PaymentKind::Course)}, {"method", toText(way.method)}, {"enrollment_id", enrollment.text("id")},
-                                                 {"course_id", course.text("id")}, {"student_id", student.value}, {"teacher_id", course.text("teacher_id")},
-                                                 {"amount_minor", way.priced.total.minor()}, {"wallet_minor", way.fromWallet.minor()}, {"tax_minor", way.priced.tax.minor()},
-                                                 {"tax_bps", way.priced.taxBps}, {"country", way.country}, {"currency", currency.code()}, {"share_bps", shareOf(course, services.policy)},
-                                                 {"state", toText(isOffline ? PaymentState::AwaitingPayer : PaymentState::Created)}, {"request_key", QString()}, {"now", now}});
-    transaction.exec("enrollments/set_payment", {{"id", enrollment.text("id")}, {"payment_id", id.value}});
-    if (isOffline) {
-        awaitOffline(transaction, services, enrollment.text("id"));
-        publishToRole(transaction, services, Role::Admin, QStringLiteral("payment"), id.value);
-    }
-    if (way.fromWallet.minor() > 0) {
-        if (way.method == PaymentMethod::Wallet) (void)store::lockDebts(transaction, {course.id<UserId>("teacher_id")}, {currency}); // vaults before wallets
-        store::ensureWallet(transaction, student, currency, now);
-        const auto reserved = store::post(transaction, {ledger::walletReserved(id, student, way.fromWallet)}, now);
-        if (!reserved) return reserved.error();
-        publish(transaction, services, student, QStringLiteral("wallet"), {});
-    }
-    if (way.method != PaymentMethod::Wallet) return id;
-    const auto settled = payments::settleSales(transaction, services, {payments::toSale(*transaction.one("payments/lock_payment", {{"id", id.value}}))});
-    return settled ? Result<PaymentId>(id) : Result<PaymentId>(settled.error());
-}
-
 /// Asks the gateway for the intent of a committed payment. Safe to repeat: the key is the payment's.
 Result<stripe::Intent> intentFor(const Services& services, const Payment& payment)
 {
     if (!payment.gatewayId.isEmpty()) return services.gateway->retrieveIntent(payment.gatewayId);
-    auto intent = services.gateway->createIntent({payment.id, payment.amount.minus(payment.walletPart).value_or(payment.amount)});
+    stripe::IntentRequest request{payment.id, payment.amount.minus(payment.walletPart).value_or(payment.amount)};
+    if (payment.instalments > 0) {
+        // The later payments of a plan are collected from what this one is paid with.
+        const auto customer = methods::customerOf(services, payment.studentId);
+        if (!customer) return customer.error();
+        request.customerId = *customer;
+    }
+    auto intent = services.gateway->createIntent(request);
     if (!intent) return intent;
     const auto ended = services.database.inTransaction<bool>([&](Transaction& transaction) -> Result<bool> {
         const auto row = transaction.one("payments/lock_payment", {{"id", payment.id.value}});
@@ -183,32 +98,58 @@ Checkout toCheckout(const Services& services, Payment payment, const stripe::Int
 bool endedByAdmin(Transaction& transaction, const Caller& caller, const CourseId& course)
 {
     const auto row = transaction.one("enrollments/lock_for_course", {{"student_id", caller.user->id.value}, {"course_id", course.value}});
-    return row && row->enumeration<EnrollmentState>("state") == EnrollmentState::Cancelled;
+    return row && row->enumeration<EnrollmentState>("state") == EnrollmentState::Cancelled && row->text("ended_by") != u"past_due";
 }
 
 struct Opened {
     Enrollment enrollment;
     std::optional<PaymentId> payment; ///< to be paid by card now
+    std::optional<PaymentId> enrollmentPayment;
     QStringList staleIntents;         ///< of a way to pay that the student gave up
 };
+
+/// A coupon took off everything: the place is open without a payment.
+void openForNothing(Transaction& transaction, const Services& services, const Caller& caller, const Row& enrollment, const Row& course, const Order& order)
+{
+    const QString id = enrollment.text("id");
+    coupons::reserve(transaction, services, order.purchase, *order.coupon, std::nullopt);
+    transaction.exec("payments/activate_enrollments", {{"ids", id}, {"now", services.clock.now()}});
+    transaction.exec("courses/count_listing_students", {{"course_ids", course.text("id")}});
+    notify(transaction, services, {caller.user->id, QStringLiteral("enrollment_active"), QStringLiteral("You are in"),
+                                   QStringLiteral("“%1” is open; %2 paid for it. Enjoy it!").arg(course.text("title"), order.coupon->code), id, QStringLiteral("enrollment_active"), QStringLiteral("enrolled:%1:%2").arg(id, newUuid7())});
+    publish(transaction, services, caller.user->id, QStringLiteral("enrollment"), id);
+}
+
+void auditOrder(Transaction& transaction, const Services& services, const Caller& caller, const Row& enrollment, const Row& course, const Order& order)
+{
+    QStringList what{QStringLiteral("%1 by %2").arg(amountText(order.priced.total), toText(order.method))};
+    if (order.coupon) what << QStringLiteral("coupon %1 takes off %2").arg(order.coupon->code, amountText(order.coupon->discount));
+    if (order.plan) what << QStringLiteral("plan “%1” of %2 payments, the last on %3").arg(order.plan->name).arg(order.plan->lines.size()).arg(order.plan->lines.last().dueOn.date().toString(Qt::ISODate));
+    what << QStringLiteral("agreed to the refund policy of %1 days and %2 %").arg(services.policy.refundDays).arg(services.policy.refundMaxPercent);
+    audit(transaction, services, caller, QStringLiteral("enrollment.order"), course.text("title"), enrollment.text("id"), what.join(QStringLiteral("; ")));
+}
 
 /// What has to be paid, the way the student wants to.
 Result<Done> pay(Transaction& transaction, const Services& services, const Caller& caller, const EnrollForm& form, const Row& enrollment, const Row& course, Opened& opened)
 {
-    const auto way = wayOf(transaction, services, caller, form, course, enrollment.money("price_minor"));
-    if (!way) return way.error();
-    std::optional<PaymentId> payment = samePayment(transaction, form, enrollment, *way);
     const bool isUnderWay = !enrollment.isNull("payment_id") && transaction.one("payments/find_payment", {{"id", enrollment.text("payment_id")}})->enumeration<PaymentState>("state") == PaymentState::Processing;
+    const auto order = orderOf(transaction, services, caller, form, enrollment, course);
+    if (!order) return order.error();
+    std::optional<PaymentId> payment = samePayment(transaction, enrollment, *order, form);
     if (!payment && isUnderWay) return makeError(ErrorCode::InvalidState, QStringLiteral("Your payment is being worked on. Wait for its outcome before you pay another way."));
     if (!payment) {
         opened.staleIntents = closeOpenPayments(transaction, services, enrollment.text("id"));
-        const auto made = makePayment(transaction, services, enrollment, course, *way);
+        auditOrder(transaction, services, caller, enrollment, course, *order);
+        if (order->priced.total.isZero()) {
+            openForNothing(transaction, services, caller, enrollment, course, *order);
+            return Done{};
+        }
+        const auto made = makePayment(transaction, services, enrollment, course, *order);
         if (!made) return made.error();
         payment = *made;
-        audit(transaction, services, caller, QStringLiteral("enrollment.order"), course.text("title"), enrollment.text("id"),
-              QStringLiteral("%1 by %2; agreed to the refund policy of %3 days and %4 %").arg(amountText(way->priced.total), toText(way->method)).arg(services.policy.refundDays).arg(services.policy.refundMaxPercent));
     }
-    if (way->method == PaymentMethod::Card) opened.payment = payment;
+    opened.enrollmentPayment = payment;
+    if (order->method == PaymentMethod::Card && !order->hosted) opened.payment = payment;
     return Done{};
 }
 
@@ -245,8 +186,8 @@ Result<EnrollResult> enter(const Services& services, const Caller& caller, const
         if (!opened) return opened.error();
         cancelIntents(services, opened->staleIntents);
         EnrollResult result{opened->enrollment, std::nullopt};
+        if (opened->enrollmentPayment) result.enrollment.paymentId = opened->enrollmentPayment;
         if (!opened->payment) return result;
-        result.enrollment.paymentId = opened->payment;
         auto checkout = checkoutOf(services, *opened->payment);
         if (!checkout) return checkout.error();
         if (!*checkout && attempt == 0) continue;
@@ -273,16 +214,37 @@ Result<EnrollResult> enroll(const Services& services, const Caller& caller, cons
 
 Result<Checkout> checkout(const Services& services, const Caller& caller, const EnrollmentId& id)
 {
-    const auto course = services.database.inTransaction<CourseId>([&](Transaction& transaction) -> Result<CourseId> {
+    struct Waiting {
+        CourseId course;
+        std::optional<PaymentId> payment; ///< open, and paid in the checkout view
+        Remembered order;                 ///< what was agreed to, also when its payment has ended
+    };
+    const auto waiting = services.database.inTransaction<Waiting>([&](Transaction& transaction) -> Result<Waiting> {
         const auto row = transaction.one("enrollments/find_enrollment", {{"id", id.value}});
         if (!row || row->id<UserId>("student_id") != caller.user->id) return makeError(ErrorCode::NotFound, QStringLiteral("You have no such enrollment."));
         const auto state = row->enumeration<EnrollmentState>("state");
         if (state == EnrollmentState::Active || state == EnrollmentState::Completed)
             return makeError(ErrorCode::InvalidState, QStringLiteral("This course is paid. You are in."));
-        return row->id<CourseId>("course_id");
+        Waiting found{row->id<CourseId>("course_id"), std::nullopt, {}};
+        if (state != EnrollmentState::AwaitingPayment || row->isNull("payment_id")) return found;
+        const auto payment = transaction.one("payments/find_payment", {{"id", row->text("payment_id")}});
+        found.order.coupon = payment->text("coupon_code");
+        if (!payment->isNull("schedule_id")) found.order.plan = transaction.one("plans/plan_of_schedule", {{"id", payment->text("schedule_id")}})->id<PlanId>("plan_id");
+        const bool isHosted = transaction.one("payments/find_open_session", {{"payment_id", row->text("payment_id")}}).has_value();
+        if (isOpen(payment->enumeration<PaymentState>("state")) && payment->text("method") == u"card" && !isHosted) found.payment = payment->id<PaymentId>("id");
+        return found;
     });
-    if (!course) return course.error();
-    auto entered = enter(services, caller, {*course, {}, {}, {}, {}});
+    if (!waiting) return waiting.error();
+    if (waiting->payment && services.gateway) {
+        auto open = checkoutOf(services, *waiting->payment);
+        if (!open) return open.error();
+        if (*open) return std::move(**open);
+    }
+    EnrollForm form;
+    form.courseId = waiting->course;
+    form.coupon = waiting->order.coupon;
+    form.planId = waiting->order.plan;
+    auto entered = enter(services, caller, form);
     if (!entered) return entered.error();
     if (!entered->checkout) return makeError(ErrorCode::InvalidState, QStringLiteral("There is nothing to pay."));
     return std::move(*entered->checkout);

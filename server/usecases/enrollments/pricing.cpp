@@ -1,6 +1,10 @@
 #include "usecases/enrollments/pricing.h"
 #include "ledger/posting.h"
 #include "store/ledgerwriter.h"
+#include "usecases/coupons/coupons.h"
+#include "usecases/payments/sessions.h"
+#include "usecases/plans/lines.h"
+#include "usecases/plans/plans.h"
 
 namespace lectern::enrollments {
 
@@ -42,7 +46,31 @@ QStringList methodsOf(const Services& services)
     return methods + services.policy.offlineMethods;
 }
 
-Result<PurchaseQuote> quote(const Services& services, const Caller& caller, const CourseId& courseId, const QString& wanted)
+int shareOf(const Row& course, const Policy& policy)
+{
+    if (!course.isNull("course_share")) return course.small("course_share");
+    return course.isNull("category_share") ? policy.platformShareBps : course.small("category_share");
+}
+
+bool isOpen(PaymentState state)
+{
+    return state == PaymentState::Created || state == PaymentState::AwaitingPayer || state == PaymentState::RequiresAction ||
+           state == PaymentState::Failed || state == PaymentState::Processing;
+}
+
+Remembered rememberedOf(Transaction& transaction, const Row& enrollment)
+{
+    const bool waits = enrollment.enumeration<EnrollmentState>("state") == EnrollmentState::AwaitingPayment;
+    if (!waits || enrollment.isNull("payment_id")) return {};
+    const auto payment = transaction.one("payments/find_payment", {{"id", enrollment.text("payment_id")}});
+    if (!isOpen(payment->enumeration<PaymentState>("state"))) return {};
+    Remembered remembered{payment->text("coupon_code"), {}};
+    if (payment->isNull("schedule_id")) return remembered;
+    remembered.plan = transaction.one("plans/plan_of_schedule", {{"id", payment->text("schedule_id")}})->id<PlanId>("plan_id");
+    return remembered;
+}
+
+Result<PurchaseQuote> quote(const Services& services, const Caller& caller, const CourseId& courseId, const QString& wanted, const std::optional<QString>& coupon)
 {
     return services.database.inTransaction<PurchaseQuote>([&](Transaction& transaction) -> Result<PurchaseQuote> {
         const auto course = transaction.one("courses/find_for_sale", {{"id", courseId.value}});
@@ -53,20 +81,35 @@ Result<PurchaseQuote> quote(const Services& services, const Caller& caller, cons
         const auto enrollment = transaction.one("enrollments/lock_for_course", {{"student_id", caller.user->id.value}, {"course_id", courseId.value}});
         const bool waits = enrollment && enrollment->enumeration<EnrollmentState>("state") == EnrollmentState::AwaitingPayment;
         const Money price = waits ? enrollment->money("price_minor") : course->money("fee_minor");
-        const Priced priced = priceWithTax(services.policy, price, *country, course->text("category_name"));
+        const Priced list = priceWithTax(services.policy, price, *country, course->text("category_name"));
         PurchaseQuote quote;
         quote.courseId = courseId;
         quote.price = price;
+        quote.discount = Money::fromMinor(0, price.currency());
+        const QString code = coupon ? *coupon : enrollment ? rememberedOf(transaction, *enrollment).coupon : QString();
+        if (!code.trimmed().isEmpty()) {
+            const coupons::Purchase purchase{caller.user->id, enrollment ? enrollment->id<EnrollmentId>("id") : EnrollmentId{}, courseId, course->text("category_id"), course->id<UserId>("teacher_id"), price,
+                                             ledger::split(list.net, shareOf(*course, services.policy)).platform};
+            const auto applied = coupons::apply(transaction, services, purchase, code);
+            if (!applied && coupon) return applied.error();
+            if (applied) {
+                quote.discount = applied->discount;
+                quote.couponCode = applied->code;
+            }
+        }
+        const Priced priced = priceWithTax(services.policy, price.minus(quote.discount).value_or(price), *country, course->text("category_name"));
         quote.net = priced.net;
         quote.tax = priced.tax;
-        quote.taxBps = priced.taxBps;
-        quote.taxIncluded = priced.taxIncluded;
+        quote.taxBps = list.taxBps;
+        quote.taxIncluded = list.taxIncluded;
         quote.country = *country;
         quote.total = priced.total;
         quote.wallet = store::lockWallet(transaction, caller.user->id, price.currency());
         quote.methods = methodsOf(services);
         quote.offlineInstructions = services.policy.offlineInstructions;
         quote.offlineDays = services.policy.offlineDays;
+        if (services.gateway)
+            quote.plans = plans::offersFor(transaction, {courseId, course->id<CategoryId>("category_id"), course->id<UserId>("teacher_id"), course->money("fee_minor")}, quote.total, services.clock.now().date());
         return quote;
     });
 }
@@ -74,6 +117,7 @@ Result<PurchaseQuote> quote(const Services& services, const Caller& caller, cons
 void cancelPayment(Transaction& transaction, const Services& services, const Row& payment)
 {
     const QDateTime now = services.clock.now();
+    coupons::releaseOf(transaction, {payment.text("id")});
     transaction.exec("payments/set_state", {{"id", payment.text("id")}, {"state", toText(PaymentState::Canceled)}, {"failure_code", QString()}, {"failure_message", QString()}, {"now", now}});
     const Money fromWallet = payment.money("wallet_minor");
     if (fromWallet.minor() <= 0) return;
@@ -87,9 +131,13 @@ QStringList closeOpenPayments(Transaction& transaction, const Services& services
     QStringList gatewayIds;
     for (const Row& row : transaction.run("payments/list_open_of_enrollment", {{"enrollment_id", enrollment}})) {
         if (row.text("id") == except) continue;
-        if (row.isNull("gateway_id")) cancelPayment(transaction, services, row);
-        else gatewayIds << row.text("gateway_id");
+        // An intent that the gateway's page made ends with the page.
+        if (!row.isNull("session_id")) gatewayIds << row.text("session_id");
+        else if (!row.isNull("gateway_id")) gatewayIds << row.text("gateway_id");
+        else if (!row.boolean("in_flight")) cancelPayment(transaction, services, row);
     }
+    coupons::release(transaction, enrollment, except);
+    (void)schedules::end(transaction, services, enrollment);
     return gatewayIds;
 }
 
@@ -122,7 +170,8 @@ void cancelIntents(const Services& services, const QStringList& gatewayIds)
 {
     if (!services.gateway) return;
     for (const QString& id : gatewayIds) {
-        (void)services.gateway->cancelIntent(id); // what was not answered is asked again by the job; a late success is settled and honoured
+        if (id.startsWith(QLatin1String("cs_"))) sessions::expire(services, id);
+        else (void)services.gateway->cancelIntent(id); // what was not answered is asked again by the job; a late success is settled and honoured
     }
 }
 

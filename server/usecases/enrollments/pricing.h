@@ -19,12 +19,24 @@ struct Priced {
 
 /// Ways to pay on this server, as PaymentMethod texts.
 [[nodiscard]] QStringList methodsOf(const Services& services);
-[[nodiscard]] Result<PurchaseQuote> quote(const Services& services, const Caller& caller, const CourseId& course, const QString& country);
+/// `coupon` absent: the one of a payment that is open already. What is wrong with one that was given is the answer.
+[[nodiscard]] Result<PurchaseQuote> quote(const Services& services, const Caller& caller, const CourseId& course, const QString& country, const std::optional<QString>& coupon = {});
+/// The platform's share of a course's sales: the course's own rule, else its category's, else the policy's.
+[[nodiscard]] int shareOf(const store::Row& course, const Policy& policy);
+/// True while a payment may still be paid.
+[[nodiscard]] bool isOpen(PaymentState state);
+/// The coupon and the plan of an enrollment's open payment; empty ids where there are none.
+struct Remembered {
+    QString coupon;
+    PlanId plan;
+};
+[[nodiscard]] Remembered rememberedOf(store::Transaction& transaction, const store::Row& enrollment);
 
-/// Ends payments of an enrollment that are still open, but for `except`: those that the gateway does not know at once, with
-/// what they set aside in the wallet; the gateway's ids of the others are answered, to be cancelled there after the commit.
+/// Ends payments of an enrollment that are still open, but for `except`, and with them its plan and what is reserved of
+/// coupons: those that the gateway does not know at once, with what they set aside in the wallet; the gateway's ids of the
+/// others are answered, to be cancelled there after the commit.
 [[nodiscard]] QStringList closeOpenPayments(store::Transaction& transaction, const Services& services, const QString& enrollment, const QString& except = {});
-/// Ends intents at the gateway, so that nobody pays for what is over. A payment that got through first settles as usual.
+/// Ends intents and hosted pages at the gateway, so that nobody pays for what is over. A payment that got through first settles as usual.
 void cancelIntents(const Services& services, const QStringList& gatewayIds);
 /// The place waits for money from outside of the gateway, for the days of the policy.
 void awaitOffline(store::Transaction& transaction, const Services& services, const QString& enrollment);

@@ -42,6 +42,8 @@ Result<Badges> badges(const Services& services, const Caller& caller)
             badges.offlinePayments = row->small("offline_payments");
             badges.reconciliation = row->small("reconciliation");
         }
+        if (isStaff(caller.user->role) || caller.user->role == Role::Student)
+            badges.overdue = transaction.one("plans/count_overdue", {{"student_id", isStaff(caller.user->role) ? store::null() : QVariant(caller.user->id.value)}, {"today", services.clock.now().date().toString(Qt::ISODate)}})->small("overdue");
         return badges;
     });
 }

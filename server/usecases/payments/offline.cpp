@@ -4,6 +4,7 @@
 #include "usecases/enrollments/pricing.h"
 #include "usecases/payments/refunds.h"
 #include "usecases/payments/sales.h"
+#include "usecases/plans/lines.h"
 
 namespace lectern::offline {
 
@@ -33,17 +34,6 @@ OfflineReceipt toReceipt(const Row& row)
 OfflineReceipt loaded(Transaction& transaction, const QString& id) { return toReceipt(*transaction.one("payments/find_receipt", {{"id", id}})); }
 
 bool isOffline(PaymentMethod method) { return method != PaymentMethod::Card && method != PaymentMethod::Wallet; }
-
-std::optional<Error> problemOf(const OfflineReceiptForm& form, const Row& payment, const QDateTime& now)
-{
-    if (!isOffline(form.method)) return fieldError(QStringLiteral("method"), QStringLiteral("Say how the money came: cash, cheque or bank_transfer."));
-    if (form.amount != payment.money("amount_minor")) return fieldError(QStringLiteral("amount"), QStringLiteral("The payment is over %1; record exactly that.").arg(amountText(payment.money("amount_minor"))));
-    if (form.method != PaymentMethod::Cash && form.reference.trimmed().isEmpty()) return fieldError(QStringLiteral("reference"), QStringLiteral("Give the number of the cheque or the reference of the transfer."));
-    if (form.receivedOn.date() > now.date()) return fieldError(QStringLiteral("receivedOn"), QStringLiteral("This day has not come yet."));
-    if (form.receivedOn < now.addDays(-366)) return fieldError(QStringLiteral("receivedOn"), QStringLiteral("This is more than a year ago."));
-    if (auto error = validation::text(QStringLiteral("reference"), form.reference, 200, 0)) return error;
-    return validation::text(QStringLiteral("note"), form.note, validation::kMaxReason, 0);
-}
 
 std::optional<QString> knownReceipt(Transaction& transaction, const Caller& caller, const PaymentId& payment)
 {
@@ -75,6 +65,32 @@ Result<Page<OfflineReceipt>> receipts(const Services& services, const PaymentId&
     });
 }
 
+std::optional<Error> problemOf(const OfflineReceiptForm& form, const Money& due, const QDateTime& now)
+{
+    if (!isOffline(form.method)) return fieldError(QStringLiteral("method"), QStringLiteral("Say how the money came: cash, cheque or bank_transfer."));
+    if (form.amount != due) return fieldError(QStringLiteral("amount"), QStringLiteral("The payment is over %1; record exactly that.").arg(amountText(due)));
+    if (form.method != PaymentMethod::Cash && form.reference.trimmed().isEmpty()) return fieldError(QStringLiteral("reference"), QStringLiteral("Give the number of the cheque or the reference of the transfer."));
+    if (form.receivedOn.date() > now.date()) return fieldError(QStringLiteral("receivedOn"), QStringLiteral("This day has not come yet."));
+    if (form.receivedOn < now.addDays(-366)) return fieldError(QStringLiteral("receivedOn"), QStringLiteral("This is more than a year ago."));
+    if (auto error = validation::text(QStringLiteral("reference"), form.reference, 200, 0)) return error;
+    return validation::text(QStringLiteral("note"), form.note, validation::kMaxReason, 0);
+}
+
+Result<QString> settleReceipt(Transaction& transaction, const Services& services, const Caller& caller, const Row& payment, const OfflineReceiptForm& form)
+{
+    const QString receipt = newUuid7();
+    const QString id = payment.text("id");
+    transaction.exec("payments/insert_receipt", {{"id", receipt}, {"payment_id", id}, {"method", toText(form.method)}, {"amount_minor", form.amount.minor()},
+                                                 {"currency", form.amount.currency().code()}, {"reference", form.reference.trimmed()}, {"received_on", form.receivedOn.date().toString(Qt::ISODate)},
+                                                 {"note", form.note}, {"request_key", caller.idempotencyKey}, {"recorded_by", caller.user->id.value}, {"now", services.clock.now()}});
+    transaction.exec("payments/set_method", {{"id", id}, {"method", toText(form.method)}});
+    audit(transaction, services, caller, QStringLiteral("receipt.record"), amountText(form.amount), id, QStringLiteral("%1 %2").arg(toText(form.method), form.reference));
+    payments::SettledSale sale = payments::toSale(payment);
+    sale.method = form.method;
+    if (const auto settled = payments::settleSales(transaction, services, {sale}); !settled) return settled.error();
+    return receipt;
+}
+
 Result<OfflineReceipt> record(const Services& services, const Caller& caller, const PaymentId& id, const OfflineReceiptForm& form)
 {
     QStringList stale;
@@ -86,21 +102,14 @@ Result<OfflineReceipt> record(const Services& services, const Caller& caller, co
         const QDateTime now = services.clock.now();
         if (!isOffline(payment->enumeration<PaymentMethod>("method"))) return makeError(ErrorCode::InvalidState, QStringLiteral("This payment is not made by cash, cheque or transfer."));
         if (payment->enumeration<PaymentState>("state") != PaymentState::AwaitingPayer) return makeError(ErrorCode::InvalidState, QStringLiteral("This payment is not awaited any more. Load it again."));
-        if (auto error = problemOf(form, *payment, now)) return *error;
+        if (auto error = problemOf(form, payment->money("amount_minor"), now)) return *error;
         const auto enrollment = transaction.one("enrollments/lock_enrollment", {{"id", payment->text("enrollment_id")}});
         if (states::grantsAccess(enrollment->enumeration<EnrollmentState>("state"))) return makeError(ErrorCode::InvalidState, QStringLiteral("The student has paid another way meanwhile, and is in."));
-        const QString receipt = newUuid7();
-        transaction.exec("payments/insert_receipt", {{"id", receipt}, {"payment_id", id.value}, {"method", toText(form.method)}, {"amount_minor", form.amount.minor()},
-                                                     {"currency", form.amount.currency().code()}, {"reference", form.reference.trimmed()}, {"received_on", form.receivedOn.date().toString(Qt::ISODate)},
-                                                     {"note", form.note}, {"request_key", caller.idempotencyKey}, {"recorded_by", caller.user->id.value}, {"now", now}});
-        transaction.exec("payments/set_method", {{"id", id.value}, {"method", toText(form.method)}});
-        audit(transaction, services, caller, QStringLiteral("receipt.record"), amountText(form.amount), id.value, QStringLiteral("%1 %2").arg(toText(form.method), form.reference));
-        payments::SettledSale sale = payments::toSale(*payment);
-        sale.method = form.method;
         // The student may have begun to pay another way meanwhile.
-        stale = enrollments::closeOpenPayments(transaction, services, sale.enrollment.value, id.value);
-        if (const auto settled = payments::settleSales(transaction, services, {sale}); !settled) return settled.error();
-        return loaded(transaction, receipt);
+        stale = enrollments::closeOpenPayments(transaction, services, payment->text("enrollment_id"), id.value);
+        const auto receipt = settleReceipt(transaction, services, caller, *payment, form);
+        if (!receipt) return receipt.error();
+        return loaded(transaction, *receipt);
     });
     if (recorded) enrollments::cancelIntents(services, stale);
     return recorded;
@@ -125,7 +134,8 @@ Result<OfflineReceipt> reverse(const Services& services, const Caller& caller, c
                                                     {"gateway_id", store::null()}, {"request_key", QString()}, {"channel", toText(RefundChannel::Offline)}, {"reversal", true}, {"now", now}});
         audit(transaction, services, caller, QStringLiteral("receipt.reverse"), amountText(payment.money("amount_minor")), payment.text("id"), reason);
         if (const auto done = refunds::applyOwn(transaction, services, refund); !done) return done.error();
-        awaitAgain(transaction, services, payment);
+        schedules::reopen(transaction, services, payment.text("id"));
+        if (payment.isNull("schedule_id")) awaitAgain(transaction, services, payment);
         return loaded(transaction, id.value);
     });
 }

@@ -1,6 +1,7 @@
 #include "store/ledgerwriter.h"
 #include "usecases/payments/refunds.h"
 #include "usecases/payments/shares.h"
+#include "usecases/plans/lines.h"
 
 namespace lectern::refunds {
 
@@ -41,6 +42,7 @@ public:
         // A receipt that was recorded by mistake: the money is still awaited.
         const EnrollmentState end = m_refund.boolean("reversal") ? EnrollmentState::AwaitingPayment : EnrollmentState::Refunded;
         const QString ended = isWhole ? payments::endAccess(m_transaction, m_services, m_payment, end) : QString();
+        if (!ended.isEmpty() && end == EnrollmentState::Refunded) (void)schedules::end(m_transaction, m_services, m_payment.text("enrollment_id"));
         const auto parts = payments::takeShares(m_transaction, m_services, m_payment, {QStringLiteral("refund"), m_refund.text("id"), m_amount, counterparty()});
         if (!parts) return parts.error();
         setBooked(*parts, false, ended);

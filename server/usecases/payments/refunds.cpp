@@ -1,4 +1,5 @@
 #include "usecases/payments/refunds.h"
+#include "usecases/payments/sales.h"
 #include "domain/validation.h"
 #include "ledger/posting.h"
 #include "store/ledgerwriter.h"
@@ -35,7 +36,7 @@ RefundQuote quoteOf(const Row& facts, const Services& services)
     quote.platformShareBps = facts.small("share_bps");
     const qint64 taken = facts.integer("taken") + facts.integer("disputed_minor");
     quote.refundable = money(std::max<qint64>(0, quote.paid.minor() - taken));
-    const ledger::SaleTerms terms{quote.paid, facts.money("tax_minor"), quote.platformShareBps};
+    const ledger::SaleTerms terms = payments::termsOf(facts);
     const ledger::Parts parts = minus(partsOf(terms, quote.paid), partsOf(terms, money(quote.paid.minor() - quote.refundable.minor())));
     quote.teacherPart = parts.teacher;
     quote.platformPart = parts.platform;

@@ -1,7 +1,10 @@
 #include "usecases/payments/sales.h"
 #include "domain/statemachine.h"
 #include "store/ledgerwriter.h"
+#include "usecases/coupons/coupons.h"
+#include "usecases/payments/methods.h"
 #include "usecases/payments/shares.h"
+#include "usecases/plans/lines.h"
 
 namespace lectern::payments {
 
@@ -34,6 +37,7 @@ public:
         }
         m_transaction.exec("payments/settle_payments", {{"ids", packed(ids)}, {"charge_ids", packed(charges)}, {"teacher", packed(teacher)}, {"platform", packed(platform)}, {"now", m_now}});
         openEnrollments();
+        takeCoupons();
         tell();
         // Last, because every batch meets the others at the vaults: their locks are held only until the commit.
         return book();
@@ -56,10 +60,40 @@ private:
         QStringList opened;
         for (const SettledSale& sale : m_sales) {
             if (sale.kind == PaymentKind::TopUp) continue;
-            if (states::mayBecome(states.value(sale.enrollment.value), EnrollmentState::Active)) opened << sale.enrollment.value;
-            else reportSecondPayment(sale);
+            EnrollmentState& state = states[sale.enrollment.value];
+            if (!sale.schedule.isEmpty()) {
+                settleLine(sale, state);
+            } else if (states::mayBecome(state, EnrollmentState::Active)) {
+                opened << sale.enrollment.value;
+                state = EnrollmentState::Active;
+            } else {
+                reportSecondPayment(sale);
+            }
         }
+        if (opened.isEmpty()) return;
         m_transaction.exec("payments/activate_enrollments", {{"ids", packed(opened)}, {"now", m_now}});
+    }
+
+    /// One payment of a plan: the first one opens the course, a late one opens it again.
+    void settleLine(const SettledSale& sale, EnrollmentState& state)
+    {
+        methods::keep(m_transaction, sale.student, sale.savedMethod);
+        const schedules::Settled settled = schedules::settleLine(m_transaction, m_services, sale, state);
+        if (settled.isSecond) reportSecondPayment(sale);
+        if (!settled.becomes) return;
+        const bool isBack = state == EnrollmentState::Suspended;
+        if (isBack) m_transaction.exec("enrollments/set_state", {{"id", sale.enrollment.value}, {"state", toText(*settled.becomes)}, {"now", m_now}});
+        else m_transaction.exec("payments/activate_enrollments", {{"ids", sale.enrollment.value}, {"now", m_now}});
+        state = *settled.becomes;
+    }
+
+    void takeCoupons()
+    {
+        QStringList payments;
+        for (const SettledSale& sale : m_sales) {
+            if (!sale.couponCode.isEmpty()) payments << sale.id.value;
+        }
+        coupons::redeem(m_transaction, m_services, payments);
     }
 
     /// The enrollment was open already: somebody paid twice. The money is booked, and an admin has to give it back.
@@ -80,6 +114,12 @@ private:
             const QString title = m_titles.value(sale.course.value);
             Notification note{newId<NotificationId>(), QStringLiteral("enrollment_active"), QStringLiteral("You are in"),
                               QStringLiteral("Your payment for “%1” has arrived. The course is open.").arg(title), sale.enrollment.value, false, m_now};
+            if (sale.line > 1) {
+                note.kind = QStringLiteral("instalment_paid");
+                note.title = QStringLiteral("%1 has arrived").arg(amountText(sale.terms.amount));
+                note.text = QStringLiteral("Payment %1 of %2 for “%3” is paid.").arg(sale.line).arg(sale.lines).arg(title);
+                note.subjectId = sale.schedule.value;
+            }
             if (isTopUp) {
                 note.kind = QStringLiteral("wallet_filled");
                 note.title = QStringLiteral("%1 is in your wallet").arg(amountText(sale.terms.amount));
@@ -112,7 +152,8 @@ private:
                                  {QStringLiteral("course"), subject}, {QStringLiteral("payment"), sale.id.value}};
         news.params << QString::fromUtf8(QJsonDocument(values).toJson(QJsonDocument::Compact));
         const QString topic = sale.kind == PaymentKind::TopUp ? QStringLiteral("wallet") : QStringLiteral("enrollment");
-        m_transaction.afterCommit([&live = m_services.live, user = sale.student, topic, note] { live.toUser(user, {topic, note.subjectId, note}); });
+        const QString changed = sale.kind == PaymentKind::TopUp ? note.subjectId : sale.enrollment.value;
+        m_transaction.afterCommit([&live = m_services.live, user = sale.student, topic, changed, note] { live.toUser(user, {topic, changed, note}); });
     }
 
     /// Journals and holds. A teacher who owes something repays it from the sale before it reaches the vault.
@@ -178,10 +219,18 @@ private:
 
 } // namespace
 
+ledger::SaleTerms termsOf(const Row& row)
+{
+    ledger::SaleTerms terms{row.money("amount_minor"), row.money("tax_minor"), row.small("share_bps")};
+    if (!row.isNull("teacher_fixed_minor")) terms.teacherFixed = row.integer("teacher_fixed_minor");
+    return terms;
+}
+
 SettledSale toSale(const Row& row)
 {
     return {row.id<PaymentId>("id"), row.enumeration<PaymentKind>("kind"), row.enumeration<PaymentMethod>("method"), row.id<EnrollmentId>("enrollment_id"), row.id<CourseId>("course_id"),
-            row.id<UserId>("student_id"), row.id<UserId>("teacher_id"), {row.money("amount_minor"), row.money("tax_minor"), row.small("share_bps")}, row.money("wallet_minor"), {}};
+            row.id<UserId>("student_id"), row.id<UserId>("teacher_id"), termsOf(row), row.money("wallet_minor"), {},
+            row.text("coupon_code"), row.id<ScheduleId>("schedule_id"), row.small("line_number"), row.small("line_count"), {}};
 }
 
 Result<Done> settleSales(Transaction& transaction, const Services& services, const QList<SettledSale>& sales) { return Settling(transaction, services, sales).run(); }

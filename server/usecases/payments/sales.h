@@ -17,9 +17,16 @@ struct SettledSale {
     ledger::SaleTerms terms;
     Money fromWallet;
     QString chargeId;
+    QString couponCode;
+    ScheduleId schedule; ///< of the plan that it is a payment of; empty: none
+    int line = 0;        ///< its number there
+    int lines = 0;
+    QString savedMethod; ///< that the gateway kept of the payment; empty: none
     /// What the gateway charges of the amount.
     [[nodiscard]] Money onCard() const { return Money::fromMinor(terms.amount.minor() - fromWallet.minor(), terms.amount.currency()); }
 };
+/// The frozen terms of a payment, from any row that has amount_minor, tax_minor, share_bps and teacher_fixed_minor.
+[[nodiscard]] ledger::SaleTerms termsOf(const store::Row& row);
 /// From a row of payments/lock_payment or lock_by_gateway_ids.
 [[nodiscard]] SettledSale toSale(const store::Row& row);
 

@@ -1,6 +1,7 @@
 #include "usecases/payments/shares.h"
 #include "domain/statemachine.h"
 #include "store/ledgerwriter.h"
+#include "usecases/payments/sales.h"
 
 namespace lectern::payments {
 
@@ -15,8 +16,7 @@ ledger::Parts partsFor(Transaction& transaction, const Row& payment, const Money
 {
     const auto money = [&](qint64 minor) { return Money::fromMinor(minor, amount.currency()); };
     const auto booked = transaction.one("payments/sum_booked_refunds", {{"payment_id", payment.text("id")}});
-    const ledger::SaleTerms terms{payment.money("amount_minor"), payment.money("tax_minor"), payment.small("share_bps")};
-    const ledger::Parts all = partsOf(terms, money(booked->integer("amount") + amount.minor()));
+    const ledger::Parts all = partsOf(termsOf(payment), money(booked->integer("amount") + amount.minor()));
     const qint64 tax = std::clamp<qint64>(all.tax.minor() - booked->integer("tax"), 0, amount.minor());
     const qint64 teacher = std::clamp<qint64>(all.teacher.minor() - booked->integer("teacher"), 0, amount.minor() - tax);
     return {money(teacher), money(amount.minor() - tax - teacher), money(tax)};

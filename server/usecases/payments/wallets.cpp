@@ -1,6 +1,7 @@
 #include "usecases/payments/wallets.h"
 #include "store/ledgerwriter.h"
 #include "usecases/enrollments/enrollments.h"
+#include "usecases/payments/newpayment.h"
 
 namespace lectern::wallets {
 
@@ -59,11 +60,14 @@ Result<Checkout> topUp(const Services& services, const Caller& caller, const Top
         const QDateTime now = services.clock.now();
         store::ensureWallet(transaction, caller.user->id, form.amount.currency(), now);
         const PaymentId id = newId<PaymentId>();
-        transaction.exec("payments/insert_payment", {{"id", id.value}, {"kind", toText(PaymentKind::TopUp)}, {"method", toText(PaymentMethod::Card)}, {"enrollment_id", store::null()},
-                                                     {"course_id", store::null()}, {"student_id", caller.user->id.value}, {"teacher_id", store::null()},
-                                                     {"amount_minor", form.amount.minor()}, {"wallet_minor", 0}, {"tax_minor", 0}, {"tax_bps", 0}, {"country", caller.user->country},
-                                                     {"currency", form.amount.currency().code()}, {"share_bps", 0}, {"state", toText(PaymentState::Created)},
-                                                     {"request_key", caller.idempotencyKey}, {"now", now}});
+        payments::NewPayment topUp;
+        topUp.id = id;
+        topUp.kind = PaymentKind::TopUp;
+        topUp.student = caller.user->id;
+        topUp.amount = form.amount;
+        topUp.country = caller.user->country;
+        topUp.requestKey = caller.idempotencyKey;
+        payments::insertPayment(transaction, topUp, now);
         audit(transaction, services, caller, QStringLiteral("wallet.top_up"), amountText(form.amount), id.value, QStringLiteral("%1 by card").arg(amountText(form.amount)));
         return transaction.one("payments/find_by_request_key", {{"student_id", caller.user->id.value}, {"request_key", caller.idempotencyKey}})->id<PaymentId>("id");
     });

@@ -48,6 +48,14 @@ namespace lectern::fakes {
 [[nodiscard]] ReconciliationSummary reconciliationSummary(bool very);
 [[nodiscard]] QList<ReconciliationItem> reconciliationLines(bool very);
 [[nodiscard]] Report report(ReportKind kind, const QDateTime& from, const QDateTime& until, bool very);
+// Coupons, plans and what they are paid with.
+[[nodiscard]] QList<Coupon> coupons(bool very);
+[[nodiscard]] QList<CouponUse> couponUses(bool very);
+[[nodiscard]] QList<Plan> plans();
+[[nodiscard]] PlanRules planRules();
+[[nodiscard]] QList<Product> products(bool very);
+[[nodiscard]] QList<Schedule> schedules(bool very); ///< overdue, running, paused, paid
+[[nodiscard]] QList<SavedMethod> savedMethods();
 [[nodiscard]] QByteArray coverPng(const QString& seed);
 
 } // namespace lectern::fakes

@@ -17,6 +17,10 @@ Gateways FakeServer::gateways()
     all.payoutAccounts = &payoutAccounts;
     all.statements = &statements;
     all.books = &books;
+    all.coupons = &coupons;
+    all.plans = &plans;
+    all.schedules = &schedules;
+    all.methods = &methods;
     all.notifications = this;
     all.reports = this;
     all.connection = &connection;

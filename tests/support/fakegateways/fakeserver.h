@@ -1,5 +1,6 @@
 #pragma once
 #include "fakes/fakebooks.h"
+#include "fakes/fakepaying.h"
 #include "fakes/fakeparts.h"
 namespace lectern::fakes {
 
@@ -28,6 +29,10 @@ public:
     FakePayoutAccounts payoutAccounts{this};
     FakeStatements statements{this};
     FakeBooks books{this};
+    FakeCoupons coupons{this};
+    FakePlans plans{this};
+    FakeSchedules schedules{this};
+    FakeMethods methods{this};
     // What tests look at or set up.
     CourseState courseState = CourseState::Rejected;
     std::optional<Payment> paymentAnswer;

@@ -11,7 +11,7 @@ join course_revision r on r.course_id = c.id
 left join category g on g.id = r.category_id
 left join lateral (select count(*) as students, avg(progress_percent)::int as completion from enrollment e
                    where e.course_id = c.id and e.state in ('active', 'completed')) s on true
-left join lateral (select sum(teacher_minor - refunded_minor * (10000 - share_bps) / 10000)::bigint as revenue from payment p
+left join lateral (select sum(teacher_minor - refunded_minor * teacher_minor / amount_minor)::bigint as revenue from payment p
                    where p.course_id = c.id and p.settled_at is not null) p on true
 where (:teacher::uuid is null or c.teacher_id = :teacher::uuid)
   and (:pattern::text is null or r.title ilike :pattern::text or u.name ilike :pattern::text)

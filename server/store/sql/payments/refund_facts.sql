@@ -1,5 +1,5 @@
 -- What the rules for taking a purchase back look at. Of a top-up there is no enrollment.
-select p.id, p.kind, p.method, p.student_id, p.teacher_id, p.amount_minor, p.wallet_minor, p.tax_minor, p.currency, p.share_bps, p.refunded_minor, p.disputed_minor, p.settled_at,
+select p.id, p.kind, p.method, p.student_id, p.teacher_id, p.amount_minor, p.wallet_minor, p.tax_minor, p.currency, p.share_bps, p.teacher_fixed_minor, p.refunded_minor, p.disputed_minor, p.settled_at,
        coalesce(e.progress_percent, 0) as progress_percent,
        exists (select 1 from certificate x where x.enrollment_id = e.id) as has_certificate,
        coalesce((select sum(f.amount_minor) from refund f where f.payment_id = p.id and f.state in ('approved', 'pending', 'succeeded')), 0)::bigint as taken,

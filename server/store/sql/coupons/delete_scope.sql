@@ -1,0 +1,1 @@
+delete from coupon_scope where coupon_id = :coupon_id

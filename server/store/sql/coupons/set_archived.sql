@@ -1,0 +1,1 @@
+update coupon set archived_at = :archived_at where id = :id

@@ -1,0 +1,1 @@
+select id from checkout_session where payment_id = :payment_id and state = 'open'

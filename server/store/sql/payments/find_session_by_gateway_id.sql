@@ -1,0 +1,1 @@
+select s.id, s.enrollment_id, s.payment_id, s.student_id, coalesce(s.gateway_id, '') as gateway_id, s.url, s.state, s.expires_at, p.state as payment_state from checkout_session s join payment p on p.id = s.payment_id where s.gateway_id = :gateway_id

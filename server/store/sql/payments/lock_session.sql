@@ -1,0 +1,1 @@
+select state from checkout_session where id = :id for update

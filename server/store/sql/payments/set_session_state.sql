@@ -1,0 +1,1 @@
+update checkout_session set state = :state where id = :id

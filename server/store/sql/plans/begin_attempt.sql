@@ -1,0 +1,1 @@
+update schedule_line set attempt_open = true, attempts = :attempts, tries = tries + (attempts <> :attempts)::int, attempt_method = :method, attempt_at = :attempt_at, first_attempt_at = coalesce(first_attempt_at, :attempt_at), next_attempt_at = :again_at where id = :id

@@ -1,0 +1,1 @@
+delete from course_plan where course_id = :course_id

@@ -1,0 +1,5 @@
+-- What was agreed to; what never came to a first payment is not shown.
+select s.id, s.enrollment_id, s.enrollment_state, s.course_id, s.course_title, s.student_id, s.student_name, s.plan_name, s.state, s.total_minor, s.currency, s.access_before, s.created_at, s.paid_minor
+from schedule_shown s
+where s.student_id = :student_id and (s.state <> 'cancelled' or s.paid_minor > 0)
+order by s.state in ('completed', 'cancelled'), s.id desc limit 100

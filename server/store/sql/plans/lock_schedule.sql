@@ -1,0 +1,1 @@
+select id, state, paused_at from schedule where id = :id for update

@@ -1,0 +1,1 @@
+select plan_id from schedule where id = :id

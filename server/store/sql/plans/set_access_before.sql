@@ -1,0 +1,1 @@
+update schedule set access_before = :access_before where id = :id

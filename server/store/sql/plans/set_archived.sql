@@ -1,0 +1,1 @@
+update payment_plan set archived_at = :archived_at where id = :id

@@ -1,0 +1,1 @@
+update schedule_line set payment_id = :payment_id where id = :id

@@ -1,0 +1,1 @@
+update schedule set state = :state, updated_at = :now where id = :id

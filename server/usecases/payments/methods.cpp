@@ -1,0 +1,159 @@
+#include "usecases/payments/methods.h"
+#include "usecases/accounts/tokensigner.h"
+#include <QUrl>
+
+namespace lectern::methods {
+
+using store::Row;
+using store::Transaction;
+
+namespace {
+
+Error noGateway() { return makeError(ErrorCode::PaymentsUnavailable, QStringLiteral("Card payments are not set up on this server, so nothing can be kept for them.")); }
+
+struct Customer {
+    QString id; ///< empty: none yet
+    QString defaultMethod;
+};
+
+Result<Customer> find(const Services& services, const UserId& user)
+{
+    return services.database.inTransaction<Customer>([&](Transaction& transaction) -> Result<Customer> {
+        const auto row = transaction.one("payments/find_customer", {{"user_id", user.value}});
+        return row ? Customer{row->text("gateway_id"), row->text("default_method")} : Customer{};
+    });
+}
+
+QString labelOf(const SavedMethod& method)
+{
+    QString brand = method.brand.isEmpty() ? method.kind : method.brand;
+    if (!brand.isEmpty()) brand[0] = brand.at(0).toUpper();
+    return QStringLiteral("%1 •••• %2").arg(brand, method.last4);
+}
+
+Result<Done> choose(const Services& services, const UserId& user, const SavedMethod& method)
+{
+    return services.database.inTransaction<Done>([&](Transaction& transaction) -> Result<Done> {
+        transaction.exec("payments/set_default_method", {{"user_id", user.value}, {"method", method.id}, {"label", method.id.isEmpty() ? QString() : labelOf(method)}});
+        // What waits because nothing could be collected is tried with the new method.
+        if (!method.id.isEmpty()) transaction.exec("plans/retry_failed", {{"student_id", user.value}, {"now", services.clock.now()}});
+        return Done{};
+    });
+}
+
+/// The gateway's list, with our choice marked; when that one is gone, the newest takes its place.
+Result<Page<SavedMethod>> listOf(const Services& services, const UserId& user, const Customer& customer)
+{
+    Page<SavedMethod> page;
+    if (customer.id.isEmpty()) return page;
+    const auto methods = services.gateway->listMethods(customer.id);
+    if (!methods) return methods.error();
+    page.items = *methods;
+    QString chosen = customer.defaultMethod;
+    const bool isThere = std::any_of(page.items.begin(), page.items.end(), [&](const SavedMethod& method) { return method.id == chosen; });
+    if (!isThere) {
+        const SavedMethod next = page.items.isEmpty() ? SavedMethod{} : page.items.first();
+        chosen = next.id;
+        if (next.id != customer.defaultMethod) {
+            if (const auto done = choose(services, user, next); !done) return done.error();
+        }
+    }
+    for (SavedMethod& method : page.items) method.isDefault = method.id == chosen;
+    std::stable_sort(page.items.begin(), page.items.end(), [](const SavedMethod& a, const SavedMethod& b) { return a.isDefault > b.isDefault; });
+    return page;
+}
+
+/// One of the student's own methods; NotFound for any other.
+Result<SavedMethod> own(const Services& services, const Customer& customer, const QString& method)
+{
+    if (customer.id.isEmpty()) return makeError(ErrorCode::NotFound, QStringLiteral("You have no such payment method."));
+    const auto methods = services.gateway->listMethods(customer.id);
+    if (!methods) return methods.error();
+    for (const SavedMethod& one : *methods) {
+        if (one.id == method) return one;
+    }
+    return makeError(ErrorCode::NotFound, QStringLiteral("You have no such payment method."));
+}
+
+} // namespace
+
+Result<Page<SavedMethod>> list(const Services& services, const Caller& caller)
+{
+    if (!services.gateway) return Page<SavedMethod>{};
+    const auto customer = find(services, caller.user->id);
+    return customer ? listOf(services, caller.user->id, *customer) : Result<Page<SavedMethod>>(customer.error());
+}
+
+Result<QString> customerOf(const Services& services, const UserId& user)
+{
+    if (!services.gateway) return noGateway();
+    const auto made = services.database.inTransaction<std::pair<QString, User>>([&](Transaction& transaction) -> Result<std::pair<QString, User>> {
+        transaction.exec("payments/insert_customer", {{"user_id", user.value}, {"now", services.clock.now()}});
+        return std::pair(transaction.one("payments/find_customer", {{"user_id", user.value}})->text("gateway_id"), store::toUser(*transaction.one("accounts/find_user", {{"id", user.value}})));
+    });
+    if (!made) return made.error();
+    if (!made->first.isEmpty()) return made->first;
+    const auto id = services.gateway->createCustomer(made->second);
+    if (!id) return id.error();
+    return services.database.inTransaction<QString>([&](Transaction& transaction) -> Result<QString> {
+        transaction.exec("payments/set_customer", {{"user_id", user.value}, {"gateway_id", *id}});
+        return transaction.one("payments/find_customer", {{"user_id", user.value}})->text("gateway_id"); // whoever was first
+    });
+}
+
+Result<MethodSetup> setUp(const Services& services, const Caller& caller)
+{
+    const auto customer = customerOf(services, caller.user->id);
+    if (!customer) return customer.error();
+    const auto setup = services.gateway->createSetup(*customer, caller.user->id.value + u':' + caller.idempotencyKey);
+    if (!setup) return setup.error();
+    MethodSetup answer;
+    answer.setupId = setup->id;
+    for (const QString& origin : services.policy.gatewayHosts) answer.allowedHosts << origin.section(QStringLiteral("://"), -1);
+    const QString ticket = services.tokens.signTicket(QStringLiteral("setup:") + setup->id, services.clock.now().addSecs(30 * 60));
+    answer.checkoutUrl = services.policy.publicUrl + QStringLiteral("/checkout/setup/%1?ticket=%2").arg(setup->id, QString::fromLatin1(QUrl::toPercentEncoding(ticket)));
+    return answer;
+}
+
+Result<QString> clientSecretOf(const Services& services, const QString& setup)
+{
+    if (!services.gateway) return noGateway();
+    const auto found = services.gateway->retrieveSetup(setup);
+    return found ? Result<QString>(found->clientSecret) : Result<QString>(found.error());
+}
+
+Result<Page<SavedMethod>> makeDefault(const Services& services, const Caller& caller, const QString& method)
+{
+    if (!services.gateway) return noGateway();
+    const auto customer = find(services, caller.user->id);
+    if (!customer) return customer.error();
+    const auto mine = own(services, *customer, method);
+    if (!mine) return mine.error();
+    if (const auto done = services.gateway->setDefaultMethod(customer->id, method); !done) return done.error();
+    if (const auto done = choose(services, caller.user->id, *mine); !done) return done.error();
+    return listOf(services, caller.user->id, {customer->id, method});
+}
+
+Result<Page<SavedMethod>> remove(const Services& services, const Caller& caller, const QString& method)
+{
+    if (!services.gateway) return noGateway();
+    const auto customer = find(services, caller.user->id);
+    if (!customer) return customer.error();
+    const auto mine = own(services, *customer, method);
+    if (!mine) return mine.error();
+    if (method == customer->defaultMethod) {
+        const auto running = services.database.inTransaction<bool>([&](Transaction& transaction) -> Result<bool> { return transaction.one("plans/has_running", {{"student_id", caller.user->id.value}})->boolean("runs"); });
+        if (!running) return running.error();
+        if (*running) return makeError(ErrorCode::InvalidState, QStringLiteral("Your payment plan is collected from it. Make another one the default first."));
+    }
+    if (const auto done = services.gateway->detachMethod(method); !done) return done.error();
+    const auto now = find(services, caller.user->id);
+    return now ? listOf(services, caller.user->id, *now) : Result<Page<SavedMethod>>(now.error());
+}
+
+void keep(Transaction& transaction, const UserId& user, const QString& method)
+{
+    if (!method.isEmpty()) transaction.exec("payments/keep_method", {{"user_id", user.value}, {"method", method}});
+}
+
+} // namespace lectern::methods

@@ -1,0 +1,155 @@
+#include "usecases/plans/lines.h"
+#include "domain/statemachine.h"
+
+namespace lectern::schedules {
+
+using store::Row;
+using store::Transaction;
+
+namespace {
+
+/// The part of `whole` that belongs to the first `upto` of `total`; differences of it add up to the whole.
+qint64 cumulative(qint64 whole, qint64 upto, qint64 total)
+{
+    __extension__ using Wide = __int128;
+    return static_cast<qint64>(static_cast<Wide>(whole) * upto / total);
+}
+
+void insertLines(Transaction& transaction, const QString& schedule, const Agreement& agreement)
+{
+    const qint64 total = agreement.total.minor();
+    qint64 before = 0;
+    for (const PlannedLine& line : agreement.plan.lines) {
+        const qint64 upto = before + line.amount.minor();
+        const auto part = [&](qint64 whole) { return cumulative(whole, upto, total) - cumulative(whole, before, total); };
+        // The first payment is made by the student, who is there; later ones are collected on their day.
+        const QVariant next = line.number == 1 ? store::null() : QVariant(line.dueOn);
+        transaction.exec("plans/insert_line", {{"id", newUuid7()}, {"schedule_id", schedule}, {"number", line.number}, {"due_on", line.dueOn.date().toString(Qt::ISODate)}, {"amount_minor", line.amount.minor()},
+                                               {"tax_minor", part(agreement.taxMinor)}, {"discount_minor", part(agreement.discountMinor)},
+                                               {"teacher_fixed_minor", agreement.teacherFixedMinor ? QVariant(part(*agreement.teacherFixedMinor)) : store::null()}, {"next_attempt_at", next}});
+        before = upto;
+    }
+}
+
+bool isOver(PaymentState state) { return state == PaymentState::Canceled; }
+
+/// Nothing of the schedule is unpaid any more.
+bool isComplete(Transaction& transaction, const QString& schedule) { return transaction.one("plans/count_open", {{"schedule_id", schedule}})->integer("open") == 0; }
+
+QString ofPlan(const Row& line) { return QStringLiteral("payment %1 of %2").arg(line.integer("number")).arg(line.integer("line_count")); }
+
+} // namespace
+
+PaymentId propose(Transaction& transaction, const Services& services, const Agreement& agreement)
+{
+    const QDateTime now = services.clock.now();
+    (void)end(transaction, services, agreement.enrollment.value);
+    const QString id = newUuid7();
+    transaction.exec("plans/insert_schedule", {{"id", id}, {"enrollment_id", agreement.enrollment.value}, {"course_id", agreement.course.value}, {"student_id", agreement.student.value},
+                                               {"teacher_id", agreement.teacher.value}, {"plan_id", agreement.plan.planId.value}, {"plan_name", agreement.plan.name}, {"total_minor", agreement.total.minor()},
+                                               {"currency", agreement.total.currency().code()}, {"tax_bps", agreement.taxBps}, {"country", agreement.country}, {"share_bps", agreement.shareBps},
+                                               {"coupon_code", agreement.couponCode}, {"now", now}});
+    insertLines(transaction, id, agreement);
+    const PaymentId payment = paymentFor(transaction, services, *transaction.one("plans/lock_first_line", {{"schedule_id", id}}));
+    transaction.exec("enrollments/set_payment", {{"id", agreement.enrollment.value}, {"payment_id", payment.value}});
+    return payment;
+}
+
+PaymentId paymentFor(Transaction& transaction, const Services& services, const Row& line, PaymentMethod method)
+{
+    const bool isCard = method == PaymentMethod::Card;
+    if (isCard && !line.isNull("payment_id") && !isOver(line.enumeration<PaymentState>("payment_state"))) return line.id<PaymentId>("payment_id");
+    payments::NewPayment payment;
+    payment.id = newId<PaymentId>();
+    payment.method = method;
+    payment.enrollment = line.id<EnrollmentId>("enrollment_id");
+    payment.course = line.id<CourseId>("course_id");
+    payment.student = line.id<UserId>("student_id");
+    payment.teacher = line.id<UserId>("teacher_id");
+    payment.amount = line.money("amount_minor");
+    payment.taxMinor = line.integer("tax_minor");
+    payment.taxBps = line.small("tax_bps");
+    payment.country = line.text("country");
+    payment.shareBps = line.small("share_bps");
+    payment.state = isCard ? PaymentState::Created : PaymentState::AwaitingPayer;
+    payment.couponCode = line.text("coupon_code");
+    payment.discountMinor = line.integer("discount_minor");
+    if (!line.isNull("teacher_fixed_minor")) payment.teacherFixedMinor = line.integer("teacher_fixed_minor");
+    payment.schedule = line.id<ScheduleId>("schedule_id");
+    payment.line = line.small("number");
+    payment.lines = line.small("line_count");
+    payments::insertPayment(transaction, payment, services.clock.now());
+    transaction.exec("plans/set_line_payment", {{"id", line.text("id")}, {"payment_id", payment.id.value}});
+    return payment.id;
+}
+
+Settled settleLine(Transaction& transaction, const Services& services, const payments::SettledSale& sale, EnrollmentState state)
+{
+    const QDateTime now = services.clock.now();
+    const auto line = transaction.one("plans/lock_line_of_payment", {{"payment_id", sale.id.value}});
+    if (!line || line->text("line_state") == u"paid" || line->text("line_state") == u"waived") return {true, std::nullopt};
+    const QString schedule = line->text("schedule_id");
+    transaction.exec("plans/set_line_paid", {{"id", line->text("id")}, {"now", now}});
+    // A schedule that ended meanwhile goes on: its money was taken.
+    if (line->enumeration<ScheduleState>("schedule_state") == ScheduleState::Cancelled) transaction.exec("plans/revive_lines", {{"schedule_id", schedule}});
+    const bool complete = isComplete(transaction, schedule);
+    const bool paused = line->enumeration<ScheduleState>("schedule_state") == ScheduleState::Paused;
+    transaction.exec("plans/set_schedule_state", {{"id", schedule}, {"state", toText(complete ? ScheduleState::Completed : paused ? ScheduleState::Paused : ScheduleState::Active)}, {"now", now}});
+    publish(transaction, services, sale.student, QStringLiteral("schedule"), schedule);
+    publishToRole(transaction, services, Role::Admin, QStringLiteral("schedule"), schedule);
+    if (state != EnrollmentState::Suspended) return {false, states::grantsAccess(state) || !states::mayBecome(state, EnrollmentState::Active) ? std::nullopt : std::optional(EnrollmentState::Active)};
+    // Suspended as past due: with the last of it paid, access is back as it was. Suspended by a dispute it stays.
+    if (line->isNull("access_before")) return {};
+    const QDate limit = now.date().addDays(-services.policy.suspendAfterDays);
+    if (transaction.one("plans/is_past_due", {{"schedule_id", schedule}, {"limit", limit.toString(Qt::ISODate)}})->boolean("past_due")) return {};
+    transaction.exec("plans/set_access_before", {{"id", schedule}, {"access_before", store::null()}});
+    return {false, line->enumeration<EnrollmentState>("access_before")};
+}
+
+bool end(Transaction& transaction, const Services& services, const QString& enrollment)
+{
+    const auto schedule = transaction.one("plans/lock_running", {{"enrollment_id", enrollment}});
+    if (!schedule) return false;
+    const QDateTime now = services.clock.now();
+    transaction.exec("plans/cancel_lines", {{"schedule_id", schedule->text("id")}});
+    transaction.exec("plans/set_schedule_state", {{"id", schedule->text("id")}, {"state", toText(ScheduleState::Cancelled)}, {"now", now}});
+    publish(transaction, services, schedule->id<UserId>("student_id"), QStringLiteral("schedule"), schedule->text("id"));
+    publishToRole(transaction, services, Role::Admin, QStringLiteral("schedule"), schedule->text("id"));
+    return true;
+}
+
+void reopen(Transaction& transaction, const Services& services, const QString& payment)
+{
+    const auto line = transaction.one("plans/lock_line_of_payment", {{"payment_id", payment}});
+    if (!line || line->text("line_state") != u"paid") return;
+    const QDateTime now = services.clock.now();
+    transaction.exec("plans/reopen_line", {{"id", line->text("id")}, {"now", now}});
+    if (line->enumeration<ScheduleState>("schedule_state") == ScheduleState::Completed)
+        transaction.exec("plans/set_schedule_state", {{"id", line->text("schedule_id")}, {"state", toText(ScheduleState::Active)}, {"now", now}});
+}
+
+void noteFailure(Transaction& transaction, const Services& services, const QString& payment, const QString& code, const QString& message)
+{
+    const auto line = transaction.one("plans/lock_line_of_payment", {{"payment_id", payment}});
+    if (!line || line->text("line_state") != u"open" || !line->boolean("attempt_open")) return;
+    const QDateTime now = services.clock.now();
+    const bool needsPayer = code == u"authentication_required" || code == u"no_method";
+    const int attempt = line->small("attempts");
+    std::optional<QDateTime> next;
+    // Without the student a bank that wants a confirmation will refuse again.
+    const int tries = line->small("tries");
+    if (!needsPayer && tries <= services.policy.retryDays.size()) next = std::max(now.addSecs(3600), line->time("first_attempt_at").addDays(services.policy.retryDays.at(tries - 1)));
+    transaction.exec("plans/close_attempt", {{"id", line->text("id")}, {"failure_code", code.isEmpty() ? QStringLiteral("unknown") : code}, {"failure", message.left(500)}, {"needs_payer", needsPayer},
+                                             {"next_attempt_at", next ? QVariant(*next) : store::null()}});
+    const UserId student = line->id<UserId>("student_id");
+    const QString amount = amountText(line->money("amount_minor"));
+    const QString what = QStringLiteral("%1 (%2) for “%3”").arg(amount, ofPlan(*line), line->text("course_title"));
+    const QString cause = code == u"no_method" ? QStringLiteral("No payment method is kept for you.") : code == u"authentication_required" ? QStringLiteral("Your bank wants you to confirm it yourself.") : message;
+    const QString then = next ? QStringLiteral("We try again on %1. Pay now or choose another card under Payments.").arg(next->date().toString(QStringLiteral("d MMMM yyyy"))) : QStringLiteral("Open Payments to pay it.");
+    notify(transaction, services, {student, QStringLiteral("instalment_failed"), needsPayer ? QStringLiteral("A payment needs you") : QStringLiteral("A payment could not be collected"),
+                                   QStringLiteral("%1 could not be collected: %2 %3").arg(what, cause, then), line->text("schedule_id"), QStringLiteral("notice"), QStringLiteral("instalment:%1:%2").arg(line->text("id")).arg(attempt)});
+    publish(transaction, services, student, QStringLiteral("schedule"), line->text("schedule_id"));
+    publishToRole(transaction, services, Role::Admin, QStringLiteral("schedule"), line->text("schedule_id"));
+}
+
+} // namespace lectern::schedules

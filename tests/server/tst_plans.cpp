@@ -1,0 +1,528 @@
+#include "support/school.h"
+#include "usecases/enrollments/enrollments.h"
+#include "usecases/enrollments/pricing.h"
+#include "usecases/payments/methods.h"
+#include "usecases/payments/offline.h"
+#include "usecases/payments/payments.h"
+#include "usecases/payments/refunds.h"
+#include "usecases/payments/sessions.h"
+#include "usecases/plans/collect.h"
+#include "usecases/plans/plans.h"
+#include "usecases/plans/schedules.h"
+#include "usecases/vaults/vaults.h"
+#include <QTest>
+
+using namespace lectern;
+using namespace lectern::test;
+
+/// Plans: what is agreed to, collected, refused, paid late, and paid once.
+class TestPlans : public QObject
+{
+    Q_OBJECT
+
+    struct Shop {
+        World world;
+        User teacher = world.teacher();
+        User student = world.student();
+        User admin = world.admin();
+        Course course = launchedCourse(world, teacher, usd(10'000), 2);
+        Plan plan;
+
+        explicit Shop(const PlanForm& form = {QStringLiteral("Three parts"), PlanKind::Instalments, 0, 0, 3, PlanInterval::Month})
+        {
+            plan = must(plans::create(world.services, World::as(admin), form));
+            (void)must(plans::attach(world.services, World::as(admin), {course.id, {plan.id}}));
+        }
+        Caller by(const User& user)
+        {
+            Caller caller = World::as(user);
+            caller.idempotencyKey = newUuid7();
+            return caller;
+        }
+        EnrollForm form() const
+        {
+            EnrollForm form{course.id};
+            form.method = QStringLiteral("card");
+            form.planId = plan.id;
+            return form;
+        }
+        /// As Stripe's event says it of a payment whose method is kept.
+        void succeed(const Payment& payment)
+        {
+            QJsonObject event = QJsonDocument::fromJson(body(succeeded(payment))).object();
+            QJsonObject data = event.value(QLatin1String("data")).toObject();
+            QJsonObject object = data.value(QLatin1String("object")).toObject();
+            object.insert(QStringLiteral("setup_future_usage"), QStringLiteral("off_session"));
+            object.insert(QStringLiteral("payment_method"), QStringLiteral("pm_kept"));
+            data.insert(QStringLiteral("object"), object);
+            event.insert(QStringLiteral("data"), data);
+            world.receive(QJsonDocument(event).toJson(QJsonDocument::Compact));
+            world.settle();
+        }
+        Schedule begin()
+        {
+            const Payment first = must(enrollments::enroll(world.services, by(student), form())).checkout->payment;
+            succeed(first);
+            return schedule();
+        }
+        Schedule schedule() { return must(schedules::mine(world.services, World::as(student))).items.first(); }
+        void collect()
+        {
+            for (auto begun = schedules::collectDue(world.services); begun && *begun > 0;) begun = schedules::collectDue(world.services);
+        }
+        /// What the gateway's event of the line's payment says.
+        void hear(int line, const char* type, const char* status)
+        {
+            const Payment payment = paymentOf(line);
+            world.receive(eventOf(payment, type, status));
+            world.settle();
+        }
+        Payment paymentOf(int line) { return must(payments::find(world.services, World::as(student), *schedule().lines.at(line - 1).paymentId)); }
+        void days(int count) { world.clock.advance(count * 24LL * 3600); }
+        void untilDue(int line) { world.clock.advance(world.clock.now().secsTo(schedule().lines.at(line - 1).dueOn) + 60); }
+        QString access() { return world.sql.text(QStringLiteral("select state from enrollment where student_id = '%1'").arg(student.id.value)); }
+        qint64 mails(const char* prefix) { return world.sql.number(QStringLiteral("select count(*) from mail_outbox where dedupe_key like '%1%'").arg(QLatin1String(prefix))); }
+    };
+
+private Q_SLOTS:
+    void daysOfMonthsAreThoseOfTheStartWhereTheMonthHasThem()
+    {
+        const auto daysOf = [](const QDate& start, int count) {
+            QStringList all;
+            for (const PlannedLine& line : planLines({QStringLiteral("x"), PlanKind::Instalments, 0, 0, count, PlanInterval::Month}, usd(10'000), start)) all << line.dueOn.date().toString(Qt::ISODate);
+            return all.join(u' ');
+        };
+        QCOMPARE(daysOf(QDate(2027, 1, 31), 4), QStringLiteral("2027-01-31 2027-02-28 2027-03-31 2027-04-30"));
+        QCOMPARE(daysOf(QDate(2028, 1, 31), 3), QStringLiteral("2028-01-31 2028-02-29 2028-03-31"));
+        const auto years = planLines({QStringLiteral("x"), PlanKind::Instalments, 0, 0, 2, PlanInterval::Year}, usd(10'000), QDate(2028, 2, 29));
+        QCOMPARE(years.last().dueOn.date(), QDate(2029, 2, 28));
+    }
+
+    void anyPlanAddsUpWithTheRemainderFirst()
+    {
+        for (int count = 2; count <= 36; ++count) {
+            for (const qint64 total : {100, 101, 9999, 10'000, 123'457}) {
+                const auto lines = planLines({QStringLiteral("x"), PlanKind::Instalments, 0, 0, count, PlanInterval::Week}, usd(total), QDate(2027, 1, 1));
+                qint64 sum = 0;
+                for (const PlannedLine& line : lines) sum += line.amount.minor();
+                QCOMPARE(sum, total);
+                QVERIFY(lines.first().amount.minor() >= lines.last().amount.minor());
+                QVERIFY(lines.first().amount.minor() - lines.last().amount.minor() < count);
+            }
+        }
+        const auto deposit = planLines({QStringLiteral("x"), PlanKind::Deposit, 2500, 30, 0, PlanInterval::Month}, usd(9999), QDate(2027, 1, 1));
+        QCOMPARE(deposit.first().amount, usd(2500));
+        QCOMPARE(deposit.last().amount, usd(7499));
+        QCOMPARE(deposit.last().dueOn.date(), QDate(2027, 1, 31));
+    }
+
+    void firstPaymentOpensTheCourseAndKeepsTheCard()
+    {
+        Shop shop;
+        const PurchaseQuote quote = must(enrollments::quote(shop.world.services, World::as(shop.student), shop.course.id, {}));
+        QCOMPARE(quote.plans.size(), 1);
+        QCOMPARE(quote.plans.first().lines.size(), 3);
+        const EnrollResult result = must(enrollments::enroll(shop.world.services, shop.by(shop.student), shop.form()));
+        QCOMPARE(result.checkout->payment.amount, usd(3334));
+        QCOMPARE(result.checkout->payment.instalment, 1);
+        QCOMPARE(result.checkout->payment.instalments, 3);
+        QCOMPARE(shop.schedule().state, ScheduleState::Proposed);
+        shop.succeed(result.checkout->payment);
+        QCOMPARE(shop.access(), QStringLiteral("active"));
+        const Schedule schedule = shop.schedule();
+        QCOMPARE(schedule.state, ScheduleState::Active);
+        QCOMPARE(schedule.paid, usd(3334));
+        QCOMPARE(schedule.lines.at(1).state, LineState::Upcoming);
+        QCOMPARE(shop.world.sql.text(QStringLiteral("select default_method from gateway_customer")), QStringLiteral("pm_kept"));
+        QCOMPARE(shop.world.ledgerProblems(), QStringList());
+    }
+
+    void laterPaymentsAreCollectedOnTheirDayOnceAndEndThePlan()
+    {
+        Shop shop;
+        (void)shop.begin();
+        shop.collect();
+        QCOMPARE(shop.world.gateway.collections(), 0); // nothing is due
+        shop.untilDue(2);
+        inParallel(shop.world, 4, [&](int) { (void)schedules::collectDue(shop.world.services); });
+        shop.collect();
+        QCOMPARE(shop.world.gateway.collections(), 1);
+        shop.hear(2, "payment_intent.succeeded", "succeeded");
+        QCOMPARE(shop.schedule().lines.at(1).state, LineState::Paid);
+        shop.untilDue(3);
+        shop.collect();
+        shop.hear(3, "payment_intent.succeeded", "succeeded");
+        QCOMPARE(shop.schedule().state, ScheduleState::Completed);
+        QCOMPARE(shop.schedule().paid, usd(10'000));
+        QCOMPARE(shop.world.gateway.charges(), 2);
+        QCOMPARE(shop.world.sql.number(QStringLiteral("select sum(teacher_minor) from payment")), 8000 - 1); // each payment is rounded down by itself
+        QCOMPARE(shop.world.ledgerProblems(), QStringList());
+    }
+
+    void lostAnswerIsAskedAgainWithTheSameKey()
+    {
+        Shop shop;
+        (void)shop.begin();
+        shop.untilDue(2);
+        shop.world.gateway.loseAnswers(1);
+        shop.collect();
+        QCOMPARE(shop.world.gateway.charges(), 1); // it was done, and we do not know it
+        QCOMPARE(shop.schedule().lines.at(1).attempts, 1);
+        shop.world.clock.advance(120);
+        shop.collect();
+        QCOMPARE(shop.world.gateway.charges(), 1);
+        QCOMPARE(shop.schedule().lines.at(1).attempts, 1);
+        shop.hear(2, "payment_intent.succeeded", "succeeded");
+        QCOMPARE(shop.schedule().lines.at(1).state, LineState::Paid);
+        QCOMPARE(shop.world.ledgerProblems(), QStringList());
+    }
+
+    void answerLostForADayIsLookedUpInsteadOfRepeated()
+    {
+        Shop shop;
+        (void)shop.begin();
+        shop.untilDue(2);
+        shop.world.gateway.loseAnswers(1);
+        shop.collect();
+        shop.world.clock.advance(24 * 3600);
+        const int before = shop.world.gateway.collections();
+        shop.collect();
+        QCOMPARE(shop.world.gateway.collections(), before);
+        QVERIFY(!shop.paymentOf(2).gatewayId.isEmpty());
+    }
+
+    void declinedCollectionsComeAgainThenSuspendThenEnd()
+    {
+        Shop shop;
+        (void)shop.begin();
+        shop.world.gateway.setCollections(PaymentState::Failed, QStringLiteral("insufficient_funds"));
+        shop.untilDue(2);
+        QList<int> attempts;
+        for (int day = 0; day <= 15; ++day) {
+            shop.collect();
+            (void)must(schedules::enforce(shop.world.services));
+            attempts << shop.schedule().lines.at(1).attempts;
+            if (day == 7) QCOMPARE(shop.access(), QStringLiteral("active"));
+            if (day == 8) QCOMPARE(shop.access(), QStringLiteral("suspended"));
+            shop.days(1);
+        }
+        QCOMPARE(attempts, (QList<int>{1, 2, 2, 3, 3, 3, 3, 4, 4, 4, 4, 4, 4, 4, 4, 4}));
+        QCOMPARE(shop.mails("instalment:"), 4);
+        QCOMPARE(shop.mails("overdue:"), 1);
+        QCOMPARE(shop.access(), QStringLiteral("cancelled"));
+        QCOMPARE(shop.schedule().state, ScheduleState::Cancelled);
+        shop.days(40);
+        shop.collect();
+        QCOMPARE(shop.schedule().lines.at(2).state, LineState::Cancelled);
+        QCOMPARE(shop.world.gateway.charges(), 0);
+        // Nobody removed the student: the course may be bought again.
+        (void)must(enrollments::enroll(shop.world.services, shop.by(shop.student), shop.form()));
+        QCOMPARE(shop.world.ledgerProblems(), QStringList());
+    }
+
+    void payingWhatIsDueRestoresAccessAtOnce()
+    {
+        Shop shop;
+        const Schedule schedule = shop.begin();
+        shop.world.sql.exec(QStringLiteral("update enrollment set state = 'completed', progress_percent = 100"));
+        shop.world.gateway.setCollections(PaymentState::Failed, QStringLiteral("expired_card"));
+        shop.untilDue(2);
+        shop.collect();
+        shop.days(9);
+        (void)must(schedules::enforce(shop.world.services));
+        QCOMPARE(shop.access(), QStringLiteral("suspended"));
+        const Checkout checkout = must(schedules::payLine(shop.world.services, shop.by(shop.student), schedule.id, schedule.lines.at(1).id));
+        QCOMPARE(checkout.payment.id, *shop.schedule().lines.at(1).paymentId); // the intent of the collection, not another one
+        shop.succeed(checkout.payment);
+        QCOMPARE(shop.access(), QStringLiteral("completed"));
+        QCOMPARE(shop.schedule().lines.at(1).state, LineState::Paid);
+        QCOMPARE(shop.world.ledgerProblems(), QStringList());
+    }
+
+    void bankThatWantsTheStudentIsNotAskedAgain()
+    {
+        Shop shop;
+        (void)shop.begin();
+        shop.world.gateway.setCollections(PaymentState::Failed, QStringLiteral("authentication_required"));
+        shop.untilDue(2);
+        shop.collect();
+        QVERIFY(shop.schedule().lines.at(1).needsPayer);
+        for (int day = 0; day < 7; ++day) {
+            shop.days(1);
+            shop.collect();
+        }
+        QCOMPARE(shop.world.gateway.collections(), 1);
+        QCOMPARE(shop.mails("instalment:"), 1);
+    }
+
+    void anotherCardIsTriedAtOnce()
+    {
+        Shop shop;
+        (void)shop.begin();
+        shop.world.gateway.setCollections(PaymentState::Failed, QStringLiteral("expired_card"));
+        shop.untilDue(2);
+        shop.collect();
+        const QString customer = shop.world.sql.text(QStringLiteral("select gateway_id from gateway_customer"));
+        shop.world.gateway.addMethod(customer, {QStringLiteral("pm_kept"), QStringLiteral("card"), QStringLiteral("visa"), QStringLiteral("4242"), 1, 2030, false});
+        shop.world.gateway.addMethod(customer, {QStringLiteral("pm_new"), QStringLiteral("card"), QStringLiteral("visa"), QStringLiteral("0077"), 1, 2031, false});
+        shop.world.gateway.setCollections(PaymentState::Succeeded);
+        const auto methods = must(methods::makeDefault(shop.world.services, shop.by(shop.student), QStringLiteral("pm_new")));
+        QVERIFY(methods.items.first().isDefault);
+        QCOMPARE(methods.items.first().id, QStringLiteral("pm_new"));
+        shop.collect();
+        QCOMPARE(shop.world.gateway.charges(), 1);
+        QCOMPARE(codeOf(methods::remove(shop.world.services, shop.by(shop.student), QStringLiteral("pm_new"))), QStringLiteral("invalid_state"));
+        QCOMPARE(must(methods::remove(shop.world.services, shop.by(shop.student), QStringLiteral("pm_kept"))).items.size(), 1);
+        QCOMPARE(codeOf(methods::makeDefault(shop.world.services, shop.by(shop.student), QStringLiteral("pm_of_another"))), QStringLiteral("not_found"));
+        QCOMPARE(shop.world.gateway.customers(), 1);
+    }
+
+    void bankDebitKeepsThePlanAliveAndNeverPaysTwice()
+    {
+        Shop shop;
+        (void)shop.begin();
+        shop.world.gateway.setCollections(PaymentState::Processing);
+        shop.untilDue(2);
+        shop.collect();
+        shop.hear(2, "payment_intent.processing", "processing");
+        QCOMPARE(shop.schedule().lines.at(1).state, LineState::Processing);
+        shop.days(9);
+        shop.collect();
+        (void)must(schedules::enforce(shop.world.services));
+        QCOMPARE(shop.access(), QStringLiteral("active"));
+        QCOMPARE(codeOf(schedules::payLine(shop.world.services, shop.by(shop.student), shop.schedule().id, shop.schedule().lines.at(1).id)), QStringLiteral("invalid_state"));
+        QCOMPARE(shop.world.gateway.collections(), 1);
+        IntentEvent failed = eventOf(shop.paymentOf(2), "payment_intent.payment_failed", "requires_payment_method");
+        failed.failureMessage = QStringLiteral("The account has no funds.");
+        shop.world.receive(failed);
+        shop.world.settle();
+        QCOMPARE(shop.mails("instalment:"), 1);
+        QVERIFY(shop.schedule().lines.at(1).nextAttemptAt);
+    }
+
+    void pausedPlanRestsAndMovesItsDays()
+    {
+        Shop shop;
+        Schedule schedule = shop.begin();
+        (void)must(schedules::setPaused(shop.world.services, World::as(shop.admin), schedule.id, true, QStringLiteral("Parental leave")));
+        const QDateTime due = schedule.lines.at(1).dueOn;
+        shop.untilDue(2);
+        shop.days(20);
+        shop.collect();
+        (void)must(schedules::enforce(shop.world.services));
+        QCOMPARE(shop.world.gateway.collections(), 0);
+        QCOMPARE(shop.access(), QStringLiteral("active"));
+        schedule = must(schedules::setPaused(shop.world.services, World::as(shop.admin), schedule.id, false, QStringLiteral("Back again")));
+        QVERIFY(schedule.lines.at(1).dueOn > due.addDays(20));
+        shop.collect();
+        QCOMPARE(shop.world.gateway.collections(), 0);
+    }
+
+    void adminWaivesMovesAndRecords()
+    {
+        Shop shop;
+        Schedule schedule = shop.begin();
+        const Caller admin = shop.by(shop.admin);
+        LineChange move{schedule.lines.at(1).id, shop.world.clock.now().addDays(3), QStringLiteral("Asked for it")};
+        schedule = must(schedules::change(shop.world.services, admin, schedule.id, move));
+        QCOMPARE(schedule.lines.at(1).dueOn.date(), shop.world.clock.now().date().addDays(3));
+        OfflineReceiptForm cash{PaymentMethod::Cash, usd(3333), {}, shop.world.clock.now(), {}};
+        QCOMPARE(codeOf(schedules::recordPayment(shop.world.services, shop.by(shop.admin), schedule.id, schedule.lines.at(1).id, {PaymentMethod::Cash, usd(1), {}, shop.world.clock.now(), {}})), QStringLiteral("invalid_input"));
+        schedule = must(schedules::recordPayment(shop.world.services, shop.by(shop.admin), schedule.id, schedule.lines.at(1).id, cash));
+        QCOMPARE(schedule.lines.at(1).state, LineState::Paid);
+        schedule = must(schedules::change(shop.world.services, admin, schedule.id, {schedule.lines.at(2).id, std::nullopt, QStringLiteral("A scholarship")}));
+        QCOMPARE(schedule.state, ScheduleState::Completed);
+        QCOMPARE(schedule.lines.at(2).note, QStringLiteral("A scholarship"));
+        // A receipt recorded by mistake makes its line due again, and the student keeps the course.
+        const OfflineReceipt receipt = must(offline::receipts(shop.world.services, *schedule.lines.at(1).paymentId)).items.first();
+        (void)must(offline::reverse(shop.world.services, shop.by(shop.admin), receipt.id, QStringLiteral("Another student's")));
+        QCOMPARE(shop.schedule().state, ScheduleState::Active);
+        QVERIFY(shop.schedule().lines.at(1).state != LineState::Paid);
+        QCOMPARE(shop.access(), QStringLiteral("active"));
+        QCOMPARE(shop.world.ledgerProblems(), QStringList());
+    }
+
+    void cardAndCashForOneLineArePaidOnceAndTheSecondIsReported()
+    {
+        Shop shop;
+        Schedule schedule = shop.begin();
+        const Checkout checkout = must(schedules::payLine(shop.world.services, shop.by(shop.student), schedule.id, schedule.lines.at(1).id));
+        (void)must(schedules::recordPayment(shop.world.services, shop.by(shop.admin), schedule.id, schedule.lines.at(1).id, {PaymentMethod::Cash, usd(3333), {}, shop.world.clock.now(), {}}));
+        shop.succeed(checkout.payment); // got through before its cancellation
+        QCOMPARE(shop.world.sql.number(QStringLiteral("select count(*) from audit_entry where action = 'payment.second'")), 1);
+        QCOMPARE(shop.schedule().paid, usd(6667));
+        QCOMPARE(shop.world.ledgerProblems(), QStringList());
+    }
+
+    void rulesPickThePlanInTheirOrder()
+    {
+        Shop shop;
+        const Plan other = must(plans::create(shop.world.services, World::as(shop.admin), {QStringLiteral("Six weeks"), PlanKind::Instalments, 0, 0, 6, PlanInterval::Week}));
+        const Course cheap = launchedCourse(shop.world, shop.teacher, usd(3000), 1);
+        const Course dear = launchedCourse(shop.world, shop.teacher, usd(50'000), 1);
+        PlanRules rules;
+        PlanRule expensive;
+        expensive.minimum = usd(20'000);
+        expensive.planId = other.id;
+        PlanRule rest;
+        rest.minimum = usd(5000);
+        rest.planId = shop.plan.id;
+        rules.rules = {expensive, rest};
+        const auto find = [](const Page<Product>& page, const CourseId& id) { return *std::find_if(page.items.begin(), page.items.end(), [&](const Product& p) { return p.courseId == id; }); };
+        const Page<Product> preview = must(plans::preview(shop.world.services, rules, {}));
+        QCOMPARE(find(preview, dear.id).ruleNumber, 1);
+        QCOMPARE(find(preview, cheap.id).ruleNumber, 0);
+        QCOMPARE(must(enrollments::quote(shop.world.services, World::as(shop.student), dear.id, {})).plans.size(), 0); // only looked at
+        (void)must(plans::saveRules(shop.world.services, World::as(shop.admin), rules));
+        QCOMPARE(must(enrollments::quote(shop.world.services, World::as(shop.student), dear.id, {})).plans.first().name, QStringLiteral("Six weeks"));
+        QCOMPARE(must(enrollments::quote(shop.world.services, World::as(shop.student), cheap.id, {})).plans.size(), 0);
+        const Product attached = find(must(plans::products(shop.world.services, {}, {})), shop.course.id);
+        QCOMPARE(attached.planIds, QList<PlanId>{shop.plan.id});
+        (void)must(plans::setArchived(shop.world.services, World::as(shop.admin), other.id, true));
+        QCOMPARE(find(must(plans::products(shop.world.services, {}, {})), dear.id).ruleNumber, 2);
+    }
+
+    void priceAndPlanThatChangeLaterDoNotTouchWhatRuns()
+    {
+        Shop shop;
+        const Schedule before = shop.begin();
+        (void)must(plans::edit(shop.world.services, World::as(shop.admin), shop.plan.id, {QStringLiteral("Twelve"), PlanKind::Instalments, 0, 0, 12, PlanInterval::Week}));
+        shop.world.sql.exec(QStringLiteral("update course_revision set fee_minor = 99900"));
+        const Schedule after = shop.schedule();
+        QCOMPARE(after.lines, before.lines);
+        QCOMPARE(after.planName, QStringLiteral("Three parts"));
+    }
+
+    void reminderComesOnceBeforeTheDay()
+    {
+        Shop shop;
+        (void)shop.begin();
+        (void)must(schedules::remind(shop.world.services));
+        QCOMPARE(shop.mails("soon:"), 0);
+        shop.untilDue(2);
+        shop.days(-2);
+        (void)must(schedules::remind(shop.world.services));
+        (void)must(schedules::remind(shop.world.services));
+        QCOMPARE(shop.mails("soon:"), 1);
+    }
+
+    void refundOfTheOnlyPaymentEndsThePlan()
+    {
+        Shop shop;
+        (void)shop.begin();
+        (void)must(refunds::takeBack(shop.world.services, shop.by(shop.student), *shop.schedule().lines.first().paymentId, {}));
+        QCOMPARE(shop.access(), QStringLiteral("refunded"));
+        QCOMPARE(shop.schedule().state, ScheduleState::Cancelled);
+        shop.days(40);
+        shop.collect();
+        QCOMPARE(shop.world.gateway.collections(), 0);
+        QCOMPARE(shop.world.ledgerProblems(), QStringList());
+    }
+
+    void paymentAfterThePlanWasGivenUpRevivesIt()
+    {
+        Shop shop;
+        const Schedule schedule = shop.begin();
+        shop.world.gateway.setCollections(PaymentState::Failed, QStringLiteral("expired_card"));
+        shop.untilDue(2);
+        shop.collect();
+        const Checkout checkout = must(schedules::payLine(shop.world.services, shop.by(shop.student), schedule.id, schedule.lines.at(1).id));
+        shop.days(16);
+        (void)must(schedules::enforce(shop.world.services));
+        QCOMPARE(shop.access(), QStringLiteral("cancelled"));
+        shop.succeed(checkout.payment); // the card went through in the same moment
+        QCOMPARE(shop.access(), QStringLiteral("active"));
+        QCOMPARE(shop.schedule().state, ScheduleState::Active);
+        QCOMPARE(shop.schedule().lines.at(2).state, LineState::Upcoming);
+        QCOMPARE(shop.world.ledgerProblems(), QStringList());
+    }
+
+    void planIsGivenUpForPayingAtOnce()
+    {
+        Shop shop;
+        (void)must(enrollments::enroll(shop.world.services, shop.by(shop.student), shop.form()));
+        EnrollForm whole{shop.course.id};
+        whole.method = QStringLiteral("card");
+        const EnrollResult result = must(enrollments::enroll(shop.world.services, shop.by(shop.student), whole));
+        QCOMPARE(result.checkout->payment.amount, usd(10'000));
+        QCOMPARE(result.checkout->payment.instalments, 0);
+        QCOMPARE(shop.world.sql.text(QStringLiteral("select state from schedule")), QStringLiteral("cancelled"));
+        // Going on later resumes exactly this payment.
+        QCOMPARE(must(enrollments::checkout(shop.world.services, shop.by(shop.student), result.enrollment.id)).payment.id, result.checkout->payment.id);
+    }
+
+    // ---------------------------------------------------------------- the gateway's own page
+
+    void hostedPageSettlesByItsIntentAndNothingElse()
+    {
+        Shop shop;
+        EnrollForm form{shop.course.id};
+        form.method = QStringLiteral("card");
+        form.hosted = true;
+        const EnrollResult waiting = must(enrollments::enroll(shop.world.services, shop.by(shop.student), form));
+        QVERIFY(!waiting.checkout);
+        const HostedSession session = must(sessions::open(shop.world.services, shop.by(shop.student), {waiting.enrollment.id}));
+        QVERIFY(session.url.startsWith(u"https://"));
+        QCOMPARE(must(sessions::open(shop.world.services, shop.by(shop.student), {waiting.enrollment.id})).id, session.id);
+        QCOMPARE(codeOf(sessions::find(shop.world.services, World::as(shop.world.student()), session.id)), QStringLiteral("not_found"));
+        // The page says that it is done. That opens nothing.
+        const auto done = shop.world.database.inTransaction<Done>([&](store::Transaction& t) { return sessions::applySession(t, shop.world.services, {session.stripeId, {}, SessionState::Completed, 0, session.paymentId.value, false}); });
+        QVERIFY(done);
+        QCOMPARE(shop.access(), QStringLiteral("awaiting_payment"));
+        IntentEvent event;
+        event.intent = QStringLiteral("pi_of_the_page");
+        event.amount = usd(10'000);
+        event.paymentId = session.paymentId.value;
+        shop.world.receive(event);
+        shop.world.settle();
+        QCOMPARE(shop.access(), QStringLiteral("active"));
+        QCOMPARE(must(sessions::findByStripeId(shop.world.services, World::as(shop.student), session.stripeId)).paymentState, PaymentState::Succeeded);
+        QCOMPARE(shop.world.ledgerProblems(), QStringList());
+    }
+
+    void leavingThePageForTheViewPaysOnce()
+    {
+        Shop shop;
+        EnrollForm form{shop.course.id};
+        form.method = QStringLiteral("card");
+        form.hosted = true;
+        const EnrollResult waiting = must(enrollments::enroll(shop.world.services, shop.by(shop.student), form));
+        const HostedSession session = must(sessions::open(shop.world.services, shop.by(shop.student), {waiting.enrollment.id}));
+        const Checkout view = must(enrollments::checkout(shop.world.services, shop.by(shop.student), waiting.enrollment.id));
+        QVERIFY(view.payment.id != session.paymentId);
+        QCOMPARE(must(sessions::find(shop.world.services, World::as(shop.student), session.id)).state, SessionState::Expired);
+        QCOMPARE(shop.world.sql.text(QStringLiteral("select state from payment where id = '%1'").arg(session.paymentId.value)), QStringLiteral("canceled"));
+    }
+
+    void cancelledPageKeepsThePlaceAndFreesTheCoupon()
+    {
+        Shop shop;
+        EnrollForm form{shop.course.id};
+        form.method = QStringLiteral("card");
+        form.hosted = true;
+        const EnrollResult waiting = must(enrollments::enroll(shop.world.services, shop.by(shop.student), form));
+        const HostedSession session = must(sessions::open(shop.world.services, shop.by(shop.student), {waiting.enrollment.id}));
+        QCOMPARE(must(sessions::cancel(shop.world.services, World::as(shop.student), session.id)).state, SessionState::Cancelled);
+        QCOMPARE(must(sessions::cancel(shop.world.services, World::as(shop.student), session.id)).state, SessionState::Cancelled);
+        QCOMPARE(shop.access(), QStringLiteral("awaiting_payment"));
+        (void)must(enrollments::checkout(shop.world.services, shop.by(shop.student), waiting.enrollment.id));
+    }
+
+    void firstPaymentByBankKeepsThePlaceForItsDays()
+    {
+        Shop shop;
+        EnrollForm form{shop.course.id};
+        form.method = QStringLiteral("card");
+        const EnrollResult result = must(enrollments::enroll(shop.world.services, shop.by(shop.student), form));
+        shop.world.receive(eventOf(result.checkout->payment, "payment_intent.processing", "processing"));
+        shop.world.settle();
+        shop.days(3);
+        (void)must(enrollments::expireDue(shop.world.services));
+        QCOMPARE(shop.access(), QStringLiteral("awaiting_payment"));
+        shop.succeed(result.checkout->payment);
+        QCOMPARE(shop.access(), QStringLiteral("active"));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestPlans)
+#include "tst_plans.moc"

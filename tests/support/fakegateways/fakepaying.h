@@ -1,0 +1,91 @@
+#pragma once
+#include "fakes/fakeanswers.h"
+
+/// The fake gateways of coupons, plans, schedules and kept methods.
+namespace lectern::fakes {
+
+class FakeCoupons final : public CouponsGateway
+{
+public:
+    explicit FakeCoupons(FakeAnswers* server) : m_server(server) {}
+    Reply<PurchaseQuote> check(CouponCheckForm form) override;
+    Reply<QList<CouponOffer>> offers(CourseId course) override;
+    Reply<Page<Coupon>> coupons(CouponFilter filter, PageRequest page) override;
+    Reply<Coupon> create(CouponForm form) override;
+    Reply<Coupon> edit(CouponId id, CouponForm form) override;
+    Reply<Coupon> setArchived(CouponId id, bool archived) override;
+    Reply<Page<CouponUse>> uses(CouponId id, PageRequest page) override;
+    Reply<QByteArray> codesCsv(CouponId id) override;
+
+    CouponForm lastForm;
+    CouponFilter lastFilter;
+    std::optional<bool> lastArchived;
+    QString lastCode;
+
+private:
+    FakeAnswers* m_server;
+};
+
+class FakePlans final : public PlansGateway
+{
+public:
+    explicit FakePlans(FakeAnswers* server) : m_server(server) {}
+    Reply<QList<Plan>> plans() override;
+    Reply<Plan> create(PlanForm form) override;
+    Reply<Plan> edit(PlanId id, PlanForm form) override;
+    Reply<Plan> setArchived(PlanId id, bool archived) override;
+    Reply<PlanRules> rules() override;
+    Reply<PlanRules> saveRules(PlanRules rules) override;
+    Reply<Page<Product>> products(QString text, PageRequest page) override;
+    Reply<Page<Product>> preview(PlanRules rules) override;
+    Reply<Product> attach(ProductForm form) override;
+
+    PlanForm lastForm;
+    PlanRules lastRules;
+    ProductForm lastProduct;
+
+private:
+    FakeAnswers* m_server;
+};
+
+class FakeSchedules final : public SchedulesGateway
+{
+public:
+    explicit FakeSchedules(FakeAnswers* server) : m_server(server) {}
+    Reply<QList<Schedule>> mine() override;
+    Reply<Checkout> payLine(ScheduleId id, PayLineForm form, QString idempotencyKey) override;
+    Reply<Page<Schedule>> schedules(ScheduleFilter filter, PageRequest page) override;
+    Reply<Schedule> schedule(ScheduleId id) override;
+    Reply<Schedule> setPaused(ScheduleId id, bool paused, QString reason) override;
+    Reply<Schedule> change(ScheduleId id, LineChange change) override;
+    Reply<Schedule> recordPayment(ScheduleId id, LineId line, OfflineReceiptForm form, QString idempotencyKey) override;
+
+    ScheduleFilter lastFilter;
+    PayLineForm lastPaid;
+    LineChange lastChange;
+    OfflineReceiptForm lastReceipt;
+    QString lastReason;
+
+private:
+    FakeAnswers* m_server;
+};
+
+class FakeMethods final : public MethodsGateway
+{
+public:
+    explicit FakeMethods(FakeAnswers* server) : m_server(server) {}
+    Reply<QList<SavedMethod>> methods() override;
+    Reply<MethodSetup> setUp(QString idempotencyKey) override;
+    Reply<QList<SavedMethod>> makeDefault(QString id) override;
+    Reply<QList<SavedMethod>> remove(QString id) override;
+    Reply<HostedSession> openSession(SessionForm form, QString idempotencyKey) override;
+    Reply<HostedSession> session(SessionId id) override;
+    Reply<HostedSession> cancelSession(SessionId id) override;
+
+    QString lastMethod;
+
+private:
+    FakeAnswers* m_server;
+};
+
+} // namespace lectern::fakes

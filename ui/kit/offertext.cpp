@@ -1,0 +1,137 @@
+#include "items/schedulelistmodel.h"
+#include "ui/kit/text.h"
+#include <QCoreApplication>
+
+/// Coupons, plans and kept methods in words.
+namespace lectern {
+
+namespace {
+
+struct Offers
+{
+    Q_DECLARE_TR_FUNCTIONS(Offers)
+};
+
+QString percentText(int basisPoints)
+{
+    return QLocale().toString(basisPoints / 100.0, 'f', basisPoints % 100 == 0 ? 0 : basisPoints % 10 == 0 ? 1 : 2) + u'%';
+}
+
+} // namespace
+
+ChipSpec chip(CouponState state)
+{
+    switch (state) {
+    case CouponState::Scheduled:
+        return {Offers::tr("Not yet"), Tone::Blue};
+    case CouponState::Active:
+        return {Offers::tr("Active"), Tone::Green};
+    case CouponState::Expired:
+        return {Offers::tr("Expired"), Tone::Neutral};
+    case CouponState::UsedUp:
+        return {Offers::tr("Used up"), Tone::Gold};
+    case CouponState::Archived:
+        return {Offers::tr("Archived"), Tone::Neutral};
+    }
+    return {};
+}
+
+ChipSpec chip(ScheduleState state)
+{
+    switch (state) {
+    case ScheduleState::Proposed:
+        return {Offers::tr("Not begun"), Tone::Neutral};
+    case ScheduleState::Active:
+        return {Offers::tr("Running"), Tone::Green};
+    case ScheduleState::Paused:
+        return {Offers::tr("Paused"), Tone::Gold};
+    case ScheduleState::Completed:
+        return {Offers::tr("Paid"), Tone::Blue};
+    case ScheduleState::Cancelled:
+        return {Offers::tr("Ended"), Tone::Neutral};
+    }
+    return {};
+}
+
+ChipSpec chip(LineState state)
+{
+    switch (state) {
+    case LineState::Upcoming:
+        return {Offers::tr("Upcoming"), Tone::Neutral};
+    case LineState::Due:
+        return {Offers::tr("Due"), Tone::Gold};
+    case LineState::Overdue:
+        return {Offers::tr("Overdue"), Tone::Red};
+    case LineState::Processing:
+        return {Offers::tr("With the bank"), Tone::Blue};
+    case LineState::Paid:
+        return {Offers::tr("Paid"), Tone::Green};
+    case LineState::Waived:
+        return {Offers::tr("Waived"), Tone::Neutral};
+    case LineState::Cancelled:
+        return {Offers::tr("Cancelled"), Tone::Neutral};
+    }
+    return {};
+}
+
+QString couponText(const CouponForm& form)
+{
+    QStringList parts;
+    parts << (form.kind == CouponKind::Fixed ? Offers::tr("%1 off").arg(moneyText(form.amount.value_or(Money()))) : Offers::tr("%1 off").arg(percentText(form.percentBps)));
+    if (form.minimum && !form.minimum->isZero()) parts << Offers::tr("from %1").arg(moneyText(*form.minimum));
+    if (form.maximumDiscount) parts << Offers::tr("at most %1").arg(moneyText(*form.maximumDiscount));
+    return parts.join(QStringLiteral(", "));
+}
+
+QString planText(const PlanForm& form)
+{
+    if (form.kind == PlanKind::Once) return Offers::tr("One payment");
+    if (form.kind == PlanKind::Deposit)
+        return Offers::tr("%1 now, the rest after %2").arg(percentText(form.depositBps), Offers::tr("%n days", nullptr, form.balanceDays));
+    switch (form.interval) {
+    case PlanInterval::Week:
+        return Offers::tr("%1 weekly payments").arg(form.count);
+    case PlanInterval::Month:
+        return Offers::tr("%1 monthly payments").arg(form.count);
+    case PlanInterval::Year:
+        return Offers::tr("%1 yearly payments").arg(form.count);
+    }
+    return {};
+}
+
+QString methodText(const SavedMethod& method)
+{
+    QString brand = method.brand.isEmpty() ? method.kind : method.brand;
+    brand.replace(u'_', u' ');
+    if (!brand.isEmpty()) brand[0] = brand.at(0).toUpper();
+    const QString number = method.last4.isEmpty() ? brand : QStringLiteral("%1 •••• %2").arg(brand, method.last4);
+    if (method.expiryYear == 0) return number;
+    return Offers::tr("%1, until %2/%3").arg(number, QStringLiteral("%1").arg(method.expiryMonth, 2, 10, QLatin1Char('0'))).arg(method.expiryYear);
+}
+
+QString nextText(const Schedule& schedule)
+{
+    if (schedule.state == ScheduleState::Completed) return Offers::tr("Everything is paid. Nothing more is collected.");
+    if (schedule.state == ScheduleState::Cancelled) return Offers::tr("This plan has ended. Nothing more is collected.");
+    if (schedule.state == ScheduleState::Paused) return Offers::tr("The plan rests. Nothing is collected until your school lets it go on.");
+    const ScheduleLine* next = ScheduleListModel::nextLine(schedule);
+    if (!next) return {};
+    const QString amount = moneyText(next->amount);
+    if (schedule.state == ScheduleState::Proposed) return Offers::tr("Pay %1 and the course opens.").arg(amount);
+    if (next->state == LineState::Processing) return Offers::tr("Your bank works on %1. That can take some days.").arg(amount);
+    QStringList parts;
+    if (next->state == LineState::Upcoming || next->state == LineState::Due) {
+        parts << Offers::tr("%1 is collected on %2 from your saved method.").arg(amount, longDayText(next->dueOn.date()));
+    } else {
+        parts << Offers::tr("%1 has been due since %2.").arg(amount, longDayText(next->dueOn.date()));
+        if (next->needsPayer) parts << Offers::tr("Your bank wants you to confirm it: pay it here.");
+        else if (next->nextAttemptAt) parts << Offers::tr("It is tried again on %1.").arg(longDayText(next->nextAttemptAt->date()));
+        else parts << Offers::tr("Pay it here.");
+        if (schedule.enrollmentState == EnrollmentState::Suspended) parts << Offers::tr("The course opens again at once when it is paid.");
+        else if (schedule.suspendsOn) parts << Offers::tr("On %1 the course is closed until then.").arg(longDayText(schedule.suspendsOn->date()));
+        if (schedule.endsOn) parts << Offers::tr("On %1 your place is given up.").arg(longDayText(schedule.endsOn->date()));
+    }
+    return parts.join(u' ');
+}
+
+} // namespace lectern
