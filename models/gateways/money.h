@@ -1,6 +1,7 @@
 #pragma once
 #include "domain/disputes.h"
 #include "domain/misc.h"
+#include "domain/offline.h"
 #include "domain/page.h"
 #include "domain/reconciliation.h"
 #include "domain/statements.h"
