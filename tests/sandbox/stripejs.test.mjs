@@ -37,6 +37,13 @@ async function open(parameters = {}) {
   await page.waitForSelector('#pay:not([disabled])');
   return intent;
 }
+async function openSetup(parameters = {}) {
+  const customer = await stripe.customers.create();
+  const setup = await stripe.setupIntents.create({ customer: customer.id, automatic_payment_methods: { enabled: true } });
+  await page.goto(`${host.url}/?${new URLSearchParams({ secret: setup.client_secret, ...parameters })}`);
+  await page.waitForSelector('#pay:not([disabled])');
+  return setup;
+}
 const fields = () => page.frameLocator('#element iframe');
 async function fill({ number = '4242424242424242', expiry = '1234', cvc = '123', postalCode = '94103' } = {}) {
   await fields().locator('#number').pressSequentially(number);
@@ -186,4 +193,58 @@ test('the night theme, createPaymentMethod, retrievePaymentIntent and handleNext
   await page.evaluate(() => window.test.element.destroy());
   assert.equal(await page.locator('#element iframe').count(), 0);
   assert.deepEqual(violations, []);
+});
+
+test('confirmSetup saves a card after 3-D Secure, and gives the setup intent back', async () => {
+  const setup = await openSetup();
+  await fill({ number: '4000002500003155' });
+  await pay();
+  assert.equal(await challenge().locator('#amount').isVisible(), false, 'nothing is charged');
+  await shoot('challenge-setup');
+  await challenge().locator('#test-source-authorize-3ds').click();
+  const { setupIntent, error } = await result();
+  assert.equal(error, undefined);
+  assert.deepEqual([setupIntent.id, setupIntent.status, setupIntent.customer], [setup.id, 'succeeded', undefined]);
+  const saved = await stripe.customers.listPaymentMethods(setup.customer);
+  assert.deepEqual(saved.data.map((one) => [one.id, one.card.last4]), [[setupIntent.payment_method, '3155']]);
+  assert.deepEqual(violations, []);
+});
+
+test('confirmSetup: a failed challenge and a declined card can be tried again, and the last one redirects', async () => {
+  const setup = await openSetup({ redirect: 'always' });
+  await fill({ number: '4000002760003184' });
+  await pay();
+  await challenge().locator('#test-source-fail-3ds').click();
+  assert.equal((await result()).error.code, 'setup_intent_authentication_failure');
+  for (const number of ['4000000000000002', '4242424242424242']) {
+    await page.evaluate(() => { document.getElementById('result').textContent = ''; window.test.element.clear(); });
+    await fill({ number });
+    await pay();
+    if (number === '4000000000000002') assert.equal((await result()).error.setup_intent.status, 'requires_payment_method');
+  }
+  await page.waitForURL(/\/done\?/);
+  const url = new URL(page.url());
+  assert.deepEqual([url.searchParams.get('setup_intent'), url.searchParams.get('redirect_status')], [setup.id, 'succeeded']);
+});
+
+test('elements made before their intent confirm it by its secret', async () => {
+  const setup = await openSetup({ mode: 'setup' });
+  await fill();
+  await pay();
+  assert.deepEqual(await result().then(({ setupIntent }) => [setupIntent.id, setupIntent.status]), [setup.id, 'succeeded']);
+  const found = await page.evaluate((secret) => window.test.stripe.retrieveSetupIntent(secret), setup.client_secret);
+  assert.equal(found.setupIntent.status, 'succeeded');
+  const intent = await open({ mode: 'payment' });
+  await fill();
+  await pay();
+  assert.deepEqual(await result().then(({ paymentIntent }) => [paymentIntent.id, paymentIntent.status]), [intent.id, 'succeeded']);
+});
+
+test('the card Element saves a card through confirmCardSetup', async () => {
+  const setup = await openSetup({ type: 'card' });
+  await fill();
+  await pay();
+  assert.equal((await result()).setupIntent.status, 'succeeded');
+  const [saved] = (await stripe.customers.listPaymentMethods(setup.customer)).data;
+  assert.equal(saved.billing_details.name, 'Jenny Rosen');
 });

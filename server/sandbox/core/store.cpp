@@ -11,6 +11,7 @@ QList<std::pair<QString, Collection*>> Store::all()
     return {{u"customer"_s, &customers},
             {u"payment_method"_s, &paymentMethods},
             {u"payment_intent"_s, &paymentIntents},
+            {u"setup_intent"_s, &setupIntents},
             {u"charge"_s, &charges},
             {u"refund"_s, &refunds},
             {u"balance_transaction"_s, &balanceTransactions},
@@ -36,7 +37,7 @@ QList<std::pair<QString, Collection*>> Store::all()
 const QJsonObject* Store::findAny(const QString& id) const
 {
     for (const Collection* collection :
-         {&customers, &paymentMethods, &paymentIntents, &charges, &refunds, &balanceTransactions, &payouts,
+         {&customers, &paymentMethods, &paymentIntents, &setupIntents, &charges, &refunds, &balanceTransactions, &payouts,
           &bankAccounts, &disputes, &files, &accounts, &transfers, &transferReversals}) {
         if (const QJsonObject* object = collection->find(id)) return object;
     }

@@ -12,6 +12,7 @@ struct Store
     Collection customers{{QStringLiteral("email")}};
     Collection paymentMethods{{QStringLiteral("customer")}};
     Collection paymentIntents{{QStringLiteral("customer")}};
+    Collection setupIntents{{QStringLiteral("customer")}};
     Collection charges{{QStringLiteral("payment_intent"), QStringLiteral("customer")}};
     Collection refunds{{QStringLiteral("charge"), QStringLiteral("payment_intent")}};
     Collection balanceTransactions{{QStringLiteral("source"), QStringLiteral("payout")}};

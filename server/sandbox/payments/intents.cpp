@@ -1,7 +1,7 @@
 #include "sandbox/payments/intents.h"
 
-#include "sandbox/core/ids.h"
 #include "sandbox/core/json.h"
+#include "sandbox/payments/authentication.h"
 #include "sandbox/payments/cards.h"
 #include "sandbox/payments/charges.h"
 #include "sandbox/payments/disputes.h"
@@ -11,16 +11,6 @@
 namespace lectern::sandbox {
 
 namespace {
-
-/// An ApiError as it stands in `last_payment_error`.
-QJsonObject paymentError(const ApiError& error, const QJsonObject& method)
-{
-    QJsonObject json = error.toJson({}).value("error"_L1).toObject();
-    json.remove("request_log_url"_L1);
-    json.remove("payment_intent"_L1);
-    json["payment_method"_L1] = method;
-    return json;
-}
 
 /// Puts a failed attempt on the intent and tells about it. `charge` is empty when no bank was asked.
 ApiError fail(Sandbox& sandbox, QJsonObject intent, const QJsonObject& method, ApiError error,
@@ -33,7 +23,7 @@ ApiError fail(Sandbox& sandbox, QJsonObject intent, const QJsonObject& method, A
     intent["status"_L1] = u"requires_payment_method"_s;
     intent["payment_method"_L1] = QJsonValue::Null;
     intent["next_action"_L1] = QJsonValue::Null;
-    intent["last_payment_error"_L1] = paymentError(error, method);
+    intent["last_payment_error"_L1] = attemptError(error, method);
     sandbox.store.paymentIntents.put(intent);
     if (!charge.isEmpty()) sandbox.events.emitEvent(u"charge.failed"_s, charge);
     sandbox.events.emitEvent(u"payment_intent.payment_failed"_s, intent);
@@ -42,53 +32,10 @@ ApiError fail(Sandbox& sandbox, QJsonObject intent, const QJsonObject& method, A
     return error;
 }
 
-ApiError authenticationRequired()
-{
-    return cardError(u"authentication_required"_s, u"authentication_required"_s,
-                     u"Your card was declined. This transaction requires authentication."_s);
-}
-
-bool needsAuthentication(const Sandbox& sandbox, const TestCard& card, const QString& method)
-{
-    switch (card.behaviour) {
-    case CardBehaviour::AuthenticationAlways:
-    case CardBehaviour::AuthenticationThenDeclines:
-        return true;
-    case CardBehaviour::AuthenticationUnlessSetUp:
-        return !hasMark(sandbox, method, u"set_up"_s);
-    case CardBehaviour::Succeeds:
-    case CardBehaviour::Declines:
-    case CardBehaviour::DeclinesAfterAttach:
-    case CardBehaviour::RefundLate:
-    case CardBehaviour::RefundFails:
-    case CardBehaviour::BypassesPending:
-    case CardBehaviour::Disputed:
-    case CardBehaviour::DisputedAsInquiry:
-    case CardBehaviour::WarnsOfFraud:
-        return false;
-    }
-    return false;
-}
-
 bool declines(const TestCard& card)
 {
     return card.behaviour == CardBehaviour::Declines || card.behaviour == CardBehaviour::DeclinesAfterAttach ||
            card.behaviour == CardBehaviour::AuthenticationThenDeclines;
-}
-
-QJsonObject nextAction(const Sandbox& sandbox, const QJsonObject& intent, const Confirmation& how)
-{
-    const QString id = intent.value("id"_L1).toString();
-    const QString secret = intent.value("client_secret"_L1).toString();
-    const QString url = sandbox.options.publicUrl + u"/sandbox/three_d_secure/"_s + id + u"?client_secret="_s + secret;
-    if (!how.useStripeSdk && !how.returnUrl.isEmpty())
-        return {{u"redirect_to_url"_s,
-                 QJsonObject{{u"return_url"_s, how.returnUrl}, {u"url"_s, QString(url + u"&redirect=1"_s)}}},
-                {u"type"_s, u"redirect_to_url"_s}};
-    return {{u"type"_s, u"use_stripe_sdk"_s},
-            {u"use_stripe_sdk"_s, QJsonObject{{u"source"_s, longId("src_", '1')},
-                                              {u"stripe_js"_s, url},
-                                              {u"type"_s, u"three_d_secure_redirect"_s}}}};
 }
 
 /// Saves the card with the customer once it has paid, where setup_future_usage asked for that.
@@ -162,7 +109,7 @@ Answer confirmIntent(Sandbox& sandbox, QJsonObject intent, const QJsonObject& me
     }
     if (how.errorOnRequiresAction) return fail(sandbox, intent, method, authenticationRequired(), {});
     intent["status"_L1] = u"requires_action"_s;
-    intent["next_action"_L1] = nextAction(sandbox, intent, how);
+    intent["next_action"_L1] = challengeAction(sandbox, intent, how);
     sandbox.store.paymentIntents.put(intent);
     sandbox.events.emitEvent(u"payment_intent.requires_action"_s, intent);
     return intent;
@@ -181,10 +128,7 @@ Answer failAuthentication(Sandbox& sandbox, const QString& intentId)
     Expected<QJsonObject> intent = waitingForCustomer(sandbox, intentId);
     if (!intent) return intent.error();
     const QJsonObject* method = sandbox.store.paymentMethods.find(intent->value("payment_method"_L1).toString());
-    const ApiError error = invalidRequest(
-        u"We are unable to authenticate your payment method. Please choose a different payment method and try again."_s,
-        {}, u"payment_intent_authentication_failure"_s);
-    return fail(sandbox, *intent, method ? *method : QJsonObject(), error, {});
+    return fail(sandbox, *intent, method ? *method : QJsonObject(), authenticationFailed(u"payment_intent"_s), {});
 }
 
 Answer captureIntent(Sandbox& sandbox, QJsonObject intent, qint64 amount)

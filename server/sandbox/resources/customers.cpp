@@ -10,9 +10,9 @@ namespace {
 
 #define CUSTOMER_FIELDS                                                                                                \
     SANDBOX_ADDRESS_SCHEMA                                                                                             \
-        " balance:int description:str email:str invoice_settings{default_payment_method:str} metadata:map name:str "   \
-        "phone:str preferred_locales[]:str shipping{name:str phone:str " SANDBOX_ADDRESS_SCHEMA                        \
-        "} tax_exempt:none|exempt|reverse"
+    " balance:int description:str email:str invoice_settings{default_payment_method:str} metadata:map name:str "       \
+    "phone:str preferred_locales[]:str shipping{name:str phone:str " SANDBOX_ADDRESS_SCHEMA                            \
+    "} tax_exempt:none|exempt|reverse"
 
 Answer customerOf(const Call& call)
 {
@@ -52,6 +52,23 @@ Refusal applyFields(Call& call, QJsonObject& customer)
     return {};
 }
 
+/// Attaches the payment method of the request, before the settings that may name it as the default are looked at.
+Refusal attachGiven(Call& call, const QString& customer)
+{
+    const QString given = call.text("payment_method"_L1);
+    if (given.isEmpty()) return {};
+    Answer found = resolveMethod(call.sandbox, given);
+    if (!found) return found.error();
+    Answer attached = attachMethod(call.sandbox, *found, customer);
+    if (!attached) return attached.error();
+    QJsonObject settings = call.params.value("invoice_settings"_L1).toObject();
+    if (settings.value("default_payment_method"_L1).toString() == given) { // pm_card_visa stands for the one just made
+        settings["default_payment_method"_L1] = attached->value("id"_L1);
+        call.params["invoice_settings"_L1] = settings;
+    }
+    return {};
+}
+
 Answer create(Call& call)
 {
     Sandbox& sandbox = call.sandbox;
@@ -60,14 +77,8 @@ Answer create(Call& call)
     customer["id"_L1] = id;
     customer["created"_L1] = sandbox.clock.now();
     customer["invoice_prefix"_L1] = randomToken(8).toUpper();
+    if (Refusal refusal = attachGiven(call, id)) return *refusal;
     if (Refusal refusal = applyFields(call, customer)) return *refusal;
-    const QString methodId = call.text("payment_method"_L1);
-    if (!methodId.isEmpty()) {
-        Answer found = resolveMethod(sandbox, methodId);
-        if (!found) return found;
-        Answer attached = attachMethod(sandbox, *found, id);
-        if (!attached) return attached;
-    }
     sandbox.store.customers.put(customer);
     sandbox.events.emitEvent(u"customer.created"_s, customer);
     return customer;

@@ -74,6 +74,20 @@ Answer attach(Call& call)
     return attachMethod(sandbox, *method, customer);
 }
 
+/// A method that is gone cannot be what the customer's invoices are paid with.
+void forgetDefault(Sandbox& sandbox, const QString& customerId, const QString& method)
+{
+    const QJsonObject* stored = sandbox.store.customers.find(customerId);
+    QJsonObject settings = stored ? stored->value("invoice_settings"_L1).toObject() : QJsonObject();
+    if (settings.value("default_payment_method"_L1).toString() != method) return;
+    const QJsonObject before = *stored;
+    QJsonObject customer = before;
+    settings["default_payment_method"_L1] = QJsonValue::Null;
+    customer["invoice_settings"_L1] = settings;
+    sandbox.store.customers.put(customer);
+    sandbox.events.emitEvent(u"customer.updated"_s, customer, previousAttributes(before, customer));
+}
+
 Answer detach(Call& call)
 {
     Answer found = methodOf(call);
@@ -86,6 +100,7 @@ Answer detach(Call& call)
     call.sandbox.store.paymentMethods.put(method);
     setMark(call.sandbox, call.ids.first(), u"used"_s); // Stripe does not let a detached method be used again
     call.sandbox.events.emitEvent(u"payment_method.detached"_s, method, {{u"customer"_s, found->value("customer"_L1)}});
+    forgetDefault(call.sandbox, found->value("customer"_L1).toString(), call.ids.first());
     return method;
 }
 

@@ -15,6 +15,7 @@ void addAllRoutes(Router& router)
     addPaymentMethodRoutes(router);
     addPayoutRoutes(router);
     addRefundRoutes(router);
+    addSetupIntentRoutes(router);
     addTransferRoutes(router);
     addWebhookEndpointRoutes(router);
 }

@@ -18,6 +18,7 @@ void addPaymentIntentRoutes(Router& router);
 void addPaymentMethodRoutes(Router& router);
 void addPayoutRoutes(Router& router);
 void addRefundRoutes(Router& router);
+void addSetupIntentRoutes(Router& router);
 void addTransferRoutes(Router& router);
 void addWebhookEndpointRoutes(Router& router);
 

@@ -249,11 +249,12 @@
       if (invalid.error) return invalid;
       const { payment_method_data: data = {}, ...rest } = params || {};
       const id = clientSecret.split('_secret_')[0];
-      const { object, error } = await post(`payment_intents/${encodeURIComponent(id)}/confirm`, {
+      const setup = id.startsWith('seti_');
+      const { object, error } = await post(`${setup ? 'setup_intents' : 'payment_intents'}/${encodeURIComponent(id)}/confirm`, {
         ...rest, payment_method_data: methodData(data.billing_details), use_stripe_sdk: true, client_secret: clientSecret,
       });
       if (error) showApiError(error);
-      return error ? { error } : { paymentIntent: object };
+      return error ? { error } : { [setup ? 'setupIntent' : 'paymentIntent']: object };
     },
     async createPaymentMethod({ billing_details: billing }) {
       const invalid = validate();
