@@ -1,5 +1,6 @@
 #include "sandbox/sandbox.h"
 
+#include "sandbox/checkout/sessions.h"
 #include "sandbox/connect/accounts.h"
 #include "sandbox/core/ids.h"
 #include "sandbox/core/json.h"
@@ -23,6 +24,7 @@ Sandbox::Sandbox(Options cliOptions)
     registerDisputeTasks(*this);
     registerFraudWarningTasks(*this);
     registerAccountTasks(*this);
+    registerCheckoutTasks(*this);
     events.setSink([this](const QString& id, const QString& type) { webhooks.deliver(id, type); });
     webhooks.setOwnEndpoint(options.webhookUrl, options.webhookSecret);
 }

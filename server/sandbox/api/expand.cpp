@@ -19,6 +19,10 @@ bool expandable(const QString& type, const QString& field)
         {u"setup_intent"_s,
          {u"application"_s, u"customer"_s, u"latest_attempt"_s, u"mandate"_s, u"on_behalf_of"_s, u"payment_method"_s,
           u"single_use_mandate"_s}},
+        {u"product"_s, {u"default_price"_s, u"tax_code"_s}},
+        {u"price"_s, {u"product"_s}},
+        {u"checkout.session"_s,
+         {u"customer"_s, u"invoice"_s, u"payment_intent"_s, u"payment_link"_s, u"setup_intent"_s, u"subscription"_s}},
         {u"charge"_s,
          {u"application"_s, u"application_fee"_s, u"balance_transaction"_s, u"customer"_s,
           u"failure_balance_transaction"_s, u"on_behalf_of"_s, u"payment_intent"_s, u"review"_s, u"source_transfer"_s,
@@ -75,6 +79,7 @@ public:
             object.insert(key, refunds);
             return refusal;
         }
+        if (type == "checkout.session"_L1 && key == "line_items"_L1) value = lineItemsOf(object);
         if (value.isString() || value.isNull()) {
             if (!expandable(type, key)) return cannotExpand(m_path.join(u'.'));
             const QJsonObject* target = m_store.findAny(value.toString());
@@ -100,6 +105,14 @@ private:
         }
         list.insert("data"_L1, expanded);
         return {};
+    }
+
+    QJsonObject lineItemsOf(const QJsonObject& session) const
+    {
+        const QString id = session.value("id"_L1).toString();
+        const QJsonObject* plan = m_store.checkoutPlans.find(id);
+        const QJsonArray items = plan ? plan->value("items"_L1).toArray() : QJsonArray();
+        return listObject(items, u"/v1/checkout/sessions/"_s + id + u"/line_items"_s, false);
     }
 
     QJsonObject refundsOf(const QString& charge) const

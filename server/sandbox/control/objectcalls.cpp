@@ -1,5 +1,6 @@
 #include "sandbox/control/objectcalls.h"
 
+#include "sandbox/checkout/sessions.h"
 #include "sandbox/connect/accounts.h"
 #include "sandbox/core/json.h"
 #include "sandbox/payments/disputes.h"
@@ -43,6 +44,14 @@ Outcome failTheAuthentication(Sandbox& sandbox, const QString& id, const Body&)
         kind == "setup_intent"_L1 ? failSetupAuthentication(sandbox, id) : failAuthentication(sandbox, id);
     const bool failed = !answer && answer.error().code == kind + u"_authentication_failure"_s;
     return failed ? Outcome{200, answer.error().extra.value(kind).toObject()} : Outcome::of(answer);
+}
+
+/// `{"payment_method", "email"}`: as if the hosted page had been filled in and sent off.
+Outcome fillInCheckout(Sandbox& sandbox, const QString& id, const Body& body)
+{
+    return Outcome::of(submitCheckout(sandbox, id,
+                                      {body.value("payment_method"_L1).toString(u"pm_card_visa"_s),
+                                       body.value("email"_L1).toString(u"jenny@example.com"_s)}));
 }
 
 /// `{"amount", "reason", "metadata"}`: a refund made in the dashboard.
@@ -102,6 +111,9 @@ Action actionFor(const QString& what)
         {u"setup_intents/complete_authentication"_s,
          [](Sandbox& s, const QString& id, const Body&) { return Outcome::of(completeSetupAuthentication(s, id)); }},
         {u"setup_intents/fail_authentication"_s, failTheAuthentication},
+        {u"checkout/sessions/complete"_s, fillInCheckout},
+        {u"checkout/sessions/expire"_s,
+         [](Sandbox& s, const QString& id, const Body&) { return Outcome::of(expireCheckout(s, id)); }},
         {u"charges/refund"_s, refund},
         {u"charges/dispute"_s, dispute},
         {u"disputes/win"_s,

@@ -12,6 +12,9 @@ QList<std::pair<QString, Collection*>> Store::all()
             {u"payment_method"_s, &paymentMethods},
             {u"payment_intent"_s, &paymentIntents},
             {u"setup_intent"_s, &setupIntents},
+            {u"product"_s, &products},
+            {u"price"_s, &prices},
+            {u"checkout.session"_s, &checkoutSessions},
             {u"charge"_s, &charges},
             {u"refund"_s, &refunds},
             {u"balance_transaction"_s, &balanceTransactions},
@@ -30,15 +33,16 @@ QList<std::pair<QString, Collection*>> Store::all()
             {u"dispute_plan"_s, &disputePlans},
             {u"account_facts"_s, &accountFacts},
             {u"account_link"_s, &accountLinks},
+            {u"checkout_plan"_s, &checkoutPlans},
             {u"file_contents"_s, &fileContents},
             {u"payout_contents"_s, &payoutContents}};
 }
 
 const QJsonObject* Store::findAny(const QString& id) const
 {
-    for (const Collection* collection :
-         {&customers, &paymentMethods, &paymentIntents, &setupIntents, &charges, &refunds, &balanceTransactions, &payouts,
-          &bankAccounts, &disputes, &files, &accounts, &transfers, &transferReversals}) {
+    for (const Collection* collection : {&customers, &paymentMethods, &paymentIntents, &setupIntents, &products,
+                                         &prices, &checkoutSessions, &charges, &refunds, &balanceTransactions, &payouts,
+                                         &bankAccounts, &disputes, &files, &accounts, &transfers, &transferReversals}) {
         if (const QJsonObject* object = collection->find(id)) return object;
     }
     return nullptr;

@@ -13,6 +13,10 @@ struct Store
     Collection paymentMethods{{QStringLiteral("customer")}};
     Collection paymentIntents{{QStringLiteral("customer")}};
     Collection setupIntents{{QStringLiteral("customer")}};
+    Collection products;
+    Collection prices{{QStringLiteral("product")}};
+    Collection checkoutSessions{{QStringLiteral("payment_intent"), QStringLiteral("setup_intent"),
+                                 QStringLiteral("subscription"), QStringLiteral("customer")}};
     Collection charges{{QStringLiteral("payment_intent"), QStringLiteral("customer")}};
     Collection refunds{{QStringLiteral("charge"), QStringLiteral("payment_intent")}};
     Collection balanceTransactions{{QStringLiteral("source"), QStringLiteral("payout")}};
@@ -34,6 +38,7 @@ struct Store
     Collection accountFacts;                              ///< what onboarding asked for, by account
     Collection accountLinks{{QStringLiteral("session")}}; ///< by the token of the link
     Collection fileContents;
+    Collection checkoutPlans; ///< by session: its line items, and what its intent or subscription is made with
     Collection payoutContents{{QStringLiteral("payout")}}; ///< balance transaction → the automatic payout that has it
 
     /// Every collection under the name it has in the state file; the first ones are named as their object type.

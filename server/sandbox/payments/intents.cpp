@@ -1,5 +1,6 @@
 #include "sandbox/payments/intents.h"
 
+#include "sandbox/core/ids.h"
 #include "sandbox/core/json.h"
 #include "sandbox/payments/authentication.h"
 #include "sandbox/payments/cards.h"
@@ -94,6 +95,18 @@ Expected<QJsonObject> waitingForCustomer(const Sandbox& sandbox, const QString& 
 }
 
 } // namespace
+
+QJsonObject blankIntent(const Sandbox& sandbox, qint64 amount, const QString& currency)
+{
+    QJsonObject intent = shape(u"payment_intent"_s);
+    const QString id = longId("pi_", '3');
+    intent["id"_L1] = id;
+    intent["client_secret"_L1] = QString(id + u"_secret_"_s + randomToken(25));
+    intent["created"_L1] = sandbox.clock.now();
+    intent["amount"_L1] = amount;
+    intent["currency"_L1] = currency;
+    return intent;
+}
 
 Answer confirmIntent(Sandbox& sandbox, QJsonObject intent, const QJsonObject& method, const Confirmation& how)
 {

@@ -18,6 +18,8 @@ struct Confirmation
 // Each function stores the intent and its charges and emits the events. A decline is an ApiError that carries the
 // intent.
 
+/// An intent of that amount with its id and secret, not stored yet.
+[[nodiscard]] QJsonObject blankIntent(const Sandbox& sandbox, qint64 amount, const QString& currency);
 /// Tries to collect. The intent must be allowed to be confirmed; `method` becomes its payment method.
 [[nodiscard]] Answer confirmIntent(Sandbox& sandbox, QJsonObject intent, const QJsonObject& method,
                                    const Confirmation& how);

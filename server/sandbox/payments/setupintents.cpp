@@ -1,5 +1,6 @@
 #include "sandbox/payments/setupintents.h"
 
+#include "sandbox/core/ids.h"
 #include "sandbox/core/json.h"
 #include "sandbox/payments/authentication.h"
 #include "sandbox/payments/cards.h"
@@ -67,6 +68,16 @@ QJsonObject methodOf(const Sandbox& sandbox, const QJsonObject& intent)
 }
 
 } // namespace
+
+QJsonObject blankSetup(const Sandbox& sandbox)
+{
+    QJsonObject intent = shape(u"setup_intent"_s);
+    const QString id = longId("seti_", '1');
+    intent["id"_L1] = id;
+    intent["client_secret"_L1] = QString(id + u"_secret_"_s + randomToken(25));
+    intent["created"_L1] = sandbox.clock.now();
+    return intent;
+}
 
 ApiError unexpectedSetupState(const QString& message, const QJsonObject& intent)
 {

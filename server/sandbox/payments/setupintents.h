@@ -7,6 +7,8 @@ namespace lectern::sandbox {
 // The states of a SetupIntent: https://docs.stripe.com/payments/paymentintents/lifecycle#setup-intents
 // As in intents.h: each function stores the intent and emits the events, a decline carries the intent.
 
+/// An intent with its id and secret, not stored yet.
+[[nodiscard]] QJsonObject blankSetup(const Sandbox& sandbox);
 /// Tries to save `method` for later. The intent must be allowed to be confirmed.
 [[nodiscard]] Answer confirmSetup(Sandbox& sandbox, QJsonObject intent, const QJsonObject& method,
                                   const Confirmation& how);

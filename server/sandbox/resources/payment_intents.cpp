@@ -1,5 +1,4 @@
 #include "sandbox/api/router.h"
-#include "sandbox/core/ids.h"
 #include "sandbox/payments/currencies.h"
 #include "sandbox/payments/intents.h"
 #include "sandbox/resources/intentparams.h"
@@ -86,13 +85,7 @@ void applyTexts(const Call& call, QJsonObject& intent)
 
 QJsonObject newIntent(const Call& call)
 {
-    QJsonObject intent = shape(u"payment_intent"_s);
-    const QString id = longId("pi_", '3');
-    intent["id"_L1] = id;
-    intent["client_secret"_L1] = QString(id + u"_secret_"_s + randomToken(25));
-    intent["created"_L1] = call.sandbox.clock.now();
-    intent["amount"_L1] = call.params.value("amount"_L1);
-    intent["currency"_L1] = call.text("currency"_L1).toLower();
+    QJsonObject intent = blankIntent(call.sandbox, call.number("amount"_L1), call.text("currency"_L1).toLower());
     copyParams(call, intent, {"confirmation_method"_L1});
     setMethodTypes(call, intent);
     applyTexts(call, intent);

@@ -7,6 +7,7 @@ void addAllRoutes(Router& router)
     addAccountRoutes(router);
     addBalanceRoutes(router);
     addChargeRoutes(router);
+    addCheckoutSessionRoutes(router);
     addCustomerRoutes(router);
     addDisputeRoutes(router);
     addEventRoutes(router);
@@ -14,6 +15,7 @@ void addAllRoutes(Router& router)
     addPaymentIntentRoutes(router);
     addPaymentMethodRoutes(router);
     addPayoutRoutes(router);
+    addProductRoutes(router);
     addRefundRoutes(router);
     addSetupIntentRoutes(router);
     addTransferRoutes(router);

@@ -1,5 +1,4 @@
 #include "sandbox/api/router.h"
-#include "sandbox/core/ids.h"
 #include "sandbox/payments/setupintents.h"
 #include "sandbox/resources/intentparams.h"
 #include "sandbox/resources/resources.h"
@@ -93,11 +92,7 @@ Answer create(Call& call)
     const bool confirm = call.flag("confirm"_L1);
     if (call.has("return_url"_L1) && !confirm)
         return invalidRequest(u"You cannot use `return_url` without `confirm=true`."_s, u"return_url"_s);
-    QJsonObject intent = shape(u"setup_intent"_s);
-    const QString id = longId("seti_", '1');
-    intent["id"_L1] = id;
-    intent["client_secret"_L1] = QString(id + u"_secret_"_s + randomToken(25));
-    intent["created"_L1] = sandbox.clock.now();
+    QJsonObject intent = blankSetup(sandbox);
     setMethodTypes(call, intent);
     applyTexts(call, intent);
     if (Refusal refusal = takeMethod(call, intent)) return *refusal;
