@@ -4,6 +4,7 @@
 #include "sandbox/connect/accounts.h"
 #include "sandbox/core/ids.h"
 #include "sandbox/core/json.h"
+#include "sandbox/payments/bankdebits.h"
 #include "sandbox/payments/charges.h"
 #include "sandbox/payments/disputes.h"
 #include "sandbox/payments/fraudwarnings.h"
@@ -24,6 +25,7 @@ Sandbox::Sandbox(Options cliOptions)
     registerDisputeTasks(*this);
     registerFraudWarningTasks(*this);
     registerAccountTasks(*this);
+    registerDebitTasks(*this);
     registerCheckoutTasks(*this);
     events.setSink([this](const QString& id, const QString& type) { webhooks.deliver(id, type); });
     webhooks.setOwnEndpoint(options.webhookUrl, options.webhookSecret);

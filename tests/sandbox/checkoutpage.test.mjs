@@ -152,3 +152,26 @@ test('a paid page leads on to the shop, dark and narrow pages have all of it', a
   assert.equal(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth), true, 'nothing sticks out');
   assert.deepEqual(problems, []);
 });
+
+test('a bank account and a bank transfer are offered where the session has them', async () => {
+  const session = await open({ payment_method_types: ['card', 'us_bank_account'], customer_email: 'jenny@example.com' });
+  await fields().locator('#tab-us_bank_account').click();
+  for (const [id, value] of [['holderName', 'Jenny Rosen'], ['holderEmail', 'jenny@example.com'], ['routingNumber', '110000000'], ['accountNumber', '000123456789']]) {
+    await fields().locator(`#${id}`).fill(value);
+  }
+  await shoot('checkout-bank');
+  await page.click('#submit');
+  await page.waitForURL(/\/done\?/);
+  assert.deepEqual(await stripe.checkout.sessions.retrieve(session.id).then((one) => [one.status, one.payment_status]), ['complete', 'unpaid']);
+  const customer = await stripe.customers.create({ email: 'jenny@example.com' });
+  const transfer = await open({ payment_method_types: ['customer_balance'], customer: customer.id });
+  await page.click('#submit');
+  await page.locator('#notice:not([hidden])').waitFor();
+  assert.equal(await page.textContent('#notice-title'), 'Transfer $74.99 from your bank');
+  await shoot('checkout-transfer');
+  await stripe.testHelpers.customers.fundCashBalance(customer.id, { amount: 7499, currency: 'usd' });
+  assert.equal((await stripe.checkout.sessions.retrieve(transfer.id)).payment_status, 'paid');
+  await page.click('#notice-link');
+  await page.waitForURL(/\/done\?/);
+  assert.deepEqual(problems, []);
+});

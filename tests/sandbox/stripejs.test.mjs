@@ -248,3 +248,69 @@ test('the card Element saves a card through confirmCardSetup', async () => {
   const [saved] = (await stripe.customers.listPaymentMethods(setup.customer)).data;
   assert.equal(saved.billing_details.name, 'Jenny Rosen');
 });
+
+test('the Payment Element has a tab for each method of the intent, and debits an account', async () => {
+  const intent = await stripe.paymentIntents.create({ amount: 4999, currency: 'usd', payment_method_types: ['card', 'us_bank_account'] });
+  await page.goto(`${host.url}/?${new URLSearchParams({ secret: intent.client_secret })}`);
+  await page.waitForSelector('#pay:not([disabled])');
+  assert.deepEqual(await fields().locator('[role="tab"]').allTextContents(), ['Card', 'US bank account']);
+  await fields().locator('#tab-us_bank_account').click();
+  assert.equal(await fields().locator('#number').isVisible(), false);
+  await fields().locator('#holderName').fill('Jenny Rosen');
+  await fields().locator('#holderEmail').fill('jenny@example.com');
+  await fields().locator('#routingNumber').fill('110000001');
+  await pay();
+  assert.equal((await result()).error.code, 'invalid_routing_number');
+  await page.evaluate(() => { document.getElementById('result').textContent = ''; });
+  await fields().locator('#routingNumber').fill('110000000');
+  await fields().locator('#accountNumber').fill('000123456789');
+  await shoot('payment-bank');
+  await pay();
+  const { paymentIntent, error } = await result();
+  assert.equal(error, undefined);
+  assert.equal(paymentIntent.status, 'processing');
+  const last = await page.evaluate(() => window.test.changes.at(-1));
+  assert.deepEqual([last.value.type, last.complete], ['us_bank_account', true]);
+  assert.ok(!(await page.evaluate(() => JSON.stringify([window.test.messages, window.test.changes]))).includes('000123456789'));
+  assert.deepEqual(violations, []);
+});
+
+test('an IBAN is checked as it is typed, saved with its mandate, and goes on by the keyboard', async () => {
+  const customer = await stripe.customers.create();
+  const setup = await stripe.setupIntents.create({ customer: customer.id, payment_method_types: ['card', 'sepa_debit'] });
+  await page.goto(`${host.url}/?${new URLSearchParams({ secret: setup.client_secret })}`);
+  await page.waitForSelector('#pay:not([disabled])');
+  await fields().locator('#tab-card').focus();
+  await page.keyboard.press('ArrowRight');
+  await fields().locator('#holderName').fill('Jenny Rosen');
+  await fields().locator('#holderEmail').fill('jenny@example.com');
+  await fields().locator('#iban').pressSequentially('de89370400440532013001');
+  assert.equal(await fields().locator('#iban').inputValue(), 'DE89 3704 0044 0532 0130 01');
+  assert.equal(await fields().locator('#iban-error').textContent(), 'Your IBAN is invalid.');
+  await fields().locator('#iban').fill('DE89370400440532013000');
+  await shoot('setup-sepa');
+  await pay();
+  assert.equal((await result()).setupIntent.status, 'succeeded');
+  const stored = await stripe.setupIntents.retrieve(setup.id, { expand: ['mandate', 'payment_method'] });
+  assert.deepEqual([stored.mandate.type, stored.payment_method.sepa_debit.last4, stored.payment_method.customer], ['multi_use', '3000', customer.id]);
+  assert.deepEqual(violations, []);
+});
+
+test('a bank transfer is told of on the intent and on its own page', async () => {
+  const customer = await stripe.customers.create();
+  const intent = await stripe.paymentIntents.create({ amount: 4999, currency: 'usd', customer: customer.id, payment_method_types: ['customer_balance'] });
+  await page.goto(`${host.url}/?${new URLSearchParams({ secret: intent.client_secret })}`);
+  await page.waitForSelector('#pay:not([disabled])');
+  await pay();
+  const { paymentIntent } = await result();
+  const told = paymentIntent.next_action.display_bank_transfer_instructions;
+  await page.goto(told.hosted_instructions_url);
+  await page.locator('dd').first().waitFor();
+  const shown = await page.locator('#details').textContent();
+  assert.ok(shown.includes('$49.99') && shown.includes(told.reference) && shown.includes(told.financial_addresses[0].aba.account_number), shown);
+  await shoot('transfer');
+  await stripe.testHelpers.customers.fundCashBalance(customer.id, { amount: 4999, currency: 'usd', reference: told.reference });
+  await page.reload();
+  await page.getByText('This payment is complete').waitFor();
+  assert.deepEqual(violations, []);
+});

@@ -54,6 +54,9 @@ QJsonObject viewOf(const Sandbox& sandbox, const QJsonObject& session)
     for (const QLatin1StringView key : {"id"_L1, "amount_total"_L1, "cancel_url"_L1, "currency"_L1, "mode"_L1,
                                         "payment_method_types"_L1, "status"_L1, "submit_type"_L1})
         view.insert(key, session.value(key));
+    const QJsonObject* intent = sandbox.store.paymentIntents.find(session.value("payment_intent"_L1).toString());
+    const QJsonValue action = intent ? intent->value("next_action"_L1) : QJsonValue();
+    view["transfer"_L1] = action["display_bank_transfer_instructions"_L1].toObject();
     if (session.value("status"_L1).toString() == "complete"_L1) view["return_url"_L1] = checkoutReturn(session);
     return view;
 }

@@ -74,6 +74,9 @@ void copyGiven(const QJsonObject& data, QJsonObject& intent)
         intent.insert(it.key(), it.value());
 }
 
+/// The page asks for the mandate where one is needed.
+Confirmation onPage() { return {.returnUrl = {}, .useStripeSdk = true, .mandate = {{u"type"_s, u"online"_s}}}; }
+
 /// Stripe makes the intent when the customer submits, not before; a declined one is used again.
 Answer pay(Sandbox& sandbox, QJsonObject session, const QJsonObject& plan, const QJsonObject& method)
 {
@@ -90,7 +93,7 @@ Answer pay(Sandbox& sandbox, QJsonObject session, const QJsonObject& plan, const
     }
     sandbox.store.checkoutSessions.put(session);
     if (!stored) sandbox.events.emitEvent(u"payment_intent.created"_s, intent);
-    return confirmIntent(sandbox, intent, method, {.returnUrl = {}, .useStripeSdk = true});
+    return confirmIntent(sandbox, intent, method, onPage());
 }
 
 Answer save(Sandbox& sandbox, QJsonObject session, const QJsonObject& plan, const QJsonObject& method)
@@ -106,7 +109,7 @@ Answer save(Sandbox& sandbox, QJsonObject session, const QJsonObject& plan, cons
     }
     sandbox.store.checkoutSessions.put(session);
     if (!stored) sandbox.events.emitEvent(u"setup_intent.created"_s, intent);
-    return confirmSetup(sandbox, intent, method, {.returnUrl = {}, .useStripeSdk = true});
+    return confirmSetup(sandbox, intent, method, onPage());
 }
 
 void complete(Sandbox& sandbox, QJsonObject session, const QString& paymentStatus)
@@ -118,6 +121,12 @@ void complete(Sandbox& sandbox, QJsonObject session, const QString& paymentStatu
     sandbox.store.checkoutSessions.put(session);
     sandbox.scheduler.drop(ExpireTask, id);
     sandbox.events.emitEvent(u"checkout.session.completed"_s, session);
+}
+
+/// Money that the customer sends by themselves is under way once they know where to.
+bool awaitsTransfer(const QJsonObject& intent)
+{
+    return intent.value("next_action"_L1)["type"_L1].toString() == "display_bank_transfer_instructions"_L1;
 }
 
 /// A session is complete once its payment succeeded or is under way; one under way can still end either way.
@@ -132,7 +141,7 @@ void followPayment(Sandbox& sandbox, const QString& type, const QJsonObject& int
     if (isOpen(session)) {
         if (type == "setup_intent.succeeded"_L1)
             complete(sandbox, session, u"no_payment_required"_s);
-        else if (!failed)
+        else if (!failed && (type != "payment_intent.requires_action"_L1 || awaitsTransfer(intent)))
             complete(sandbox, session, succeeded ? u"paid"_s : u"unpaid"_s);
         return;
     }
@@ -207,7 +216,8 @@ QString checkoutSecret(const Sandbox& sandbox, const QJsonObject& session)
 {
     const QJsonObject* intent = sandbox.store.paymentIntents.find(session.value("payment_intent"_L1).toString());
     if (!intent) intent = sandbox.store.setupIntents.find(session.value("setup_intent"_L1).toString());
-    const bool waits = intent && intent->value("status"_L1).toString() == "requires_action"_L1;
+    const bool waits =
+        intent && intent->value("status"_L1).toString() == "requires_action"_L1 && !awaitsTransfer(*intent);
     return waits ? intent->value("client_secret"_L1).toString() : QString();
 }
 
@@ -223,7 +233,7 @@ void registerCheckoutTasks(Sandbox& sandbox)
     sandbox.scheduler.on(ExpireTask, [&sandbox](const QString& id) { std::ignore = expireCheckout(sandbox, id); });
     sandbox.events.follow(
         {u"payment_intent.succeeded"_s, u"payment_intent.processing"_s, u"payment_intent.amount_capturable_updated"_s,
-         u"payment_intent.payment_failed"_s, u"setup_intent.succeeded"_s},
+         u"payment_intent.requires_action"_s, u"payment_intent.payment_failed"_s, u"setup_intent.succeeded"_s},
         [&sandbox](const QString& type, const QJsonObject& intent) { followPayment(sandbox, type, intent); });
 }
 

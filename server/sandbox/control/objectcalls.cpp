@@ -3,6 +3,7 @@
 #include "sandbox/checkout/sessions.h"
 #include "sandbox/connect/accounts.h"
 #include "sandbox/core/json.h"
+#include "sandbox/payments/bankdebits.h"
 #include "sandbox/payments/disputes.h"
 #include "sandbox/payments/intents.h"
 #include "sandbox/payments/payouts.h"
@@ -108,6 +109,12 @@ Action actionFor(const QString& what)
         {u"payment_intents/complete_authentication"_s,
          [](Sandbox& s, const QString& id, const Body&) { return Outcome::of(completeAuthentication(s, id)); }},
         {u"payment_intents/fail_authentication"_s, failTheAuthentication},
+        {u"payment_intents/succeed"_s,
+         [](Sandbox& s, const QString& id, const Body&) { return Outcome::of(endDebit(s, id, true)); }},
+        {u"payment_intents/fail"_s,
+         [](Sandbox& s, const QString& id, const Body& body) {
+             return Outcome::of(endDebit(s, id, false, body.value("code"_L1).toString()));
+         }},
         {u"setup_intents/complete_authentication"_s,
          [](Sandbox& s, const QString& id, const Body&) { return Outcome::of(completeSetupAuthentication(s, id)); }},
         {u"setup_intents/fail_authentication"_s, failTheAuthentication},

@@ -12,6 +12,8 @@ QList<std::pair<QString, Collection*>> Store::all()
             {u"payment_method"_s, &paymentMethods},
             {u"payment_intent"_s, &paymentIntents},
             {u"setup_intent"_s, &setupIntents},
+            {u"mandate"_s, &mandates},
+            {u"customer_cash_balance_transaction"_s, &cashTransactions},
             {u"product"_s, &products},
             {u"price"_s, &prices},
             {u"checkout.session"_s, &checkoutSessions},
@@ -34,15 +36,17 @@ QList<std::pair<QString, Collection*>> Store::all()
             {u"account_facts"_s, &accountFacts},
             {u"account_link"_s, &accountLinks},
             {u"checkout_plan"_s, &checkoutPlans},
+            {u"cash_facts"_s, &cashFacts},
             {u"file_contents"_s, &fileContents},
             {u"payout_contents"_s, &payoutContents}};
 }
 
 const QJsonObject* Store::findAny(const QString& id) const
 {
-    for (const Collection* collection : {&customers, &paymentMethods, &paymentIntents, &setupIntents, &products,
-                                         &prices, &checkoutSessions, &charges, &refunds, &balanceTransactions, &payouts,
-                                         &bankAccounts, &disputes, &files, &accounts, &transfers, &transferReversals}) {
+    for (const Collection* collection :
+         {&customers, &paymentMethods, &paymentIntents, &setupIntents, &mandates, &cashTransactions, &products, &prices,
+          &checkoutSessions, &charges, &refunds, &balanceTransactions, &payouts, &bankAccounts, &disputes, &files,
+          &accounts, &transfers, &transferReversals}) {
         if (const QJsonObject* object = collection->find(id)) return object;
     }
     return nullptr;

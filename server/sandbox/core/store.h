@@ -13,6 +13,8 @@ struct Store
     Collection paymentMethods{{QStringLiteral("customer")}};
     Collection paymentIntents{{QStringLiteral("customer")}};
     Collection setupIntents{{QStringLiteral("customer")}};
+    Collection mandates;
+    Collection cashTransactions{{QStringLiteral("customer")}};
     Collection products;
     Collection prices{{QStringLiteral("product")}};
     Collection checkoutSessions{{QStringLiteral("payment_intent"), QStringLiteral("setup_intent"),
@@ -37,6 +39,7 @@ struct Store
     Collection disputePlans;                              ///< disputes that are still to come
     Collection accountFacts;                              ///< what onboarding asked for, by account
     Collection accountLinks{{QStringLiteral("session")}}; ///< by the token of the link
+    Collection cashFacts;                                 ///< the account number that a customer transfers to
     Collection fileContents;
     Collection checkoutPlans; ///< by session: its line items, and what its intent or subscription is made with
     Collection payoutContents{{QStringLiteral("payout")}}; ///< balance transaction → the automatic payout that has it

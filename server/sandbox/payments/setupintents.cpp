@@ -3,7 +3,9 @@
 #include "sandbox/core/ids.h"
 #include "sandbox/core/json.h"
 #include "sandbox/payments/authentication.h"
+#include "sandbox/payments/bankaccounts.h"
 #include "sandbox/payments/cards.h"
+#include "sandbox/payments/mandates.h"
 #include "sandbox/payments/paymentmethods.h"
 #include "sandbox/sandbox.h"
 
@@ -93,6 +95,11 @@ Answer confirmSetup(Sandbox& sandbox, QJsonObject intent, const QJsonObject& met
     intent["payment_method"_L1] = methodId;
     intent["last_setup_error"_L1] = QJsonValue::Null;
     intent["next_action"_L1] = QJsonValue::Null;
+    if (isBankDebit(method.value("type"_L1).toString())) {
+        const QString mandate = mandateFor(sandbox, intent, method, how, true);
+        if (mandate.isEmpty()) return mandateMissing(u"setup_intent"_s);
+        intent["mandate"_L1] = mandate;
+    }
     if (!card || !needsAuthentication(sandbox, *card, methodId, true)) return save(sandbox, intent, method);
     intent["status"_L1] = u"requires_action"_s;
     intent["next_action"_L1] = challengeAction(sandbox, intent, how);

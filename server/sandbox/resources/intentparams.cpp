@@ -1,6 +1,7 @@
 #include "sandbox/resources/intentparams.h"
 
 #include "sandbox/core/collection.h"
+#include "sandbox/payments/bankaccounts.h"
 #include "sandbox/sandbox.h"
 
 namespace lectern::sandbox {
@@ -40,7 +41,7 @@ Answer intentOf(const Call& call, const Collection& intents, const IntentKind& k
 Refusal checkMethodTypes(const Call& call)
 {
     for (const QJsonValue& type : call.params.value("payment_method_types"_L1).toArray()) {
-        if (type.toString() != "card"_L1)
+        if (!methodTypes().contains(type.toString()))
             return invalidRequest(u"The payment method type \"%1\" is invalid. Please ensure the provided type is "
                                   u"activated in your dashboard "
                                   "(https://dashboard.stripe.com/account/payments/settings) and your account is "
@@ -67,6 +68,15 @@ void setMethodTypes(const Call& call, QJsonObject& intent)
 {
     const QJsonObject asked = call.params.value("automatic_payment_methods"_L1).toObject();
     if (!asked.value("enabled"_L1).toBool(!call.has("payment_method_types"_L1))) return;
+    QJsonArray types;
+    for (const QString& type : std::as_const(call.sandbox.config.dashboardMethods)) {
+        const QString currency = intent.value("currency"_L1).toString();
+        const bool transfer = type == "customer_balance"_L1;
+        if ((currency.isEmpty() && !transfer) ||
+            (!currency.isEmpty() && !checkMethodCurrency(type, currency) && (!transfer || call.has("customer"_L1))))
+            types.append(type);
+    }
+    intent["payment_method_types"_L1] = types.isEmpty() ? QJsonArray{u"card"_s} : types;
     intent["automatic_payment_methods"_L1] = QJsonObject{
         {u"allow_redirects"_s, asked.value("allow_redirects"_L1).toString(u"always"_s)}, {u"enabled"_s, true}};
     intent["payment_method_configuration_details"_L1] =
@@ -135,7 +145,8 @@ Confirmation howToConfirm(const Call& call)
     const QJsonValue offSession = call.params.value("off_session"_L1); // a boolean, or one_off / recurring
     return {call.text("return_url"_L1),
             offSession.isString() && offSession.toString() != "false"_L1 && !offSession.toString().isEmpty(),
-            call.flag("use_stripe_sdk"_L1) || call.publishable, call.flag("error_on_requires_action"_L1)};
+            call.flag("use_stripe_sdk"_L1) || call.publishable, call.flag("error_on_requires_action"_L1),
+            call.params.value("mandate_data"_L1)["customer_acceptance"_L1].toObject()};
 }
 
 Refusal checkReturnUrl(const Call& call, const QJsonObject& intent, const Confirmation& how)

@@ -10,9 +10,16 @@ namespace lectern::sandbox {
 // What the routes of payment_intents and of setup_intents take alike, and how they show themselves to browsers.
 
 #define SANDBOX_METHOD_DATA_SCHEMA                                                                                     \
-    "payment_method_data{type!:id allow_redisplay:str metadata:map " SANDBOX_CARD_SCHEMA " " SANDBOX_BILLING_SCHEMA "}"
+    "payment_method_data{type!:id allow_redisplay:str metadata:map " SANDBOX_CARD_SCHEMA " " SANDBOX_BILLING_SCHEMA    \
+    "} "                                                                                                               \
+    "mandate_data{customer_acceptance!{type!:online|offline accepted_at:int offline{} online{infer_from_client:bool "  \
+    "ip_address:str user_agent:str}}}"
 #define SANDBOX_METHOD_OPTIONS_SCHEMA                                                                                  \
-    "payment_method_options{card{request_three_d_secure:any|automatic|challenge setup_future_usage:str}}"
+    "payment_method_options{card{request_three_d_secure:any|automatic|challenge setup_future_usage:str} "              \
+    "customer_balance{funding_type:bank_transfer "                                                                     \
+    "bank_transfer{type!:eu_bank_transfer|gb_bank_transfer|us_bank_transfer "                                          \
+    "eu_bank_transfer{country!:id}}} sepa_debit{setup_future_usage:str} "                                              \
+    "us_bank_account{setup_future_usage:str verification_method:automatic|instant|skip}}"
 #define SANDBOX_AUTOMATIC_METHODS_SCHEMA "automatic_payment_methods{enabled!:bool allow_redirects:always|never}"
 
 /// Which of the two a route is about, in the words of its messages.

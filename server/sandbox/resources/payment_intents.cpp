@@ -1,4 +1,5 @@
 #include "sandbox/api/router.h"
+#include "sandbox/payments/cashbalances.h"
 #include "sandbox/payments/currencies.h"
 #include "sandbox/payments/intents.h"
 #include "sandbox/resources/intentparams.h"
@@ -127,12 +128,6 @@ Answer list(Call& call)
     return listPage(call, call.sandbox.store.paymentIntents, {u"customer"_s, call.text("customer"_L1)});
 }
 
-bool isOpen(const QString& status)
-{
-    return status == "requires_payment_method"_L1 || status == "requires_confirmation"_L1 ||
-           status == "requires_action"_L1;
-}
-
 Answer update(Call& call)
 {
     Answer found = intentOf(call);
@@ -141,7 +136,7 @@ Answer update(Call& call)
     const QString status = intent.value("status"_L1).toString();
     for (const QLatin1StringView name : {"amount"_L1, "currency"_L1, "customer"_L1, "payment_method"_L1,
                                          "payment_method_data"_L1, "capture_method"_L1}) {
-        if (call.has(name) && !isOpen(status))
+        if (call.has(name) && !isConfirmable(intent))
             return unexpectedState(
                 u"This PaymentIntent's %1 could not be updated because it has a status of %2. You may only update the "
                 u"%1 of a "
@@ -159,8 +154,10 @@ Answer update(Call& call)
     intent["currency"_L1] = currency;
     Expected<std::optional<QJsonObject>> method = givenMethod(call, intent);
     if (!method) return method.error();
-    if (method->has_value()) {
-        intent["payment_method"_L1] = (**method).value("id"_L1);
+    const bool otherAmount = found->value("amount"_L1) != intent.value("amount"_L1);
+    if (method->has_value() || (otherAmount && found->value("next_action"_L1).isObject())) {
+        unapplyTransfers(call.sandbox, *found);
+        if (method->has_value()) intent["payment_method"_L1] = (**method).value("id"_L1);
         intent["status"_L1] = u"requires_confirmation"_s;
         intent["next_action"_L1] = QJsonValue::Null;
     }
@@ -180,7 +177,7 @@ Answer confirm(Call& call)
             unexpectedState(
                 u"You cannot confirm this PaymentIntent because it has already succeeded after being previously confirmed."_s,
                 intent));
-    if (!isOpen(status))
+    if (!isConfirmable(intent))
         return shown(call,
                      unexpectedState(
                          u"You cannot confirm this PaymentIntent because it has a status of %1. Only a PaymentIntent "
@@ -224,7 +221,7 @@ Answer cancel(Call& call)
     Answer intent = intentOf(call);
     if (!intent) return intent;
     const QString status = intent->value("status"_L1).toString();
-    if (!isOpen(status) && status != "requires_capture"_L1 && status != "processing"_L1)
+    if (!isConfirmable(*intent) && status != "requires_capture"_L1)
         return unexpectedState(u"You cannot cancel this PaymentIntent because it has a status of %1. Only a "
                                u"PaymentIntent with one of the following statuses "
                                "may be canceled: requires_payment_method, requires_capture, requires_reauthorization, "

@@ -86,6 +86,13 @@
 
   /** Leaves when there is nothing more to do here; true when it did. */
   function leave() {
+    if (session.status === 'complete' && session.transfer.reference) {
+      const { amount_remaining: amount, currency, reference, hosted_instructions_url: url } = session.transfer;
+      notice(`Transfer ${amountText(amount, currency)} from your bank`, `Name the reference ${reference}, so that your transfer is found.`, session.return_url);
+      $('notice-details').href = url;
+      $('notice-details').hidden = false;
+      return true;
+    }
     if (session.status === 'complete') {
       notice(session.mode === 'setup' ? 'Saved' : 'Thank you', 'You are being taken back.', session.return_url);
       window.location.assign(session.return_url);
@@ -103,7 +110,7 @@
       paymentMethodTypes: session.payment_method_types,
       appearance: { theme: dark ? 'night' : 'stripe', variables: { colorPrimary: accent, borderRadius: '8px', ...(dark ? { colorBackground: '#1a1e23' } : {}) } },
     });
-    const element = elements.create('payment');
+    const element = elements.create('payment', session.email ? { defaultValues: { billingDetails: { email: session.email } } } : {});
     element.on('ready', () => document.body.setAttribute('data-ready', 'true'));
     $('form').hidden = false;
     element.mount('#payment-element');

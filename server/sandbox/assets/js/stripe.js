@@ -120,6 +120,8 @@
         appearance: this._shared.appearance || {},
         options: JSON.parse(JSON.stringify(this._options)),
         locale: this._shared.locale,
+        clientSecret: this._shared.clientSecret,
+        methodTypes: this._shared.methodTypes,
       };
       // Named target: nobody else gets the port, even if the frame was led elsewhere.
       iframe.contentWindow.postMessage({ lecternSandbox: 'init', config }, origin, [channel.port2]);
@@ -218,6 +220,8 @@
         key,
         appearance: this._options.appearance,
         locale: this._options.locale,
+        clientSecret: this._options.clientSecret,
+        methodTypes: this._options.paymentMethodTypes,
         forget: (element) => (this._list = this._list.filter((one) => one !== element)),
       };
     }
@@ -243,8 +247,8 @@
     async submit() {
       const element = this.getElement('payment');
       if (!element) throw new IntegrationError('elements.submit(): create and mount a Payment Element first.');
-      const { error } = await element._call('validate');
-      return error ? { error } : { selectedPaymentMethod: 'card' };
+      const { error, selected } = await element._call('validate');
+      return error ? { error } : { selectedPaymentMethod: selected };
     }
 
     async fetchUpdates() {
@@ -397,7 +401,7 @@
     async _act(result) {
       const intent = result.paymentIntent || result.setupIntent;
       const action = intent.next_action;
-      if (intent.status !== 'requires_action' || !action) return result;
+      if (intent.status !== 'requires_action' || !action || action.type === 'display_bank_transfer_instructions') return result;
       if (action.type === 'redirect_to_url') {
         window.location.assign(action.redirect_to_url.url);
         return new Promise(() => {});
