@@ -1,5 +1,8 @@
 #include "sandbox/sandbox.h"
 
+#include "sandbox/billing/dunning.h"
+#include "sandbox/billing/invoices.h"
+#include "sandbox/billing/subscriptions.h"
 #include "sandbox/checkout/sessions.h"
 #include "sandbox/connect/accounts.h"
 #include "sandbox/core/ids.h"
@@ -26,6 +29,9 @@ Sandbox::Sandbox(Options cliOptions)
     registerFraudWarningTasks(*this);
     registerAccountTasks(*this);
     registerDebitTasks(*this);
+    registerInvoiceTasks(*this); // before what follows invoices
+    registerDunningTasks(*this);
+    registerSubscriptionTasks(*this);
     registerCheckoutTasks(*this);
     events.setSink([this](const QString& id, const QString& type) { webhooks.deliver(id, type); });
     webhooks.setOwnEndpoint(options.webhookUrl, options.webhookSecret);

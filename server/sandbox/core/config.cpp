@@ -22,6 +22,9 @@ QJsonObject Config::toJson() const
     QJsonArray retries;
     for (const int ms : retryScheduleMs)
         retries.append(ms);
+    QJsonArray invoiceRetries;
+    for (const qint64 seconds : invoiceRetrySeconds)
+        invoiceRetries.append(seconds);
     return {{u"retryScheduleMs"_s, retries},
             {u"deliveryTimeoutMs"_s, deliveryTimeoutMs},
             {u"maxInFlight"_s, maxInFlight},
@@ -37,6 +40,9 @@ QJsonObject Config::toJson() const
             {u"bankTransferFeeBasisPoints"_s, bankTransferFeeBasisPoints},
             {u"bankFeeMaxMinor"_s, bankFeeMaxMinor},
             {u"bankDebitSettleSeconds"_s, bankDebitSettleSeconds},
+            {u"invoiceFinalizeSeconds"_s, invoiceFinalizeSeconds},
+            {u"invoiceRetrySeconds"_s, invoiceRetries},
+            {u"subscriptionAfterRetries"_s, subscriptionAfterRetries},
             {u"dashboardMethods"_s, QJsonArray::fromStringList(dashboardMethods)},
             {u"disputeFeeMinor"_s, disputeFeeMinor},
             {u"disputeFeeReturned"_s, disputeFeeReturned},
@@ -65,6 +71,7 @@ QString Config::apply(const QJsonObject& changes)
                                     {u"disputeOpenMs"_s, &next.disputeOpenMs},
                                     {u"disputeDecideMs"_s, &next.disputeDecideMs}};
     const QHash<QString, qint64*> longs{{u"bankDebitSettleSeconds"_s, &next.bankDebitSettleSeconds},
+                                        {u"invoiceFinalizeSeconds"_s, &next.invoiceFinalizeSeconds},
                                         {u"availableDelaySeconds"_s, &next.availableDelaySeconds},
                                         {u"payoutInTransitMs"_s, &next.payoutInTransitMs},
                                         {u"payoutPaidSeconds"_s, &next.payoutPaidSeconds},
@@ -79,6 +86,14 @@ QString Config::apply(const QJsonObject& changes)
             next.retryScheduleMs.clear();
             for (const QJsonValue& ms : it.value().toArray())
                 next.retryScheduleMs.append(qMax(0, ms.toInt()));
+        } else if (it.key() == "invoiceRetrySeconds"_L1 && it.value().isArray()) {
+            next.invoiceRetrySeconds.clear();
+            for (const QJsonValue& seconds : it.value().toArray())
+                next.invoiceRetrySeconds.append(qMax<qint64>(0, seconds.toInteger()));
+        } else if (it.key() == "subscriptionAfterRetries"_L1) {
+            next.subscriptionAfterRetries = it.value().toString();
+            if (!isSubset({next.subscriptionAfterRetries}, {u"cancel"_s, u"unpaid"_s, u"past_due"_s}))
+                return u"subscriptionAfterRetries: cancel, unpaid or past_due is needed"_s;
         } else if (it.key() == "dashboardMethods"_L1) {
             next.dashboardMethods.clear();
             for (const QJsonValue& type : it.value().toArray())

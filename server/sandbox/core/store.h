@@ -13,6 +13,9 @@ struct Store
     Collection paymentMethods{{QStringLiteral("customer")}};
     Collection paymentIntents{{QStringLiteral("customer")}};
     Collection setupIntents{{QStringLiteral("customer")}};
+    Collection subscriptions{{QStringLiteral("customer"), QStringLiteral("pending_setup_intent")}};
+    Collection invoices{{QStringLiteral("customer")}};
+    Collection invoicePayments{{QStringLiteral("invoice")}};
     Collection mandates;
     Collection cashTransactions{{QStringLiteral("customer")}};
     Collection products;
@@ -36,10 +39,13 @@ struct Store
     // What Stripe knows and does not show: card facts beside a payment method, secrets beside an endpoint.
     Collection cardFacts;
     Collection webhookSecrets;
-    Collection disputePlans;                              ///< disputes that are still to come
-    Collection accountFacts;                              ///< what onboarding asked for, by account
-    Collection accountLinks{{QStringLiteral("session")}}; ///< by the token of the link
-    Collection cashFacts;                                 ///< the account number that a customer transfers to
+    Collection disputePlans;                                   ///< disputes that are still to come
+    Collection accountFacts;                                   ///< what onboarding asked for, by account
+    Collection accountLinks{{QStringLiteral("session")}};      ///< by the token of the link
+    Collection intentInvoices{{QStringLiteral("invoice")}};    ///< the invoice that an intent collects, by the intent
+    Collection invoiceFacts;                                   ///< whether an attempt of ours is running
+    Collection pendingLines{{QStringLiteral("subscription")}}; ///< what the next invoice has to settle
+    Collection cashFacts;                                      ///< the account number that a customer transfers to
     Collection fileContents;
     Collection checkoutPlans; ///< by session: its line items, and what its intent or subscription is made with
     Collection payoutContents{{QStringLiteral("payout")}}; ///< balance transaction → the automatic payout that has it

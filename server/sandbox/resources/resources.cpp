@@ -12,12 +12,14 @@ void addAllRoutes(Router& router)
     addDisputeRoutes(router);
     addEventRoutes(router);
     addFileRoutes(router);
+    addInvoiceRoutes(router);
     addPaymentIntentRoutes(router);
     addPaymentMethodRoutes(router);
     addPayoutRoutes(router);
     addProductRoutes(router);
     addRefundRoutes(router);
     addSetupIntentRoutes(router);
+    addSubscriptionRoutes(router);
     addTransferRoutes(router);
     addWebhookEndpointRoutes(router);
 }

@@ -15,12 +15,14 @@ void addCustomerRoutes(Router& router);
 void addDisputeRoutes(Router& router);
 void addEventRoutes(Router& router);
 void addFileRoutes(Router& router);
+void addInvoiceRoutes(Router& router);
 void addPaymentIntentRoutes(Router& router);
 void addPaymentMethodRoutes(Router& router);
 void addPayoutRoutes(Router& router);
 void addProductRoutes(Router& router);
 void addRefundRoutes(Router& router);
 void addSetupIntentRoutes(Router& router);
+void addSubscriptionRoutes(Router& router);
 void addTransferRoutes(Router& router);
 void addWebhookEndpointRoutes(Router& router);
 
