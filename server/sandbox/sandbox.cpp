@@ -1,8 +1,13 @@
 #include "sandbox/sandbox.h"
 
+#include "sandbox/billing/dunning.h"
+#include "sandbox/billing/invoices.h"
+#include "sandbox/billing/subscriptions.h"
+#include "sandbox/checkout/sessions.h"
 #include "sandbox/connect/accounts.h"
 #include "sandbox/core/ids.h"
 #include "sandbox/core/json.h"
+#include "sandbox/payments/bankdebits.h"
 #include "sandbox/payments/charges.h"
 #include "sandbox/payments/disputes.h"
 #include "sandbox/payments/fraudwarnings.h"
@@ -23,6 +28,11 @@ Sandbox::Sandbox(Options cliOptions)
     registerDisputeTasks(*this);
     registerFraudWarningTasks(*this);
     registerAccountTasks(*this);
+    registerDebitTasks(*this);
+    registerInvoiceTasks(*this); // before what follows invoices
+    registerDunningTasks(*this);
+    registerSubscriptionTasks(*this);
+    registerCheckoutTasks(*this);
     events.setSink([this](const QString& id, const QString& type) { webhooks.deliver(id, type); });
     webhooks.setOwnEndpoint(options.webhookUrl, options.webhookSecret);
 }

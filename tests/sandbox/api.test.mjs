@@ -38,7 +38,7 @@ test('answers carry the request id and the version', async () => {
 
 test('what is not there is refused in Stripe’s words', async () => {
   await refusal(stripe.rawRequest('POST', '/v1/foo', {}), Stripe.errors.StripeInvalidRequestError, { statusCode: 404, rawType: 'invalid_request_error' });
-  await refusal(stripe.products.create({ name: 'x' }), Stripe.errors.StripeInvalidRequestError, { statusCode: 404 });
+  await refusal(stripe.taxRates.create({ display_name: 'x', percentage: 5, inclusive: false }), Stripe.errors.StripeInvalidRequestError, { statusCode: 404 });
   await refusal(stripe.paymentIntents.create({ ...card, transfer_data: { destination: 'acct_1' } }), Stripe.errors.StripeInvalidRequestError,
                 { code: 'parameter_unknown', param: 'transfer_data' });
   await refusal(stripe.paymentIntents.create({ currency: 'usd' }), Stripe.errors.StripeInvalidRequestError, { code: 'parameter_missing', param: 'amount' });

@@ -37,6 +37,13 @@ async function open(parameters = {}) {
   await page.waitForSelector('#pay:not([disabled])');
   return intent;
 }
+async function openSetup(parameters = {}) {
+  const customer = await stripe.customers.create();
+  const setup = await stripe.setupIntents.create({ customer: customer.id, automatic_payment_methods: { enabled: true } });
+  await page.goto(`${host.url}/?${new URLSearchParams({ secret: setup.client_secret, ...parameters })}`);
+  await page.waitForSelector('#pay:not([disabled])');
+  return setup;
+}
 const fields = () => page.frameLocator('#element iframe');
 async function fill({ number = '4242424242424242', expiry = '1234', cvc = '123', postalCode = '94103' } = {}) {
   await fields().locator('#number').pressSequentially(number);
@@ -185,5 +192,125 @@ test('the night theme, createPaymentMethod, retrievePaymentIntent and handleNext
   assert.equal((await acting).paymentIntent.status, 'succeeded');
   await page.evaluate(() => window.test.element.destroy());
   assert.equal(await page.locator('#element iframe').count(), 0);
+  assert.deepEqual(violations, []);
+});
+
+test('confirmSetup saves a card after 3-D Secure, and gives the setup intent back', async () => {
+  const setup = await openSetup();
+  await fill({ number: '4000002500003155' });
+  await pay();
+  assert.equal(await challenge().locator('#amount').isVisible(), false, 'nothing is charged');
+  await shoot('challenge-setup');
+  await challenge().locator('#test-source-authorize-3ds').click();
+  const { setupIntent, error } = await result();
+  assert.equal(error, undefined);
+  assert.deepEqual([setupIntent.id, setupIntent.status, setupIntent.customer], [setup.id, 'succeeded', undefined]);
+  const saved = await stripe.customers.listPaymentMethods(setup.customer);
+  assert.deepEqual(saved.data.map((one) => [one.id, one.card.last4]), [[setupIntent.payment_method, '3155']]);
+  assert.deepEqual(violations, []);
+});
+
+test('confirmSetup: a failed challenge and a declined card can be tried again, and the last one redirects', async () => {
+  const setup = await openSetup({ redirect: 'always' });
+  await fill({ number: '4000002760003184' });
+  await pay();
+  await challenge().locator('#test-source-fail-3ds').click();
+  assert.equal((await result()).error.code, 'setup_intent_authentication_failure');
+  for (const number of ['4000000000000002', '4242424242424242']) {
+    await page.evaluate(() => { document.getElementById('result').textContent = ''; window.test.element.clear(); });
+    await fill({ number });
+    await pay();
+    if (number === '4000000000000002') assert.equal((await result()).error.setup_intent.status, 'requires_payment_method');
+  }
+  await page.waitForURL(/\/done\?/);
+  const url = new URL(page.url());
+  assert.deepEqual([url.searchParams.get('setup_intent'), url.searchParams.get('redirect_status')], [setup.id, 'succeeded']);
+});
+
+test('elements made before their intent confirm it by its secret', async () => {
+  const setup = await openSetup({ mode: 'setup' });
+  await fill();
+  await pay();
+  assert.deepEqual(await result().then(({ setupIntent }) => [setupIntent.id, setupIntent.status]), [setup.id, 'succeeded']);
+  const found = await page.evaluate((secret) => window.test.stripe.retrieveSetupIntent(secret), setup.client_secret);
+  assert.equal(found.setupIntent.status, 'succeeded');
+  const intent = await open({ mode: 'payment' });
+  await fill();
+  await pay();
+  assert.deepEqual(await result().then(({ paymentIntent }) => [paymentIntent.id, paymentIntent.status]), [intent.id, 'succeeded']);
+});
+
+test('the card Element saves a card through confirmCardSetup', async () => {
+  const setup = await openSetup({ type: 'card' });
+  await fill();
+  await pay();
+  assert.equal((await result()).setupIntent.status, 'succeeded');
+  const [saved] = (await stripe.customers.listPaymentMethods(setup.customer)).data;
+  assert.equal(saved.billing_details.name, 'Jenny Rosen');
+});
+
+test('the Payment Element has a tab for each method of the intent, and debits an account', async () => {
+  const intent = await stripe.paymentIntents.create({ amount: 4999, currency: 'usd', payment_method_types: ['card', 'us_bank_account'] });
+  await page.goto(`${host.url}/?${new URLSearchParams({ secret: intent.client_secret })}`);
+  await page.waitForSelector('#pay:not([disabled])');
+  assert.deepEqual(await fields().locator('[role="tab"]').allTextContents(), ['Card', 'US bank account']);
+  await fields().locator('#tab-us_bank_account').click();
+  assert.equal(await fields().locator('#number').isVisible(), false);
+  await fields().locator('#holderName').fill('Jenny Rosen');
+  await fields().locator('#holderEmail').fill('jenny@example.com');
+  await fields().locator('#routingNumber').fill('110000001');
+  await pay();
+  assert.equal((await result()).error.code, 'invalid_routing_number');
+  await page.evaluate(() => { document.getElementById('result').textContent = ''; });
+  await fields().locator('#routingNumber').fill('110000000');
+  await fields().locator('#accountNumber').fill('000123456789');
+  await shoot('payment-bank');
+  await pay();
+  const { paymentIntent, error } = await result();
+  assert.equal(error, undefined);
+  assert.equal(paymentIntent.status, 'processing');
+  const last = await page.evaluate(() => window.test.changes.at(-1));
+  assert.deepEqual([last.value.type, last.complete], ['us_bank_account', true]);
+  assert.ok(!(await page.evaluate(() => JSON.stringify([window.test.messages, window.test.changes]))).includes('000123456789'));
+  assert.deepEqual(violations, []);
+});
+
+test('an IBAN is checked as it is typed, saved with its mandate, and goes on by the keyboard', async () => {
+  const customer = await stripe.customers.create();
+  const setup = await stripe.setupIntents.create({ customer: customer.id, payment_method_types: ['card', 'sepa_debit'] });
+  await page.goto(`${host.url}/?${new URLSearchParams({ secret: setup.client_secret })}`);
+  await page.waitForSelector('#pay:not([disabled])');
+  await fields().locator('#tab-card').focus();
+  await page.keyboard.press('ArrowRight');
+  await fields().locator('#holderName').fill('Jenny Rosen');
+  await fields().locator('#holderEmail').fill('jenny@example.com');
+  await fields().locator('#iban').pressSequentially('de89370400440532013001');
+  assert.equal(await fields().locator('#iban').inputValue(), 'DE89 3704 0044 0532 0130 01');
+  assert.equal(await fields().locator('#iban-error').textContent(), 'Your IBAN is invalid.');
+  await fields().locator('#iban').fill('DE89370400440532013000');
+  await shoot('setup-sepa');
+  await pay();
+  assert.equal((await result()).setupIntent.status, 'succeeded');
+  const stored = await stripe.setupIntents.retrieve(setup.id, { expand: ['mandate', 'payment_method'] });
+  assert.deepEqual([stored.mandate.type, stored.payment_method.sepa_debit.last4, stored.payment_method.customer], ['multi_use', '3000', customer.id]);
+  assert.deepEqual(violations, []);
+});
+
+test('a bank transfer is told of on the intent and on its own page', async () => {
+  const customer = await stripe.customers.create();
+  const intent = await stripe.paymentIntents.create({ amount: 4999, currency: 'usd', customer: customer.id, payment_method_types: ['customer_balance'] });
+  await page.goto(`${host.url}/?${new URLSearchParams({ secret: intent.client_secret })}`);
+  await page.waitForSelector('#pay:not([disabled])');
+  await pay();
+  const { paymentIntent } = await result();
+  const told = paymentIntent.next_action.display_bank_transfer_instructions;
+  await page.goto(told.hosted_instructions_url);
+  await page.locator('dd').first().waitFor();
+  const shown = await page.locator('#details').textContent();
+  assert.ok(shown.includes('$49.99') && shown.includes(told.reference) && shown.includes(told.financial_addresses[0].aba.account_number), shown);
+  await shoot('transfer');
+  await stripe.testHelpers.customers.fundCashBalance(customer.id, { amount: 4999, currency: 'usd', reference: told.reference });
+  await page.reload();
+  await page.getByText('This payment is complete').waitFor();
   assert.deepEqual(violations, []);
 });

@@ -16,6 +16,26 @@ bool expandable(const QString& type, const QString& field)
         {u"payment_intent"_s,
          {u"application"_s, u"customer"_s, u"latest_charge"_s, u"on_behalf_of"_s, u"payment_method"_s,
           u"payment_record"_s, u"review"_s, u"source"_s}},
+        {u"setup_intent"_s,
+         {u"application"_s, u"customer"_s, u"latest_attempt"_s, u"mandate"_s, u"on_behalf_of"_s, u"payment_method"_s,
+          u"single_use_mandate"_s}},
+        {u"subscription"_s,
+         {u"customer"_s, u"default_payment_method"_s, u"latest_invoice"_s, u"pending_setup_intent"_s, u"schedule"_s}},
+        {u"invoice"_s, {u"customer"_s, u"default_payment_method"_s, u"confirmation_secret"_s, u"payments"_s}},
+        {u"invoice.parent.subscription_details"_s, {u"subscription"_s}},
+        {u"line_item"_s, {u"subscription"_s}},
+        {u"line_item.pricing.price_details"_s, {u"price"_s}},
+        {u"invoice_payment"_s, {u"invoice"_s}},
+        {u"invoice_payment.payment"_s, {u"payment_intent"_s, u"charge"_s}},
+        {u"mandate"_s, {u"payment_method"_s}},
+        {u"customer_cash_balance_transaction"_s, {u"customer"_s}},
+        {u"customer_cash_balance_transaction.applied_to_payment"_s, {u"payment_intent"_s}},
+        {u"customer_cash_balance_transaction.unapplied_from_payment"_s, {u"payment_intent"_s}},
+        {u"customer_cash_balance_transaction.refunded_from_payment"_s, {u"refund"_s}},
+        {u"product"_s, {u"default_price"_s, u"tax_code"_s}},
+        {u"price"_s, {u"product"_s}},
+        {u"checkout.session"_s,
+         {u"customer"_s, u"invoice"_s, u"payment_intent"_s, u"payment_link"_s, u"setup_intent"_s, u"subscription"_s}},
         {u"charge"_s,
          {u"application"_s, u"application_fee"_s, u"balance_transaction"_s, u"customer"_s,
           u"failure_balance_transaction"_s, u"on_behalf_of"_s, u"payment_intent"_s, u"review"_s, u"source_transfer"_s,
@@ -72,6 +92,9 @@ public:
             object.insert(key, refunds);
             return refusal;
         }
+        if (type == "invoice"_L1 && key == "payments"_L1) value = paymentsOf(object);
+        if (type == "invoice"_L1 && key == "confirmation_secret"_L1) return addSecret(object);
+        if (type == "checkout.session"_L1 && key == "line_items"_L1) value = lineItemsOf(object);
         if (value.isString() || value.isNull()) {
             if (!expandable(type, key)) return cannotExpand(m_path.join(u'.'));
             const QJsonObject* target = m_store.findAny(value.toString());
@@ -97,6 +120,36 @@ private:
         }
         list.insert("data"_L1, expanded);
         return {};
+    }
+
+    QJsonObject paymentsOf(const QJsonObject& invoice) const
+    {
+        QJsonArray data;
+        for (const QJsonObject& payment : m_store.invoicePayments.all(u"invoice"_s, invoice.value("id"_L1).toString()))
+            data.prepend(payment);
+        return listObject(data, u"/v1/invoice_payments"_s, false);
+    }
+
+    /// What a browser needs to pay the invoice; null when there is nothing to pay.
+    Refusal addSecret(QJsonObject& invoice) const
+    {
+        const QString id = invoice.value("id"_L1).toString();
+        const QList<QJsonObject> links = m_store.intentInvoices.all(u"invoice"_s, id);
+        const QJsonObject* intent =
+            links.isEmpty() ? nullptr : m_store.paymentIntents.find(links.last().value("id"_L1).toString());
+        invoice.insert("confirmation_secret"_L1,
+                       intent ? QJsonValue(QJsonObject{{u"client_secret"_s, intent->value("client_secret"_L1)},
+                                                       {u"type"_s, u"payment_intent"_s}})
+                              : QJsonValue(QJsonValue::Null));
+        return {};
+    }
+
+    QJsonObject lineItemsOf(const QJsonObject& session) const
+    {
+        const QString id = session.value("id"_L1).toString();
+        const QJsonObject* plan = m_store.checkoutPlans.find(id);
+        const QJsonArray items = plan ? plan->value("items"_L1).toArray() : QJsonArray();
+        return listObject(items, u"/v1/checkout/sessions/"_s + id + u"/line_items"_s, false);
     }
 
     QJsonObject refundsOf(const QString& charge) const

@@ -3,6 +3,7 @@
 #include "sandbox/api/auth.h"
 #include "sandbox/api/expand.h"
 #include "sandbox/assets/assets.h"
+#include "sandbox/checkout/page.h"
 #include "sandbox/connect/accounts.h"
 #include "sandbox/connect/onboarding.h"
 #include "sandbox/control/controlapi.h"
@@ -60,6 +61,10 @@ void FrontDoor::dispatch(http::Request request, const http::Reply& reply)
         return sendFile(request, reply);
     if (request.path.startsWith("/v1/"_L1)) return startApi(request, reply);
     if (std::optional<http::Response> page = assetFor(m_sandbox.options, request)) return reply(std::move(*page));
+    if (request.path.startsWith("/c/pay/"_L1)) {
+        reply(checkoutPage(m_sandbox, request));
+        return m_sandbox.scheduler.runDue();
+    }
     if (request.path.startsWith("/setup/"_L1)) return reply(onboardingPage(m_sandbox, request));
     if (request.path.startsWith("/sandbox/"_L1) || request.path.startsWith("/_sandbox/"_L1)) {
         reply(m_control->handle(request));

@@ -59,6 +59,8 @@ std::optional<http::Response> assetFor(const Options& options, const http::Reque
     if (isStripeJs(request.path)) return page(fileAt(u"stripe.js"_s), typeOf(u".js"_s));
     if (request.path.startsWith("/sandbox/three_d_secure/"_L1))
         return page(fileAt(u"challenge.html"_s), typeOf(u".html"_s));
+    if (request.path.startsWith("/sandbox/bank_transfers/"_L1))
+        return page(fileAt(u"transfer.html"_s), typeOf(u".html"_s));
     if (!request.path.startsWith("/sandbox/js/"_L1)) return {};
     const QString name = request.path.section(u'/', 3);
     const QByteArray body = name.contains(u'/') ? QByteArray() : fileAt(name);

@@ -95,6 +95,8 @@ Outcome ControlApi::onObject(const QString& method, const QStringList& parts, co
 {
     if (method != "POST"_L1) return Outcome::unknown();
     if (parts == QStringList{u"payment_intents"_s, u"bulk"_s}) return bulk(body);
+    if (parts.size() == 4 && parts.at(0) == "checkout"_L1)
+        return callOnObject(m_sandbox, u"checkout/sessions/"_s + parts.at(3), parts.at(2), body);
     if (parts.size() != 3) return Outcome::unknown();
     return callOnObject(m_sandbox, parts.at(0) + u'/' + parts.at(2), parts.at(1), body);
 }

@@ -1,11 +1,14 @@
 #include "sandbox/control/objectcalls.h"
 
+#include "sandbox/checkout/sessions.h"
 #include "sandbox/connect/accounts.h"
 #include "sandbox/core/json.h"
+#include "sandbox/payments/bankdebits.h"
 #include "sandbox/payments/disputes.h"
 #include "sandbox/payments/intents.h"
 #include "sandbox/payments/payouts.h"
 #include "sandbox/payments/refunds.h"
+#include "sandbox/payments/setupintents.h"
 #include "sandbox/sandbox.h"
 
 namespace lectern::sandbox {
@@ -37,9 +40,19 @@ Outcome resend(Sandbox& sandbox, const QString& id, const Body&)
 Outcome failTheAuthentication(Sandbox& sandbox, const QString& id, const Body&)
 {
     // The failed payment is what was asked for, so only an intent in another state is an error here.
-    const Answer answer = failAuthentication(sandbox, id);
-    const bool failed = !answer && answer.error().code == "payment_intent_authentication_failure"_L1;
-    return failed ? Outcome{200, answer.error().extra.value("payment_intent"_L1).toObject()} : Outcome::of(answer);
+    const QString kind = id.startsWith("seti_"_L1) ? u"setup_intent"_s : u"payment_intent"_s;
+    const Answer answer =
+        kind == "setup_intent"_L1 ? failSetupAuthentication(sandbox, id) : failAuthentication(sandbox, id);
+    const bool failed = !answer && answer.error().code == kind + u"_authentication_failure"_s;
+    return failed ? Outcome{200, answer.error().extra.value(kind).toObject()} : Outcome::of(answer);
+}
+
+/// `{"payment_method", "email"}`: as if the hosted page had been filled in and sent off.
+Outcome fillInCheckout(Sandbox& sandbox, const QString& id, const Body& body)
+{
+    return Outcome::of(submitCheckout(sandbox, id,
+                                      {body.value("payment_method"_L1).toString(u"pm_card_visa"_s),
+                                       body.value("email"_L1).toString(u"jenny@example.com"_s)}));
 }
 
 /// `{"amount", "reason", "metadata"}`: a refund made in the dashboard.
@@ -96,6 +109,18 @@ Action actionFor(const QString& what)
         {u"payment_intents/complete_authentication"_s,
          [](Sandbox& s, const QString& id, const Body&) { return Outcome::of(completeAuthentication(s, id)); }},
         {u"payment_intents/fail_authentication"_s, failTheAuthentication},
+        {u"payment_intents/succeed"_s,
+         [](Sandbox& s, const QString& id, const Body&) { return Outcome::of(endDebit(s, id, true)); }},
+        {u"payment_intents/fail"_s,
+         [](Sandbox& s, const QString& id, const Body& body) {
+             return Outcome::of(endDebit(s, id, false, body.value("code"_L1).toString()));
+         }},
+        {u"setup_intents/complete_authentication"_s,
+         [](Sandbox& s, const QString& id, const Body&) { return Outcome::of(completeSetupAuthentication(s, id)); }},
+        {u"setup_intents/fail_authentication"_s, failTheAuthentication},
+        {u"checkout/sessions/complete"_s, fillInCheckout},
+        {u"checkout/sessions/expire"_s,
+         [](Sandbox& s, const QString& id, const Body&) { return Outcome::of(expireCheckout(s, id)); }},
         {u"charges/refund"_s, refund},
         {u"charges/dispute"_s, dispute},
         {u"disputes/win"_s,

@@ -2,6 +2,7 @@
 #include <QJsonObject>
 #include <QList>
 #include <QString>
+#include <QStringList>
 #include <optional>
 
 namespace lectern::sandbox {
@@ -20,6 +21,9 @@ struct Options
     bool frozen = false;           ///< the clock moves by the control API only
 };
 
+/// The payment methods that the sandbox knows.
+[[nodiscard]] const QStringList& methodTypes();
+
 /// What `POST /sandbox/config` can change. Times are on the sandbox's clock, save for those of webhook deliveries.
 struct Config
 {
@@ -34,7 +38,15 @@ struct Config
     int maxEvents = 200'000;                   ///< older events are forgotten
     int feeBasisPoints = 290;                  ///< of a charge; Stripe's standard price in the US
     int feeFixedMinor = 30;
-    int disputeFeeMinor = 1'500;               ///< tenfold in three-decimal currencies
+    int bankDebitFeeBasisPoints = 80;           ///< of a payment by us_bank_account or sepa_debit
+    int bankTransferFeeBasisPoints = 50;        ///< of a payment by customer_balance
+    int bankFeeMaxMinor = 500;                  ///< the most that either of them costs
+    qint64 bankDebitSettleSeconds = 3 * 86'400; ///< processing → succeeded or failed
+    qint64 invoiceFinalizeSeconds = 3'600;      ///< a renewal's draft → open, and the first attempt
+    QList<qint64> invoiceRetrySeconds{3 * 86'400, 5 * 86'400, 7 * 86'400}; ///< after each failed attempt, the next
+    QString subscriptionAfterRetries = QStringLiteral("cancel"); ///< or unpaid, past_due: when all have failed
+    QStringList dashboardMethods{QStringLiteral("card")};        ///< what automatic_payment_methods stands for
+    int disputeFeeMinor = 1'500;                                 ///< tenfold in three-decimal currencies
     bool disputeFeeReturned = true;            ///< a won dispute credits its fee, as the test cards are documented
     int disputeOpenMs = 500;                   ///< charge.succeeded of a dispute card → its dispute
     int disputeDecideMs = 500;                 ///< winning_evidence and the like → decision

@@ -11,6 +11,15 @@ QList<std::pair<QString, Collection*>> Store::all()
     return {{u"customer"_s, &customers},
             {u"payment_method"_s, &paymentMethods},
             {u"payment_intent"_s, &paymentIntents},
+            {u"setup_intent"_s, &setupIntents},
+            {u"subscription"_s, &subscriptions},
+            {u"invoice"_s, &invoices},
+            {u"invoice_payment"_s, &invoicePayments},
+            {u"mandate"_s, &mandates},
+            {u"customer_cash_balance_transaction"_s, &cashTransactions},
+            {u"product"_s, &products},
+            {u"price"_s, &prices},
+            {u"checkout.session"_s, &checkoutSessions},
             {u"charge"_s, &charges},
             {u"refund"_s, &refunds},
             {u"balance_transaction"_s, &balanceTransactions},
@@ -29,6 +38,11 @@ QList<std::pair<QString, Collection*>> Store::all()
             {u"dispute_plan"_s, &disputePlans},
             {u"account_facts"_s, &accountFacts},
             {u"account_link"_s, &accountLinks},
+            {u"checkout_plan"_s, &checkoutPlans},
+            {u"intent_invoice"_s, &intentInvoices},
+            {u"invoice_facts"_s, &invoiceFacts},
+            {u"pending_line"_s, &pendingLines},
+            {u"cash_facts"_s, &cashFacts},
             {u"file_contents"_s, &fileContents},
             {u"payout_contents"_s, &payoutContents}};
 }
@@ -36,8 +50,10 @@ QList<std::pair<QString, Collection*>> Store::all()
 const QJsonObject* Store::findAny(const QString& id) const
 {
     for (const Collection* collection :
-         {&customers, &paymentMethods, &paymentIntents, &charges, &refunds, &balanceTransactions, &payouts,
-          &bankAccounts, &disputes, &files, &accounts, &transfers, &transferReversals}) {
+         {&customers,       &paymentMethods, &paymentIntents,      &setupIntents,     &subscriptions, &invoices,
+          &invoicePayments, &mandates,       &cashTransactions,    &products,         &prices,        &checkoutSessions,
+          &charges,         &refunds,        &balanceTransactions, &payouts,          &bankAccounts,  &disputes,
+          &files,           &accounts,       &transfers,           &transferReversals}) {
         if (const QJsonObject* object = collection->find(id)) return object;
     }
     return nullptr;

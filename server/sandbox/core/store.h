@@ -12,6 +12,16 @@ struct Store
     Collection customers{{QStringLiteral("email")}};
     Collection paymentMethods{{QStringLiteral("customer")}};
     Collection paymentIntents{{QStringLiteral("customer")}};
+    Collection setupIntents{{QStringLiteral("customer")}};
+    Collection subscriptions{{QStringLiteral("customer"), QStringLiteral("pending_setup_intent")}};
+    Collection invoices{{QStringLiteral("customer")}};
+    Collection invoicePayments{{QStringLiteral("invoice")}};
+    Collection mandates;
+    Collection cashTransactions{{QStringLiteral("customer")}};
+    Collection products;
+    Collection prices{{QStringLiteral("product")}};
+    Collection checkoutSessions{{QStringLiteral("payment_intent"), QStringLiteral("setup_intent"),
+                                 QStringLiteral("subscription"), QStringLiteral("customer")}};
     Collection charges{{QStringLiteral("payment_intent"), QStringLiteral("customer")}};
     Collection refunds{{QStringLiteral("charge"), QStringLiteral("payment_intent")}};
     Collection balanceTransactions{{QStringLiteral("source"), QStringLiteral("payout")}};
@@ -29,10 +39,15 @@ struct Store
     // What Stripe knows and does not show: card facts beside a payment method, secrets beside an endpoint.
     Collection cardFacts;
     Collection webhookSecrets;
-    Collection disputePlans;                              ///< disputes that are still to come
-    Collection accountFacts;                              ///< what onboarding asked for, by account
-    Collection accountLinks{{QStringLiteral("session")}}; ///< by the token of the link
+    Collection disputePlans;                                   ///< disputes that are still to come
+    Collection accountFacts;                                   ///< what onboarding asked for, by account
+    Collection accountLinks{{QStringLiteral("session")}};      ///< by the token of the link
+    Collection intentInvoices{{QStringLiteral("invoice")}};    ///< the invoice that an intent collects, by the intent
+    Collection invoiceFacts;                                   ///< whether an attempt of ours is running
+    Collection pendingLines{{QStringLiteral("subscription")}}; ///< what the next invoice has to settle
+    Collection cashFacts;                                      ///< the account number that a customer transfers to
     Collection fileContents;
+    Collection checkoutPlans; ///< by session: its line items, and what its intent or subscription is made with
     Collection payoutContents{{QStringLiteral("payout")}}; ///< balance transaction → the automatic payout that has it
 
     /// Every collection under the name it has in the state file; the first ones are named as their object type.

@@ -41,6 +41,12 @@ int EventLog::endpointsFor(const QString& eventId, const QString& type) const
     return count;
 }
 
+void EventLog::follow(const QStringList& types, const Follower& follower)
+{
+    for (const QString& type : types)
+        m_followers[type].append(follower);
+}
+
 QString EventLog::emitEvent(const QString& type, const QJsonObject& object, const QJsonObject& previous,
                             const QString& account)
 {
@@ -70,6 +76,9 @@ QString EventLog::emitEvent(const QString& type, const QJsonObject& object, cons
     setPending(id, pending);
     forgetOldest();
     if (m_sink) m_sink(id, type);
+    const QList<Follower> followers = account.isEmpty() ? m_followers.value(type) : QList<Follower>();
+    for (const Follower& follower : followers)
+        follower(type, object);
     return id;
 }
 

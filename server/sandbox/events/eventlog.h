@@ -24,6 +24,10 @@ public:
 
     EventLog(Store& store, const Clock& clock, const Config& config);
     void setSink(Sink sink) { m_sink = std::move(sink); }
+    /// What else of the sandbox an event moves: an invoice by its payment, a session by its invoice. Called when the
+    /// event is written down and under way, with its object.
+    using Follower = std::function<void(const QString& type, const QJsonObject& object)>;
+    void follow(const QStringList& types, const Follower& follower);
     void setOrigin(Origin origin) { m_origin = std::move(origin); }
 
     /// `previous`: data.previous_attributes of an update; empty: left out. `account`: the connected account that it
@@ -54,6 +58,7 @@ private:
     const Clock& m_clock;
     const Config& m_config;
     Sink m_sink;
+    QHash<QString, QList<Follower>> m_followers; ///< by type
     Origin m_origin;
     QHash<QString, QByteArray> m_bodies;
     QHash<QString, int> m_pending;

@@ -18,8 +18,12 @@ Balances::Balances(Store& store, const Clock& clock, const Config& config, Sched
     m_scheduler.on(ReleaseTask, [this](const QString&) { release(); });
 }
 
-qint64 Balances::feeFor(qint64 amountMinor) const
+qint64 Balances::feeFor(qint64 amountMinor, const QString& methodType) const
 {
+    const bool transfer = methodType == "customer_balance"_L1;
+    const int bankPoints = transfer ? m_config.bankTransferFeeBasisPoints : m_config.bankDebitFeeBasisPoints;
+    if (methodType != "card"_L1)
+        return qMin<qint64>((amountMinor * bankPoints + 5'000) / 10'000, m_config.bankFeeMaxMinor);
     return (amountMinor * m_config.feeBasisPoints + 5'000) / 10'000 + m_config.feeFixedMinor;
 }
 
@@ -38,7 +42,8 @@ QJsonObject Balances::book(const Booking& booking)
                                                     {u"payment_refund"_s, u"refund"_s},
                                                     {u"transfer_refund"_s, u"transfer_reversal"_s}};
     QJsonObject transaction = shape(u"balance_transaction"_s);
-    const bool payment = booking.type == "charge"_L1 || booking.type.startsWith("refund"_L1);
+    const bool payment =
+        booking.type == "charge"_L1 || booking.type == "payment"_L1 || booking.type.startsWith("refund"_L1);
     const qint64 at = booking.availableOn.value_or(booking.availableNow ? m_clock.now() : availableOn());
     transaction["id"_L1] = longId("txn_", payment ? '3' : '1');
     transaction["amount"_L1] = booking.amount;

@@ -35,8 +35,9 @@ public:
 
     /// Makes and stores the balance transaction.
     QJsonObject book(const Booking& booking);
-    /// The fee of a charge by the configured price (2.9 % + 30 minor units), rounded half up.
-    [[nodiscard]] qint64 feeFor(qint64 amountMinor) const;
+    /// The fee of a charge by the configured price of its kind (cards: 2.9 % + 30 minor units; bank debits and
+    /// transfers: a percentage up to a limit), rounded half up.
+    [[nodiscard]] qint64 feeFor(qint64 amountMinor, const QString& methodType) const;
     [[nodiscard]] qint64 available(const QString& currency, const QString& account = {}) const
     {
         return m_totals.value(account).value(currency).available;

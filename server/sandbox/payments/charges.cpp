@@ -98,6 +98,30 @@ QJsonObject makeFailedCharge(Sandbox& sandbox, const QJsonObject& intent, const 
     return charge;
 }
 
+QJsonObject makePayment(Sandbox& sandbox, const QJsonObject& intent, const QJsonObject& method,
+                        const QJsonObject& details, bool pending)
+{
+    QJsonObject charge = attempt(sandbox, intent, method);
+    charge["id"_L1] = longId("py_", '3');
+    charge["captured"_L1] = true;
+    charge["payment_method_details"_L1] = details;
+    charge["outcome"_L1] = QJsonObject{{u"network_status"_s, u"approved_by_network"_s},
+                                       {u"reason"_s, QJsonValue::Null},
+                                       {u"risk_level"_s, u"not_assessed"_s},
+                                       {u"seller_message"_s, u"Payment complete."_s},
+                                       {u"type"_s, u"authorized"_s}};
+    if (pending) {
+        charge["status"_L1] = u"pending"_s;
+        charge["paid"_L1] = false;
+    } else {
+        charge["amount_captured"_L1] = charge.value("amount"_L1);
+    }
+    charge["receipt_url"_L1] =
+        QString(sandbox.options.publicUrl + u"/sandbox/receipts/"_s + charge.value("id"_L1).toString());
+    sandbox.store.charges.put(charge);
+    return charge;
+}
+
 void settleCharge(Sandbox& sandbox, const QString& id, bool announce)
 {
     const QJsonObject* stored = sandbox.store.charges.find(id);
@@ -105,10 +129,11 @@ void settleCharge(Sandbox& sandbox, const QString& id, bool announce)
     QJsonObject charge = *stored;
     const qint64 amount = charge.value("amount_captured"_L1).toInteger();
     const TestCard* card = cardOf(sandbox, charge.value("payment_method"_L1).toString());
+    const QString kind = charge.value("payment_method_details"_L1)["type"_L1].toString();
     const QJsonObject transaction =
-        sandbox.balances.book({.type = u"charge"_s,
+        sandbox.balances.book({.type = kind == "card"_L1 ? u"charge"_s : u"payment"_s,
                                .amount = amount,
-                               .fee = sandbox.balances.feeFor(amount),
+                               .fee = sandbox.balances.feeFor(amount, kind),
                                .currency = charge.value("currency"_L1).toString(),
                                .source = id,
                                .description = charge.value("description"_L1).toString(),

@@ -2,7 +2,11 @@
 
 #include "sandbox/core/ids.h"
 #include "sandbox/core/json.h"
+#include "sandbox/payments/authentication.h"
+#include "sandbox/payments/bankaccounts.h"
+#include "sandbox/payments/bankdebits.h"
 #include "sandbox/payments/cards.h"
+#include "sandbox/payments/cashbalances.h"
 #include "sandbox/payments/charges.h"
 #include "sandbox/payments/disputes.h"
 #include "sandbox/payments/paymentmethods.h"
@@ -10,89 +14,8 @@
 
 namespace lectern::sandbox {
 
-namespace {
-
-/// An ApiError as it stands in `last_payment_error`.
-QJsonObject paymentError(const ApiError& error, const QJsonObject& method)
-{
-    QJsonObject json = error.toJson({}).value("error"_L1).toObject();
-    json.remove("request_log_url"_L1);
-    json.remove("payment_intent"_L1);
-    json["payment_method"_L1] = method;
-    return json;
-}
-
-/// Puts a failed attempt on the intent and tells about it. `charge` is empty when no bank was asked.
-ApiError fail(Sandbox& sandbox, QJsonObject intent, const QJsonObject& method, ApiError error,
-              const QJsonObject& charge)
-{
-    if (!charge.isEmpty()) {
-        error.extra["charge"_L1] = charge.value("id"_L1);
-        intent["latest_charge"_L1] = charge.value("id"_L1);
-    }
-    intent["status"_L1] = u"requires_payment_method"_s;
-    intent["payment_method"_L1] = QJsonValue::Null;
-    intent["next_action"_L1] = QJsonValue::Null;
-    intent["last_payment_error"_L1] = paymentError(error, method);
-    sandbox.store.paymentIntents.put(intent);
-    if (!charge.isEmpty()) sandbox.events.emitEvent(u"charge.failed"_s, charge);
-    sandbox.events.emitEvent(u"payment_intent.payment_failed"_s, intent);
-    error.extra["payment_intent"_L1] = intent;
-    error.extra["payment_method"_L1] = method;
-    return error;
-}
-
-ApiError authenticationRequired()
-{
-    return cardError(u"authentication_required"_s, u"authentication_required"_s,
-                     u"Your card was declined. This transaction requires authentication."_s);
-}
-
-bool needsAuthentication(const Sandbox& sandbox, const TestCard& card, const QString& method)
-{
-    switch (card.behaviour) {
-    case CardBehaviour::AuthenticationAlways:
-    case CardBehaviour::AuthenticationThenDeclines:
-        return true;
-    case CardBehaviour::AuthenticationUnlessSetUp:
-        return !hasMark(sandbox, method, u"set_up"_s);
-    case CardBehaviour::Succeeds:
-    case CardBehaviour::Declines:
-    case CardBehaviour::DeclinesAfterAttach:
-    case CardBehaviour::RefundLate:
-    case CardBehaviour::RefundFails:
-    case CardBehaviour::BypassesPending:
-    case CardBehaviour::Disputed:
-    case CardBehaviour::DisputedAsInquiry:
-    case CardBehaviour::WarnsOfFraud:
-        return false;
-    }
-    return false;
-}
-
-bool declines(const TestCard& card)
-{
-    return card.behaviour == CardBehaviour::Declines || card.behaviour == CardBehaviour::DeclinesAfterAttach ||
-           card.behaviour == CardBehaviour::AuthenticationThenDeclines;
-}
-
-QJsonObject nextAction(const Sandbox& sandbox, const QJsonObject& intent, const Confirmation& how)
-{
-    const QString id = intent.value("id"_L1).toString();
-    const QString secret = intent.value("client_secret"_L1).toString();
-    const QString url = sandbox.options.publicUrl + u"/sandbox/three_d_secure/"_s + id + u"?client_secret="_s + secret;
-    if (!how.useStripeSdk && !how.returnUrl.isEmpty())
-        return {{u"redirect_to_url"_s,
-                 QJsonObject{{u"return_url"_s, how.returnUrl}, {u"url"_s, QString(url + u"&redirect=1"_s)}}},
-                {u"type"_s, u"redirect_to_url"_s}};
-    return {{u"type"_s, u"use_stripe_sdk"_s},
-            {u"use_stripe_sdk"_s, QJsonObject{{u"source"_s, longId("src_", '1')},
-                                              {u"stripe_js"_s, url},
-                                              {u"type"_s, u"three_d_secure_redirect"_s}}}};
-}
-
 /// Saves the card with the customer once it has paid, where setup_future_usage asked for that.
-void saveForLater(Sandbox& sandbox, const QJsonObject& intent, const QString& method)
+static void saveForLater(Sandbox& sandbox, const QJsonObject& intent, const QString& method)
 {
     const QString customer = intent.value("customer"_L1).toString();
     if (!intent.value("setup_future_usage"_L1).isString()) return;
@@ -102,6 +25,58 @@ void saveForLater(Sandbox& sandbox, const QJsonObject& intent, const QString& me
         std::ignore = attachMethod(sandbox, *stored, customer);
 }
 
+ApiError failIntent(Sandbox& sandbox, QJsonObject intent, const QJsonObject& method, ApiError error,
+                    const QJsonObject& charge)
+{
+    if (!charge.isEmpty()) {
+        error.extra["charge"_L1] = charge.value("id"_L1);
+        intent["latest_charge"_L1] = charge.value("id"_L1);
+    }
+    intent["status"_L1] = u"requires_payment_method"_s;
+    intent["payment_method"_L1] = QJsonValue::Null;
+    intent["next_action"_L1] = QJsonValue::Null;
+    intent["last_payment_error"_L1] = attemptError(error, method);
+    sandbox.store.paymentIntents.put(intent);
+    if (!charge.isEmpty()) sandbox.events.emitEvent(u"charge.failed"_s, charge);
+    sandbox.events.emitEvent(u"payment_intent.payment_failed"_s, intent);
+    error.extra["payment_intent"_L1] = intent;
+    error.extra["payment_method"_L1] = method;
+    return error;
+}
+
+QJsonObject finishPayment(Sandbox& sandbox, QJsonObject intent, const QJsonObject& charge)
+{
+    intent["latest_charge"_L1] = charge.value("id"_L1);
+    intent["next_action"_L1] = QJsonValue::Null;
+    intent["status"_L1] = u"succeeded"_s;
+    intent["amount_received"_L1] = intent.value("amount"_L1);
+    sandbox.store.paymentIntents.put(intent);
+    sandbox.events.emitEvent(u"charge.succeeded"_s, charge);
+    sandbox.events.emitEvent(u"payment_intent.succeeded"_s, intent);
+    saveForLater(sandbox, intent, intent.value("payment_method"_L1).toString());
+    return intent;
+}
+
+namespace {
+
+Refusal checkTypeTaken(const QJsonObject& intent, const QString& type)
+{
+    const QJsonArray types = intent.value("payment_method_types"_L1).toArray();
+    if (types.contains(type)) return {};
+    QStringList names;
+    for (const QJsonValue& one : types)
+        names += one.toString();
+    return invalidRequest(u"The PaymentMethod provided (%1) is not allowed for this PaymentIntent. Please attach a "
+                          u"payment method of one of the following types: %2."_s.arg(type, names.join(u", "_s)),
+                          u"payment_method"_s);
+}
+
+bool declines(const TestCard& card)
+{
+    return card.behaviour == CardBehaviour::Declines || card.behaviour == CardBehaviour::DeclinesAfterAttach ||
+           card.behaviour == CardBehaviour::AuthenticationThenDeclines;
+}
+
 /// The bank is asked: money comes in (or is held, for manual capture), or it declines.
 Answer collect(Sandbox& sandbox, QJsonObject intent, const QJsonObject& method, bool authenticated)
 {
@@ -109,7 +84,7 @@ Answer collect(Sandbox& sandbox, QJsonObject intent, const QJsonObject& method, 
     const TestCard* card = cardOf(sandbox, methodId);
     if (card && declines(*card)) {
         const ApiError decline = declineOf(*card);
-        return fail(sandbox, intent, method, decline, makeFailedCharge(sandbox, intent, method, decline));
+        return failIntent(sandbox, intent, method, decline, makeFailedCharge(sandbox, intent, method, decline));
     }
     const bool manual = intent.value("capture_method"_L1).toString() == "manual"_L1;
     QJsonObject charge = makeCharge(sandbox, intent, method, !manual, authenticated);
@@ -139,7 +114,9 @@ Expected<QJsonObject> waitingForCustomer(const Sandbox& sandbox, const QString& 
 {
     const QJsonObject* intent = sandbox.store.paymentIntents.find(intentId);
     if (!intent) return noSuchObject(u"payment_intent"_s, intentId, u"intent"_s);
-    if (intent->value("status"_L1).toString() != "requires_action"_L1)
+    const QString action = intent->value("next_action"_L1)["type"_L1].toString();
+    if (intent->value("status"_L1).toString() != "requires_action"_L1 ||
+        action == "display_bank_transfer_instructions"_L1)
         return unexpectedState(u"This PaymentIntent does not wait for an authentication; it has a status of %1."_s.arg(
                                    intent->value("status"_L1).toString()),
                                *intent);
@@ -148,21 +125,45 @@ Expected<QJsonObject> waitingForCustomer(const Sandbox& sandbox, const QString& 
 
 } // namespace
 
+QJsonObject blankIntent(const Sandbox& sandbox, qint64 amount, const QString& currency)
+{
+    QJsonObject intent = shape(u"payment_intent"_s);
+    const QString id = longId("pi_", '3');
+    intent["id"_L1] = id;
+    intent["client_secret"_L1] = QString(id + u"_secret_"_s + randomToken(25));
+    intent["created"_L1] = sandbox.clock.now();
+    intent["amount"_L1] = amount;
+    intent["currency"_L1] = currency;
+    return intent;
+}
+
+bool isConfirmable(const QJsonObject& intent)
+{
+    const QString status = intent.value("status"_L1).toString();
+    return status == "requires_payment_method"_L1 || status == "requires_confirmation"_L1 ||
+           status == "requires_action"_L1;
+}
+
 Answer confirmIntent(Sandbox& sandbox, QJsonObject intent, const QJsonObject& method, const Confirmation& how)
 {
     const QString methodId = method.value("id"_L1).toString();
+    const QString type = method.value("type"_L1).toString();
+    if (Refusal refusal = checkTypeTaken(intent, type)) return *refusal;
+    unapplyTransfers(sandbox, intent); // it waited for a transfer, and is to be paid in another way now
     const TestCard* card = cardOf(sandbox, methodId);
     intent["payment_method"_L1] = methodId;
     intent["last_payment_error"_L1] = QJsonValue::Null;
     intent["next_action"_L1] = QJsonValue::Null;
+    if (isBankDebit(type)) return startDebit(sandbox, intent, method, how);
+    if (type == "customer_balance"_L1) return awaitTransfer(sandbox, intent, method);
     if (!card || !needsAuthentication(sandbox, *card, methodId)) return collect(sandbox, intent, method, false);
     if (how.offSession) {
         const ApiError decline = authenticationRequired();
-        return fail(sandbox, intent, method, decline, makeFailedCharge(sandbox, intent, method, decline));
+        return failIntent(sandbox, intent, method, decline, makeFailedCharge(sandbox, intent, method, decline));
     }
-    if (how.errorOnRequiresAction) return fail(sandbox, intent, method, authenticationRequired(), {});
+    if (how.errorOnRequiresAction) return failIntent(sandbox, intent, method, authenticationRequired(), {});
     intent["status"_L1] = u"requires_action"_s;
-    intent["next_action"_L1] = nextAction(sandbox, intent, how);
+    intent["next_action"_L1] = challengeAction(sandbox, intent, how);
     sandbox.store.paymentIntents.put(intent);
     sandbox.events.emitEvent(u"payment_intent.requires_action"_s, intent);
     return intent;
@@ -181,10 +182,8 @@ Answer failAuthentication(Sandbox& sandbox, const QString& intentId)
     Expected<QJsonObject> intent = waitingForCustomer(sandbox, intentId);
     if (!intent) return intent.error();
     const QJsonObject* method = sandbox.store.paymentMethods.find(intent->value("payment_method"_L1).toString());
-    const ApiError error = invalidRequest(
-        u"We are unable to authenticate your payment method. Please choose a different payment method and try again."_s,
-        {}, u"payment_intent_authentication_failure"_s);
-    return fail(sandbox, *intent, method ? *method : QJsonObject(), error, {});
+    return failIntent(sandbox, *intent, method ? *method : QJsonObject(), authenticationFailed(u"payment_intent"_s),
+                      {});
 }
 
 Answer captureIntent(Sandbox& sandbox, QJsonObject intent, qint64 amount)
@@ -220,6 +219,7 @@ Answer cancelIntent(Sandbox& sandbox, QJsonObject intent, const QString& reason)
             sandbox.events.emitEvent(u"charge.refunded"_s, charge);
         }
     }
+    unapplyTransfers(sandbox, intent);
     intent["status"_L1] = u"canceled"_s;
     intent["amount_capturable"_L1] = 0;
     intent["canceled_at"_L1] = sandbox.clock.now();

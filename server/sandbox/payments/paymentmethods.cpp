@@ -2,6 +2,7 @@
 
 #include "sandbox/core/ids.h"
 #include "sandbox/core/json.h"
+#include "sandbox/payments/bankaccounts.h"
 #include "sandbox/payments/cards.h"
 #include "sandbox/sandbox.h"
 
@@ -29,16 +30,32 @@ static QString fingerprintOf(const TestCard& card)
     return QString::fromLatin1(hash.toBase64(QByteArray::OmitTrailingEquals)).remove(u'+').remove(u'/').left(16);
 }
 
-QJsonObject makeCardMethod(Sandbox& sandbox, const TestCard& card, const QJsonObject& details,
-                           const QJsonObject& billingDetails)
+QJsonObject storeMethod(Sandbox& sandbox, const QString& type, const QJsonObject& facts,
+                        const QJsonObject& billingDetails, QJsonObject secrets)
 {
     QJsonObject method = shape(u"payment_method"_s);
     const QString id = longId("pm_", '1');
+    method.remove("card"_L1);
+    method["id"_L1] = id;
+    method["created"_L1] = sandbox.clock.now();
+    method["type"_L1] = type;
+    method[type] = facts;
+    method["billing_details"_L1] = mergeBilling(method.value("billing_details"_L1).toObject(), billingDetails);
+    secrets["id"_L1] = id;
+    sandbox.store.paymentMethods.put(method);
+    sandbox.store.cardFacts.put(secrets);
+    return method;
+}
+
+QJsonObject makeCardMethod(Sandbox& sandbox, const TestCard& card, const QJsonObject& details,
+                           const QJsonObject& billingDetails)
+{
+    const QJsonObject empty = shape(u"payment_method"_s);
     const QString brand = QString::fromLatin1(card.brand);
     const bool cvcGiven = !details.value("cvc"_L1).toString().isEmpty();
-    const QJsonObject billing = mergeBilling(method.value("billing_details"_L1).toObject(), billingDetails);
+    const QJsonObject billing = mergeBilling(empty.value("billing_details"_L1).toObject(), billingDetails);
     const QJsonObject address = billing.value("address"_L1).toObject();
-    QJsonObject facts = method.value("card"_L1).toObject();
+    QJsonObject facts = empty.value("card"_L1).toObject();
     facts["brand"_L1] = brand;
     facts["display_brand"_L1] = brand;
     facts["country"_L1] = QString::fromLatin1(card.country);
@@ -53,13 +70,7 @@ QJsonObject makeCardMethod(Sandbox& sandbox, const TestCard& card, const QJsonOb
         QJsonObject{{u"address_line1_check"_s, check(address.value("line1"_L1).isString())},
                     {u"address_postal_code_check"_s, check(address.value("postal_code"_L1).isString())},
                     {u"cvc_check"_s, check(cvcGiven)}};
-    method["id"_L1] = id;
-    method["created"_L1] = sandbox.clock.now();
-    method["billing_details"_L1] = billing;
-    method["card"_L1] = facts;
-    sandbox.store.paymentMethods.put(method);
-    sandbox.store.cardFacts.put({{u"id"_s, id}, {u"number"_s, QString::fromLatin1(card.number)}});
-    return method;
+    return storeMethod(sandbox, u"card"_s, facts, billing, {{u"number"_s, QString::fromLatin1(card.number)}});
 }
 
 Answer methodFromData(Sandbox& sandbox, const QJsonObject& data, const QString& paramPrefix)
@@ -69,6 +80,9 @@ Answer methodFromData(Sandbox& sandbox, const QJsonObject& data, const QString& 
     };
     const QString type = data.value("type"_L1).toString();
     if (type.isEmpty()) return missingParameter(paramName(u"type"_s));
+    if (isBankDebit(type)) return bankMethodFromData(sandbox, type, data, paramPrefix);
+    if (type == "customer_balance"_L1)
+        return storeMethod(sandbox, type, {}, data.value("billing_details"_L1).toObject(), {});
     if (type != "card"_L1)
         return invalidRequest(u"The payment method type \"%1\" is invalid. Please ensure the provided type is "
                               u"activated in your dashboard "
@@ -102,6 +116,9 @@ Answer resolveMethod(Sandbox& sandbox, const QString& id)
     if (const QJsonObject* stored = sandbox.store.paymentMethods.find(id)) return *stored;
     if (const TestCard* card = testCardByAlias(id); card && id.startsWith("pm_card_"_L1))
         return makeCardMethod(sandbox, *card, {}, {});
+    if (const TestBankAccount* account = testAccountByAlias(id))
+        return makeBankMethod(sandbox, *account, {},
+                              {{u"email"_s, u"jenny@example.com"_s}, {u"name"_s, u"Jenny Rosen"_s}});
     return noSuchReference(u"PaymentMethod"_s, id, u"payment_method"_s);
 }
 
@@ -133,6 +150,11 @@ Answer attachMethod(Sandbox& sandbox, const QJsonObject& method, const QString& 
     if (card && card->behaviour == CardBehaviour::Declines) return declineOf(*card);
     QJsonObject attached = method;
     attached["customer"_L1] = customer;
+    if (!card) {
+        sandbox.store.paymentMethods.put(attached);
+        sandbox.events.emitEvent(u"payment_method.attached"_s, attached);
+        return attached;
+    }
     QJsonObject facts = attached.value("card"_L1).toObject();
     QJsonObject checks = facts.value("checks"_L1).toObject();
     for (auto it = checks.begin(); it != checks.end(); ++it) {

@@ -3,6 +3,7 @@
 #include "sandbox/core/ids.h"
 #include "sandbox/core/json.h"
 #include "sandbox/payments/cards.h"
+#include "sandbox/payments/cashbalances.h"
 #include "sandbox/payments/charges.h"
 #include "sandbox/payments/currencies.h"
 #include "sandbox/payments/disputes.h"
@@ -65,10 +66,11 @@ void settle(Sandbox& sandbox, const QString& id)
     refund["status"_L1] = u"succeeded"_s;
     refund.remove("pending_reason"_L1);
     QJsonObject destination = refund.value("destination_details"_L1).toObject();
-    QJsonObject card = destination.value("card"_L1).toObject();
-    card["reference"_L1] = randomToken(13).toUpper();
-    card["reference_status"_L1] = u"available"_s;
-    destination["card"_L1] = card;
+    const QString type = destination.value("type"_L1).toString();
+    QJsonObject facts = destination.value(type).toObject();
+    facts["reference"_L1] = randomToken(13).toUpper();
+    facts["reference_status"_L1] = u"available"_s;
+    destination[type] = facts;
     refund["destination_details"_L1] = destination;
     publish(sandbox, *stored, refund);
 }
@@ -107,6 +109,13 @@ static QJsonObject newRefund(const Sandbox& sandbox, const QJsonObject& charge, 
         refund["status"_L1] = u"pending"_s;
         refund["pending_reason"_L1] = u"processing"_s;
     }
+    const QString kind = charge.value("payment_method_details"_L1)["type"_L1].toString();
+    if (kind != "card"_L1) { // back to the account by a transfer, or into the customer's cash balance
+        const QString way = kind == "customer_balance"_L1 ? u"customer_cash_balance"_s
+                            : kind == "sepa_debit"_L1     ? u"eu_bank_transfer"_s
+                                                          : u"us_bank_transfer"_s;
+        refund["destination_details"_L1] = QJsonObject{{way, QJsonObject()}, {u"type"_s, way}};
+    }
     return refund;
 }
 
@@ -128,18 +137,24 @@ Answer refundCharge(Sandbox& sandbox, const QJsonObject& charge, qint64 amount, 
     const QString id = refund.value("id"_L1).toString();
     refund["metadata"_L1] = metadata;
     refund["reason"_L1] = nullIfEmpty(reason);
-    const QJsonObject transaction = sandbox.balances.book({.type = u"refund"_s,
-                                                           .amount = -wanted,
-                                                           .fee = 0,
-                                                           .currency = currency,
-                                                           .source = id,
-                                                           .description = u"REFUND FOR CHARGE"_s});
+    const QString kind = charge.value("payment_method_details"_L1)["type"_L1].toString();
+    const QJsonObject transaction =
+        sandbox.balances.book({.type = kind == "card"_L1 ? u"refund"_s : u"payment_refund"_s,
+                               .amount = -wanted,
+                               .fee = 0,
+                               .currency = currency,
+                               .source = id,
+                               .description = u"REFUND FOR CHARGE"_s});
     refund["balance_transaction"_L1] = transaction.value("id"_L1);
     sandbox.store.refunds.put(refund);
     const auto [before, after] = moveRefunded(sandbox, chargeId, wanted);
     sandbox.events.emitEvent(u"charge.refunded"_s, after, previousAttributes(before, after));
     sandbox.events.emitEvent(u"refund.created"_s, refund);
     if (after.value("refunded"_L1).toBool()) closeInquiries(sandbox, chargeId);
+    if (kind == "customer_balance"_L1) {
+        refundToCashBalance(sandbox, refund);
+        return refund; // it has arrived
+    }
     const bool fails = card && card->behaviour == CardBehaviour::RefundFails;
     sandbox.scheduler.in(sandbox.config.refundSettleMs, fails ? FailTask : SettleTask, id);
     return refund;

@@ -1,5 +1,6 @@
 #include "sandbox/api/router.h"
 #include "sandbox/core/ids.h"
+#include "sandbox/payments/cashbalances.h"
 #include "sandbox/payments/paymentmethods.h"
 #include "sandbox/resources/resources.h"
 #include "sandbox/sandbox.h"
@@ -10,9 +11,9 @@ namespace {
 
 #define CUSTOMER_FIELDS                                                                                                \
     SANDBOX_ADDRESS_SCHEMA                                                                                             \
-        " balance:int description:str email:str invoice_settings{default_payment_method:str} metadata:map name:str "   \
-        "phone:str preferred_locales[]:str shipping{name:str phone:str " SANDBOX_ADDRESS_SCHEMA                        \
-        "} tax_exempt:none|exempt|reverse"
+    " balance:int description:str email:str invoice_settings{default_payment_method:str} metadata:map name:str "       \
+    "phone:str preferred_locales[]:str shipping{name:str phone:str " SANDBOX_ADDRESS_SCHEMA                            \
+    "} tax_exempt:none|exempt|reverse"
 
 Answer customerOf(const Call& call)
 {
@@ -52,6 +53,23 @@ Refusal applyFields(Call& call, QJsonObject& customer)
     return {};
 }
 
+/// Attaches the payment method of the request, before the settings that may name it as the default are looked at.
+Refusal attachGiven(Call& call, const QString& customer)
+{
+    const QString given = call.text("payment_method"_L1);
+    if (given.isEmpty()) return {};
+    Answer found = resolveMethod(call.sandbox, given);
+    if (!found) return found.error();
+    Answer attached = attachMethod(call.sandbox, *found, customer);
+    if (!attached) return attached.error();
+    QJsonObject settings = call.params.value("invoice_settings"_L1).toObject();
+    if (settings.value("default_payment_method"_L1).toString() == given) { // pm_card_visa stands for the one just made
+        settings["default_payment_method"_L1] = attached->value("id"_L1);
+        call.params["invoice_settings"_L1] = settings;
+    }
+    return {};
+}
+
 Answer create(Call& call)
 {
     Sandbox& sandbox = call.sandbox;
@@ -60,14 +78,8 @@ Answer create(Call& call)
     customer["id"_L1] = id;
     customer["created"_L1] = sandbox.clock.now();
     customer["invoice_prefix"_L1] = randomToken(8).toUpper();
+    if (Refusal refusal = attachGiven(call, id)) return *refusal;
     if (Refusal refusal = applyFields(call, customer)) return *refusal;
-    const QString methodId = call.text("payment_method"_L1);
-    if (!methodId.isEmpty()) {
-        Answer found = resolveMethod(sandbox, methodId);
-        if (!found) return found;
-        Answer attached = attachMethod(sandbox, *found, id);
-        if (!attached) return attached;
-    }
     sandbox.store.customers.put(customer);
     sandbox.events.emitEvent(u"customer.created"_s, customer);
     return customer;
@@ -116,7 +128,11 @@ Answer methods(Call& call)
 {
     Answer found = customerOf(call);
     if (!found) return found;
-    return listPage(call, call.sandbox.store.paymentMethods, {u"customer"_s, call.ids.first()});
+    const QString type = call.text("type"_L1);
+    return listPage(call, call.sandbox.store.paymentMethods,
+                    {u"customer"_s, call.ids.first(), [type](const QJsonObject& method) {
+                         return type.isEmpty() || method.value("type"_L1).toString() == type;
+                     }});
 }
 
 Answer method(Call& call)
@@ -125,6 +141,34 @@ Answer method(Call& call)
     if (!stored || stored->value("customer"_L1).toString() != call.ids.first())
         return noSuchObject(u"PaymentMethod"_s, call.ids.at(1), u"payment_method"_s);
     return *stored;
+}
+
+Answer cashBalance(Call& call)
+{
+    Answer found = customerOf(call);
+    return found ? Answer(cashBalanceOf(call.sandbox, call.ids.first())) : found;
+}
+
+Answer cashTransactions(Call& call)
+{
+    Answer found = customerOf(call);
+    return found ? listPage(call, call.sandbox.store.cashTransactions, {u"customer"_s, call.ids.first()}) : found;
+}
+
+Answer cashTransaction(Call& call)
+{
+    const QJsonObject* stored = call.sandbox.store.cashTransactions.find(call.ids.at(1));
+    if (!stored || stored->value("customer"_L1).toString() != call.ids.first())
+        return noSuchObject(u"customer_cash_balance_transaction"_s, call.ids.at(1), u"transaction"_s);
+    return *stored;
+}
+
+Answer fund(Call& call)
+{
+    Answer found = customerOf(call);
+    if (!found) return found;
+    return fundCashBalance(call.sandbox, call.ids.first(), call.number("amount"_L1), call.text("currency"_L1).toLower(),
+                           call.text("reference"_L1));
 }
 
 } // namespace
@@ -137,8 +181,13 @@ void addCustomerRoutes(Router& router)
         {"GET", "/v1/customers/:id", "", retrieve},
         {"POST", "/v1/customers/:id", CUSTOMER_FIELDS, update},
         {"DELETE", "/v1/customers/:id", "", remove},
-        {"GET", "/v1/customers/:id/payment_methods", "@list type:card", methods},
+        {"GET", "/v1/customers/:id/payment_methods", "@list type:card|customer_balance|sepa_debit|us_bank_account",
+         methods},
         {"GET", "/v1/customers/:id/payment_methods/:id", "", method},
+        {"GET", "/v1/customers/:id/cash_balance", "", cashBalance},
+        {"GET", "/v1/customers/:id/cash_balance_transactions", "@list created:range", cashTransactions},
+        {"GET", "/v1/customers/:id/cash_balance_transactions/:id", "", cashTransaction},
+        {"POST", "/v1/test_helpers/customers/:id/fund_cash_balance", "amount!:int currency!:id reference:id", fund},
     });
 }
 

@@ -42,10 +42,12 @@ Answer update(Call& call)
         billing.insert(it.key(), it.value().isObject() ? it.value() : nullIfEmpty(it.value().toString()));
     method["billing_details"_L1] = billing;
     QJsonObject card = method.value("card"_L1).toObject();
+    if (call.has("card"_L1) && card.isEmpty())
+        return invalidRequest(u"You cannot update `card` of a PaymentMethod of another type."_s, u"card"_s);
     const QJsonObject expiry = call.params.value("card"_L1).toObject();
     for (auto it = expiry.begin(); it != expiry.end(); ++it)
         card.insert(it.key(), it.value());
-    method["card"_L1] = card;
+    if (!card.isEmpty()) method["card"_L1] = card;
     call.sandbox.store.paymentMethods.put(method);
     const QJsonObject changes = previousAttributes(*found, method);
     if (!changes.isEmpty() && method.value("customer"_L1).isString())
@@ -74,6 +76,20 @@ Answer attach(Call& call)
     return attachMethod(sandbox, *method, customer);
 }
 
+/// A method that is gone cannot be what the customer's invoices are paid with.
+void forgetDefault(Sandbox& sandbox, const QString& customerId, const QString& method)
+{
+    const QJsonObject* stored = sandbox.store.customers.find(customerId);
+    QJsonObject settings = stored ? stored->value("invoice_settings"_L1).toObject() : QJsonObject();
+    if (settings.value("default_payment_method"_L1).toString() != method) return;
+    const QJsonObject before = *stored;
+    QJsonObject customer = before;
+    settings["default_payment_method"_L1] = QJsonValue::Null;
+    customer["invoice_settings"_L1] = settings;
+    sandbox.store.customers.put(customer);
+    sandbox.events.emitEvent(u"customer.updated"_s, customer, previousAttributes(before, customer));
+}
+
 Answer detach(Call& call)
 {
     Answer found = methodOf(call);
@@ -86,7 +102,14 @@ Answer detach(Call& call)
     call.sandbox.store.paymentMethods.put(method);
     setMark(call.sandbox, call.ids.first(), u"used"_s); // Stripe does not let a detached method be used again
     call.sandbox.events.emitEvent(u"payment_method.detached"_s, method, {{u"customer"_s, found->value("customer"_L1)}});
+    forgetDefault(call.sandbox, found->value("customer"_L1).toString(), call.ids.first());
     return method;
+}
+
+Answer mandate(Call& call)
+{
+    const QJsonObject* stored = call.sandbox.store.mandates.find(call.ids.first());
+    return stored ? Answer(*stored) : Answer(noSuchObject(u"mandate"_s, call.ids.first(), u"mandate"_s));
 }
 
 Answer list(Call& call)
@@ -94,7 +117,11 @@ Answer list(Call& call)
     const QString customer = call.text("customer"_L1);
     if (!customer.isEmpty() && !call.sandbox.store.customers.find(customer))
         return noSuchReference(u"customer"_s, customer, u"customer"_s);
-    return listPage(call, call.sandbox.store.paymentMethods, {u"customer"_s, customer});
+    const QString type = call.text("type"_L1);
+    return listPage(call, call.sandbox.store.paymentMethods,
+                    {u"customer"_s, customer, [type](const QJsonObject& method) {
+                         return type.isEmpty() || method.value("type"_L1).toString() == type;
+                     }});
 }
 
 } // namespace
@@ -106,7 +133,7 @@ void addPaymentMethodRoutes(Router& router)
          "type!:id allow_redisplay:always|limited|unspecified metadata:map " SANDBOX_CARD_SCHEMA
          " " SANDBOX_BILLING_SCHEMA,
          create, Access::SecretOrPublishable},
-        {"GET", "/v1/payment_methods", "@list customer:id type:card", list},
+        {"GET", "/v1/payment_methods", "@list customer:id type:card|customer_balance|sepa_debit|us_bank_account", list},
         {"GET", "/v1/payment_methods/:id", "", retrieve},
         {"POST", "/v1/payment_methods/:id",
          "allow_redisplay:always|limited|unspecified metadata:map card{exp_month:int "
@@ -114,6 +141,7 @@ void addPaymentMethodRoutes(Router& router)
          update},
         {"POST", "/v1/payment_methods/:id/attach", "customer!:id", attach},
         {"POST", "/v1/payment_methods/:id/detach", "", detach},
+        {"GET", "/v1/mandates/:id", "", mandate},
     });
 }
 

@@ -8,7 +8,9 @@ document.body.classList.toggle('dark', dark);
 document.body.classList.toggle('cardpage', type === 'card');
 const stripe = Stripe('pk_test_lectern');
 const appearance = { theme: dark ? 'night' : 'stripe', variables: { colorPrimary: dark ? '#2dd4bf' : '#0f766e', borderRadius: '8px', ...(dark ? { colorBackground: '#262d36' } : {}) } };
-const elements = stripe.elements({ clientSecret, appearance });
+// With a mode, the way of Stripe's "deferred" integration: the intent's secret comes into play when it is confirmed.
+const mode = query.get('mode');
+const elements = stripe.elements(mode ? { mode, currency: 'usd', ...(mode === 'payment' ? { amount: 4999 } : {}), appearance } : { clientSecret, appearance });
 const element = elements.create(type);
 const changes = [];
 window.test = { stripe, elements, element, changes, messages: [] };
@@ -21,9 +23,15 @@ element.mount('#element');
 pay.addEventListener('click', async () => {
   pay.disabled = true;
   document.getElementById('message').textContent = '';
-  const result = type === 'card'
-    ? await stripe.confirmCardPayment(clientSecret, { payment_method: { card: element, billing_details: { name: 'Jenny Rosen' } } })
-    : await stripe.confirmPayment({ elements, confirmParams: { return_url: `${location.origin}/done` }, redirect: query.get('redirect') || 'if_required' });
+  const setup = clientSecret.startsWith('seti_');
+  const confirmed = { elements, ...(mode ? { clientSecret } : {}), confirmParams: { return_url: `${location.origin}/done` }, redirect: query.get('redirect') || 'if_required' };
+  let result = mode ? await elements.submit() : {};
+  if (!result.error && type === 'card') {
+    const methods = { payment_method: { card: element, billing_details: { name: 'Jenny Rosen' } } };
+    result = await (setup ? stripe.confirmCardSetup(clientSecret, methods) : stripe.confirmCardPayment(clientSecret, methods));
+  } else if (!result.error) {
+    result = await (setup ? stripe.confirmSetup(confirmed) : stripe.confirmPayment(confirmed));
+  }
   pay.disabled = false;
   if (result.error) document.getElementById('message').textContent = result.error.message;
   document.getElementById('result').textContent = JSON.stringify(result);

@@ -3,6 +3,7 @@
   'use strict';
 
   const id = window.location.pathname.split('/').pop();
+  const kind = id.startsWith('seti_') ? 'setup_intent' : 'payment_intent';
   const params = new URLSearchParams(window.location.search);
   const clientSecret = params.get('client_secret') || '';
   const redirect = params.has('redirect');
@@ -19,7 +20,7 @@
 
   /** `key` is any publishable key: the client secret is what opens the intent. */
   async function intent() {
-    const response = await fetch(`/v1/payment_intents/${encodeURIComponent(id)}?client_secret=${encodeURIComponent(clientSecret)}`, {
+    const response = await fetch(`/v1/${kind}s/${encodeURIComponent(id)}?client_secret=${encodeURIComponent(clientSecret)}`, {
       headers: { Authorization: 'Bearer pk_test_challenge' },
     });
     const json = await response.json();
@@ -32,8 +33,8 @@
     finished = true;
     if (redirect && returnUrl) {
       const url = new URL(returnUrl);
-      url.searchParams.set('payment_intent', id);
-      url.searchParams.set('payment_intent_client_secret', clientSecret);
+      url.searchParams.set(kind, id);
+      url.searchParams.set(`${kind}_client_secret`, clientSecret);
       url.searchParams.set('redirect_status', status === 'succeeded' || status === 'requires_capture' ? 'succeeded' : 'failed');
       window.location.assign(url.href);
       return;
@@ -46,7 +47,7 @@
     buttons.forEach((button) => (button.disabled = true));
     $('problem').textContent = '';
     try {
-      await fetch(`/sandbox/payment_intents/${encodeURIComponent(id)}/${action}`, { method: 'POST', body: '{}' });
+      await fetch(`/sandbox/${kind}s/${encodeURIComponent(id)}/${action}`, { method: 'POST', body: '{}' });
       leave((await intent()).status);
     } catch (failure) {
       $('problem').textContent = failure.message;
@@ -62,7 +63,9 @@
   });
 
   intent().then((found) => {
-    $('amount').textContent = amountText(found.amount, found.currency);
+    if (kind === 'setup_intent') $('what').textContent = 'Your bank asks you to approve with 3D Secure 2 that this card is saved for later payments.';
+    else $('amount').textContent = amountText(found.amount, found.currency);
+    $('amount-row').hidden = $('amount').hidden = kind === 'setup_intent';
     $('payment').textContent = found.id;
     const action = found.next_action || {};
     returnUrl = (action.redirect_to_url && action.redirect_to_url.return_url) || '';

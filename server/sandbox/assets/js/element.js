@@ -1,11 +1,11 @@
-// Inside the frame: the card fields, their checks, and the calls that carry card data. Talks to the host page only over the
+// Inside the frame: the fields of cards and bank accounts, their checks, and the calls that carry what is entered. Talks to the host page only over the
 // message port that the frame got from it, and never sends a card number there.
 (function () {
   'use strict';
 
   const apiVersion = '2026-10-28.endive';
   const $ = (id) => document.getElementById(id);
-  const inputs = { number: $('number'), expiry: $('expiry'), cvc: $('cvc'), postalCode: $('postalCode') };
+  const inputs = Object.fromEntries(Object.values(Banks.fields).flat().map((name) => [name, $(name)]));
   const countries = ('US United States,GB United Kingdom,DE Germany,FR France,AT Austria,AU Australia,BE Belgium,BR Brazil,CA Canada,CH Switzerland,'
     + 'CZ Czechia,DK Denmark,ES Spain,FI Finland,GR Greece,HU Hungary,IE Ireland,IN India,IT Italy,JP Japan,LU Luxembourg,MX Mexico,NL Netherlands,'
     + 'NO Norway,NZ New Zealand,PL Poland,PT Portugal,RO Romania,SE Sweden,SG Singapore,ZA South Africa').split(',');
@@ -13,6 +13,8 @@
   let port = null;
   let config = null;
   let wasComplete = null;
+  let types = ['card'];
+  let selected = 'card';
 
   countries.forEach((entry) => $('country').add(new Option(entry.slice(3), entry.slice(0, 2))));
 
@@ -23,7 +25,10 @@
   const needsPostal = () => !fieldOf('postalCode').classList.contains('hidden');
   const fieldOf = (name) => document.querySelector(`[data-field="${name}"]`);
 
+  const active = () => Banks.fields[selected];
+
   function check(name) {
+    if (Banks.checks[name]) return Banks.checks[name](inputs[name].value);
     if (name === 'number') return Cards.checkNumber(inputs.number.value);
     if (name === 'expiry') return Cards.checkExpiry(inputs.expiry.value, new Date());
     if (name === 'cvc') return Cards.checkCvc(inputs.cvc.value, brand());
@@ -51,11 +56,11 @@
   }
 
   function changed() {
-    const problems = Object.keys(inputs).map(check);
+    const problems = active().map(check);
     const complete = problems.every((problem) => !problem);
-    const empty = Object.values(inputs).every((input) => !input.value);
-    const shownError = Object.keys(inputs).find((name) => fieldOf(name).classList.contains('invalid'));
-    const detail = { elementType: config.type, complete, empty, collapsed: false, value: config.type === 'payment' ? { type: 'card' } : { postalCode: inputs.postalCode.value } };
+    const empty = active().every((name) => !inputs[name].value);
+    const shownError = active().find((name) => fieldOf(name).classList.contains('invalid'));
+    const detail = { elementType: config.type, complete, empty, collapsed: false, value: config.type === 'payment' ? { type: selected } : { postalCode: inputs.postalCode.value } };
     if (config.type === 'card') {
       detail.brand = brand().id;
       detail.error = shownError ? check(shownError) : undefined;
@@ -93,13 +98,14 @@
       const deleting = (event.inputType || '').startsWith('delete');
       if (name === 'number') rewrite(input, Cards.formatNumber);
       if (name === 'expiry') rewrite(input, (value) => Cards.formatExpiry(value, deleting));
+      if (name === 'iban' && input.selectionStart === input.value.length) input.value = Banks.formatIban(input.value);
       if (name === 'cvc') rewrite(input, (value) => Cards.digitsOf(value).slice(0, brand().cvc));
       showBrand();
       const problem = check(name);
       const wrongNow = problem && problem.code.startsWith('invalid_') && name !== 'postalCode';
       showError(name, wrongNow ? problem : null); // "incomplete" waits until the field is left
       changed();
-      if (!deleting && event.isTrusted && full[name](input.value) && input.selectionStart === input.value.length) inputs[next[name]].focus();
+      if (!deleting && event.isTrusted && next[name] && full[name](input.value) && input.selectionStart === input.value.length) inputs[next[name]].focus();
     });
     input.addEventListener('focus', () => send({ kind: 'event', name: 'focus', detail: { elementType: config.type } }));
     input.addEventListener('blur', () => {
@@ -178,9 +184,63 @@
     const details = (options.fields && options.fields.billingDetails) || {};
     fieldOf('name').classList.toggle('hidden', details === 'never' || details.name === 'never');
     const defaults = (options.defaultValues && options.defaultValues.billingDetails) || {};
-    if (defaults.name && !$('name').value) $('name').value = defaults.name;
+    ['name', 'holderName'].forEach((id) => { if (defaults.name && !$(id).value) $(id).value = defaults.name; });
+    if (defaults.email && !$('holderEmail').value) $('holderEmail').value = defaults.email;
     if (defaults.address && countries.some((entry) => entry.startsWith(defaults.address.country))) $('country').value = defaults.address.country;
     $('country').dispatchEvent(new Event('change'));
+  }
+
+  // --- which kind of method -------------------------------------------------------------------------------------------------
+
+  function select(type) {
+    selected = type;
+    document.querySelectorAll('[data-method]').forEach((group) => (group.hidden = !group.dataset.method.split(' ').includes(type)));
+    document.querySelectorAll('#tabs button').forEach((button) => {
+      button.setAttribute('aria-selected', button.dataset.type === type ? 'true' : 'false');
+      button.tabIndex = button.dataset.type === type ? 0 : -1;
+    });
+    $('note').textContent = Banks.notes[type] || '';
+    $('note').hidden = !Banks.notes[type];
+    measure();
+    changed();
+  }
+
+  function showTabs() {
+    const several = types.length > 1 || types[0] !== 'card';
+    $('tab').hidden = several;
+    $('tabs').hidden = !several;
+    $('tabs').replaceChildren(...types.map((type) => {
+      const button = document.createElement('button');
+      button.type = 'button';
+      button.setAttribute('role', 'tab');
+      button.dataset.type = type;
+      button.id = `tab-${type}`;
+      button.textContent = Banks.names[type];
+      button.addEventListener('click', () => select(type));
+      return button;
+    }));
+    select(types[0]);
+  }
+
+  $('tabs').addEventListener('keydown', (event) => {
+    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    if (!step) return;
+    const type = types[(types.indexOf(selected) + step + types.length) % types.length];
+    select(type);
+    $(`tab-${type}`).focus();
+  });
+
+  /** Those of the intent, or those that the page named; the card Element has one. */
+  async function loadTypes() {
+    let wanted = config.methodTypes;
+    if (config.clientSecret) {
+      const [id] = config.clientSecret.split('_secret_');
+      const { object } = await get(`${id.startsWith('seti_') ? 'setup_intents' : 'payment_intents'}/${encodeURIComponent(id)}?client_secret=${encodeURIComponent(config.clientSecret)}`);
+      wanted = object && object.payment_method_types;
+    }
+    const known = (wanted || []).filter((type) => Banks.names[type]);
+    types = config.type === 'payment' && known.length ? known : ['card'];
+    showTabs();
   }
 
   // --- calls ----------------------------------------------------------------------------------------------------------------
@@ -197,13 +257,12 @@
     return body;
   }
 
-  async function post(path, params) {
+  const post = (path, params) => call(path, { method: 'POST', body: encode(params) });
+  const get = (path) => call(path, {});
+
+  async function call(path, request) {
     try {
-      const response = await fetch(`/v1/${path}`, {
-        method: 'POST',
-        headers: { Authorization: `Bearer ${config.key}`, 'Stripe-Version': apiVersion },
-        body: encode(params),
-      });
+      const response = await fetch(`/v1/${path}`, { ...request, headers: { Authorization: `Bearer ${config.key}`, 'Stripe-Version': apiVersion } });
       const json = await response.json();
       return json.error ? { error: json.error } : { object: json };
     } catch (failure) {
@@ -212,16 +271,24 @@
   }
 
   function validate() {
-    const problems = Object.keys(inputs).map((name) => [name, check(name)]);
+    const problems = active().map((name) => [name, check(name)]);
     problems.forEach(([name, problem]) => showError(name, problem));
     const first = problems.find(([, problem]) => problem);
-    if (!first) return {};
+    if (!first) return { selected };
     inputs[first[0]].focus();
     changed();
     return { error: first[1] };
   }
 
+  function bankData(given) {
+    const details = selected === 'sepa_debit' ? { iban: Banks.compact(inputs.iban.value) }
+      : { routing_number: inputs.routingNumber.value.trim(), account_number: inputs.accountNumber.value.trim(), account_holder_type: 'individual' };
+    const billing = { ...given, name: inputs.holderName.value.trim(), email: inputs.holderEmail.value.trim() };
+    return selected === 'customer_balance' ? { type: selected, billing_details: given } : { type: selected, [selected]: details, billing_details: billing };
+  }
+
   function methodData(billing) {
+    if (selected !== 'card') return bankData(billing || {});
     const expiry = Cards.digitsOf(inputs.expiry.value);
     const given = billing || {};
     return {
@@ -238,7 +305,7 @@
   /** What the bank says about one field is shown at that field too. */
   function showApiError(error) {
     const fields = { incorrect_number: 'number', invalid_number: 'number', expired_card: 'expiry', invalid_expiry_month: 'expiry', invalid_expiry_year: 'expiry',
-      incorrect_cvc: 'cvc', invalid_cvc: 'cvc', incorrect_zip: 'postalCode' };
+      incorrect_cvc: 'cvc', invalid_cvc: 'cvc', incorrect_zip: 'postalCode', invalid_iban: 'iban', account_number_invalid: 'accountNumber', routing_number_invalid: 'routingNumber' };
     if (fields[error.code]) showError(fields[error.code], error);
   }
 
@@ -249,11 +316,13 @@
       if (invalid.error) return invalid;
       const { payment_method_data: data = {}, ...rest } = params || {};
       const id = clientSecret.split('_secret_')[0];
-      const { object, error } = await post(`payment_intents/${encodeURIComponent(id)}/confirm`, {
+      const setup = id.startsWith('seti_');
+      const { object, error } = await post(`${setup ? 'setup_intents' : 'payment_intents'}/${encodeURIComponent(id)}/confirm`, {
         ...rest, payment_method_data: methodData(data.billing_details), use_stripe_sdk: true, client_secret: clientSecret,
+        ...(Banks.notes[selected] && selected !== 'customer_balance' ? { mandate_data: { customer_acceptance: { type: 'online', online: { infer_from_client: true } } } } : {}),
       });
       if (error) showApiError(error);
-      return error ? { error } : { paymentIntent: object };
+      return error ? { error } : { [setup ? 'setupIntent' : 'paymentIntent']: object };
     },
     async createPaymentMethod({ billing_details: billing }) {
       const invalid = validate();
@@ -267,7 +336,7 @@
       dress(appearance, options);
       return {};
     },
-    focus() { inputs.number.focus(); return {}; },
+    focus() { if (active().length) inputs[active()[0]].focus(); return {}; },
     blur() { if (document.activeElement) document.activeElement.blur(); return {}; },
     clear() {
       Object.entries(inputs).forEach(([name, input]) => {
@@ -290,7 +359,7 @@
     send({ kind: 'reply', id: message.id, result });
   }
 
-  window.addEventListener('message', (event) => {
+  window.addEventListener('message', async (event) => {
     // Only the page around this frame may start it, once.
     if (port || event.source !== window.parent || !event.data || event.data.lecternSandbox !== 'init' || !event.ports[0]) return;
     [port] = event.ports;
@@ -299,6 +368,7 @@
     port.onmessage = ({ data }) => received(data);
     dress(config.appearance || {}, config.options);
     showBrand();
+    await loadTypes();
     new ResizeObserver(measure).observe($('form'));
     measure();
     send({ kind: 'event', name: 'ready', detail: {} });

@@ -46,10 +46,16 @@
     return json.error ? { error: json.error } : { object: json };
   }
 
-  function intentIdOf(clientSecret) {
-    const match = /^(pi_[A-Za-z0-9_]+?)_secret_/.exec(clientSecret || '');
-    if (!match) throw new IntegrationError('The client secret must look like pi_…_secret_….');
-    return match[1];
+  // The two kinds of intent that a client secret can open: where they live, and under which names they are given back.
+  const kinds = {
+    pi: { path: 'payment_intents', name: 'paymentIntent', key: 'payment_intent', error: 'last_payment_error' },
+    seti: { path: 'setup_intents', name: 'setupIntent', key: 'setup_intent', error: 'last_setup_error' },
+  };
+
+  function intentOf(clientSecret, wanted) {
+    const match = /^((pi|seti)_[A-Za-z0-9_]+?)_secret_/.exec(clientSecret || '');
+    if (!match || (wanted && match[2] !== wanted)) throw new IntegrationError(`The client secret must look like ${wanted || 'pi'}_…_secret_….`);
+    return { id: match[1], kind: kinds[match[2]] };
   }
 
   function place(element, styles) {
@@ -114,6 +120,8 @@
         appearance: this._shared.appearance || {},
         options: JSON.parse(JSON.stringify(this._options)),
         locale: this._shared.locale,
+        clientSecret: this._shared.clientSecret,
+        methodTypes: this._shared.methodTypes,
       };
       // Named target: nobody else gets the port, even if the frame was led elsewhere.
       iframe.contentWindow.postMessage({ lecternSandbox: 'init', config }, origin, [channel.port2]);
@@ -212,6 +220,8 @@
         key,
         appearance: this._options.appearance,
         locale: this._options.locale,
+        clientSecret: this._options.clientSecret,
+        methodTypes: this._options.paymentMethodTypes,
         forget: (element) => (this._list = this._list.filter((one) => one !== element)),
       };
     }
@@ -237,8 +247,8 @@
     async submit() {
       const element = this.getElement('payment');
       if (!element) throw new IntegrationError('elements.submit(): create and mount a Payment Element first.');
-      const { error } = await element._call('validate');
-      return error ? { error } : { selectedPaymentMethod: 'card' };
+      const { error, selected } = await element._call('validate');
+      return error ? { error } : { selectedPaymentMethod: selected };
     }
 
     async fetchUpdates() {
@@ -285,8 +295,19 @@
     }
 
     async retrievePaymentIntent(clientSecret) {
-      const { object, error } = await api(this._key, 'GET', `payment_intents/${intentIdOf(clientSecret)}`, { client_secret: clientSecret });
-      return error ? { error } : { paymentIntent: object };
+      intentOf(clientSecret, 'pi');
+      return this._retrieve(clientSecret);
+    }
+
+    async retrieveSetupIntent(clientSecret) {
+      intentOf(clientSecret, 'seti');
+      return this._retrieve(clientSecret);
+    }
+
+    async _retrieve(clientSecret) {
+      const { id, kind } = intentOf(clientSecret);
+      const { object, error } = await api(this._key, 'GET', `${kind.path}/${id}`, { client_secret: clientSecret });
+      return error ? { error } : { [kind.name]: object };
     }
 
     async createPaymentMethod(data) {
@@ -299,8 +320,8 @@
     }
 
     async handleNextAction({ clientSecret }) {
-      const { paymentIntent, error } = await this.retrievePaymentIntent(clientSecret);
-      return error ? { error } : this._act(paymentIntent);
+      const found = await this._retrieve(clientSecret);
+      return found.error ? found : this._act(found);
     }
 
     async handleCardAction(clientSecret) {
@@ -308,16 +329,25 @@
     }
 
     async confirmPayment(options) {
+      return this._confirmElements('confirmPayment', 'pi', options);
+    }
+
+    async confirmSetup(options) {
+      return this._confirmElements('confirmSetup', 'seti', options);
+    }
+
+    async _confirmElements(caller, prefix, options) {
       const { elements, confirmParams = {}, redirect = 'always' } = options;
       const clientSecret = options.clientSecret || (elements && elements._options.clientSecret);
-      if (!clientSecret) throw new IntegrationError('confirmPayment(): the clientSecret parameter is required.');
+      if (!clientSecret) throw new IntegrationError(`${caller}(): the clientSecret parameter is required.`);
+      intentOf(clientSecret, prefix);
       if (redirect !== 'if_required' && !confirmParams.return_url) {
-        throw new IntegrationError('confirmPayment(): the `confirmParams.return_url` parameter is required unless `redirect` is "if_required".');
+        throw new IntegrationError(`${caller}(): the \`confirmParams.return_url\` parameter is required unless \`redirect\` is "if_required".`);
       }
       let result;
       if (elements) {
         const element = elements.getElement('payment') || elements.getElement('card');
-        if (!element) throw new IntegrationError('confirmPayment(): create and mount an Element first.');
+        if (!element) throw new IntegrationError(`${caller}(): create and mount an Element first.`);
         result = await element._call('confirm', { clientSecret, params: confirmParams });
       } else {
         result = await this._confirm(clientSecret, confirmParams);
@@ -326,6 +356,15 @@
     }
 
     async confirmCardPayment(clientSecret, data = {}, options = {}) {
+      return this._confirmCard('pi', clientSecret, data, options);
+    }
+
+    async confirmCardSetup(clientSecret, data = {}, options = {}) {
+      return this._confirmCard('seti', clientSecret, data, options);
+    }
+
+    async _confirmCard(prefix, clientSecret, data, options) {
+      intentOf(clientSecret, prefix);
       const { payment_method: method, ...rest } = data;
       let result;
       if (method && method.card instanceof Element) {
@@ -336,41 +375,42 @@
         result = await this._confirm(clientSecret, params);
       }
       if (result.error || options.handleActions === false) return result;
-      return this._act(result.paymentIntent);
+      return this._act(result);
     }
 
     async _confirm(clientSecret, params) {
-      const { object, error } = await api(this._key, 'POST', `payment_intents/${intentIdOf(clientSecret)}/confirm`, {
-        ...params, use_stripe_sdk: true, client_secret: clientSecret,
-      });
-      return error ? { error } : { paymentIntent: object };
+      const { id, kind } = intentOf(clientSecret);
+      const { object, error } = await api(this._key, 'POST', `${kind.path}/${id}/confirm`, { ...params, use_stripe_sdk: true, client_secret: clientSecret });
+      return error ? { error } : { [kind.name]: object };
     }
 
     async _finish(result, returnUrl, clientSecret) {
       if (result.error) return result;
-      const acted = await this._act(result.paymentIntent);
+      const acted = await this._act(result);
       if (acted.error || !returnUrl) return acted;
+      const { id, kind } = intentOf(clientSecret);
       const url = new URL(returnUrl);
-      url.searchParams.set('payment_intent', acted.paymentIntent.id);
-      url.searchParams.set('payment_intent_client_secret', clientSecret);
-      url.searchParams.set('redirect_status', acted.paymentIntent.status === 'succeeded' ? 'succeeded' : 'pending');
+      url.searchParams.set(kind.key, id);
+      url.searchParams.set(`${kind.key}_client_secret`, clientSecret);
+      url.searchParams.set('redirect_status', acted[kind.name].status === 'succeeded' ? 'succeeded' : 'pending');
       window.location.assign(url.href);
       return new Promise(() => {}); // the page goes away; nothing may run on as if it stayed
     }
 
     /** Does what the intent asks of the customer, and returns how it ended. */
-    async _act(paymentIntent) {
-      const action = paymentIntent.next_action;
-      if (paymentIntent.status !== 'requires_action' || !action) return { paymentIntent };
+    async _act(result) {
+      const intent = result.paymentIntent || result.setupIntent;
+      const action = intent.next_action;
+      if (intent.status !== 'requires_action' || !action || action.type === 'display_bank_transfer_instructions') return result;
       if (action.type === 'redirect_to_url') {
         window.location.assign(action.redirect_to_url.url);
         return new Promise(() => {});
       }
       await challenge(action.use_stripe_sdk.stripe_js);
-      const after = await this.retrievePaymentIntent(paymentIntent.client_secret);
-      const failure = after.paymentIntent && after.paymentIntent.last_payment_error;
-      if (failure) return { error: { ...failure, payment_intent: after.paymentIntent } };
-      return after;
+      const { kind } = intentOf(intent.client_secret);
+      const after = await this._retrieve(intent.client_secret);
+      const failure = after[kind.name] && after[kind.name][kind.error];
+      return failure ? { error: { ...failure, [kind.key]: after[kind.name] } } : after;
     }
   }
 
