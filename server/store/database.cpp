@@ -110,6 +110,9 @@ public:
         command(QStringLiteral("set statement_timeout = '60s'"));
         // Plans that are kept must be right for a queue that was empty when they were made and is long now.
         command(m_config.planEachTime ? QStringLiteral("set plan_cache_mode = force_custom_plan") : QStringLiteral("set enable_seqscan = off"));
+        // Compiling a statement takes longer than running any of ours, and a plan that must read a table whole is "expensive" enough
+        // for it however small the table is.
+        command(QStringLiteral("set jit = off"));
         command(QStringLiteral("set idle_in_transaction_session_timeout = '60s'"));
     }
 

@@ -194,6 +194,20 @@ private Q_SLOTS:
         QCOMPARE(sold.world.ledgerProblems(), QStringList());
     }
 
+    void whatADisputeLeftOfAPaymentGivesNoAccessAfterAllElseIsRefunded()
+    {
+        Sold sold;
+        sold.tell(sold.event("funds_withdrawn", "needs_response", {{QStringLiteral("txn_out"), -4990}}, 4990)); // all but nine cents
+        sold.tell(sold.event("closed", "lost", {{QStringLiteral("txn_out"), -4990}}, 4990));
+        QCOMPARE(sold.access(), QStringLiteral("refunded"));
+        const Payment again = paidEnrollment(sold.world, sold.student, sold.course.id);
+        QCOMPARE(sold.access(), QStringLiteral("active"));
+        Caller caller = World::as(sold.admin);
+        caller.idempotencyKey = newUuid7();
+        (void)must(refunds::refund(sold.world.services, caller, again.id, {usd(4999), QStringLiteral("Goodwill")}));
+        QCOMPARE(sold.access(), QStringLiteral("refunded"));
+    }
+
     void evidenceIsAssembledAndSentOnce()
     {
         Sold sold;

@@ -52,6 +52,32 @@ class TestReconciliation : public QObject
     };
 
 private Q_SLOTS:
+    void refundWhoseFailureIsToldFirstMatchesBothItsMovements()
+    {
+        Sold sold;
+        const Payment payment = sold.sell();
+        RefundEvent event;
+        event.type = QStringLiteral("refund.failed");
+        event.refund = QStringLiteral("re_dashboard");
+        event.intent = payment.gatewayId;
+        event.amount = usd(511);
+        event.status = QStringLiteral("failed");
+        event.failure = QStringLiteral("expired_or_canceled_card");
+        sold.world.receive(body(event));
+        sold.world.settle();
+        event.type = QStringLiteral("refund.created");
+        event.status = QStringLiteral("succeeded");
+        sold.world.receive(body(event));
+        sold.world.settle();
+        (void)sold.move(QStringLiteral("refund"), event.refund, payment.gatewayId, -511);
+        (void)sold.move(QStringLiteral("refund_failure"), event.refund, payment.gatewayId, 511);
+        sold.feed();
+        QCOMPARE(sold.summary().matched, 3);
+        QCOMPARE(sold.summary().missingHere, 0);
+        QCOMPARE(sold.vault().balances.first().pending, usd(4000));
+        QCOMPARE(sold.world.ledgerProblems(), QStringList());
+    }
+
     void feeIsBookedOnceAndBorneByThePlatform()
     {
         Sold sold;

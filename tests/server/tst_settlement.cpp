@@ -4,6 +4,7 @@
 #include "usecases/enrollments/enrollments.h"
 #include "usecases/payments/payments.h"
 #include "usecases/payments/sweep.h"
+#include <QSqlQuery>
 #include <QTest>
 #include <algorithm>
 #include <numeric>
@@ -72,6 +73,21 @@ private Q_SLOTS:
         compareOneSale(world, payment, 3999, 1000);
         QCOMPARE(world.live.count(student.id, QStringLiteral("enrollment")), 1);
         QCOMPARE(world.sql.text(QStringLiteral("select charge_id from payment")), QStringLiteral("ch_") + payment.gatewayId.mid(3));
+    }
+
+    void noStatementIsCompiled()
+    {
+        World world;
+        world.settle();
+        int connections = 0;
+        for (const QString& name : QSqlDatabase::connectionNames()) {
+            if (!name.startsWith(QStringLiteral("lectern-"))) continue;
+            QSqlQuery query(QSqlDatabase::database(name));
+            QVERIFY(query.exec(QStringLiteral("show jit")) && query.next());
+            QCOMPARE(query.value(0).toString(), QStringLiteral("off"));
+            ++connections;
+        }
+        QVERIFY(connections > 0);
     }
 
     void duplicateEventPostsOnce()

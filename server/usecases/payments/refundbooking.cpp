@@ -178,12 +178,19 @@ Result<Done> applyRefund(Transaction& transaction, const Services& services, con
     // What we gave up before the gateway had named it is no knowledge of the gateway's.
     const int known = row.isNull("gateway_id") ? 0 : rank(row.enumeration<RefundState>("state"));
     if (rank(refund.state) <= known) return Done{}; // older than what we know, or the same again
-    Booking booking(transaction, services, payment, row);
-    const bool isBooked = !row.isNull("teacher_minor") && !row.boolean("returned");
-    std::optional<Error> failed;
-    if (refund.state == RefundState::Failed && isBooked) failed = booking.bookBack();
-    if (refund.state != RefundState::Failed && !isBooked) failed = booking.book();
-    if (failed) return *failed;
+    bool isBooked = !row.isNull("teacher_minor") && !row.boolean("returned");
+    // Where the news of a failure comes first, the money has left the gateway's balance and come back, and so it does here; unless
+    // what was given up meanwhile was refunded otherwise.
+    const bool fits = payment.integer("refunded_minor") + refund.amount.minor() <= payment.integer("amount_minor");
+    if (!isBooked && (refund.state != RefundState::Failed || fits)) {
+        if (auto error = Booking(transaction, services, payment, row).book()) return *error;
+        isBooked = true;
+    }
+    if (refund.state == RefundState::Failed && isBooked) {
+        const Row paymentNow = *transaction.one("payments/lock_payment_to_refund", {{"id", paymentId}});
+        const Row now = *transaction.one("payments/lock_refund", {{"id", *id}});
+        if (auto error = Booking(transaction, services, paymentNow, now).bookBack()) return *error;
+    }
     transaction.exec("payments/set_refund_state", {{"id", *id}, {"state", toText(refund.state)}, {"failure", refund.failure.isEmpty() ? store::null() : QVariant(refund.failure)},
                                                    {"gateway_id", refund.id}, {"decided_by", store::null()}, {"now", services.clock.now()}});
     tell(transaction, services, payment, store::toRefund(*transaction.one("payments/find_refund", {{"id", *id}})));

@@ -2,61 +2,59 @@
 
 namespace lectern::simulation {
 
-bool Simulation::mayDispute(int number)
+/// What was refunded into the wallet can be disputed as well, and a top-up that was spent.
+bool Simulation::mayDispute(const Sale& sale, int number) const
 {
-    const Sale& sale = m_model.sale(number);
-    if (sale.method != Method::Card || sale.hasDispute(false) || sale.onCard() <= sale.fromCard()) return false;
-    // What was refunded into the wallet can be disputed as well; of a top-up only while the switch allows it.
-    if (sale.isTopUp() && !m_switches.disputedTopUps) return false;
-    return std::none_of(m_disputes.begin(), m_disputes.end(), [&](const OpenDispute& one) { return one.sale == number; });
+    return sale.method == Method::Card && !sale.hasDispute(false) && sale.onCard() > sale.fromCard() && !m_disputed.contains(number);
+}
+
+void Simulation::dispute(int number, Minor amount, bool isInquiry)
+{
+    OpenDispute& opened = m_disputes.emplace_back(OpenDispute{number, -1, amount, isInquiry ? "inquiry" : "needs_response", {}});
+    m_open.insert(static_cast<int>(m_disputes.size()) - 1);
+    m_disputed.insert(number);
+    m_model.count("disputes " + opened.state);
+    if (!isInquiry) {
+        opened.taking = m_model.take(number, amount, true, false);
+        m_model.disputeFee(m_model.sale(number).currency, false);
+    }
+    m_deeds.push_back([=, id = &opened.id, papers = &m_papers[static_cast<std::size_t>(number)]](Client& client) {
+        *id = client.control(QStringLiteral("charges/%1/dispute").arg(papers->charge), {{QStringLiteral("amount"), QJsonValue(qint64{amount})}, {QStringLiteral("inquiry"), isInquiry}}).value(QStringLiteral("id")).toString();
+    });
 }
 
 bool Simulation::openDispute()
 {
-    std::vector<int> candidates;
-    for (int i = 0; i < m_model.saleCount(); ++i) {
-        if (mayDispute(i)) candidates.push_back(i);
-    }
-    if (candidates.empty()) return false;
-    const int number = m_draw.of(candidates);
-    const Sale sale = m_model.sale(number);
+    const auto number = drawSale([this](const Sale& sale, int candidate) { return mayDispute(sale, candidate); });
+    if (!number) return false;
+    const Sale& sale = m_model.sale(*number);
     const Minor most = sale.onCard() - sale.fromCard();
-    const Minor amount = m_draw.chance(70) ? most : round(m_draw.between(1, most), sale.currency);
-    if (amount <= 0 || !mayTake(number, false)) return false;
-    const QJsonObject made = m_stage.control(QStringLiteral("charges/%1/dispute").arg(m_papers[static_cast<std::size_t>(number)].charge), {{QStringLiteral("amount"), QJsonValue(qint64{amount})}});
-    const int taking = m_model.take(number, amount, true, false);
-    m_model.disputeFee(sale.currency, false);
-    m_model.count("disputes needs_response");
-    m_spendable[sale.currency] -= amount + 15'000;
-    m_disputes.push_back({number, taking, made.value(QStringLiteral("id")).toString(), amount, "needs_response"});
+    const Minor amount = m_draw.chance(70) ? most : rounded(m_draw.between(1, most), sale.currency);
+    if (amount <= 0 || !mayTake(*number, amount, false) || !mayPayOut(sale.currency, amount + 15'000, false)) return false;
+    dispute(*number, amount, false);
     return true;
 }
 
 bool Simulation::openInquiry()
 {
-    std::vector<int> candidates;
-    for (int i = 0; i < m_model.saleCount(); ++i) {
-        if (mayDispute(i) && !m_model.sale(i).isTopUp()) candidates.push_back(i);
-    }
-    if (candidates.empty()) return false;
-    const int number = m_draw.of(candidates);
-    if (!mayTake(number, false)) return false;
-    const Sale& sale = m_model.sale(number);
-    const Minor amount = sale.onCard() - sale.fromCard();
-    const QJsonObject made = m_stage.control(QStringLiteral("charges/%1/dispute").arg(m_papers[static_cast<std::size_t>(number)].charge), {{QStringLiteral("amount"), QJsonValue(qint64{amount})}, {QStringLiteral("inquiry"), true}});
-    m_model.count("disputes inquiry");
-    m_disputes.push_back({number, -1, made.value(QStringLiteral("id")).toString(), amount, "inquiry"});
+    const auto number = drawSale([this](const Sale& sale, int candidate) { return mayDispute(sale, candidate) && !sale.isTopUp(); });
+    if (!number || !mayTake(*number, 0, false)) return false;
+    const Sale& sale = m_model.sale(*number);
+    dispute(*number, sale.onCard() - sale.fromCard(), true);
     return true;
 }
 
 /// Through the API, as an admin does.
 void Simulation::answer(OpenDispute& dispute, bool accept)
 {
-    const QString payment = m_papers[static_cast<std::size_t>(dispute.sale)].payment;
-    const QJsonArray listed = m_stage.must(m_stage.admins[0], "GET", QStringLiteral("/api/admin/disputes?payment=") + payment).value(QStringLiteral("items")).toArray();
-    if (listed.size() != 1) throw Difference{QStringLiteral("disputes of payment %1\n  expected: 1\n  actual:   %2").arg(payment).arg(listed.size())};
-    (void)m_stage.must(m_stage.admins[0], "POST", QStringLiteral("/api/admin/disputes/%1/answer").arg(listed.first().toObject().value(QStringLiteral("id")).toString()),
-                       {{QStringLiteral("accept"), accept}, {QStringLiteral("statement"), QStringLiteral("The student used the course for weeks.")}}, m_stage.newKey());
+    m_deeds.push_back([accept, id = &dispute.id, admin = m_stage.admins[0], papers = &m_papers[static_cast<std::size_t>(dispute.sale)], key = m_stage.newKey()](Client& client) {
+        // There may be others, of which the bank has decided.
+        const QJsonArray listed = client.must(admin, "GET", QStringLiteral("/api/admin/disputes?payment=") + papers->payment).value(QStringLiteral("items")).toArray();
+        const auto one = std::find_if(listed.begin(), listed.end(), [&](const QJsonValue& value) { return value.toObject().value(QStringLiteral("gatewayId")).toString() == *id; });
+        if (one == listed.end()) throw Difference{QStringLiteral("dispute %1 of payment %2 is not listed").arg(*id, papers->payment)};
+        (void)client.must(admin, "POST", QStringLiteral("/api/admin/disputes/%1/answer").arg((*one).toObject().value(QStringLiteral("id")).toString()),
+                          {{QStringLiteral("accept"), accept}, {QStringLiteral("statement"), QStringLiteral("The student used the course for weeks.")}}, key);
+    });
 }
 
 void Simulation::decide(OpenDispute& dispute, bool won)
@@ -76,34 +74,41 @@ void Simulation::decide(OpenDispute& dispute, bool won)
 
 bool Simulation::endDispute()
 {
-    if (m_disputes.empty()) return false;
-    const std::size_t index = static_cast<std::size_t>(m_draw.below(static_cast<int>(m_disputes.size())));
-    OpenDispute& dispute = m_disputes[index];
-    if (!mayTake(dispute.sale, false)) return false;
+    if (m_open.empty()) return false;
+    const int number = *std::next(m_open.begin(), m_draw.below(static_cast<int>(m_open.size())));
+    OpenDispute& dispute = m_disputes[static_cast<std::size_t>(number)];
     const bool isInquiry = dispute.taking < 0;
     const bool isNew = dispute.state == "needs_response" || dispute.state == "inquiry";
     const int what = m_draw.below(10);
-    if (isNew && what < 3) { // answered; the bank decides later
+    const bool isAnswered = isNew && what < 3; // the bank decides later
+    const bool escalates = !isAnswered && isInquiry && what < 7; // becomes a chargeback
+    const std::string currency = m_model.sale(dispute.sale).currency;
+    if (!mayTake(dispute.sale, escalates ? dispute.amount : 0, false) || (escalates && !mayPayOut(currency, dispute.amount + 15'000, false))) return false;
+    if (isAnswered) {
         answer(dispute, false);
         m_model.count("disputes " + dispute.state, -1);
         dispute.state = isInquiry ? "inquiry_under_review" : "under_review";
         m_model.count("disputes " + dispute.state);
         return true;
     }
-    if (isInquiry && what < 7) { // becomes a chargeback
-        (void)m_stage.control(QStringLiteral("disputes/%1/escalate").arg(dispute.id));
+    const auto bank = [&](const char* word) {
+        m_deeds.push_back([word = QLatin1String(word), id = &dispute.id](Client& client) { (void)client.control(QStringLiteral("disputes/%1/%2").arg(*id, word)); });
+    };
+    if (escalates) {
+        bank("escalate");
         m_model.count("disputes " + dispute.state, -1);
         dispute.state = "needs_response";
         m_model.count("disputes needs_response");
         dispute.taking = m_model.take(dispute.sale, dispute.amount, true, false);
-        m_model.disputeFee(m_model.sale(dispute.sale).currency, false);
+        m_model.disputeFee(currency, false);
         return true;
     }
     const bool won = what < 8;
     if (isNew && !isInquiry && !won && m_draw.chance(50)) answer(dispute, true);
-    else (void)m_stage.control(QStringLiteral("disputes/%1/%2").arg(dispute.id, won ? QStringLiteral("win") : QStringLiteral("lose")));
+    else bank(won ? "win" : "lose");
     decide(dispute, won);
-    m_disputes.erase(m_disputes.begin() + static_cast<std::ptrdiff_t>(index));
+    m_open.erase(number);
+    m_disputed.erase(dispute.sale);
     return true;
 }
 

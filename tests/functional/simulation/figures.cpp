@@ -50,7 +50,7 @@ Figures Stage::ofBooks()
         if (kind == u"gateway_fees") put(all, QStringLiteral("fees ") + currency, -credit);
         if (kind == u"gateway_pending" || kind == u"gateway_available") put(all, QStringLiteral("gateway in the books ") + currency, -credit);
     }
-    const QJsonObject balance = sandbox().api("GET", QStringLiteral("/v1/balance"));
+    const QJsonObject balance = m_self->gateway(QStringLiteral("/v1/balance"));
     for (const char* part : {"pending", "available"}) {
         for (const QJsonValue one : balance.value(QLatin1String(part)).toArray())
             put(all, QStringLiteral("gateway at the gateway ") + one.toObject().value(QStringLiteral("currency")).toString().toUpper(), one.toObject().value(QStringLiteral("amount")).toInteger());
@@ -64,14 +64,6 @@ Figures Stage::figures()
     all.merge(ofBooks());
     std::erase_if(all, [](const auto& one) { return one.second == 0; });
     return all;
-}
-
-Minor Stage::availableAtGateway(const std::string& currency)
-{
-    for (const QJsonValue one : sandbox().api("GET", QStringLiteral("/v1/balance")).value(QStringLiteral("available")).toArray()) {
-        if (one.toObject().value(QStringLiteral("currency")).toString().toUpper().toStdString() == currency) return one.toObject().value(QStringLiteral("amount")).toInteger();
-    }
-    return 0;
 }
 
 } // namespace lectern::simulation

@@ -1,7 +1,6 @@
 #include "simulation/simulation.h"
 #include <QCommandLineParser>
 #include <QCoreApplication>
-#include <QDir>
 #include <QElapsedTimer>
 #include <QTextStream>
 #include <unistd.h>
@@ -14,7 +13,8 @@ void say(const QString& text) { QTextStream(stdout) << text << Qt::endl; }
 
 void sayCounts(const Simulation& simulation, const Stage& stage, qint64 ms)
 {
-    say(QStringLiteral("%1 facts in %2 s, %3 mails").arg(simulation.happened()).arg(static_cast<double>(ms) / 1000, 0, 'f', 1).arg(stage.mailCount()));
+    say(QStringLiteral("%1 facts in %2 rounds and %3 s, server killed %4 times, database %5 times, decisions %6")
+            .arg(simulation.happened()).arg(simulation.rounds()).arg(static_cast<double>(ms) / 1000, 0, 'f', 1).arg(stage.kills).arg(stage.crashes).arg(simulation.digest(), 16, 16, QLatin1Char('0')));
     for (const auto& [name, count] : simulation.counts()) say(QStringLiteral("  %1 %2").arg(count, 6).arg(QString::fromStdString(name)));
 }
 
@@ -28,28 +28,34 @@ int main(int argc, char** argv)
     parser.addHelpOption();
     parser.addOption({QStringLiteral("seed"), QStringLiteral("The same seed makes the same decisions."), QStringLiteral("S"), QStringLiteral("1")});
     parser.addOption({QStringLiteral("facts"), QStringLiteral("How many facts."), QStringLiteral("N"), QStringLiteral("300")});
+    parser.addOption({QStringLiteral("clients"), QStringLiteral("How many of them happen side by side; changes nothing of what is decided."), QStringLiteral("n"), QStringLiteral("6")});
     parser.addOption({QStringLiteral("dir"), QStringLiteral("A short path for the database and, after a difference, the logs."), QStringLiteral("path")});
-    parser.addOption({QStringLiteral("without"), QStringLiteral("Leaves out: faults, crashes, disputed-top-ups (several separated by commas)."), QStringLiteral("what")});
+    parser.addOption({QStringLiteral("without"), QStringLiteral("Leaves out: faults, crashes (several separated by commas)."), QStringLiteral("what")});
+    parser.addOption({QStringLiteral("wrong-after"), QStringLiteral("Moves one cent in the model after so many facts: the run must then end with a difference."), QStringLiteral("N"), QStringLiteral("0")});
     parser.process(app);
-    const std::uint64_t seed = parser.value(QStringLiteral("seed")).toULongLong();
     const QStringList without = parser.value(QStringLiteral("without")).split(u',');
-    const QString dir = parser.isSet(QStringLiteral("dir")) ? parser.value(QStringLiteral("dir")) : QStringLiteral("/tmp/lectern-sim-%1-%2").arg(seed).arg(::getpid());
-    const Switches switches{!without.contains(QStringLiteral("faults")), !without.contains(QStringLiteral("crashes")), !without.contains(QStringLiteral("disputed-top-ups"))};
-    say(QStringLiteral("seed %1").arg(seed));
+    Settings settings;
+    settings.seed = parser.value(QStringLiteral("seed")).toULongLong();
     // A share that divides nothing well shows where rounding goes.
-    const int shareBps = static_cast<int>(Draw(seed).between(0, 4'999));
+    settings.shareBps = static_cast<int>(Draw(settings.seed).between(0, 4'999));
+    settings.clients = std::max(1, parser.value(QStringLiteral("clients")).toInt());
+    settings.faults = !without.contains(QStringLiteral("faults"));
+    settings.crashes = !without.contains(QStringLiteral("crashes"));
+    settings.wrongAfter = parser.value(QStringLiteral("wrong-after")).toInt();
+    const QString dir = parser.isSet(QStringLiteral("dir")) ? parser.value(QStringLiteral("dir")) : QStringLiteral("/tmp/lectern-sim-%1-%2").arg(settings.seed).arg(::getpid());
+    say(QStringLiteral("seed %1").arg(settings.seed));
     auto stage = std::make_unique<Stage>(dir);
-    Simulation simulation(*stage, seed, shareBps, switches);
+    Simulation simulation(*stage, settings);
     QElapsedTimer timer;
     timer.start();
     try {
-        stage->start(shareBps);
+        stage->start(settings.shareBps);
         simulation.run(parser.value(QStringLiteral("facts")).toInt());
         sayCounts(simulation, *stage, timer.elapsed());
         say(QStringLiteral("no difference"));
     } catch (const Difference& difference) {
         sayCounts(simulation, *stage, timer.elapsed());
-        say(QStringLiteral("DIFFERENCE with seed %1 after fact %2: %3").arg(seed).arg(simulation.happened()).arg(difference.text));
+        say(QStringLiteral("DIFFERENCE with seed %1 after fact %2: %3").arg(settings.seed).arg(simulation.happened()).arg(difference.text));
         stage->keep();
         say(QStringLiteral("The database and the logs are kept in %1 (tests/support/cluster.sh resume %1; psql -h %1 -U postgres -l).").arg(dir));
         // Nothing is destroyed: its destructors would drop the database.

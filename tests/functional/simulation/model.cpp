@@ -79,7 +79,8 @@ int Model::sell(const Terms& terms)
         Vault& vault = m_vaults[{sale.teacher, sale.currency}];
         const Minor repaid = std::min(vault.owed, parts.teacher);
         vault.owed -= repaid;
-        sale.isHeld = true;
+        hold(sale, saleCount());
+        m_ofPair[{sale.student, sale.course}].push_back(saleCount());
         sale.hold = parts.teacher - repaid;
         sale.holdPlatform = parts.platform;
         m_revenue[sale.currency] += parts.platform;
@@ -110,11 +111,45 @@ void Model::takeFromVault(Sale& sale, int number, const Parts& parts)
         sale.holdPlatform -= std::min(sale.holdPlatform, parts.platform);
     }
     draw(vault.available);
-    for (int i = 0; i < saleCount(); ++i) {
-        Sale& other = m_sales[static_cast<std::size_t>(i)];
-        if (i != number && other.isHeld && other.teacher == sale.teacher && other.currency == sale.currency) draw(other.hold);
+    for (const int other : m_held[{sale.teacher, sale.currency}]) {
+        if (other != number) draw(m_sales[static_cast<std::size_t>(other)].hold);
     }
     vault.owed += missing;
+}
+
+bool Model::isCertain(int number, Minor amount) const
+{
+    const Sale& sale = this->sale(number);
+    const Owner owner{sale.teacher, sale.currency};
+    Minor missing = nextParts(sale, amount).teacher - sale.hold - vault(owner).available;
+    std::map<std::int64_t, std::pair<Minor, int>> byAge; // sum and number of the holds
+    if (const auto held = m_held.find(owner); held != m_held.end()) {
+        for (const int other : held->second) {
+            if (other == number || this->sale(other).hold == 0) continue;
+            auto& [sum, count] = byAge[this->sale(other).settledAt];
+            sum += this->sale(other).hold;
+            ++count;
+        }
+    }
+    for (const auto& [age, holds] : byAge) {
+        if (missing <= 0) return true;
+        if (missing < holds.first) return holds.second == 1;
+        missing -= holds.first;
+    }
+    return true;
+}
+
+const std::vector<int>& Model::salesOf(int student, int course) const
+{
+    static const std::vector<int> none;
+    const auto found = m_ofPair.find({student, course});
+    return found == m_ofPair.end() ? none : found->second;
+}
+
+void Model::hold(Sale& sale, int number)
+{
+    sale.isHeld = true;
+    m_held[{sale.teacher, sale.currency}].insert(number);
 }
 
 int Model::take(int number, Minor amount, bool isDispute, bool toWallet)
@@ -140,13 +175,13 @@ int Model::take(int number, Minor amount, bool isDispute, bool toWallet)
     return static_cast<int>(sale.takings.size()) - 1;
 }
 
-void Model::returnToVault(Sale& sale, const Parts& parts)
+void Model::returnToVault(Sale& sale, int number, const Parts& parts)
 {
     Vault& vault = m_vaults[{sale.teacher, sale.currency}];
     const Minor repaid = std::min(vault.owed, parts.teacher);
     vault.owed -= repaid;
     if (m_now - sale.settledAt < m_holdSeconds) {
-        sale.isHeld = true;
+        hold(sale, number);
         sale.hold += parts.teacher - repaid;
         sale.holdPlatform += parts.platform;
     } else {
@@ -162,7 +197,7 @@ void Model::giveBack(int number, int taken)
     Taking& taking = sale.takings.at(static_cast<std::size_t>(taken));
     taking.returned = true;
     m_gateway[sale.currency] += taking.amount;
-    if (!sale.isTopUp()) return returnToVault(sale, taking.parts);
+    if (!sale.isTopUp()) return returnToVault(sale, number, taking.parts);
     // What the platform had laid out for a wallet that was spent comes back to the platform, not to the student.
     m_suspense[sale.currency] -= taking.suspense;
     m_wallets[{sale.student, sale.currency}].available += taking.amount - taking.suspense;
@@ -201,37 +236,59 @@ void Model::undo(const Owner& owner, Minor amount, bool wasSent, bool wasPaid)
 void Model::advance(std::int64_t seconds)
 {
     m_now += seconds;
-    for (Sale& sale : m_sales) {
-        if (!sale.isHeld || m_now - sale.settledAt < m_holdSeconds) continue;
-        m_vaults[{sale.teacher, sale.currency}].available += sale.hold;
-        sale.hold = 0;
-        sale.holdPlatform = 0;
-        sale.isHeld = false;
+    for (auto& [owner, held] : m_held) {
+        for (auto one = held.begin(); one != held.end();) {
+            Sale& sale = m_sales[static_cast<std::size_t>(*one)];
+            if (m_now - sale.settledAt < m_holdSeconds) {
+                ++one;
+                continue;
+            }
+            m_vaults[owner].available += sale.hold;
+            sale.hold = 0;
+            sale.holdPlatform = 0;
+            sale.isHeld = false;
+            one = held.erase(one);
+        }
     }
 }
 
 bool Model::hasAccess(int student, int course) const
 {
-    return std::any_of(m_sales.begin(), m_sales.end(), [&](const Sale& sale) { return sale.student == student && sale.course == course && sale.stands(); });
+    const auto& sales = salesOf(student, course);
+    return std::any_of(sales.begin(), sales.end(), [&](int number) { return sale(number).stands(); });
 }
 
 Minor Model::pending(const Owner& vault) const
 {
+    const auto found = m_held.find(vault);
     Minor all = 0;
-    for (const Sale& sale : m_sales) all += sale.teacher == vault.first && sale.currency == vault.second ? sale.hold : 0;
+    if (found != m_held.end()) {
+        for (const int number : found->second) all += sale(number).hold;
+    }
     return all;
 }
+
+namespace {
+
+Minor of(const std::map<std::string, Minor>& map, const std::string& currency)
+{
+    const auto found = map.find(currency);
+    return found == map.end() ? 0 : found->second;
+}
+
+} // namespace
 
 Minor Model::platformAvailable(const std::string& currency) const
 {
     Minor held = 0;
-    for (const Sale& sale : m_sales) held += sale.currency == currency ? sale.holdPlatform : 0;
-    const auto of = [&](const std::map<std::string, Minor>& map) {
-        const auto found = map.find(currency);
-        return found == map.end() ? Minor{0} : found->second;
-    };
-    return of(m_revenue) - held - of(m_fees);
+    for (const auto& [owner, numbers] : m_held) {
+        if (owner.second != currency) continue;
+        for (const int number : numbers) held += sale(number).holdPlatform;
+    }
+    return of(m_revenue, currency) - held - of(m_fees, currency);
 }
+
+Minor Model::gatewayNet(const std::string& currency) const { return of(m_gateway, currency) - of(m_fees, currency); }
 
 Vault Model::vault(const Owner& owner) const
 {
@@ -269,13 +326,11 @@ Figures Model::figures() const
     for (const auto& [currency, minor] : m_suspense) put("suspense " + currency, minor);
     for (const auto& [currency, minor] : m_fees) put("fees " + currency, minor);
     for (const auto& [currency, minor] : m_gateway) {
-        const auto fees = m_fees.find(currency);
-        const Minor net = minor - (fees == m_fees.end() ? 0 : fees->second);
-        put("gateway in the books " + currency, net);
-        put("gateway at the gateway " + currency, net);
+        put("gateway in the books " + currency, gatewayNet(currency));
+        put("gateway at the gateway " + currency, gatewayNet(currency));
     }
-    for (const Sale& sale : m_sales) {
-        if (!sale.isTopUp() && sale.stands()) all["access of student " + std::to_string(sale.student) + " to course " + std::to_string(sale.course)] = 1;
+    for (const auto& [pair, sales] : m_ofPair) {
+        if (hasAccess(pair.first, pair.second)) all["access of student " + std::to_string(pair.first) + " to course " + std::to_string(pair.second)] = 1;
     }
     for (const auto& [what, count] : m_counts) put(what, count);
     return all;

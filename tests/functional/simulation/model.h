@@ -1,6 +1,7 @@
 #pragma once
 #include <cstdint>
 #include <map>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -103,19 +104,29 @@ public:
     [[nodiscard]] int saleCount() const { return static_cast<int>(m_sales.size()); }
     [[nodiscard]] Figures figures() const;
     void count(const std::string& what, Minor by = 1) { m_counts[what] += by; }
+    /// What the next taking of `amount` takes from the teacher, the platform and the tax.
+    [[nodiscard]] Parts nextParts(const Sale& sale, Minor amount) const;
+    /// The gateway's balance, which the books and the gateway must agree on.
+    [[nodiscard]] Minor gatewayNet(const std::string& currency) const;
+    /// False: the taking would empty some of several holds of the same age, whose order nobody can know.
+    [[nodiscard]] bool isCertain(int sale, Minor amount) const;
+    [[nodiscard]] const std::vector<int>& salesOf(int student, int course) const;
+    [[nodiscard]] std::int64_t now() const { return m_now; }
 
     static constexpr int kPlatform = -1;
 
 private:
     [[nodiscard]] Parts partsOf(const Sale& sale, Minor taken) const;
-    Parts nextParts(const Sale& sale, Minor amount) const;
     void takeFromVault(Sale& sale, int number, const Parts& parts);
-    void returnToVault(Sale& sale, const Parts& parts);
+    void returnToVault(Sale& sale, int number, const Parts& parts);
+    void hold(Sale& sale, int number);
 
     int m_shareBps;
     std::int64_t m_holdSeconds;
     std::int64_t m_now = 0;
     std::vector<Sale> m_sales;
+    std::map<Owner, std::set<int>> m_held;                      ///< sales by vault, the oldest first
+    std::map<std::pair<int, int>, std::vector<int>> m_ofPair;   ///< sales by student and course
     std::map<Owner, Vault> m_vaults;
     std::map<Owner, Wallet> m_wallets;
     std::map<std::string, Minor> m_revenue;

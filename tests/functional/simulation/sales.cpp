@@ -11,17 +11,6 @@ struct Tax {
 };
 constexpr Tax kTaxes[] = {{"FR", 0, false}, {"DE", 1'900, true}, {"US", 825, false}, {"JP", 1'000, true}};
 
-const char* textOf(Method method)
-{
-    switch (method) {
-    case Method::Wallet: return "wallet";
-    case Method::Cash: return "cash";
-    case Method::BankTransfer: return "bank_transfer";
-    case Method::Card: break;
-    }
-    return "card";
-}
-
 } // namespace
 
 /// A student and a course that the student is not in, with nothing on its way between the two.
@@ -34,10 +23,7 @@ std::optional<Simulation::Purchase> Simulation::drawPurchase(bool defaultCurrenc
         const Owner vault{sold.teacher, sold.currency};
         if (m_reserved.contains(vault) || (defaultCurrencyOnly && sold.currency != "USD")) continue;
         bool isOpen = !m_model.hasAccess(student, course) && !m_waitingPairs.contains({student, course});
-        for (const OpenDispute& one : m_disputes) {
-            const Sale& sale = m_model.sale(one.sale);
-            if (sale.student == student && sale.course == course) isOpen = false;
-        }
+        for (const int number : m_model.salesOf(student, course)) isOpen = isOpen && !m_disputed.contains(number);
         // Who repays a debt first decides which sale is held; one sale at a time then.
         if (!isOpen || !claimVault(vault, m_model.vault(vault).owed > 0 ? Use::Alone : Use::Shared)) continue;
         const Tax& tax = kTaxes[sold.currency == "KWD" ? 0 : m_draw.below(4)];
@@ -48,16 +34,21 @@ std::optional<Simulation::Purchase> Simulation::drawPurchase(bool defaultCurrenc
         m_waitingPairs.insert({student, course});
         return purchase;
     }
-    if (static_cast<int>(m_stage.students.size()) < 8 + m_happened / 5) m_stage.addStudent();
     return std::nullopt;
 }
 
-void Simulation::payCheckout(const QJsonObject& checkout, const Terms& terms)
+Simulation::Papers& Simulation::sold(const Terms& terms)
 {
-    const QJsonObject payment = checkout.value(QStringLiteral("payment")).toObject();
-    Papers papers{payment.value(QStringLiteral("id")).toString(), payment.value(QStringLiteral("gatewayId")).toString(), {}, {}, false};
-    const QString secret = checkout.value(QStringLiteral("clientSecret")).toString();
-    if (m_draw.chance(10)) (void)m_stage.sandbox().pay(papers.intent, secret, QStringLiteral("pm_card_visa_chargeDeclined"));
+    // It can be taken back when it has arrived.
+    (void)claim("sale " + std::to_string(m_model.sell(terms)), Use::Alone);
+    return m_papers.emplace_back();
+}
+
+/// Asks for a checkout and pays it.
+void Simulation::payByCard(const Terms& terms, const std::function<QJsonObject(Client&)>& checkout)
+{
+    Papers& papers = sold(terms);
+    const bool declinedFirst = m_draw.chance(10);
     QString card = QStringLiteral("pm_card_bypassPending");
     if (m_draw.chance(20)) card = QStringLiteral("pm_card_visa");
     else if (m_draw.chance(10)) card = QStringLiteral("pm_card_pendingRefund");
@@ -65,19 +56,25 @@ void Simulation::payCheckout(const QJsonObject& checkout, const Terms& terms)
         card = QStringLiteral("pm_card_refundFail");
         papers.cardFailsRefunds = true;
     }
-    const QJsonObject paid = m_stage.sandbox().pay(papers.intent, secret, card);
-    // A payer is not told about the charge.
-    papers.charge = m_stage.sandbox().api("GET", QStringLiteral("/v1/payment_intents/") + papers.intent).value(QStringLiteral("latest_charge")).toString();
-    if (paid.value(QStringLiteral("status")) != QStringLiteral("succeeded")) throw Difference{QStringLiteral("paying %1 in the sandbox: %2").arg(papers.intent, QString::fromUtf8(QJsonDocument(paid).toJson(QJsonDocument::Compact)))};
-    (void)m_model.sell(terms);
-    m_papers.push_back(papers);
+    m_deeds.push_back([=, papers = &papers](Client& client) {
+        const QJsonObject made = checkout(client);
+        const QJsonObject payment = made.value(QStringLiteral("payment")).toObject();
+        papers->payment = payment.value(QStringLiteral("id")).toString();
+        papers->intent = payment.value(QStringLiteral("gatewayId")).toString();
+        const QString secret = made.value(QStringLiteral("clientSecret")).toString();
+        if (declinedFirst) (void)client.pay(papers->intent, secret, QStringLiteral("pm_card_visa_chargeDeclined"));
+        const QJsonObject paid = client.pay(papers->intent, secret, card);
+        if (paid.value(QStringLiteral("status")) != QStringLiteral("succeeded")) throw Difference{QStringLiteral("paying %1 in the sandbox: %2").arg(papers->intent, QString::fromUtf8(QJsonDocument(paid).toJson(QJsonDocument::Compact)))};
+        // A payer is not told about the charge.
+        papers->charge = client.gateway(QStringLiteral("/v1/payment_intents/") + papers->intent).value(QStringLiteral("latest_charge")).toString();
+    });
 }
 
 bool Simulation::sellByCard(const Purchase& purchase)
 {
-    Student& student = m_stage.students[static_cast<std::size_t>(purchase.student)];
-    const QJsonObject result = m_stage.must(student.person, "POST", QStringLiteral("/api/enrollments"), purchase.form, m_stage.newKey());
-    payCheckout(result.value(QStringLiteral("checkout")).toObject(), purchase.terms);
+    payByCard(purchase.terms, [student = m_stage.students[static_cast<std::size_t>(purchase.student)], form = purchase.form, key = m_stage.newKey()](Client& client) {
+        return client.must(student, "POST", QStringLiteral("/api/enrollments"), form, key).value(QStringLiteral("checkout")).toObject();
+    });
     return true;
 }
 
@@ -111,11 +108,10 @@ bool Simulation::walletSale()
     purchase->terms.method = Method::Wallet;
     purchase->terms.fromWallet = purchase->terms.amount;
     purchase->form.insert(QStringLiteral("method"), QStringLiteral("wallet"));
-    Student& student = m_stage.students[static_cast<std::size_t>(purchase->student)];
-    const QJsonObject result = m_stage.must(student.person, "POST", QStringLiteral("/api/enrollments"), purchase->form, m_stage.newKey());
     m_model.reserve(wallet, purchase->terms.amount);
-    (void)m_model.sell(purchase->terms);
-    m_papers.push_back({result.value(QStringLiteral("enrollment")).toObject().value(QStringLiteral("paymentId")).toString(), {}, {}, {}, false});
+    m_deeds.push_back([student = m_stage.students[static_cast<std::size_t>(purchase->student)], form = purchase->form, key = m_stage.newKey(), papers = &sold(purchase->terms)](Client& client) {
+        papers->payment = client.must(student, "POST", QStringLiteral("/api/enrollments"), form, key).value(QStringLiteral("enrollment")).toObject().value(QStringLiteral("paymentId")).toString();
+    });
     return true;
 }
 
@@ -124,32 +120,27 @@ bool Simulation::offlineSale()
     auto purchase = drawPurchase(false);
     if (!purchase) return false;
     purchase->terms.method = m_draw.chance(50) ? Method::Cash : Method::BankTransfer;
-    const QString method = QLatin1String(textOf(purchase->terms.method));
+    const QString method = purchase->terms.method == Method::Cash ? QStringLiteral("cash") : QStringLiteral("bank_transfer");
     purchase->form.insert(QStringLiteral("method"), method);
-    Student& student = m_stage.students[static_cast<std::size_t>(purchase->student)];
-    const QJsonObject result = m_stage.must(student.person, "POST", QStringLiteral("/api/enrollments"), purchase->form, m_stage.newKey());
-    const QString payment = result.value(QStringLiteral("enrollment")).toObject().value(QStringLiteral("paymentId")).toString();
-    const QJsonObject receipt = m_stage.must(m_stage.admins[0], "POST", QStringLiteral("/api/admin/payments/%1/receipts").arg(payment),
-                                             {{QStringLiteral("method"), method}, {QStringLiteral("amount"), moneyJson(purchase->terms.amount, purchase->terms.currency)}, {QStringLiteral("reference"), QStringLiteral("R-%1").arg(m_happened)},
-                                              {QStringLiteral("receivedOn"), m_stage.now().date().toString(Qt::ISODate) + QStringLiteral("T00:00:00Z")}, {QStringLiteral("note"), QString()}}, m_stage.newKey());
-    (void)m_model.sell(purchase->terms);
-    m_papers.push_back({payment, {}, {}, receipt.value(QStringLiteral("id")).toString(), false});
+    const QJsonObject receipt{{QStringLiteral("method"), method}, {QStringLiteral("amount"), moneyJson(purchase->terms.amount, purchase->terms.currency)}, {QStringLiteral("reference"), QStringLiteral("R-%1").arg(m_happened)},
+                              {QStringLiteral("receivedOn"), m_stage.now().date().toString(Qt::ISODate) + QStringLiteral("T00:00:00Z")}, {QStringLiteral("note"), QString()}};
+    m_deeds.push_back([=, student = m_stage.students[static_cast<std::size_t>(purchase->student)], admin = m_stage.admins[0], form = purchase->form, key = m_stage.newKey(), second = m_stage.newKey(), papers = &sold(purchase->terms)](Client& client) {
+        papers->payment = client.must(student, "POST", QStringLiteral("/api/enrollments"), form, key).value(QStringLiteral("enrollment")).toObject().value(QStringLiteral("paymentId")).toString();
+        papers->receipt = client.must(admin, "POST", QStringLiteral("/api/admin/payments/%1/receipts").arg(papers->payment), receipt, second).value(QStringLiteral("id")).toString();
+    });
     return true;
 }
 
 /// A receipt that was recorded by mistake.
 bool Simulation::reverseReceipt()
 {
-    std::vector<int> candidates;
-    for (int i = 0; i < m_model.saleCount(); ++i) {
-        if (!m_papers[static_cast<std::size_t>(i)].receipt.isEmpty() && m_model.sale(i).takings.empty()) candidates.push_back(i);
-    }
-    if (candidates.empty()) return false;
-    const int number = m_draw.of(candidates);
-    if (!mayTake(number, false)) return false;
-    (void)m_stage.must(m_stage.admins[1], "POST", QStringLiteral("/api/admin/receipts/%1/reversal").arg(m_papers[static_cast<std::size_t>(number)].receipt), {{QStringLiteral("reason"), QStringLiteral("Counted twice")}}, m_stage.newKey());
-    (void)m_model.take(number, m_model.sale(number).amount, false, false);
+    const auto number = drawSale([](const Sale& sale, int) { return (sale.method == Method::Cash || sale.method == Method::BankTransfer) && sale.takings.empty(); });
+    if (!number || !mayTake(*number, m_model.sale(*number).amount, false)) return false;
+    (void)m_model.take(*number, m_model.sale(*number).amount, false, false);
     m_model.count("refunds succeeded");
+    m_deeds.push_back([admin = m_stage.admins[1], papers = &m_papers[static_cast<std::size_t>(*number)], key = m_stage.newKey()](Client& client) {
+        (void)client.must(admin, "POST", QStringLiteral("/api/admin/receipts/%1/reversal").arg(papers->receipt), {{QStringLiteral("reason"), QStringLiteral("Counted twice")}}, key);
+    });
     return true;
 }
 
@@ -159,9 +150,9 @@ bool Simulation::topUp()
     // What is not there yet cannot be spent: nothing else touches this wallet until it has arrived.
     if (!claimWallet({number, "USD"}, Use::Alone)) return false;
     const Minor amount = m_draw.between(1'000, 20'000);
-    Student& student = m_stage.students[static_cast<std::size_t>(number)];
-    const QJsonObject checkout = m_stage.must(student.person, "POST", QStringLiteral("/api/wallet/top-ups"), {{QStringLiteral("amount"), moneyJson(amount, "USD")}}, m_stage.newKey());
-    payCheckout(checkout, {number, -1, -1, "USD", amount, 0, 0, Method::Card});
+    payByCard({number, -1, -1, "USD", amount, 0, 0, Method::Card}, [=, student = m_stage.students[static_cast<std::size_t>(number)], key = m_stage.newKey()](Client& client) {
+        return client.must(student, "POST", QStringLiteral("/api/wallet/top-ups"), {{QStringLiteral("amount"), moneyJson(amount, "USD")}}, key);
+    });
     return true;
 }
 

@@ -1,37 +1,49 @@
 #include "simulation/simulation.h"
-#include <QCoreApplication>
-#include <QTimer>
+#include <QElapsedTimer>
 
 namespace lectern::simulation {
 
 namespace {
 constexpr std::int64_t kHoldSeconds = 14 * 86'400;
-constexpr int kBatch = 25;
+constexpr int kFirstTeachers = 7; // one of each combination of currencies
+constexpr int kMostTeachers = 70;
+constexpr int kFirstStudents = 12;
+constexpr int kSmallRound = 25;
+constexpr int kLargeRound = 2'000;
 } // namespace
 
-Simulation::Simulation(Stage& stage, std::uint64_t seed, int shareBps, const Switches& switches)
-    : m_stage(stage), m_draw(seed), m_model(shareBps, kHoldSeconds), m_switches(switches)
+Simulation::Simulation(Stage& stage, const Settings& settings)
+    : m_stage(stage), m_settings(settings), m_draw(settings.seed), m_model(settings.shareBps, kHoldSeconds), m_crowd(stage, settings.clients)
 {
 }
 
 void Simulation::run(int facts)
 {
-    settle();
+    beginRound();
     while (m_happened < facts) {
-        for (int i = 0; i < kBatch && m_happened < facts; ++i) oneFact();
+        // Small rounds have short stories, large ones are quick; every run has both.
+        const int wanted = m_draw.chance(10) ? kSmallRound : std::clamp(m_happened / 4, kSmallRound, kLargeRound);
+        round(std::min(wanted, facts - m_happened));
         settle();
     }
-    if (const QString said = m_stage.complaint({QStringLiteral("reconcile")}); !said.isEmpty()) throw Difference{QStringLiteral("lecternd reconcile at the end:\n") + said};
-    if (const int repeated = m_stage.repeatedMails(); repeated > m_stage.kills + m_stage.crashes)
-        throw Difference{QStringLiteral("mails sent again\n  expected: at most %1 (one for each time that the server or the database was killed)\n  actual:   %2").arg(m_stage.kills + m_stage.crashes).arg(repeated)};
+    end();
 }
 
-bool Simulation::claim(std::map<std::string, Use>& used, const std::string& name, Use use)
+void Simulation::round(int facts)
 {
-    const auto found = used.find(name);
-    if (found == used.end()) used.emplace(name, use);
-    else if (use == Use::Alone || found->second == Use::Alone) return false;
-    return true;
+    QElapsedTimer growing;
+    growing.start();
+    m_stage.growTo(std::min(kFirstTeachers * (1 + m_happened / 400), kMostTeachers), kFirstStudents + m_happened / 20);
+    if (m_stage.traces()) qInfo("grown in %lld ms", growing.elapsed());
+    QElapsedTimer timer;
+    timer.start();
+    for (int i = 0; i < facts; ++i) oneFact();
+    drawKills(facts);
+    if (m_stage.traces()) qInfo("%d facts drawn in %lld ms", facts, timer.restart());
+    const std::size_t deeds = m_deeds.size();
+    m_crowd.perform(std::exchange(m_first, {}));
+    m_crowd.perform(std::exchange(m_deeds, {}));
+    if (m_stage.traces()) qInfo("%zu deeds done in %lld ms", deeds, timer.elapsed());
 }
 
 Simulation::Kind Simulation::drawKind(std::string& name)
@@ -72,42 +84,19 @@ void Simulation::oneFact()
     if (!done) return; // everything that it could touch waits for the next comparison
     ++m_counts[name];
     ++m_happened;
+    if (m_happened == m_settings.wrongAfter) m_model.reserve({0, "USD"}, 1);
+    for (const char c : name) m_digest = (m_digest ^ static_cast<unsigned char>(c)) * 1099511628211ULL;
 }
 
-/// Sometimes something goes wrong around the next facts.
-void Simulation::disturb()
+/// Of the kinds of facts, and of the money that they came to.
+std::uint64_t Simulation::digest() const
 {
-    if (m_switches.crashes && m_draw.chance(3)) {
-        const int after = m_draw.below(200);
-        const bool database = m_draw.chance(35);
-        ++m_counts[database ? "fault: database killed" : "fault: server killed"];
-        QTimer::singleShot(after, QCoreApplication::instance(), [this, database] {
-            if (database) m_stage.crashDatabase();
-            else m_stage.killServer();
-        });
+    std::uint64_t hash = m_digest;
+    for (const auto& [name, value] : m_model.figures()) {
+        for (const char c : name) hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211ULL;
+        hash = (hash ^ static_cast<std::uint64_t>(value)) * 1099511628211ULL;
     }
-    if (!m_switches.faults || !m_draw.chance(18)) return;
-    static const std::vector<QJsonObject> rules = [] {
-        std::vector<QJsonObject> list;
-        // What the simulation itself asks the gateway is not disturbed; it only reads these.
-        const auto method = [](const char* path) { return QByteArrayView(path).endsWith('*') ? QStringLiteral("*") : QStringLiteral("POST"); };
-        for (const char* event : {"payment_intent.*", "refund.*", "charge.*", "payout.*", "charge.dispute.*"}) {
-            list.push_back({{QStringLiteral("event"), QLatin1String(event)}, {QStringLiteral("action"), QStringLiteral("drop")}, {QStringLiteral("times"), 1}});
-            list.push_back({{QStringLiteral("event"), QLatin1String(event)}, {QStringLiteral("action"), QStringLiteral("duplicate")}, {QStringLiteral("count"), 3}, {QStringLiteral("times"), 2}});
-            list.push_back({{QStringLiteral("event"), QLatin1String(event)}, {QStringLiteral("action"), QStringLiteral("delay")}, {QStringLiteral("ms"), 700}, {QStringLiteral("times"), 2}});
-            list.push_back({{QStringLiteral("event"), QLatin1String(event)}, {QStringLiteral("action"), QStringLiteral("reorder")}, {QStringLiteral("count"), 3}, {QStringLiteral("times"), 1}});
-        }
-        for (const char* path : {"/v1/payment_intents", "/v1/refunds", "/v1/payouts", "/v1/transfers", "/v1/transfers/*", "/v1/disputes/*", "/v1/balance_transactions*", "/v1/events*"}) {
-            list.push_back({{QStringLiteral("method"), method(path)}, {QStringLiteral("path"), QLatin1String(path)}, {QStringLiteral("action"), QStringLiteral("error_500")}, {QStringLiteral("times"), 1}});
-            list.push_back({{QStringLiteral("method"), method(path)}, {QStringLiteral("path"), QLatin1String(path)}, {QStringLiteral("action"), QStringLiteral("lose_answer")}, {QStringLiteral("times"), 1}});
-            list.push_back({{QStringLiteral("method"), method(path)}, {QStringLiteral("path"), QLatin1String(path)}, {QStringLiteral("action"), QStringLiteral("lose_answer")}, {QStringLiteral("mode"), QStringLiteral("hang")}, {QStringLiteral("times"), 1}});
-            list.push_back({{QStringLiteral("method"), method(path)}, {QStringLiteral("path"), QLatin1String(path)}, {QStringLiteral("action"), QStringLiteral("latency")}, {QStringLiteral("ms"), 250}, {QStringLiteral("times"), 2}});
-        }
-        return list;
-    }();
-    const QJsonObject& rule = m_draw.of(rules);
-    ++m_counts["fault: " + rule.value(QStringLiteral("action")).toString().toStdString()];
-    (void)m_stage.control(QStringLiteral("faults"), rule);
+    return hash;
 }
 
 } // namespace lectern::simulation

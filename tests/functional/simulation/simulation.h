@@ -1,31 +1,40 @@
 #pragma once
+#include "simulation/crowd.h"
 #include "simulation/draw.h"
 #include "simulation/stage.h"
+#include <deque>
 #include <optional>
 #include <set>
 
 namespace lectern::simulation {
 
-/// Kinds of facts and of disturbances that are left out; for finding what else is there while one is known.
-struct Switches {
+struct Settings {
+    std::uint64_t seed = 1;
+    int shareBps = 2'000;
+    int clients = 6;
+    // Kinds of disturbances that are left out; for finding what else is there while one is known.
     bool faults = true;
     bool crashes = true;
-    bool disputedTopUps = true; ///< also of top-ups that were spent
+    int wrongAfter = 0; ///< books one cent too much in the model after so many facts, so that the comparison itself can be tried
 };
 
-/// Draws facts, lets them happen in the real thing and in the model, and compares both whenever everything has arrived.
+/// Draws facts by the round, lets those of a round happen side by side in the real thing, and in any order in the model; when
+/// everything has arrived both are compared. What is drawn depends on the seed and the model alone.
 class Simulation
 {
 public:
-    Simulation(Stage& stage, std::uint64_t seed, int shareBps, const Switches& switches);
+    Simulation(Stage& stage, const Settings& settings);
     /// Throws Difference at the first one.
     void run(int facts);
 
     [[nodiscard]] int happened() const { return m_happened; }
+    [[nodiscard]] int rounds() const { return m_settles; }
     [[nodiscard]] const std::map<std::string, int>& counts() const { return m_counts; }
+    /// Of all that was decided: the same for the same seed and number of facts.
+    [[nodiscard]] std::uint64_t digest() const;
 
 private:
-    struct Papers { ///< of a sale
+    struct Papers { ///< of a sale; a deed fills them in
         QString payment;
         QString intent;
         QString charge;
@@ -35,23 +44,28 @@ private:
     struct OpenDispute {
         int sale = 0;
         int taking = -1; ///< -1: an inquiry
-        QString id;
         Minor amount = 0;
         std::string state;
+        QString id; ///< of the gateway
     };
     struct Withdrawal {
         Owner vault;
         Minor amount = 0;
-        QString id;
         std::string state = "requested";
+        bool byHand = false;
+        QString id;
     };
     /// What two facts that have no order between them may both touch.
     enum class Use { Shared, Alone };
 
     using Kind = bool (Simulation::*)();
+    void round(int facts);
     void oneFact();
     [[nodiscard]] Kind drawKind(std::string& name);
+
+    // disturbances.cpp
     void disturb();
+    void drawKills(int facts);
 
     // sales.cpp
     struct Purchase {
@@ -68,23 +82,28 @@ private:
     bool reverseReceipt();
     bool topUp();
     bool sellByCard(const Purchase& purchase);
-    void payCheckout(const QJsonObject& checkout, const Terms& terms);
+    Papers& sold(const Terms& terms);
+    void payByCard(const Terms& terms, const std::function<QJsonObject(Client&)>& checkout);
 
     // refunds.cpp
+    struct Split {
+        Minor wallet = 0;
+        Minor outside = 0;
+    };
     bool studentRefund();
     bool adminRefund();
     bool dashboardRefund();
     bool refundFails();
     std::optional<int> drawRefundable(bool cardOnly);
-    void refund(int sale, Minor amount, bool toWallet, bool isDashboard);
-    bool mayTake(int sale, bool fromWallet);
-    void took(int sale, bool toWallet);
+    [[nodiscard]] Split splitOf(const Sale& sale, Minor amount, bool toWallet) const;
+    void refund(int sale, const Split& split);
 
     // disputes.cpp
     bool openDispute();
     bool openInquiry();
     bool endDispute();
-    bool mayDispute(int sale);
+    [[nodiscard]] bool mayDispute(const Sale& sale, int number) const;
+    void dispute(int sale, Minor amount, bool isInquiry);
     void decide(OpenDispute& dispute, bool won);
     void answer(OpenDispute& dispute, bool accept);
 
@@ -94,38 +113,56 @@ private:
     bool decideWithdrawal();
     bool bankDecides();
     bool lateFailure();
+    void request(const Owner& owner, Minor amount, const Account& who, const QString& vault, std::vector<Deed>& deeds);
     void setState(Withdrawal& withdrawal, const char* state);
-    QString payoutOf(const Withdrawal& withdrawal);
+    Withdrawal* drawWithdrawal(const char* state);
+    void bankSays(const Withdrawal& withdrawal, const QString& what, const QJsonObject& body);
     void approve(Withdrawal& withdrawal, const QJsonObject& decision);
+
+    // claims.cpp
+    bool claim(const std::string& name, Use use);
+    [[nodiscard]] static std::string nameOf(const char* kind, const Owner& owner) { return std::string(kind) + ' ' + std::to_string(owner.first) + ' ' + owner.second; }
+    bool claimVault(const Owner& owner, Use use) { return claim(nameOf("vault", owner), use); }
+    bool claimWallet(const Owner& owner, Use use) { return claim(nameOf("wallet", owner), use); }
+    bool mayTake(int sale, Minor amount, bool fromWallet);
+    bool claimTaking(int sale, Minor amount);
+    bool mayPayOut(const std::string& currency, Minor amount, bool isPayout);
+    std::optional<int> drawSale(const std::function<bool(const Sale&, int)>& fits);
+    static Minor rounded(Minor minor, const std::string& currency) { return currency == "KWD" ? minor / 10 * 10 : minor; }
 
     // settling.cpp
     void settle();
     void await(const char* when);
-    void look();
-    void drawReserved();
-    [[nodiscard]] QString firstDifference();
-    void clearFaults();
-
-    bool claim(std::map<std::string, Use>& used, const std::string& name, Use use);
-    [[nodiscard]] static std::string nameOf(const char* kind, const Owner& owner) { return std::string(kind) + ' ' + std::to_string(owner.first) + ' ' + owner.second; }
-    bool claimVault(const Owner& owner, Use use) { return claim(m_used, nameOf("vault", owner), use); }
-    bool claimWallet(const Owner& owner, Use use) { return claim(m_used, nameOf("wallet", owner), use); }
-    bool claimSale(int sale) { return claim(m_used, "sale " + std::to_string(sale), Use::Alone); }
-    Minor round(Minor minor, const std::string& currency) { return currency == "KWD" ? minor / 10 * 10 : minor; }
+    void beginRound();
+    void verify(bool isLast);
+    void end();
+    [[nodiscard]] QStringList differences();
 
     Stage& m_stage;
+    Settings m_settings;
     Draw m_draw;
     Model m_model;
-    Switches m_switches;
-    std::vector<Papers> m_papers;
-    std::vector<OpenDispute> m_disputes;
-    std::vector<Withdrawal> m_withdrawals;
-    std::map<std::string, Use> m_used;            ///< since the last comparison
+    Crowd m_crowd;
+    std::vector<Deed> m_first;  ///< of this round: what must happen before the others
+    std::vector<Deed> m_deeds;  ///< of this round
+    std::deque<Papers> m_papers;
+    std::deque<OpenDispute> m_disputes; ///< those that are over, too
+    std::set<int> m_open;               ///< of m_disputes
+    std::set<int> m_disputed;           ///< sales with an open one
+    std::deque<Withdrawal> m_withdrawals;
+    QHash<QString, QString> m_payouts;
+
+    // Since the last comparison.
+    std::map<std::string, Use> m_used;
     std::set<std::pair<int, int>> m_waitingPairs; ///< student and course with something that is not settled yet
-    std::set<Owner> m_reserved;                   ///< vaults without sales
+    std::map<Owner, Minor> m_room;                ///< what may still be taken from what is available in a vault
     std::map<std::string, Minor> m_spendable;     ///< at the gateway, by currency
-    std::map<std::string, Minor> m_revenueThen;   ///< what the platform could withdraw at the last comparison
+    std::set<std::string> m_paidOut;              ///< currencies in which something was sent to a bank
+    std::map<std::string, Minor> m_revenueThen;   ///< what the platform could withdraw
+    std::set<Owner> m_reserved;                   ///< vaults without sales
+
     std::map<std::string, int> m_counts;
+    std::uint64_t m_digest = 1469598103934665603ULL;
     int m_happened = 0;
     int m_settles = 0;
 };

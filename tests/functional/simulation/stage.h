@@ -1,19 +1,19 @@
 #pragma once
+#include "domain/accounts.h"
+#include "simulation/client.h"
 #include "simulation/model.h"
 #include "support/httpschool.h"
+#include <QElapsedTimer>
 #include <QJsonArray>
 #include <QJsonDocument>
+#include <atomic>
+#include <mutex>
 
 /// The real programs that a simulation drives, and how they are disturbed.
 namespace lectern::simulation {
 
-struct Student {
-    test::Person person;
-    int number = 0;
-};
-
 struct Teacher {
-    test::Person person;
+    Account account;
     QString vault;
 };
 
@@ -24,11 +24,7 @@ struct Course {
     Minor fee = 0;
 };
 
-/// A difference that ends the run; what it was is printed with the seed.
-struct Difference {
-    QString text;
-};
-
+/// Where it does not say otherwise, for the main thread alone.
 class Stage
 {
 public:
@@ -36,63 +32,87 @@ public:
     ~Stage(); ///< ends the programs and leaves nothing behind
     Stage(const Stage&) = delete;
     Stage& operator=(const Stage&) = delete;
-    /// Starts everything and opens a small school; throws Difference when it does not come up.
+    /// Starts everything and opens a school without students; throws Difference when it does not come up.
     void start(int shareBps);
+    /// Makes the school larger, while nothing is on its way.
+    void growTo(int teacherCount, int studentCount);
 
-    /// Sends until there is a definite answer: what was lost on the way is asked for again with the same key, as clients do.
-    test::Reply call(test::Person& who, const QByteArray& method, const QString& path, const QJsonObject& body = {}, const QByteArray& key = {});
-    /// The same, and anything but `status` is a difference.
-    QJsonObject must(test::Person& who, const QByteArray& method, const QString& path, const QJsonObject& body = {}, const QByteArray& key = {});
-    QJsonObject control(const QString& path, const QJsonObject& body = {});
     [[nodiscard]] QByteArray newKey() { return "simulation-" + QByteArray::number(++m_keys); }
+    [[nodiscard]] Client& self() { return *m_self; }
 
-    int addStudent();
     void restart(bool kill);
-    void ensureServer();
-    void killServer() { m_school->daemon.kill(); ++kills; }
-    void crashDatabase();
-    /// Moves the clocks of server and gateway, together. A nudge ends a pause; the next pass() takes it off again.
-    void nudge();
+    /// Does what deeds asked for and starts what was killed. What ends without that is a difference.
+    void supervise();
+    // For any thread.
+    void wantServerKilled() { ++m_wantedKills; }
+    void wantDatabaseKilled() { ++m_wantedCrashes; }
+    void giveUp() { m_over = true; }
+    [[nodiscard]] bool isOver() const { return m_over; }
+    [[nodiscard]] bool traces() const { return m_traces; }
+    [[nodiscard]] QString serverUrl() const { return m_school->daemon.configuredUrl(); }
+    [[nodiscard]] QString sandboxUrl() const { return m_school->sandbox.url(); }
+    /// Moves the clocks of server and gateway together by so much that a pause ends; the next pass() takes it off again. `client`: of the calling thread.
+    void nudge(Client& client);
+
+    /// The clocks are then so many seconds after the last pass(), however long it took.
     void pass(qint64 seconds);
     [[nodiscard]] QDateTime now() const { return QDateTime::currentDateTimeUtc().addSecs(m_offset); }
-    /// Nothing is on its way between the gateway and the books.
-    [[nodiscard]] bool isQuiet();
+    void clearFaults();
+    /// How much is on its way between the gateway and the books.
+    [[nodiscard]] int onTheWay();
     [[nodiscard]] Figures figures();
-    [[nodiscard]] Minor availableAtGateway(const std::string& currency);
-    /// Mails that the mail server got more than once.
-    [[nodiscard]] int repeatedMails() const;
-    [[nodiscard]] int mailCount() const { return static_cast<int>(m_mail->mails().size()); }
+    /// Payouts of withdrawals, by the withdrawal.
+    [[nodiscard]] QHash<QString, QString> payouts();
+
+    struct Mails {
+        int arrived = 0;  ///< different ones
+        int repeated = 0; ///< that the mail server got again
+        int waiting = 0;  ///< in the outbox
+        int sent = 0;     ///< of the outbox
+    };
+    [[nodiscard]] Mails mails();
+    /// Journals that chain and papers have not reached yet.
+    [[nodiscard]] int unchained();
     /// Runs a command of lecternd; what it said when it failed.
     [[nodiscard]] QString complaint(const QStringList& command);
     /// Ends the programs and leaves files and database where they are.
     void keep();
 
-    test::SandboxProcess& sandbox() { return m_school->sandbox; }
-    test::Sql& sql() { return m_school->sql; }
-
-    std::vector<Student> students;
+    std::vector<Account> students;
     std::vector<Teacher> teachers;
     std::vector<Course> courses;
-    std::vector<test::Person> admins;
+    std::vector<Account> admins;
     QString platformVault;
     int kills = 0;
     int crashes = 0;
 
 private:
     void addTeacher(const std::vector<std::string>& currencies);
-    void onboard(Teacher& teacher, const std::vector<std::string>& currencies);
-    void renew(test::Person& who);
-    void advance(qint64 seconds);
+    void launch(const Teacher& teacher, int number, const std::string& currency, int index);
+    void onboard(const Teacher& teacher, const std::vector<std::string>& currencies);
+    void addStudents(int count);
+    [[nodiscard]] Account accountOf(const QString& id, Role role);
+    void advance(qint64 seconds, Client& client);
+    void startServer();
+    void killServer();
+    void crashDatabase();
     Figures ofPeople();
     Figures ofBooks();
+    test::Sql& sql() { return m_school->sql; }
 
     QString m_dir;
     test::TestCluster m_cluster;
     std::unique_ptr<test::MailServer> m_mail = std::make_unique<test::MailServer>();
     std::unique_ptr<test::HttpSchool> m_school;
+    std::unique_ptr<Client> m_self;
     QHash<QString, int> m_studentNumbers, m_teacherNumbers, m_courseNumbers;
-    qint64 m_offset = 0;
+    std::mutex m_clockMutex;
+    std::atomic<qint64> m_offset{0};
     qint64 m_nudges = 0; ///< seconds that the clocks are ahead of the last whole step
+    QElapsedTimer m_sincePass, m_sinceNudge;
+    std::atomic<int> m_wantedKills{0}, m_wantedCrashes{0};
+    std::atomic<bool> m_over{false};
+    const bool m_traces = qEnvironmentVariableIsSet("SIMULATION_TRACE");
     int m_keys = 0;
 };
 

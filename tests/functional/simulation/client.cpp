@@ -1,0 +1,67 @@
+#include "simulation/client.h"
+#include "simulation/stage.h"
+#include <QElapsedTimer>
+#include <QThread>
+
+namespace lectern::simulation {
+
+using test::Reply;
+
+namespace {
+constexpr int kTimeoutMs = 10'000; // a connection that a kill left behind may never say so
+}
+
+Client::Client(Stage& stage) : m_stage(stage), m_server(stage.serverUrl()), m_control(stage.sandboxUrl()), m_gateway(stage.sandboxUrl()) {}
+
+Reply Client::call(const Account& who, const QByteArray& method, const QString& path, const QJsonObject& body, const QByteArray& key)
+{
+    QElapsedTimer timer;
+    timer.start();
+    m_server.setToken(who.token);
+    for (;;) {
+        if (!key.isEmpty()) m_server.headers = {{"Idempotency-Key", key}};
+        const Reply reply = m_server.send(method, path, method == "GET" ? QByteArray() : QJsonDocument(body).toJson(QJsonDocument::Compact), kTimeoutMs);
+        m_server.headers.clear();
+        const bool isLost = reply.status == 0 || reply.status == 500 || reply.status == 503 || reply.status == 504 || reply.code() == u"idempotency_in_flight";
+        if (timer.elapsed() > 2'000 && m_stage.traces()) qInfo("%lld ms: %s %s answers %d %s", timer.elapsed(), method.constData(), qPrintable(path), reply.status, reply.body.constData());
+        if (!isLost || timer.elapsed() > 60'000) return reply;
+        if (m_stage.isOver()) throw Difference{QStringLiteral("given up")};
+        // After a crash a request keeps its key for a minute. Nobody waits for that here, but longer than any request can still be at work.
+        if (reply.code() == u"idempotency_in_flight" && timer.elapsed() > 1'200) m_stage.nudge(*this);
+        QThread::msleep(50);
+    }
+}
+
+QJsonObject Client::must(const Account& who, const QByteArray& method, const QString& path, const QJsonObject& body, const QByteArray& key)
+{
+    const Reply reply = call(who, method, path, body, key);
+    if (reply.status == 200 || reply.status == 201) return reply.json;
+    throw Difference{QStringLiteral("%1 %2 %3\n  expected: done\n  actual:   %4 %5").arg(QString::fromLatin1(method), path, QString::fromUtf8(QJsonDocument(body).toJson(QJsonDocument::Compact))).arg(reply.status).arg(QString::fromUtf8(reply.body))};
+}
+
+QJsonObject Client::control(const QString& path, const QJsonObject& body)
+{
+    const QJsonObject answer = m_control.post(QStringLiteral("/sandbox/") + path, body).json;
+    if (answer.isEmpty() || answer.contains(QStringLiteral("error"))) throw Difference{QStringLiteral("the sandbox refuses %1: %2").arg(path, QString::fromUtf8(QJsonDocument(answer).toJson(QJsonDocument::Compact)))};
+    return answer;
+}
+
+QJsonObject Client::look(const QString& path) { return m_control.get(QStringLiteral("/sandbox/") + path).json; }
+
+QJsonObject Client::gateway(const QString& path)
+{
+    m_gateway.setToken(QStringLiteral("sk_test_functional"));
+    return m_gateway.get(path).json;
+}
+
+QJsonObject Client::pay(const QString& intent, const QString& clientSecret, const QString& card)
+{
+    m_gateway.setToken(QStringLiteral("pk_test_functional"));
+    m_gateway.headers = {{"Content-Type", "application/x-www-form-urlencoded"}};
+    const QJsonObject answer = m_gateway.send("POST", QStringLiteral("/v1/payment_intents/%1/confirm").arg(intent),
+                                              "client_secret=" + clientSecret.toUtf8() + "&payment_method=" + card.toUtf8() + "&return_url=http://school.test/").json;
+    m_gateway.headers.clear();
+    return answer;
+}
+
+} // namespace lectern::simulation

@@ -1,0 +1,94 @@
+#include "domain/ids.h"
+#include "simulation/stage.h"
+#include "usecases/accounts/tokensigner.h"
+#include <QTest>
+
+// How the school grows.
+namespace lectern::simulation {
+
+using namespace lectern::test;
+
+namespace {
+constexpr int kTenYears = 10 * 365 * 86'400;
+} // namespace
+
+/// Time moves by days at a step: a token that never runs out saves a login of everybody after each.
+Account Stage::accountOf(const QString& id, Role role)
+{
+    if (id.isEmpty()) throw Difference{QStringLiteral("nobody can register or log in")};
+    return {id, TokenSigner(QByteArray(40, 'f'), kTenYears).sign({UserId{id}, role}, QDateTime::currentDateTimeUtc())};
+}
+
+void Stage::growTo(int teacherCount, int studentCount)
+{
+    static const std::vector<std::vector<std::string>> currencies{{"USD"}, {"USD", "EUR"}, {"USD"}, {"JPY", "USD"}, {"KWD"}, {"EUR"}, {"USD"}};
+    const std::size_t before = teachers.size();
+    while (static_cast<int>(teachers.size()) < teacherCount) addTeacher(currencies[teachers.size() % currencies.size()]);
+    for (std::size_t i = before; i < teachers.size(); ++i) {
+        const auto isReady = [&] { return m_self->must(teachers[i].account, "GET", QStringLiteral("/api/payout-account")).value(QStringLiteral("state")) == QStringLiteral("ready"); };
+        if (!QTest::qWaitFor(isReady, 30'000)) throw Difference{QStringLiteral("a payout account does not become ready")};
+    }
+    if (const int missing = studentCount - static_cast<int>(students.size()); missing > 0) addStudents(missing);
+}
+
+/// The first ones register as people do; a password costs a tenth of a second, so the others are written into the database.
+void Stage::addStudents(int count)
+{
+    QStringList rows;
+    for (int i = 0; i < count; ++i) {
+        const int number = static_cast<int>(students.size());
+        QString id = newUuid7();
+        if (number < 4) id = m_school->registerAs(QStringLiteral("student")).id;
+        else rows << QStringLiteral("('%1', 'Student %2', 'many%2@school.test', 'many%2@school.test', 'none', 'student', now())").arg(id).arg(number);
+        m_studentNumbers.insert(id, number);
+        students.push_back(accountOf(id, Role::Student));
+    }
+    if (!rows.isEmpty()) sql().exec(QStringLiteral("insert into app_user (id, name, email, email_key, password_hash, role, created_at) values ") + rows.join(u','));
+}
+
+void Stage::addTeacher(const std::vector<std::string>& currencies)
+{
+    Teacher teacher{accountOf(m_school->registerAs(QStringLiteral("teacher")).id, Role::Teacher), {}};
+    teacher.vault = m_self->must(teacher.account, "GET", QStringLiteral("/api/vaults/mine")).value(QStringLiteral("id")).toString();
+    const int number = static_cast<int>(teachers.size());
+    m_teacherNumbers.insert(teacher.account.id, number);
+    for (const std::string& currency : currencies) {
+        for (int i = 0; i < 2; ++i) launch(teacher, number, currency, i);
+    }
+    onboard(teacher, currencies);
+    teachers.push_back(teacher);
+}
+
+void Stage::launch(const Teacher& teacher, int number, const std::string& currency, int index)
+{
+    // Prices that do not divide well; three-decimal amounts end in a zero at the gateway.
+    const Minor fee = currency == "JPY" ? 1'501 + 677 * index : currency == "KWD" ? 12'350 + 7'770 * index : 1'999 + 3'334 * index + 101 * (number % 40);
+    QJsonObject card = m_school->cardOf(QStringLiteral("Course %1 %2 %3").arg(number).arg(QString::fromStdString(currency)).arg(index), QString::number(fee));
+    card.insert(QStringLiteral("fee"), moneyJson(fee, currency));
+    const QJsonObject draft = m_self->must(teacher.account, "POST", QStringLiteral("/api/courses"), {{QStringLiteral("card"), card}, {QStringLiteral("baseHash"), QString()}});
+    const QString id = draft.value(QStringLiteral("id")).toString();
+    const QString path = QStringLiteral("/api/courses/") + id;
+    const QJsonValue hash = draft.value(QStringLiteral("contentHash"));
+    (void)m_self->must(teacher.account, "POST", path + QStringLiteral("/submit"), {{QStringLiteral("contentHash"), hash}});
+    (void)m_self->must(admins[0], "POST", QStringLiteral("/api/admin/courses/%1/decision").arg(id), {{QStringLiteral("kind"), QStringLiteral("approve")}, {QStringLiteral("revision"), 1}, {QStringLiteral("contentHash"), hash}, {QStringLiteral("reason"), QString()}});
+    const QJsonObject outline = m_self->must(teacher.account, "POST", path + QStringLiteral("/sections"), {{QStringLiteral("title"), QStringLiteral("Start")}});
+    const QString section = outline.value(QStringLiteral("sections")).toArray().first().toObject().value(QStringLiteral("id")).toString();
+    (void)m_self->must(teacher.account, "POST", QStringLiteral("/api/sections/%1/lectures").arg(section), {{QStringLiteral("title"), QStringLiteral("Read this")}, {QStringLiteral("kind"), QStringLiteral("article")},
+                       {QStringLiteral("articleMarkdown"), QStringLiteral("Words.")}, {QStringLiteral("fileId"), QJsonValue::Null}, {QStringLiteral("durationSeconds"), 0}});
+    (void)m_self->must(teacher.account, "POST", path + QStringLiteral("/launch"));
+    m_courseNumbers.insert(id, static_cast<int>(courses.size()));
+    courses.push_back({id, number, currency, fee});
+}
+
+void Stage::onboard(const Teacher& teacher, const std::vector<std::string>& currencies)
+{
+    (void)m_self->must(teacher.account, "POST", QStringLiteral("/api/payout-account/onboarding"));
+    const QString account = m_self->must(teacher.account, "GET", QStringLiteral("/api/payout-account")).value(QStringLiteral("gatewayId")).toString();
+    (void)m_self->control(QStringLiteral("accounts/%1/onboard").arg(account));
+    for (const std::string& currency : currencies) {
+        if (currency != "USD")
+            (void)m_self->control(QStringLiteral("bank_accounts"), {{QStringLiteral("account"), account}, {QStringLiteral("currency"), QString::fromStdString(currency).toLower()}, {QStringLiteral("account_number"), QStringLiteral("000123456789")}, {QStringLiteral("country"), QStringLiteral("US")}});
+    }
+}
+
+} // namespace lectern::simulation
