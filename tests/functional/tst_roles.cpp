@@ -164,7 +164,8 @@ private Q_SLOTS:
         static const QByteArrayList kMoveMoney{"/api/enrollments", "/api/payments/create-payment-intent", "/api/wallet/top-ups", "/api/payments/{id}/refund",
                                                "/api/admin/payments/{id}/refunds", "/api/admin/refunds/{id}/decision", "/api/admin/payments/{id}/receipts", "/api/admin/receipts/{id}/reversal",
                                                "/api/admin/disputes/{id}/answer", "/api/vaults/{id}/withdrawals", "/api/admin/withdrawals/{id}/decision",
-                                               "/api/admin/reconciliation/lines/{line}/explain"};
+                                               "/api/admin/reconciliation/lines/{line}/explain", "/api/payments/schedules/{id}/pay", "/api/payments/payment-methods", "/api/payments/sessions",
+                                               "/api/admin/payments/schedules/{id}/record-payment"};
         for (const http::Route& route : http::allRoutes()) {
             const bool movesMoney = QByteArray(route.method) == "POST" && kMoveMoney.contains(QByteArray(route.pattern));
             QVERIFY2(route.idempotent == movesMoney, route.pattern);

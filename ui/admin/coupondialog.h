@@ -38,6 +38,8 @@ private:
     std::optional<Coupon> m_coupon;
     Gateways m_gateways;
     Currency m_currency;
+    QVBoxLayout* m_left = nullptr;  ///< what it takes off
+    QVBoxLayout* m_right = nullptr; ///< when and how often
     QLineEdit* m_code;
     QLineEdit* m_name;
     QComboBox* m_kind;

@@ -97,8 +97,10 @@ QWidget* PlansPage::buildRules()
     m_ruleList->setObjectName(QStringLiteral("plansPage.rules"));
     m_ruleList->setAccessibleName(tr("Rules"));
     m_ruleList->setWordWrap(true);
-    m_ruleList->setSpacing(2);
-    lines->addWidget(m_ruleList, 1);
+    m_ruleList->setFrameShape(QFrame::NoFrame);
+    auto* card = new Card(nullptr, space::s);
+    card->body()->addWidget(m_ruleList);
+    lines->addWidget(card);
     if (m_access == Access::Full) {
         auto* buttons = row(space::s);
         const auto add = [&](const QString& text, const char* name, const QString& icon, auto slot) {
@@ -119,6 +121,7 @@ QWidget* PlansPage::buildRules()
         });
         buttons->addStretch();
         lines->addLayout(buttons);
+        lines->addStretch(1000);
         connect(m_ruleList, &QListWidget::itemActivated, this, [this] { editRule(m_ruleList->currentRow()); });
     }
     box->setLayout(lines);
@@ -179,6 +182,9 @@ void PlansPage::showRules()
         auto* none = new QListWidgetItem(tr("No rules: a course is sold by the plans that are attached to it, or by one payment."), m_ruleList);
         none->setFlags(Qt::NoItemFlags);
     }
+    for (int i = 0; i < m_ruleList->count(); ++i) m_ruleList->item(i)->setSizeHint({0, 40});
+    // As high as its rules, so that what is done with them stands below them.
+    m_ruleList->setMaximumHeight(qMax(1, m_ruleList->count()) * 40 + 4);
     m_ruleList->setCurrentRow(at);
 }
 

@@ -101,7 +101,11 @@ QString planText(const PlanForm& form)
 
 QString methodText(const SavedMethod& method)
 {
-    QString brand = method.brand.isEmpty() ? method.kind : method.brand;
+    // Of a card its brand says most; of an account what it is, since its bank is a number.
+    QString brand = method.kind == QStringLiteral("card") && !method.brand.isEmpty() ? method.brand
+                    : method.kind == QStringLiteral("sepa_debit")                  ? Offers::tr("SEPA account")
+                    : method.kind == QStringLiteral("us_bank_account")             ? Offers::tr("Bank account")
+                                                                                   : method.kind;
     brand.replace(u'_', u' ');
     if (!brand.isEmpty()) brand[0] = brand.at(0).toUpper();
     const QString number = method.last4.isEmpty() ? brand : QStringLiteral("%1 •••• %2").arg(brand, method.last4);
@@ -128,7 +132,7 @@ QString nextText(const Schedule& schedule)
         else if (next->nextAttemptAt) parts << Offers::tr("It is tried again on %1.").arg(longDayText(next->nextAttemptAt->date()));
         else parts << Offers::tr("Pay it here.");
         if (schedule.enrollmentState == EnrollmentState::Suspended) parts << Offers::tr("The course opens again at once when it is paid.");
-        else if (schedule.suspendsOn) parts << Offers::tr("On %1 the course is closed until then.").arg(longDayText(schedule.suspendsOn->date()));
+        else if (schedule.suspendsOn) parts << Offers::tr("On %1 the course is closed until it is paid.").arg(longDayText(schedule.suspendsOn->date()));
         if (schedule.endsOn) parts << Offers::tr("On %1 your place is given up.").arg(longDayText(schedule.endsOn->date()));
     }
     return parts.join(u' ');

@@ -38,7 +38,9 @@ CouponBox::CouponBox(const CourseId& course, CouponsGateway* coupons, QWidget* p
     applied->addWidget(remove);
     m_applied->setLayout(applied);
     auto* lines = column(space::s);
-    for (QWidget* part : {static_cast<QWidget*>(m_link), m_entry, m_applied}) lines->addWidget(part);
+    lines->addWidget(m_link, 0, Qt::AlignLeft);
+    lines->addWidget(m_entry);
+    lines->addWidget(m_applied);
     setLayout(lines);
     connect(m_link, &QPushButton::clicked, this, [this] {
         m_isOpen = true;

@@ -58,7 +58,6 @@ void PlanBox::showLines()
         lines << (line.number == 1 ? tr("%1 now").arg(moneyText(line.amount)) : tr("%1 on %2").arg(moneyText(line.amount), longDayText(line.dueOn.date())));
     // A long plan says its last payments, so that the end is in sight.
     if (lines.size() > 6) lines = lines.mid(0, 3) + QStringList{QStringLiteral("…")} + lines.mid(lines.size() - 2);
-    lines << tr("%1 in all, collected from the card that you pay with now.").arg(moneyText(m_quote.total));
     m_lines->setText(lines.join(u'\n'));
 }
 

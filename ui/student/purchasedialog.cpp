@@ -101,7 +101,10 @@ QWidget* PurchaseDialog::buildWays()
     m_partField->setContentsMargins(space::xl, 0, 0, space::xs);
     for (QAbstractButton* way : m_ways->buttons()) {
         lines->addWidget(way);
-        if (m_ways->id(way) == int(PaymentMethod::Card)) lines->addWidget(m_plan);
+        if (m_ways->id(way) == int(PaymentMethod::Card)) {
+            m_plan->setContentsMargins(space::xl, 0, 0, space::xs);
+            lines->addWidget(m_plan);
+        }
         if (m_ways->id(way) == kPart) lines->addWidget(m_partField);
     }
     lines->addStretch();
@@ -230,7 +233,7 @@ void PurchaseDialog::showWays()
     offer(int(PaymentMethod::Card), offers(PaymentMethod::Card), methodText(PaymentMethod::Card));
     offer(int(PaymentMethod::Wallet), offers(PaymentMethod::Wallet) && covers, tr("My wallet, which has %1").arg(held));
     // A page of its own in the browser, where what a view within Lectern cannot do works.
-    offer(kHosted, offers(PaymentMethod::Card) && !quote.total.isZero(), tr("On the payment provider's page, in your browser"));
+    offer(kHosted, offers(PaymentMethod::Card) && !quote.total.isZero(), tr("Card, in my browser"));
     offer(kPart, offers(PaymentMethod::Wallet) && offers(PaymentMethod::Card) && quote.wallet.minor() > 0,
           covers ? tr("A part from my wallet and the rest by card")
                  : tr("My wallet (%1) and the rest by card").arg(held));

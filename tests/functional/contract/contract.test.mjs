@@ -421,6 +421,99 @@ test('a place is paid for by transfer, and a mistaken receipt is taken back', as
   await admin('POST', `/api/admin/payments/${again.id}/receipts`, { ...receipt, method: 'cash', reference: '' }, { expected: 201 });
 });
 
+const couponForm = (more) => ({
+  code: 'TEST25', name: 'A test', kind: 'percentage', percentBps: 2500, amount: null, minimum: null, maximumDiscount: null, funding: 'platform', validFrom: null, validUntil: null,
+  maxUses: 0, maxUsesPerStudent: 1, firstPurchaseOnly: false, isAdvertised: true, courseIds: [], categoryIds: [], bulkCount: 0, ...more,
+});
+
+test('a coupon takes off the price, once', async () => {
+  const offered = await launched('Cheaper with a code', 8000);
+  const coupon = await admin.json('POST', '/api/coupons', couponForm(), { expected: 201 });
+  await admin('POST', '/api/coupons', couponForm({ code: ' test25 ' }), { expected: 'already_exists' });
+  await teacher('POST', '/api/coupons', couponForm({ code: 'MINE' }), { expected: 'invalid_input' });
+  assert.equal((await admin.json('PUT', `/api/coupons/${coupon.id}`, couponForm({ percentBps: 1000 }))).form.percentBps, 1000);
+  assert.deepEqual((await other.json('GET', `/api/payments/coupons/active?course=${offered.id}`)).items.map((one) => one.code), ['TEST25']);
+  const quote = await other.json('POST', '/api/payments/coupons/validate', { courseId: offered.id, code: 'test25', country: null });
+  assert.deepEqual([quote.total.minor, quote.discount.minor, quote.couponCode], ['7200', '800', 'TEST25']);
+  await other('POST', '/api/payments/coupons/validate', { courseId: offered.id, code: 'NOPE', country: null }, { expected: 'invalid_input' });
+  const made = await other.json('POST', '/api/enrollments', { courseId: offered.id, coupon: 'TEST25', expectedTotal: usd(7200) }, { expected: 201 });
+  await school.pay(made.checkout, 'pm_card_visa');
+  const paid = await eventually('the payment', async () => { const one = await other.json('GET', `/api/payments/${made.checkout.payment.id}`); return one.state === 'succeeded' && one; });
+  assert.deepEqual([paid.discount.minor, paid.teacherShare.minor, paid.platformShare.minor], ['800', '6400', '800']);
+  const [use] = (await auditor.json('GET', `/api/coupons/${coupon.id}/uses?limit=5`)).items;
+  assert.deepEqual([use.code, use.isReserved, use.paid.minor], ['TEST25', false, '7200']);
+  assert.equal((await admin.json('GET', '/api/coupons?text=test25&state=active&limit=5')).items[0].uses, 1);
+  assert.match((await admin('GET', `/api/coupons/${coupon.id}/codes.csv`)).text, /^code,used by/);
+  assert.equal((await admin.json('POST', `/api/coupons/${coupon.id}/archive`)).state, 'archived');
+  assert.equal((await admin.json('POST', `/api/coupons/${coupon.id}/restore`)).state, 'active');
+});
+
+test('a price is paid in parts, as the rules offer it', async () => {
+  const offered = await launched('Paid in parts', 9000);
+  const form = { name: 'Three parts', kind: 'instalments', depositBps: 0, balanceDays: 0, count: 3, interval: 'month' };
+  const plan = await admin.json('POST', '/api/admin/payments/plans', form, { expected: 201 });
+  await admin('POST', '/api/admin/payments/plans', { ...form, count: 1 }, { expected: 'invalid_input' });
+  assert.equal((await admin.json('PUT', `/api/admin/payments/plans/${plan.id}`, { ...form, name: 'In three parts' })).form.name, 'In three parts');
+  await admin('POST', `/api/admin/payments/plans/${plan.id}/archive`);
+  await admin('POST', `/api/admin/payments/plans/${plan.id}/restore`);
+  assert.ok((await auditor.json('GET', '/api/admin/payments/plans')).items.length > 0);
+  const rules = { rules: [{ id: '', categoryId: null, categoryName: '', teacherId: null, teacherName: '', minimum: usd(8999), maximum: usd(9001), planId: plan.id, planName: '' }] };
+  const product = (items) => items.find((one) => one.courseId === offered.id);
+  assert.equal(product((await admin.json('POST', '/api/admin/payments/plan-rules/preview?limit=200', rules)).items).ruleNumber, 1);
+  assert.equal((await admin.json('GET', '/api/admin/payments/plan-rules')).rules.length, 0);
+  assert.equal((await admin.json('PUT', '/api/admin/payments/plan-rules', rules)).rules[0].planName, 'In three parts');
+  assert.equal(product((await admin.json('GET', '/api/admin/payments/products?text=parts&limit=5')).items).ruleNumber, 1);
+  assert.deepEqual((await admin.json('POST', '/api/admin/payments/products', { courseId: offered.id, planIds: [plan.id] })).planIds, [plan.id]);
+  const { plans } = await other.json('GET', `/api/courses/${offered.id}/quote?coupon=none`);
+  assert.deepEqual(plans[0].lines.map((one) => one.amount.minor), ['3000', '3000', '3000']);
+  const made = await other.json('POST', '/api/enrollments', { courseId: offered.id, planId: plan.id, coupon: '', hosted: false }, { expected: 201 });
+  await school.pay(made.checkout, 'pm_card_visa');
+  const mine = await eventually('the plan to run', async () => { const one = (await other.json('GET', '/api/payments/schedules')).items[0]; return one?.state === 'active' && one; });
+  assert.deepEqual([mine.paid.minor, mine.lines[1].state], ['3000', 'upcoming']);
+  assert.equal((await other.json('GET', `/api/payments/schedules/${mine.id}`)).id, mine.id);
+  await student('GET', `/api/payments/schedules/${mine.id}`, undefined, { expected: 'not_found' });
+  const schedules = '/api/admin/payments/schedules';
+  assert.equal((await auditor.json('GET', `${schedules}?text=parts&state=active&limit=5`)).items.length, 1);
+  await admin('POST', `${schedules}/${mine.id}/pause`, { reason: 'A longer journey' });
+  assert.equal((await admin.json('POST', `${schedules}/${mine.id}/resume`, { reason: 'Back from it' })).state, 'active');
+  const early = await other.json('POST', `/api/payments/schedules/${mine.id}/pay`, { lineId: mine.lines[1].id }, { expected: 201 });
+  assert.deepEqual([early.payment.instalment, early.payment.instalments], [2, 3]);
+  await school.pay(early, 'pm_card_visa');
+  await eventually('the second payment', async () => (await admin.json('GET', `${schedules}/${mine.id}`)).paid.minor === '6000');
+  const day = (offset) => new Date(Date.now() + offset * 86_400_000).toISOString().replace(/T.*/, 'T00:00:00.000Z');
+  await admin('POST', `${schedules}/${mine.id}/change`, { lineId: mine.lines[2].id, dueOn: day(3), reason: 'Asked for it' });
+  const receipt = { lineId: mine.lines[2].id, method: 'cash', amount: usd(3000), reference: '', receivedOn: day(0), note: '' };
+  assert.equal((await admin.json('POST', `${schedules}/${mine.id}/record-payment`, receipt, { expected: 201 })).state, 'completed');
+  await admin('PUT', '/api/admin/payments/plan-rules', { rules: [] });
+});
+
+test('a method is kept, and a page of the gateway takes a payment', async () => {
+  const methods = '/api/payments/payment-methods';
+  const [kept] = (await other.json('GET', methods)).items; // of the plan's first payment
+  assert.deepEqual([kept.brand, kept.last4, kept.isDefault], ['visa', '4242', true]);
+  const setup = await other.json('POST', methods, undefined, { expected: 201 });
+  const page = new URL(setup.checkoutUrl);
+  assert.match((await nobody('GET', page.pathname + page.search)).text, /Save a payment method/);
+  await school.gateway('POST', `setup_intents/${setup.setupId}/confirm`, { payment_method: 'pm_card_mastercard', return_url: 'http://school.test/' });
+  const second = await eventually('the second card', async () => (await other.json('GET', methods)).items.find((one) => one.brand === 'mastercard'));
+  assert.equal((await other.json('POST', `${methods}/${second.id}/default`)).items[0].id, second.id);
+  await student('POST', `${methods}/${second.id}/default`, undefined, { expected: 'not_found' });
+  assert.equal((await other.json('DELETE', `${methods}/${kept.id}`)).items.length, 1);
+  const offered = await launched('Paid on another page', 4000);
+  const made = await other.json('POST', '/api/enrollments', { courseId: offered.id, hosted: true }, { expected: 201 });
+  assert.equal(made.checkout, null);
+  const first = await other.json('POST', '/api/payments/sessions', { enrollmentId: made.enrollment.id }, { expected: 201 });
+  assert.equal((await other.json('POST', `/api/payments/sessions/${first.id}/cancel`)).state, 'cancelled');
+  await other('POST', '/api/enrollments', { courseId: offered.id, hosted: true }, { expected: 201 });
+  const session = await other.json('POST', '/api/payments/sessions', { enrollmentId: made.enrollment.id }, { expected: 201 });
+  assert.equal((await other.json('GET', `/api/payments/sessions/stripe/${session.stripeId}`)).id, session.id);
+  await student('GET', `/api/payments/sessions/${session.id}`, undefined, { expected: 'not_found' });
+  assert.match((await nobody('GET', `/checkout/return?session=${session.stripeId}`)).text, /Thank you/);
+  assert.equal((await other.json('GET', `/api/enrollments/${made.enrollment.id}/payment`)).state, 'created'); // a bookmarked page opens nothing
+  await school.control('POST', `checkout/sessions/${session.stripeId}/complete`, { payment_method: 'pm_card_visa' });
+  await eventually('the payment on the page', async () => { const one = await other.json('GET', `/api/payments/sessions/${session.id}`); return one.paymentState === 'succeeded' && one.state === 'completed'; });
+});
+
 test('a withdrawal is paid by hand', async () => {
   const asked = await teacher.json('POST', `/api/vaults/${vault.id}/withdrawals`, { amount: usd(500), note: '' }, { expected: 'invalid_input' });
   assert.equal(asked.field, 'amount'); // less than the minimum

@@ -22,6 +22,10 @@ PurchaseQuote purchaseQuote(bool very)
                      QStringLiteral("bank_transfer")};
     quote.offlineInstructions = s("Cash and cheques at the front desk, Mon to Fri 9 to 17.\n"
                                   "Transfers to Lindau Open School, IBAN DE02 1203 0000 0000 2020 51, with your name.");
+    quote.discount = usd(0);
+    const QDate start(2027, 1, 31);
+    quote.plans = {{PlanId{QStringLiteral("plan-1")}, QStringLiteral("Three months"), PlanKind::Instalments, planLines({QStringLiteral("x"), PlanKind::Instalments, 0, 0, 3, PlanInterval::Month}, quote.total, start)},
+                   {PlanId{QStringLiteral("plan-2")}, QStringLiteral("A year"), PlanKind::Instalments, planLines({QStringLiteral("x"), PlanKind::Instalments, 0, 0, 12, PlanInterval::Month}, quote.total, start)}};
     return quote;
 }
 

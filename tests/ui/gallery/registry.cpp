@@ -236,7 +236,7 @@ QString modeName(Mode mode)
 
 QList<Entry> entries()
 {
-    return accountEntries() + studentEntries() + teacherEntries() + adminEntries() + booksEntries() + dialogEntries();
+    return accountEntries() + studentEntries() + teacherEntries() + adminEntries() + booksEntries() + payingEntries() + dialogEntries();
 }
 
 } // namespace lectern::gallery

@@ -17,6 +17,7 @@ struct Entry
 [[nodiscard]] QList<Entry> entries();
 [[nodiscard]] QList<Entry> dialogEntries();
 [[nodiscard]] QList<Entry> booksEntries(); ///< the money and the books of an admin
+[[nodiscard]] QList<Entry> payingEntries(); ///< coupons, plans and kept methods
 [[nodiscard]] QWidget* kitSheet();
 [[nodiscard]] QList<fakes::Mode> allModes();
 [[nodiscard]] QString modeName(fakes::Mode mode);

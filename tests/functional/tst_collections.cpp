@@ -1,0 +1,217 @@
+#include "support/httpschool.h"
+#include <QFile>
+#include <QJsonArray>
+#include <QTest>
+
+using namespace lectern;
+using namespace lectern::test;
+
+/// Plans on the real programs, in moved time: every payment of every month once, whatever ends in between.
+class TestCollections : public QObject
+{
+    Q_OBJECT
+
+    /// A school whose server and gateway share a clock that only goes where the test moves it.
+    struct Town {
+        QTemporaryDir dir;
+        HttpSchool school;
+        qint64 offset = 0;
+        Person teacher;
+        Person student;
+        QString course;
+        QString plan;
+
+        [[nodiscard]] bool start(const QDate& day, int count = 12, const QString& fee = QStringLiteral("120000"))
+        {
+            offset = QDateTime::currentDateTimeUtc().secsTo(QDateTime(day, QTime(9, 0), Qt::UTC));
+            writeClock();
+            school.daemon.keepPort();
+            school.daemon.set("testing.clock_offset_file", dir.filePath(QStringLiteral("offset")));
+            school.daemon.set("stripe.timeout_ms", QStringLiteral("1500"));
+            if (!school.start()) return false;
+            (void)school.sandbox.control("POST", QStringLiteral("config"), {{QStringLiteral("signOnSandboxClock"), true}, {QStringLiteral("captureSettleMs"), 5},
+                                                                            {QStringLiteral("retryScheduleMs"), QJsonArray{100, 200, 300, 300, 500, 500, 1000, 1000, 2000, 2000}}});
+            (void)school.sandbox.control("POST", QStringLiteral("clock"), {{QStringLiteral("advance"), offset}});
+            teacher = school.registerAs(QStringLiteral("teacher"));
+            student = school.registerAs(QStringLiteral("student"));
+            course = school.launchedCourse(teacher, fee);
+            const Reply made = school.admin->post(QStringLiteral("/api/admin/payments/plans"), {{QStringLiteral("name"), QStringLiteral("Monthly")}, {QStringLiteral("kind"), QStringLiteral("instalments")},
+                                                                                               {QStringLiteral("depositBps"), 0}, {QStringLiteral("balanceDays"), 0}, {QStringLiteral("count"), count},
+                                                                                               {QStringLiteral("interval"), QStringLiteral("month")}});
+            plan = made.text("id");
+            const Reply attached = school.admin->post(QStringLiteral("/api/admin/payments/products"), {{QStringLiteral("courseId"), course}, {QStringLiteral("planIds"), QJsonArray{plan}}});
+            return made.status == 201 && attached.status == 200;
+        }
+        void writeClock()
+        {
+            QFile file(dir.filePath(QStringLiteral("offset.new")));
+            if (!file.open(QIODevice::WriteOnly)) qFatal("cannot write the clock");
+            file.write(QByteArray::number(offset));
+            file.close();
+            if (std::rename(qPrintable(file.fileName()), qPrintable(dir.filePath(QStringLiteral("offset")))) != 0) qFatal("cannot move the clock");
+        }
+        void advance(qint64 seconds)
+        {
+            offset += seconds;
+            writeClock();
+            (void)school.sandbox.control("POST", QStringLiteral("clock"), {{QStringLiteral("advance"), seconds}});
+        }
+        [[nodiscard]] QDateTime now() const { return QDateTime::currentDateTimeUtc().addSecs(offset); }
+        /// Tokens do not outlive a month.
+        void login(Person& person) { person = school.login(person.email, QLatin1String(HttpSchool::kPassword)); }
+        void buy(const Person& who)
+        {
+            const Reply reply = who->pay(QStringLiteral("/api/enrollments"), {{QStringLiteral("courseId"), course}, {QStringLiteral("planId"), plan}});
+            if (reply.status != 201) qFatal("enrolling answered %d: %s", reply.status, reply.body.constData());
+            (void)school.pay(reply.object("checkout"));
+            if (!QTest::qWaitFor([&] { return line(who, 1) == u"paid"; }, 30'000)) qFatal("the first payment did not settle: %s", school.daemon.log().right(2000).constData());
+        }
+        QString line(const Person& who, int number) { return school.sql.text(QStringLiteral("select l.state from schedule_line l join schedule s on s.id = l.schedule_id where s.student_id = '%1' and l.number = %2 order by s.id desc limit 1").arg(who.id).arg(number)); }
+        QString dueOn(const Person& who, int number) { return school.sql.text(QStringLiteral("select l.due_on from schedule_line l join schedule s on s.id = l.schedule_id where s.student_id = '%1' and l.number = %2").arg(who.id).arg(number)); }
+        void untilDue(int number)
+        {
+            const QDateTime due(QDate::fromString(dueOn(student, number), Qt::ISODate), QTime(0, 1), Qt::UTC);
+            if (now() < due) advance(now().secsTo(due));
+        }
+        QString access(const Person& who) { return school.sql.text(QStringLiteral("select state from enrollment where student_id = '%1'").arg(who.id)); }
+        /// Of everything that the gateway knows: successful charges.
+        int charges()
+        {
+            int all = 0;
+            for (const QJsonValue value : school.sandbox.api("GET", QStringLiteral("/v1/charges?limit=100")).value(QStringLiteral("data")).toArray()) {
+                if (value.toObject().value(QStringLiteral("status")).toString() == u"succeeded") ++all;
+            }
+            return all;
+        }
+        /// Another card is kept and made the default one.
+        void changeCard(const QString& card)
+        {
+            login(student);
+            const Reply setup = student->pay(QStringLiteral("/api/payments/payment-methods"), {});
+            if (setup.status != 201) qFatal("the setup answered %d: %s", setup.status, setup.body.constData());
+            (void)school.sandbox.api("POST", QStringLiteral("/v1/setup_intents/%1/confirm").arg(setup.text("setupId")), QByteArray("return_url=http%3A%2F%2Fx.test&payment_method=") + card.toLatin1());
+            const auto items = student->get(QStringLiteral("/api/payments/payment-methods")).json.value(QStringLiteral("items")).toArray();
+            for (const QJsonValue value : items) {
+                const QJsonObject method = value.toObject();
+                if (method.value(QStringLiteral("isDefault")).toBool()) continue;
+                const Reply chosen = student->post(QStringLiteral("/api/payments/payment-methods/%1/default").arg(method.value(QStringLiteral("id")).toString()));
+                if (chosen.status != 200) qFatal("choosing answered %d: %s", chosen.status, chosen.body.constData());
+                return;
+            }
+            qFatal("the card was not kept");
+        }
+    };
+
+private Q_SLOTS:
+    void aYearOfMonthsIsCollectedOnceEachThroughALeapDay()
+    {
+        Town town;
+        QVERIFY(town.start(QDate(2028, 1, 31)));
+        town.buy(town.student);
+        QStringList days;
+        for (int number = 1; number <= 12; ++number) days << town.dueOn(town.student, number);
+        QCOMPARE(days.mid(0, 4).join(u' '), QStringLiteral("2028-01-31 2028-02-29 2028-03-31 2028-04-30"));
+        for (int number = 2; number <= 12; ++number) {
+            town.untilDue(number);
+            QTRY_COMPARE_WITH_TIMEOUT(town.line(town.student, number), QStringLiteral("paid"), 40'000);
+            if (number == 5) { // in the middle of it all the server goes away for a night
+                town.school.daemon.kill();
+                QVERIFY(town.school.restart());
+            }
+        }
+        QCOMPARE(town.charges(), 12);
+        QCOMPARE(town.school.sql.text(QStringLiteral("select state from schedule")), QStringLiteral("completed"));
+        QCOMPARE(town.school.sql.number(QStringLiteral("select sum(amount_minor) from payment where settled_at is not null")), 120'000);
+        QCOMPARE(town.school.sql.number(QStringLiteral("select count(distinct gateway_id) from payment")), 12);
+        QVERIFY(town.school.booksBalance());
+    }
+
+    void cardThatDiesIsSuspendedAndComesBackWithAnotherOne()
+    {
+        Town town;
+        QVERIFY(town.start(QDate(2027, 3, 10), 3));
+        town.buy(town.student);
+        town.changeCard(QStringLiteral("pm_card_chargeCustomerFail"));
+        town.untilDue(2);
+        const auto attempts = [&] { return town.school.sql.number(QStringLiteral("select attempts from schedule_line where number = 2")); };
+        QTRY_COMPARE_WITH_TIMEOUT(attempts(), 1, 30'000);
+        QTRY_COMPARE_WITH_TIMEOUT(town.school.sql.text(QStringLiteral("select attempt_open from schedule_line where number = 2")), QStringLiteral("false"), 30'000);
+        for (const int day : {1, 2, 4}) { // the 1st, the 3rd and the 7th
+            town.advance(day * 86'400LL);
+            const qint64 wanted = attempts() + 1;
+            QTRY_COMPARE_WITH_TIMEOUT(attempts(), wanted, 30'000);
+            QTRY_COMPARE_WITH_TIMEOUT(town.school.sql.text(QStringLiteral("select attempt_open from schedule_line where number = 2")), QStringLiteral("false"), 30'000);
+        }
+        QCOMPARE(town.access(town.student), QStringLiteral("active"));
+        town.advance(86'400);
+        QVERIFY(town.school.daemon.terminate() == 0 && town.school.restart()); // jobs of a minute run at the start
+        QTRY_COMPARE_WITH_TIMEOUT(town.access(town.student), QStringLiteral("suspended"), 30'000);
+        QCOMPARE(town.charges(), 1);
+        town.changeCard(QStringLiteral("pm_card_mastercard"));
+        QTRY_COMPARE_WITH_TIMEOUT(town.line(town.student, 2), QStringLiteral("paid"), 40'000);
+        QCOMPARE(town.access(town.student), QStringLiteral("active"));
+        QCOMPARE(town.charges(), 2);
+        QVERIFY(town.school.booksBalance());
+    }
+
+    void killedAtAnyStepOfACollectionItIsChargedOnce_data()
+    {
+        QTest::addColumn<QString>("path");
+        QTest::addColumn<QString>("action");
+        QTest::newRow("before the gateway works") << "/v1/payment_intents*" << "latency";
+        QTest::newRow("after the gateway worked") << "/v1/payment_intents*" << "lose_answer";
+        QTest::newRow("before the event comes") << "" << "delay";
+    }
+    void killedAtAnyStepOfACollectionItIsChargedOnce()
+    {
+        QFETCH(QString, path);
+        QFETCH(QString, action);
+        Town town;
+        QVERIFY(town.start(QDate(2027, 5, 20), 3));
+        town.buy(town.student);
+        QJsonObject rule{{QStringLiteral("action"), action}, {QStringLiteral("times"), 1}};
+        if (!path.isEmpty()) {
+            rule.insert(QStringLiteral("path"), path);
+            rule.insert(QStringLiteral("method"), QStringLiteral("POST"));
+            rule.insert(QStringLiteral("mode"), QStringLiteral("hang"));
+            rule.insert(QStringLiteral("ms"), 60'000);
+        } else {
+            rule.insert(QStringLiteral("event"), QStringLiteral("payment_intent.*"));
+        }
+        town.school.sandbox.fault(rule);
+        town.untilDue(2);
+        QTRY_COMPARE_WITH_TIMEOUT(town.school.sql.number(QStringLiteral("select attempts from schedule_line where number = 2")), 1, 30'000);
+        if (action != u"latency") QTRY_COMPARE_WITH_TIMEOUT(town.charges(), 2, 20'000);
+        town.school.daemon.kill();
+        town.school.sandbox.clearFaults();
+        town.school.sandbox.flush();
+        QVERIFY(town.school.restart());
+        town.advance(120); // an attempt whose answer did not come is asked again
+        QTRY_COMPARE_WITH_TIMEOUT(town.line(town.student, 2), QStringLiteral("paid"), 60'000);
+        QCOMPARE(town.charges(), 2);
+        QCOMPARE(town.school.sql.number(QStringLiteral("select attempts from schedule_line where number = 2")), 1);
+        QVERIFY(town.school.booksBalance());
+    }
+
+    void twoServersOnOneDatabaseChargeEachLineOnce()
+    {
+        Town town;
+        QVERIFY(town.start(QDate(2027, 8, 2), 2, QStringLiteral("20000")));
+        QList<Person> students{town.student};
+        for (int i = 0; i < 14; ++i) students << town.school.registerAs(QStringLiteral("student"));
+        for (const Person& one : students) town.buy(one);
+        DaemonProcess second(town.school.database.app());
+        second.set("testing.clock_offset_file", town.dir.filePath(QStringLiteral("offset")));
+        second.useGateway(town.school.sandbox.url());
+        QVERIFY(second.start());
+        town.untilDue(2);
+        for (const Person& one : students) QTRY_COMPARE_WITH_TIMEOUT(town.line(one, 2), QStringLiteral("paid"), 60'000);
+        QCOMPARE(town.charges(), 30);
+        QCOMPARE(town.school.sql.number(QStringLiteral("select count(*) from schedule_line where attempts > 1")), 0);
+        QCOMPARE(second.terminate(), 0);
+        QVERIFY(town.school.booksBalance());
+    }
+};
+
+QTEST_GUILESS_MAIN(TestCollections)
+#include "tst_collections.moc"
