@@ -63,11 +63,11 @@ QJsonObject toJson(const ExplainForm&);
 Result<ExplainForm> explainFormFromJson(const QJsonObject&);
 
 /// Revenue and counts for charts (`GET /api/admin/reports/{kind}`).
-enum class ReportKind { Days, Months, Courses, Categories, Teachers, States, Conversion, Failures };
+enum class ReportKind { Days, Months, Courses, Categories, Teachers, Coupons, States, Conversion, Failures };
 QString toText(ReportKind);
 bool fromText(const QString&, ReportKind&);
 struct ReportRow {
-    QString key;    ///< id, day "2026-10-31", state or decline code; what a click filters by
+    QString key;    ///< id, day "2026-10-31", coupon code, state or decline code; what a click filters by
     QString label;
     int count = 0;    ///< sales; payments of that state; failures; for Conversion: students who paid
     int views = 0;    ///< Conversion: opened the course's page

@@ -36,7 +36,7 @@ bool mayBecome(WithdrawalState from, WithdrawalState to)
     using S = WithdrawalState;
     switch (from) {
     case S::Requested: return to == S::Approved || to == S::Paid || to == S::Rejected || to == S::Cancelled;
-    case S::Approved: return to == S::Sending;
+    case S::Approved: return to == S::Sending || to == S::Cancelled;
     case S::Sending: return to == S::Sent || to == S::Paid || to == S::Failed;
     case S::Sent: return to == S::Paid || to == S::Failed;
     // A bank may send money back after the gateway said that it was paid.

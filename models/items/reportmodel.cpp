@@ -22,6 +22,7 @@ QVariant label(ReportKind kind, const ReportRow& item)
     case ReportKind::States:
         return fromText(item.key, state) ? QVariant::fromValue(state) : QVariant(item.label);
     case ReportKind::Courses:
+    case ReportKind::Coupons:
     case ReportKind::Categories:
     case ReportKind::Teachers:
     case ReportKind::Conversion:
@@ -56,6 +57,7 @@ QVariant ReportModel::headerData(int section, Qt::Orientation orientation, int r
                : kind == ReportKind::Months     ? tr("Month")
                : kind == ReportKind::Categories ? tr("Category")
                : kind == ReportKind::Teachers   ? tr("Teacher")
+               : kind == ReportKind::Coupons    ? tr("Coupon")
                : kind == ReportKind::States     ? tr("State")
                : kind == ReportKind::Failures   ? tr("Why")
                                                 : tr("Course");

@@ -64,6 +64,8 @@ QString Seeder::run()
     if (problem.isEmpty()) problem = withdrawals();
     if (problem.isEmpty()) problem = refunds();
     if (problem.isEmpty()) problem = otherMoney();
+    if (problem.isEmpty()) problem = coupons();
+    if (problem.isEmpty()) problem = plans();
     if (problem.isEmpty()) problem = laterStates();
     m_clock.set(QDateTime::currentDateTimeUtc());
     // Movements come a moment after what they are of: whatever the runs in between were too early for is read now.

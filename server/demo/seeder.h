@@ -58,6 +58,8 @@ private:
     QString pay(const Payment& payment, bool declined);
     QString study(const Caller& student, const EnrollmentId& enrollment, int percent);
     QString onboard(const Caller& teacher);
+    QString coupons();
+    QString plans();
     QString otherMoney();
     QString withdrawals();
     QString refunds();

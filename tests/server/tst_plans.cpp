@@ -437,6 +437,50 @@ private Q_SLOTS:
         QCOMPARE(shop.world.ledgerProblems(), QStringList());
     }
 
+    void firstPaymentOfAPlanThatWasGivenUpIsNotCollectedOnAndReported()
+    {
+        Shop shop;
+        const Payment first = must(enrollments::enroll(shop.world.services, shop.by(shop.student), shop.form())).checkout->payment;
+        EnrollForm whole{shop.course.id};
+        whole.method = QStringLiteral("card");
+        const Payment paid = must(enrollments::enroll(shop.world.services, shop.by(shop.student), whole)).checkout->payment;
+        shop.succeed(paid);
+        QCOMPARE(shop.access(), QStringLiteral("active"));
+        shop.succeed(first); // before its cancellation arrived
+        QCOMPARE(shop.world.sql.number(QStringLiteral("select count(*) from audit_entry where action = 'payment.second'")), 1);
+        QCOMPARE(shop.world.sql.text(QStringLiteral("select state from schedule")), QStringLiteral("cancelled"));
+        shop.days(70);
+        shop.collect();
+        QCOMPARE(shop.world.gateway.collections(), 0);
+        QCOMPARE(shop.world.ledgerProblems(), QStringList());
+    }
+
+    void paymentOfAnEarlierPlanLeavesTheNewOneAlone()
+    {
+        Shop shop;
+        const Payment first = must(enrollments::enroll(shop.world.services, shop.by(shop.student), shop.form())).checkout->payment;
+        EnrollForm whole{shop.course.id};
+        whole.method = QStringLiteral("card");
+        (void)must(enrollments::enroll(shop.world.services, shop.by(shop.student), whole));
+        const Payment again = must(enrollments::enroll(shop.world.services, shop.by(shop.student), shop.form())).checkout->payment;
+        shop.succeed(first);
+        shop.succeed(again);
+        QCOMPARE(shop.access(), QStringLiteral("active"));
+        QCOMPARE(shop.world.sql.number(QStringLiteral("select count(*) from schedule where state = 'active'")), 1);
+        QCOMPARE(shop.world.sql.number(QStringLiteral("select count(*) from audit_entry where action = 'payment.second'")), 1);
+        QCOMPARE(shop.world.ledgerProblems(), QStringList());
+    }
+
+    void oneOfSeveralPaymentsGoesBackOnlyByAnAdmin()
+    {
+        Shop shop;
+        const Schedule schedule = shop.begin();
+        shop.succeed(must(schedules::payLine(shop.world.services, shop.by(shop.student), schedule.id, schedule.lines.at(1).id)).payment);
+        const RefundQuote quote = must(refunds::quote(shop.world.services, World::as(shop.student), *shop.schedule().lines.at(1).paymentId));
+        QVERIFY(!quote.automatic);
+        QVERIFY2(quote.why.contains(QStringLiteral("plan")), qPrintable(quote.why));
+    }
+
     void planIsGivenUpForPayingAtOnce()
     {
         Shop shop;

@@ -335,6 +335,24 @@ private Q_SLOTS:
         QCOMPARE(sold.world.ledgerProblems(), QStringList());
     }
 
+    void withdrawalThatWaitsForADebtIsTakenBackAndRepaysIt()
+    {
+        Sold sold;
+        sold.world.clock.advance(15 * 24 * 3600);
+        while (must(vaults::releaseDue(sold.world.services)) > 0) {}
+        const Vault mine = must(vaults::mine(sold.world.services, World::as(sold.teacher)));
+        const Withdrawal out = must(vaults::withdraw(sold.world.services, World::as(sold.teacher), mine.id, {usd(3999), {}}));
+        (void)must(vaults::decide(sold.world.services, World::as(sold.admin), out.id, {true, {}}));
+        QCOMPARE(codeOf(vaults::cancel(sold.world.services, World::as(sold.teacher), out.id)), QStringLiteral("invalid_state")); // it is about to go
+        (void)must(sold.give(1000));
+        vaults::sendApproved(sold.world.services);
+        QCOMPARE(sold.world.gateway.transfers(), 0);
+        QCOMPARE(must(vaults::cancel(sold.world.services, World::as(sold.teacher), out.id)).state, WithdrawalState::Cancelled);
+        QCOMPARE(sold.vault().owed, usd(0));
+        QCOMPARE(sold.vault().available, usd(3999 - 800));
+        QCOMPARE(sold.world.ledgerProblems(), QStringList());
+    }
+
     void lostAnswerIsFoundOutAndNeverRepeated()
     {
         Sold sold;

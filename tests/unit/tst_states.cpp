@@ -29,7 +29,7 @@ private Q_SLOTS:
     {
         using S = WithdrawalState;
         compare<S>({S::Requested, S::Approved, S::Sending, S::Sent, S::Paid, S::Failed, S::Returned, S::Rejected, S::Cancelled},
-                   {{S::Requested, S::Approved}, {S::Requested, S::Paid}, {S::Requested, S::Rejected}, {S::Requested, S::Cancelled}, {S::Approved, S::Sending}, {S::Sending, S::Sent}, {S::Sending, S::Paid},
+                   {{S::Requested, S::Approved}, {S::Requested, S::Paid}, {S::Requested, S::Rejected}, {S::Requested, S::Cancelled}, {S::Approved, S::Sending}, {S::Approved, S::Cancelled}, {S::Sending, S::Sent}, {S::Sending, S::Paid},
                     {S::Sending, S::Failed}, {S::Sent, S::Paid}, {S::Sent, S::Failed}, {S::Paid, S::Returned}});
     }
 

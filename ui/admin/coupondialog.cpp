@@ -25,6 +25,7 @@ QDateEdit* day(const QString& name, const QDate& value)
     edit->setObjectName(name);
     edit->setCalendarPopup(true);
     edit->setDisplayFormat(QLocale().dateFormat(QLocale::ShortFormat));
+    edit->setMinimumWidth(130);
     return edit;
 }
 
@@ -61,7 +62,7 @@ CouponDialog::CouponDialog(const std::optional<Coupon>& coupon, const Gateways& 
     , m_name(new QLineEdit)
     , m_isTeacher(user.role == Role::Teacher)
 {
-    setMinimumWidth(840);
+    setMinimumWidth(860);
     auto* columns = row(space::xl);
     m_left = column(space::m);
     m_right = column(space::m);
@@ -72,8 +73,8 @@ CouponDialog::CouponDialog(const std::optional<Coupon>& coupon, const Gateways& 
     m_code->setMaxLength(40);
     m_name->setObjectName(QStringLiteral("coupon.name"));
     m_name->setMaxLength(120);
-    m_left->addWidget(beside(addField(QStringLiteral("code"), tr("&Code"), m_code, tr("What students type. Capitals do not matter.")),
-                             addField(QStringLiteral("name"), tr("&Name"), m_name, tr("For you: what it is for."))));
+    m_left->addWidget(beside(addField(QStringLiteral("code"), tr("&Code"), m_code, tr("Capitals do not matter.")),
+                             addField(QStringLiteral("name"), tr("&Name"), m_name, tr("For you alone."))));
     buildValue();
     buildLimits();
     buildScope();
@@ -82,8 +83,8 @@ CouponDialog::CouponDialog(const std::optional<Coupon>& coupon, const Gateways& 
     m_consequence = makeText(TextStyle::Body, {});
     m_consequence->setObjectName(QStringLiteral("coupon.consequence"));
     box->body()->addWidget(m_consequence);
-    body()->addWidget(box);
-    body()->addStretch();
+    m_right->addWidget(box);
+    m_right->addStretch();
     if (coupon) fill(coupon->form);
     connect(this, &DialogFrame::submitted, this, &CouponDialog::send);
     showKind();
@@ -124,9 +125,8 @@ void CouponDialog::buildValue()
     m_maximumField = addField(QStringLiteral("maximumDiscount"), tr("At &most"), m_maximum, tr("Empty or zero: no limit."));
     m_left->addWidget(beside(addField(QStringLiteral("minimum"), tr("For prices &from"), m_minimum, tr("Empty or zero: any price.")), m_maximumField));
     auto* funding = addField(QStringLiteral("funding"), tr("&Who pays for it"), m_funding,
-             m_isTeacher ? tr("It comes out of your share; the school's stays as it is.") : tr("The other one's share stays as it is. The school gives at most its own share of a sale."));
+             m_isTeacher ? tr("It comes out of your share; the school's stays as it is.") : tr("The other one's share stays as it is; the school gives at most its own."));
     m_left->addWidget(funding);
-    m_left->addStretch();
     connect(m_kind, &QComboBox::currentIndexChanged, this, &CouponDialog::showKind);
     connect(m_percent, &QSpinBox::valueChanged, this, &CouponDialog::showConsequence);
     connect(m_amount, &MoneyEdit::edited, this, &CouponDialog::showConsequence);
@@ -142,7 +142,8 @@ void CouponDialog::buildLimits()
     m_hasUntil = new QCheckBox(tr("Until the end of"));
     m_hasUntil->setObjectName(QStringLiteral("coupon.hasUntil"));
     m_until = day(QStringLiteral("coupon.until"), QDate::currentDate().addMonths(1));
-    m_right->addWidget(beside(addField(QStringLiteral("validFrom"), tr("Be&gins"), switched(m_hasFrom, m_from)), addField(QStringLiteral("validUntil"), tr("&Ends"), switched(m_hasUntil, m_until))));
+    m_right->addWidget(addField(QStringLiteral("validFrom"), tr("Be&gins"), switched(m_hasFrom, m_from)));
+    m_right->addWidget(addField(QStringLiteral("validUntil"), tr("&Ends"), switched(m_hasUntil, m_until)));
     m_maxUses = number(QStringLiteral("coupon.maxUses"), 1'000'000, 0);
     m_maxUses->setSpecialValueText(tr("any number"));
     m_perStudent = number(QStringLiteral("coupon.perStudent"), 1000, 1);
@@ -150,7 +151,7 @@ void CouponDialog::buildLimits()
     m_right->addWidget(beside(addField(QStringLiteral("maxUses"), tr("&Uses in all"), m_maxUses), addField(QStringLiteral("maxUsesPerStudent"), tr("Uses by one &student"), m_perStudent)));
     m_bulk = number(QStringLiteral("coupon.bulk"), 10'000, 0);
     m_bulk->setSpecialValueText(tr("one code for everybody"));
-    m_bulkField = addField(QStringLiteral("bulkCount"), tr("Codes to ma&ke"), m_bulk, tr("Several codes begin with the code above, work once each, and are saved as CSV afterwards."));
+    m_bulkField = addField(QStringLiteral("bulkCount"), tr("Codes to ma&ke"), m_bulk, tr("Several begin with the code, work once each, and are saved as CSV."));
     m_right->addWidget(m_bulkField);
     m_first = new QCheckBox(tr("Only for a student's first purchase"));
     m_first->setObjectName(QStringLiteral("coupon.first"));
@@ -158,7 +159,6 @@ void CouponDialog::buildLimits()
     m_advertised->setObjectName(QStringLiteral("coupon.advertised"));
     m_right->addWidget(m_first);
     m_right->addWidget(m_advertised);
-    m_right->addStretch();
     connect(m_bulk, &QSpinBox::valueChanged, this, [this](int count) { m_advertised->setEnabled(count == 0); });
 }
 
@@ -167,8 +167,10 @@ void CouponDialog::buildScope()
     m_scope = new QListWidget;
     m_scope->setObjectName(QStringLiteral("coupon.scope"));
     m_scope->setFixedHeight(84);
-    addField(m_isTeacher ? QStringLiteral("courseIds") : QStringLiteral("categoryIds"), m_isTeacher ? tr("For these &courses") : tr("For these cate&gories"), m_scope,
+    auto* scope = addField(m_isTeacher ? QStringLiteral("courseIds") : QStringLiteral("categoryIds"), m_isTeacher ? tr("For these &courses") : tr("For these cate&gories"), m_scope,
              m_isTeacher ? tr("None chosen: for all of yours.") : tr("None chosen: for every course."));
+    m_left->addWidget(scope);
+    m_left->addStretch();
 }
 
 void CouponDialog::loadScope()

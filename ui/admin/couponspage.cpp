@@ -134,19 +134,19 @@ void CouponsPage::showSelected(int row)
     QStringList limits;
     limits << (form.funding == CouponFunding::Teacher ? tr("The teacher bears it.") : tr("The school bears it, at most its share of the sale."));
     if (form.bulkCount > 0) limits << tr("%1 codes, each for one use.").arg(form.bulkCount);
-    if (form.maxUses > 0) limits << tr("%1 uses in all.").arg(form.maxUses);
+    if (form.maxUses > 0) limits << tr("%n uses in all.", nullptr, form.maxUses);
     if (form.maxUsesPerStudent > 0) limits << (form.maxUsesPerStudent == 1 ? tr("Once for each student.") : tr("%1 times for each student.").arg(form.maxUsesPerStudent));
     if (form.firstPurchaseOnly) limits << tr("For a first purchase.");
     if (form.validFrom) limits << tr("From %1.").arg(longDayText(form.validFrom->date()));
     if (form.validUntil) limits << tr("Until %1.").arg(longDayText(form.validUntil->addSecs(-1).date()));
     if (!m_current.courseTitles.isEmpty()) limits << tr("For %1.").arg(m_current.courseTitles.join(QStringLiteral(", ")));
-    if (!form.categoryIds.isEmpty()) limits << tr("For %1 categories.").arg(form.categoryIds.size());
+    if (!form.categoryIds.isEmpty()) limits << tr("For %n categories.", nullptr, int(form.categoryIds.size()));
     if (form.isAdvertised) limits << tr("Students see it where they pay.");
     m_limits->setText(limits.join(u' '));
     QStringList outcome;
     for (qsizetype i = 0; i < m_current.discounts.size(); ++i) outcome << tr("%1 taken off, %2 paid").arg(moneyText(m_current.discounts.at(i)), moneyText(m_current.revenue.value(i)));
     m_outcome->setText(m_current.uses == 0 ? tr("Not used yet.") + (m_current.reserved > 0 ? u' ' + tr("%1 being paid.").arg(m_current.reserved) : QString())
-                                           : tr("Used %1 times: %2.").arg(m_current.uses).arg(outcome.join(QStringLiteral("; "))) + (m_current.reserved > 0 ? u' ' + tr("%1 being paid.").arg(m_current.reserved) : QString()));
+                                           : tr("Used %n times: %1.", nullptr, m_current.uses).arg(outcome.join(QStringLiteral("; "))) + (m_current.reserved > 0 ? u' ' + tr("%1 being paid.").arg(m_current.reserved) : QString()));
     m_codes->setVisible(form.bulkCount > 0);
     if (m_archive) m_archive->setText(m_current.state == CouponState::Archived ? tr("Let it work again") : tr("Archive"));
 }

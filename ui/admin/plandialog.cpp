@@ -40,7 +40,7 @@ PlanDialog::PlanDialog(const std::optional<Plan>& plan, PlansGateway* plans, QWi
     , m_example(makeText(TextStyle::Body, {}))
 {
     setMinimumWidth(520);
-    if (plan && plan->running > 0) setIntro(tr("%1 students pay by it. What they agreed to stays as it is; only later purchases follow the change.").arg(plan->running));
+    if (plan && plan->running > 0) setIntro(tr("%n students pay by it. What they agreed to stays as it is; only later purchases follow the change.", nullptr, plan->running));
     m_name->setObjectName(QStringLiteral("plan.name"));
     m_name->setMaxLength(120);
     addField(QStringLiteral("name"), tr("&Name"), m_name, tr("Students read it where they choose how to pay."));

@@ -95,8 +95,8 @@ void ReportsPage::addFilters()
 {
     const std::pair<ReportKind, QString> kinds[] = {
         {ReportKind::Days, tr("Days")},         {ReportKind::Months, tr("Months")},   {ReportKind::Courses, tr("Courses")},
-        {ReportKind::Categories, tr("Categories")}, {ReportKind::Teachers, tr("Teachers")}, {ReportKind::States, tr("States")},
-        {ReportKind::Conversion, tr("Conversion")}, {ReportKind::Failures, tr("Failures")}};
+        {ReportKind::Categories, tr("Categories")}, {ReportKind::Teachers, tr("Teachers")}, {ReportKind::Coupons, tr("Coupons")},
+        {ReportKind::States, tr("States")},     {ReportKind::Conversion, tr("Conversion")}, {ReportKind::Failures, tr("Failures")}};
     for (const auto& [one, text] : kinds)
         m_kinds->add(toText(one), text);
     m_kinds->setCurrent(toText(ReportKind::Days));
@@ -263,6 +263,7 @@ void ReportsPage::drillDown(int row)
         return;
     case ReportKind::Months:
     case ReportKind::Categories:
+    case ReportKind::Coupons:
     case ReportKind::Failures:
         return; // there is no list of payments that is filtered by these
     }

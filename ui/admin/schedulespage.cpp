@@ -174,7 +174,7 @@ void SchedulesPage::addLine(QGridLayout* grid, const ScheduleLine& line)
     }
     QString remark = line.note;
     if (isOpen(line.state) && line.attempts > 0) {
-        remark = line.failure.isEmpty() ? tr("Tried %1 times.").arg(line.attempts) : tr("Tried %1 times: %2").arg(line.attempts).arg(line.failure);
+        remark = line.failure.isEmpty() ? tr("Tried %n times.", nullptr, line.attempts) : tr("Tried %n times: %1", nullptr, line.attempts).arg(line.failure);
         if (line.needsPayer) remark += u' ' + tr("The student has to confirm it.");
         else if (line.nextAttemptAt) remark += u' ' + tr("Again on %1.").arg(dayText(line.nextAttemptAt->date()));
     }

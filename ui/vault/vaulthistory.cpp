@@ -117,6 +117,11 @@ QWidget* VaultPage::buildWithdrawals()
     return withdrawalStates;
 }
 
+bool VaultPage::owes(Currency currency) const
+{
+    return std::any_of(m_vault.balances.begin(), m_vault.balances.end(), [&](const VaultBalance& one) { return one.owed.currency() == currency && !one.owed.isZero(); });
+}
+
 void VaultPage::showTakeBack()
 {
     // The selected request, or else the newest one that can still be taken back.
@@ -124,7 +129,9 @@ void VaultPage::showTakeBack()
     const int chosen = m_withdrawalTable->currentRow();
     for (int row = 0; row < m_withdrawals->rowCount(); ++row) {
         const Withdrawal& one = m_withdrawals->at(row);
-        if (one.state != WithdrawalState::Requested || (chosen >= 0 && row != chosen)) continue;
+        // One that was approved waits while something is owed; taken back it repays that.
+        const bool waits = one.state == WithdrawalState::Approved && owes(one.amount.currency());
+        if ((one.state != WithdrawalState::Requested && !waits) || (chosen >= 0 && row != chosen)) continue;
         m_requested = one.id;
         m_takeBack->setText(tr("Take back the request of %1").arg(moneyText(one.amount)));
         break;

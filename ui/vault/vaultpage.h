@@ -39,6 +39,7 @@ private:
     void applyFilter();
     void openWithdraw();
     void cancelWithdrawal(const WithdrawalId& id);
+    [[nodiscard]] bool owes(Currency currency) const;
     void showTakeBack();
     void showPayouts();
     void showOwed();

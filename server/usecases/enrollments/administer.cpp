@@ -16,7 +16,9 @@ Result<Enrollment> cancel(const Services& services, const Caller& caller, const 
         intents.clear(); // of an attempt that was rolled back
         const auto row = transaction.one("enrollments/lock_enrollment", {{"id", id.value}});
         if (!row) return makeError(ErrorCode::NotFound, QStringLiteral("There is no such enrollment."));
-        if (row->integer("price_minor") > 0 && states::grantsAccess(row->enumeration<EnrollmentState>("state")))
+        // A coupon may have paid for all of it; then there is no payment to give back.
+        const bool isPaid = transaction.one("payments/other_payment_stands", {{"enrollment_id", id.value}, {"id", QStringLiteral("00000000-0000-0000-0000-000000000000")}})->boolean("stands");
+        if (isPaid && states::grantsAccess(row->enumeration<EnrollmentState>("state")))
             return makeError(ErrorCode::InvalidState, QStringLiteral("This enrollment is paid. It ends with a refund of its payment."));
         if (!states::mayBecome(row->enumeration<EnrollmentState>("state"), EnrollmentState::Cancelled))
             return makeError(ErrorCode::InvalidState, QStringLiteral("This enrollment has ended already."));

@@ -89,9 +89,12 @@ Settled settleLine(Transaction& transaction, const Services& services, const pay
     const auto line = transaction.one("plans/lock_line_of_payment", {{"payment_id", sale.id.value}});
     if (!line || line->text("line_state") == u"paid" || line->text("line_state") == u"waived") return {true, std::nullopt};
     const QString schedule = line->text("schedule_id");
+    // The student pays, or has paid, another way since: that stands, and this payment is one too many.
+    const bool wasEnded = line->enumeration<ScheduleState>("schedule_state") == ScheduleState::Cancelled;
+    if (wasEnded && (states::grantsAccess(state) || transaction.one("plans/lock_running", {{"enrollment_id", sale.enrollment.value}}))) return {true, std::nullopt};
     transaction.exec("plans/set_line_paid", {{"id", line->text("id")}, {"now", now}});
     // A schedule that ended meanwhile goes on: its money was taken.
-    if (line->enumeration<ScheduleState>("schedule_state") == ScheduleState::Cancelled) transaction.exec("plans/revive_lines", {{"schedule_id", schedule}});
+    if (wasEnded) transaction.exec("plans/revive_lines", {{"schedule_id", schedule}});
     const bool complete = isComplete(transaction, schedule);
     const bool paused = line->enumeration<ScheduleState>("schedule_state") == ScheduleState::Paused;
     transaction.exec("plans/set_schedule_state", {{"id", schedule}, {"state", toText(complete ? ScheduleState::Completed : paused ? ScheduleState::Paused : ScheduleState::Active)}, {"now", now}});

@@ -134,9 +134,11 @@ Result<Withdrawal> cancel(const Services& services, const Caller& caller, const 
         const auto row = transaction.one("vaults/lock_withdrawal", {{"id", id.value}});
         if (!row || row->id<UserId>("requested_by") != caller.user->id) return makeError(ErrorCode::NotFound, QStringLiteral("There is no such withdrawal."));
         if (!states::mayBecome(row->enumeration<WithdrawalState>("state"), WithdrawalState::Cancelled))
-            return makeError(ErrorCode::InvalidState, QStringLiteral("An admin has decided already; it cannot be cancelled any more."));
-        // An admin who approved first may have paid it by hand already.
-        if (transaction.one("vaults/first_approval", {{"id", id.value}})) return makeError(ErrorCode::InvalidState, QStringLiteral("An admin has approved it already; it cannot be cancelled any more."));
+            return makeError(ErrorCode::InvalidState, QStringLiteral("It is on its way already; it cannot be cancelled any more."));
+        // An admin who approved first may have paid it by hand already. One that waits because of a debt may be taken back: what
+        // comes back repays the debt.
+        const bool waits = row->enumeration<WithdrawalState>("state") == WithdrawalState::Approved && owedBy(transaction, row->optionalId<UserId>("owner_id"), row->money("amount_minor").currency()).minor() > 0;
+        if (!waits && transaction.one("vaults/first_approval", {{"id", id.value}})) return makeError(ErrorCode::InvalidState, QStringLiteral("An admin has approved it already; it cannot be cancelled any more."));
         const auto done = giveBack(transaction, services, *row, {WithdrawalState::Cancelled, {}, {}, {}});
         if (!done) return done.error();
         audit(transaction, services, caller, QStringLiteral("withdrawal.cancel"), amountText(row->money("amount_minor")), id.value);

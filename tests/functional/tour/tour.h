@@ -40,6 +40,9 @@ private:
     void disputeSteps();
     void bookSteps();
     void payoutSteps();
+    void planSteps();
+    void offerSteps();
+    void openTab(const QString& tabs, int index);
     void openCourse(const QString& title); ///< up to its purchase dialog
     void waitForRows(const QString& table, int atLeast);
     QJsonObject gateway(const QByteArray& method, const QString& path); ///< the sandbox, beside the client

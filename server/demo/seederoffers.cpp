@@ -1,0 +1,67 @@
+#include "seeder.h"
+#include "usecases/coupons/coupons.h"
+#include "usecases/enrollments/enrollments.h"
+#include "usecases/enrollments/pricing.h"
+#include "usecases/plans/plans.h"
+
+// Coupons, and a course that is paid in parts.
+namespace lectern::demo {
+
+QString Seeder::coupons()
+{
+    CouponForm form;
+    form.code = QStringLiteral("HARBOUR20");
+    form.name = QStringLiteral("Harbour days");
+    form.percentBps = 2000;
+    form.isAdvertised = true;
+    form.maxUses = 200;
+    form.validUntil = QDateTime::currentDateTimeUtc().addDays(60);
+    if (const auto made = coupons::create(m_services, m_admin, form); !made) return why(made.error());
+    form = {};
+    form.code = QStringLiteral("CLASS");
+    form.name = QStringLiteral("Partner schools");
+    form.percentBps = 5000;
+    form.bulkCount = 30;
+    form.firstPurchaseOnly = true;
+    if (const auto made = coupons::create(m_services, m_admin, form); !made) return why(made.error());
+    form = {};
+    form.code = QStringLiteral("TOMAS10");
+    form.name = QStringLiteral("For my newsletter");
+    form.kind = CouponKind::Fixed;
+    form.amount = Money::fromMinor(1000, m_services.policy.defaultCurrency);
+    form.minimum = Money::fromMinor(3000, m_services.policy.defaultCurrency);
+    form.funding = CouponFunding::Teacher;
+    const auto mine = coupons::create(m_services, m_teachers.at(1), form);
+    return mine ? QString() : why(mine.error());
+}
+
+QString Seeder::plans()
+{
+    const auto parts = plans::create(m_services, m_admin, {QStringLiteral("Three months"), PlanKind::Instalments, 0, 0, 3, PlanInterval::Month});
+    if (!parts) return why(parts.error());
+    const auto deposit = plans::create(m_services, m_admin, {QStringLiteral("Deposit and rest"), PlanKind::Deposit, 2500, 30, 0, PlanInterval::Month});
+    if (!deposit) return why(deposit.error());
+    PlanRule dear;
+    dear.minimum = Money::fromMinor(6000, m_services.policy.defaultCurrency);
+    dear.planId = deposit->id;
+    PlanRule rest;
+    rest.minimum = Money::fromMinor(3000, m_services.policy.defaultCurrency);
+    rest.planId = parts->id;
+    if (const auto saved = plans::saveRules(m_services, m_admin, {{dear, rest}}); !saved) return why(saved.error());
+    // Somebody pays in parts: the first student and course that go together.
+    m_clock.set(QDateTime::currentDateTimeUtc().addSecs(-2 * 3600));
+    for (qsizetype student = 1; student < m_students.size(); ++student) {
+        for (const Running& running : m_launched) {
+            const auto quote = enrollments::quote(m_services, m_students.at(student), running.id, {});
+            if (!quote || quote->plans.isEmpty()) continue;
+            EnrollForm form{running.id};
+            form.planId = quote->plans.first().planId;
+            const auto result = enrollments::enroll(m_services, m_students.at(student), form);
+            if (!result) return why(result.error());
+            if (result->checkout && result->checkout->payment.instalments > 1) return pay(result->checkout->payment, false);
+        }
+    }
+    return {};
+}
+
+} // namespace lectern::demo
