@@ -4,7 +4,10 @@
 #   packaging/bench.sh seed N      leaves a server on port 8440 with payments pi_1 … pi_N awaiting confirmation (4999 usd, whsec_test)
 #   packaging/bench.sh stop        stops that server
 #   packaging/bench.sh books       reconciliation of 100,000 movements; vault screen and statement with a million lines
-#   packaging/bench.sh client      only the client's start and memory (needs a display, or xvfb-run)
+#   packaging/bench.sh ledger      what the ledger posts a second, beside pgbench on the same database server
+#   packaging/bench.sh live        from a webhook's 200 to the news on the student's live connection, idle and under 500 payments/s
+#   packaging/bench.sh vault       the client's first look at a vault of a million lines (needs a display, or xvfb-run)
+#   packaging/bench.sh client      only the client's start and memory (likewise)
 set -euo pipefail
 source "$(dirname "$0")/lib.sh"
 
@@ -69,6 +72,51 @@ SQL
   jq -cn --argjson t "$tps" '{bench:"pgbench_inserts_32_clients", per_second:$t}'
 }
 
+median() { sort -g | awk '{v[NR]=$1} END {print v[int((NR+1)/2)]}'; }
+
+# Ledger: sales settled from end to end beside pgbench's own transactions, in turns; one line a round and one of the medians.
+ledger() {
+  local count=20000 round before start seconds journals transfers tps
+  psql -U postgres -q -d postgres -c "create database pgbench"
+  pgbench -U postgres -q -i -s 20 pgbench 2>/dev/null
+  : > "$base/ledger"
+  for round in 0 1 2 3 4; do
+    before=$(number "select count(*) from journal"); start=$(number "select count(*) from transfer")
+    seconds=$(settlement "ledger.settlement.$((round + 1))" $((round * count + 1)) $count | tee /dev/stderr | jq -r 'select(.seconds and .enrollments) | .seconds')
+    journals=$(($(number "select count(*) from journal") - before)); transfers=$(($(number "select count(*) from transfer") - start))
+    tps=$(pgbench -U postgres -n -c 8 -j 2 -T 5 -M prepared pgbench 2>/dev/null | sed -n 's/^tps = \([0-9.]*\).*/\1/p')
+    jq -cn --arg n "ledger.$((round + 1))" --argjson j "$journals" --argjson t "$transfers" --argjson s "$seconds" --argjson p "$tps" \
+      '{bench:$n, journals_per_second:($j/$s), transfers_per_second:($t/$s), postings_per_second:(2*$t/$s), pgbench_per_second:$p, journals_to_pgbench:($j/$s/$p), postings_to_pgbench:(2*$t/$s/$p)}' | tee -a "$base/ledger"
+  done
+  jq -cn --argjson j "$(jq .journals_per_second "$base/ledger" | median)" --argjson p "$(jq .postings_per_second "$base/ledger" | median)" --argjson g "$(jq .pgbench_per_second "$base/ledger" | median)" --argjson r "$(jq .postings_to_pgbench "$base/ledger" | median)" \
+    '{bench:"ledger.median", journals_per_second:$j, postings_per_second:$p, pgbench_per_second:$g, postings_to_pgbench:$r}'
+}
+
+# Live: students with a connection each, whose payments succeed while others' do, or do not.
+live() {
+  local secret; secret=$(sed -n 's/^token_secret=//p' "$base/lecternd.ini")
+  awaited() { # awaited OFFSET: one payment of each of two hundred students, beyond those of the background
+    sql -c "select substr(gateway_id, 4) || ' ' || student_id from (select distinct on (student_id) gateway_id, student_id from payment where state = 'awaiting_payer' and substr(gateway_id, 4)::int > 30000
+            order by student_id, substr(gateway_id, 4)::int) one limit 200"
+  }
+  local round load
+  for round in 1 2 3; do
+    awaited | load --name "live_idle.$round" --token-secret "$secret" --rate 20 news
+    load --name "live_background.$round" --clients 16 --rate 500 events $(((round - 1) * 7500 + 1)) 7500 &
+    load=$!
+    sleep 2 # the background is under way
+    awaited | load --name "live_500_per_second.$round" --token-secret "$secret" --rate 20 news
+    wait $load
+  done
+}
+
+# Vault: one teacher with a million lines, in the client's own page.
+million() {
+  curl -fs -H 'Content-Type: application/json' -d '{"name":"Bench Teacher","email":"teacher@bench.example","password":"seven green umbrellas","role":"teacher"}' "http://127.0.0.1:$port/api/register"
+  sql -v owner=teacher@bench.example -v n=1000000 -f "$root/tests/bench/lines.sql" >/dev/null
+}
+vault() { "$build/bin/lectern-bench-vault" --server "http://127.0.0.1:$port" --email teacher@bench.example --password "seven green umbrellas" --as vault_paint_1m --looks 7; }
+
 # Enroll: from the POST to the answer with the client secret, the sandbox answering for the gateway.
 enroll() {
   spawn sandbox "$build/bin/lectern-sandbox" --port $((port + 1)) --webhook-url "http://127.0.0.1:$port/api/webhooks/stripe" --webhook-secret whsec_test
@@ -116,9 +164,8 @@ books() {
   timed books.reconcile_100k_again "$build/bin/lecternd" --config "$base/lecternd.ini" reconcile
   stop_one sandbox; serve
   local me token vault round
-  me=$(curl -fs -H 'Content-Type: application/json' -d '{"name":"Bench Teacher","email":"teacher@bench.example","password":"seven green umbrellas","role":"teacher"}' "http://127.0.0.1:$port/api/register")
+  me=$(million)
   token=$(jq -r .accessToken <<<"$me")
-  sql -v owner=teacher@bench.example -v n=1000000 -f "$root/tests/bench/lines.sql"
   ask() { curl -fs -H "Authorization: Bearer $token" "http://127.0.0.1:$port$1"; }
   vault=$(ask /api/vaults/mine | jq -r .id)
   local year; year="currency=USD&from=$(date -u -d '365 days ago' +%FT%TZ)&until=$(date -u +%FT%TZ)"
@@ -140,11 +187,20 @@ case "${1:-all}" in
   books)
     install_packages; build_targets lecternd lectern-bench lectern-sandbox
     books; stop_all ;;
+  ledger)
+    install_packages; build_targets lecternd lectern-bench
+    fresh 100000; serve; ledger; stop_all ;;
+  live)
+    install_packages; build_targets lecternd lectern-bench
+    fresh 60000; serve; live; stop_all ;;
+  vault)
+    install_packages; build_targets lecternd lectern-bench-vault
+    fresh 100; serve; million >/dev/null; vault; stop_all ;;
   client)
     install_packages; build_targets lecternd lectern
     fresh 100; serve; client; stop_all ;;
   all)
-    install_packages; build_targets lecternd lectern-bench lectern-sandbox lectern
+    install_packages; build_targets lecternd lectern-bench lectern-bench-vault lectern-sandbox lectern
     fresh 240000; serve
     for round in 1 2 3; do load --name "webhook_ingest.$round" --type charge.succeeded events 1 60000; done
     pgbench_inserts
@@ -158,7 +214,10 @@ case "${1:-all}" in
       load --name catalogue --token "$token" gets 5000
     enroll
     books
+    fresh 100000; serve; ledger
+    fresh 60000; serve; live
     stop_all
+    xvfb-run -a -s "-screen 0 1440x1500x24" "$0" vault
     xvfb-run -a -s "-screen 0 1440x960x24" "$0" client ;;
   *) die "see the head of $0" ;;
 esac

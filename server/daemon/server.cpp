@@ -124,6 +124,7 @@ public:
         // Fees and days of what was just sold within seconds; once an hour everything of the last two days again.
         feedScheduler->every(5, QStringLiteral("movements"), [this] { feed(15 * 60); });
         feedScheduler->every(3600, QStringLiteral("reconciliation"), [this] { feed(books::kOverlapSeconds); });
+        feedScheduler->every(3600, QStringLiteral("banks"), [this] { vaults::pollBanks(services); });
         scheduler->every(2, QStringLiteral("chain"), [this] { followJournals(); });
         scheduler->every(20, QStringLiteral("releases"), [this] {
             for (auto released = vaults::releaseDue(services); released && *released > 0;) released = vaults::releaseDue(services);

@@ -156,3 +156,49 @@ test('products and prices: made, changed, listed', async () => {
   await refusal(stripe.prices.create({ currency: 'usd', unit_amount: 5, product: 'prod_none' }), invalid, { param: 'product' });
   await refusal(stripe.products.retrieve('prod_none'), invalid, { statusCode: 404 });
 });
+
+const club = (extra = {}) => ({ price_data: { currency: 'usd', unit_amount: 3000, recurring: { interval: 'month' }, product_data: { name: 'Club' } }, quantity: 1, ...extra });
+
+test('a session in subscription mode begins a subscription with the card that paid', async () => {
+  const session = await open({ mode: 'subscription', line_items: [club(), { ...course, quantity: 1 }], customer_email: 'jenny@example.com',
+                               subscription_data: { metadata: { plan: 'club' } } });
+  assert.deepEqual([session.amount_total, session.subscription, session.payment_method_collection], [7999, null, 'always']);
+  const declined = await world.sandbox.control('POST', `checkout/sessions/${session.id}/complete`, { payment_method: 'pm_card_chargeDeclined' });
+  assert.equal(declined.status, 402);
+  const done = await fill(session);
+  assert.deepEqual([done.status, done.payment_status, done.payment_intent], ['complete', 'paid', null]);
+  const subscription = await stripe.subscriptions.retrieve(done.subscription, { expand: ['latest_invoice', 'default_payment_method'] });
+  assert.deepEqual([subscription.status, subscription.metadata.plan, subscription.customer], ['active', 'club', done.customer]);
+  assert.deepEqual([subscription.latest_invoice.id, subscription.latest_invoice.total, subscription.latest_invoice.status], [done.invoice, 7999, 'paid']);
+  assert.equal(subscription.default_payment_method.customer, done.customer);
+  assert.deepEqual((await stripe.checkout.sessions.list({ subscription: subscription.id })).data.map((one) => one.id), [session.id]);
+  assert.equal((await stripe.subscriptions.list({ customer: done.customer })).data.length, 1, 'the declined try made no second one');
+  await world.advance(32 * 86400);
+  assert.deepEqual((await stripe.invoices.list({ subscription: subscription.id })).data.map((one) => one.total), [3000, 7999], 'what is paid once is not billed again');
+  await stripe.subscriptions.cancel(subscription.id);
+});
+
+test('a session with a trial takes the card and no money yet', async () => {
+  const session = await open({ mode: 'subscription', line_items: [club()], subscription_data: { trial_period_days: 7 } });
+  assert.equal(session.amount_total, 0);
+  const asked = await fill(session, 'pm_card_authenticationRequiredOnSetup');
+  assert.equal(asked.status, 'open');
+  const [waiting] = (await stripe.subscriptions.list({ customer: asked.customer, status: 'trialing' })).data;
+  await call(`setup_intents/${waiting.pending_setup_intent}/complete_authentication`);
+  const done = await stripe.checkout.sessions.retrieve(session.id, { expand: ['subscription'] });
+  assert.deepEqual([done.status, done.payment_status, done.subscription.status, done.subscription.id], ['complete', 'no_payment_required', 'trialing', waiting.id]);
+  await world.advance(7 * 86400 + 3600);
+  assert.equal((await stripe.subscriptions.retrieve(waiting.id, { expand: ['latest_invoice'] })).latest_invoice.amount_paid, 3000);
+  await stripe.subscriptions.cancel(waiting.id);
+  const gone = await open({ mode: 'subscription', line_items: [club()] });
+  const begun = await fill(gone, 'pm_card_authenticationRequired');
+  await stripe.checkout.sessions.expire(gone.id);
+  assert.deepEqual((await stripe.subscriptions.list({ customer: begun.customer, status: 'all' })).data.map((one) => one.status), ['canceled']);
+  assert.deepEqual((await stripe.invoices.list({ customer: begun.customer })).data.map((one) => one.status), ['void']);
+});
+
+test('what is no subscription is refused', async () => {
+  await refusal(open({ mode: 'subscription' }), invalid, { param: 'line_items' });
+  await refusal(open({ subscription_data: { trial_period_days: 3 } }), invalid, { param: 'subscription_data' });
+  await refusal(open({ mode: 'subscription', line_items: [club(), club({ price_data: { ...club().price_data, recurring: { interval: 'year' } } })] }), invalid);
+});

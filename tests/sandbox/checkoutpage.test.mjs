@@ -22,6 +22,7 @@ after(async () => {
 });
 beforeEach(async () => {
   page = await browser.newPage({ viewport: { width: 1100, height: 760 } });
+  page.setDefaultTimeout(90_000); // for a machine that builds beside it
   problems = [];
   // A refused payment is a 402 that the browser notes as a failed resource; everything else on the console is a mistake.
   page.on('console', (message) => { if (message.type() === 'error' && !/status of 402/.test(message.text())) problems.push(message.text()); });
@@ -173,5 +174,40 @@ test('a bank account and a bank transfer are offered where the session has them'
   assert.equal((await stripe.checkout.sessions.retrieve(transfer.id)).payment_status, 'paid');
   await page.click('#notice-link');
   await page.waitForURL(/\/done\?/);
+  assert.deepEqual(problems, []);
+});
+
+test('a subscription is begun on the page, and a later invoice is paid on its own', async () => {
+  const club = { price_data: { currency: 'usd', unit_amount: 3000, recurring: { interval: 'month' }, product_data: { name: 'Club' } }, quantity: 1 };
+  const session = await open({ mode: 'subscription', line_items: [club], customer_email: 'jenny@example.com' });
+  assert.equal(await page.textContent('#submit-text'), 'Subscribe');
+  assert.equal(await page.textContent('#terms'), '$30.00 per month');
+  await shoot('checkout-subscription');
+  await fill('4000002760003184');
+  await page.click('#submit');
+  await challenge().locator('#test-source-authorize-3ds').click();
+  await page.waitForURL(/\/done\?/);
+  const done = await stripe.checkout.sessions.retrieve(session.id, { expand: ['subscription'] });
+  assert.deepEqual([done.payment_status, done.subscription.status], ['paid', 'active']);
+
+  await sandbox.control('POST', 'clock', { advance: 32 * 86400 });
+  const [renewal] = (await stripe.invoices.list({ subscription: done.subscription.id })).data;
+  assert.equal(renewal.status, 'open', 'the card wants its owner');
+  await page.goto(renewal.hosted_invoice_url);
+  await page.locator('body[data-ready]').waitFor({ state: 'attached' });
+  assert.equal(await page.textContent('#total'), '$30.00');
+  assert.equal(await page.textContent('#submit-text'), 'Pay $30.00');
+  await fill('4000000000009995');
+  await page.click('#submit');
+  await page.locator('#error:not(:empty)').waitFor();
+  await shoot('invoice-declined');
+  await fill();
+  await page.click('#submit');
+  await page.locator('#notice:not([hidden])').waitFor();
+  assert.equal(await page.textContent('#notice-title'), 'This invoice is paid');
+  assert.equal((await stripe.invoices.retrieve(renewal.id)).status, 'paid');
+  assert.equal((await stripe.subscriptions.retrieve(done.subscription.id)).status, 'active');
+  await page.reload();
+  await page.getByText('This invoice is paid').waitFor();
   assert.deepEqual(problems, []);
 });

@@ -23,6 +23,7 @@ after(async () => {
 });
 beforeEach(async () => {
   page = await browser.newPage({ viewport: { width: 620, height: 720 } });
+  page.setDefaultTimeout(90_000); // for a machine that builds beside it
   violations = [];
   page.on('console', (message) => { if (message.type() === 'error') violations.push(message.text()); });
   page.on('pageerror', (error) => violations.push(error.message));
@@ -199,6 +200,7 @@ test('confirmSetup saves a card after 3-D Secure, and gives the setup intent bac
   const setup = await openSetup();
   await fill({ number: '4000002500003155' });
   await pay();
+  await challenge().getByText('saved for later payments').waitFor();
   assert.equal(await challenge().locator('#amount').isVisible(), false, 'nothing is charged');
   await shoot('challenge-setup');
   await challenge().locator('#test-source-authorize-3ds').click();

@@ -354,6 +354,28 @@ private Q_SLOTS:
         QCOMPARE(world.ledgerProblems(), QStringList());
     }
 
+    void whatABankSendsBackUnheardIsFound()
+    {
+        World world;
+        const User teacher = world.teacher();
+        fillVault(world, teacher, usd(5000));
+        const Withdrawal withdrawal = sent(world, teacher, 4000);
+        const QString payout = world.sql.text(QStringLiteral("select gateway_id from withdrawal"));
+        world.gateway.setPayoutState(payout, stripe::PayoutState::Paid);
+        world.clock.advance(61);
+        vaults::pollSent(world.services);
+        QCOMPARE(stateOf(world, withdrawal), QStringLiteral("paid"));
+        world.gateway.setPayoutState(payout, stripe::PayoutState::Failed); // and the event of it is lost
+        world.clock.advance(5 * 24 * 3600);
+        vaults::pollSent(world.services);
+        QCOMPARE(stateOf(world, withdrawal), QStringLiteral("paid"));
+        vaults::pollBanks(world.services);
+        vaults::pollBanks(world.services);
+        QCOMPARE(stateOf(world, withdrawal), QStringLiteral("returned"));
+        QCOMPARE(bucketsOf(world, teacher).available, 5000 * 8 / 10);
+        QCOMPARE(world.ledgerProblems(), QStringList());
+    }
+
     void payoutOfAnotherAmountIsSetAside()
     {
         World world;

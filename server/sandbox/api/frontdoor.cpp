@@ -65,6 +65,7 @@ void FrontDoor::dispatch(http::Request request, const http::Reply& reply)
         reply(checkoutPage(m_sandbox, request));
         return m_sandbox.scheduler.runDue();
     }
+    if (request.path.startsWith("/i/"_L1)) return reply(invoicePage(m_sandbox, request));
     if (request.path.startsWith("/setup/"_L1)) return reply(onboardingPage(m_sandbox, request));
     if (request.path.startsWith("/sandbox/"_L1) || request.path.startsWith("/_sandbox/"_L1)) {
         reply(m_control->handle(request));

@@ -244,7 +244,7 @@ Answer startSubscription(Sandbox& sandbox, const SubscriptionPlan& plan)
             u"https://stripe.com/docs/billing/subscriptions/payment-methods-setting"_s,
             {}, u"resource_missing"_s);
     if (trial && plan.singles.isEmpty()) subscription["status"_L1] = u"trialing"_s;
-    if (trial && !method && !plan.collects)
+    if (trial && !plan.collects && (!method || plan.asksForMethod))
         subscription["pending_setup_intent"_L1] = makePendingSetup(sandbox, subscription);
     sandbox.store.subscriptions.put(subscription);
     QJsonArray lines;

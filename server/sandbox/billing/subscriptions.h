@@ -12,11 +12,12 @@ struct Sandbox;
 /// A subscription that is to begin.
 struct SubscriptionPlan
 {
-    QJsonObject given;     ///< fields of the object as they shall be: customer, metadata, payment_settings …
-    QJsonArray items;      ///< {price: the object, quantity, metadata}
-    QJsonArray singles;    ///< {price, quantity}: paid once, with the first invoice
-    qint64 trialEnd = 0;   ///< 0: no trial
-    bool collects = false; ///< tries to pay at once, instead of waiting for the customer (default_incomplete)
+    QJsonObject given;          ///< fields of the object as they shall be: customer, metadata, payment_settings …
+    QJsonArray items;           ///< {price: the object, quantity, metadata}
+    QJsonArray singles;         ///< {price, quantity}: paid once, with the first invoice
+    qint64 trialEnd = 0;        ///< 0: no trial
+    bool asksForMethod = false; ///< a trial gets a pending_setup_intent even when the customer has a default method
+    bool collects = false;      ///< tries to pay at once, instead of waiting for the customer (default_incomplete)
 };
 
 [[nodiscard]] Answer startSubscription(Sandbox& sandbox, const SubscriptionPlan& plan);

@@ -9,4 +9,8 @@ struct Sandbox;
 /// `POST /c/pay/<id>/pay` (form: payment_method, email). The id is the secret that opens it, as with Stripe.
 [[nodiscard]] http::Response checkoutPage(Sandbox& sandbox, const http::Request& request);
 
+/// The hosted page of an invoice, its hosted_invoice_url: `GET /i/<id>` is the page; it reads `GET /i/<id>/invoice` and
+/// pays by the invoice's PaymentIntent.
+[[nodiscard]] http::Response invoicePage(Sandbox& sandbox, const http::Request& request);
+
 } // namespace lectern::sandbox

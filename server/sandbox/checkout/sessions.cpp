@@ -1,5 +1,6 @@
 #include "sandbox/checkout/sessions.h"
 
+#include "sandbox/checkout/subscribing.h"
 #include "sandbox/core/ids.h"
 #include "sandbox/core/json.h"
 #include "sandbox/payments/intents.h"
@@ -118,6 +119,11 @@ void complete(Sandbox& sandbox, QJsonObject session, const QString& paymentStatu
     session["status"_L1] = u"complete"_s;
     session["payment_status"_L1] = paymentStatus;
     session["url"_L1] = QJsonValue::Null;
+    const QString made = planOf(sandbox, session).value("subscription"_L1).toString();
+    if (const QJsonObject* subscription = sandbox.store.subscriptions.find(made)) {
+        session["subscription"_L1] = made;
+        session["invoice"_L1] = subscription->value("latest_invoice"_L1);
+    }
     sandbox.store.checkoutSessions.put(session);
     sandbox.scheduler.drop(ExpireTask, id);
     sandbox.events.emitEvent(u"checkout.session.completed"_s, session);
@@ -133,7 +139,9 @@ bool awaitsTransfer(const QJsonObject& intent)
 void followPayment(Sandbox& sandbox, const QString& type, const QJsonObject& intent)
 {
     const QString field = intent.value("object"_L1).toString();
-    const QList<QJsonObject> sessions = sandbox.store.checkoutSessions.all(field, intent.value("id"_L1).toString());
+    QList<QJsonObject> sessions = sandbox.store.checkoutSessions.all(field, intent.value("id"_L1).toString());
+    for (const QJsonObject& plan : sandbox.store.checkoutPlans.all(u"intent"_s, intent.value("id"_L1).toString()))
+        sessions.append(*sandbox.store.checkoutSessions.find(plan.value("id"_L1).toString()));
     if (sessions.isEmpty()) return;
     QJsonObject session = sessions.first();
     const bool succeeded = type == "payment_intent.succeeded"_L1;
@@ -184,8 +192,11 @@ Answer submitCheckout(Sandbox& sandbox, const QString& id, const CheckoutEntry& 
                               u"payment_method"_s);
     takeDetails(sandbox, session, *method, entry.email);
     ensureCustomer(sandbox, session, plan);
-    const bool setup = session.value("mode"_L1).toString() == "setup"_L1;
-    Answer tried = setup ? save(sandbox, session, plan, *method) : pay(sandbox, session, plan, *method);
+    const QString mode = session.value("mode"_L1).toString();
+    if (mode == "subscription"_L1) sandbox.store.checkoutSessions.put(session);
+    Answer tried = mode == "setup"_L1          ? save(sandbox, session, plan, *method)
+                   : mode == "subscription"_L1 ? subscribeOnPage(sandbox, session, plan, *method, onPage())
+                                               : pay(sandbox, session, plan, *method);
     return tried ? Answer(*sandbox.store.checkoutSessions.find(id)) : tried;
 }
 
@@ -202,6 +213,7 @@ Answer expireCheckout(Sandbox& sandbox, const QString& id)
         std::ignore = cancelIntent(sandbox, *intent, u"automatic"_s);
     if (const QJsonObject* intent = sandbox.store.setupIntents.find(session.value("setup_intent"_L1).toString()))
         std::ignore = cancelSetup(sandbox, *intent, {});
+    abandonSubscription(sandbox, planOf(sandbox, session));
     sandbox.events.emitEvent(u"checkout.session.expired"_s, session);
     return session;
 }
@@ -214,8 +226,14 @@ QJsonArray checkoutItems(const Sandbox& sandbox, const QString& id)
 
 QString checkoutSecret(const Sandbox& sandbox, const QJsonObject& session)
 {
-    const QJsonObject* intent = sandbox.store.paymentIntents.find(session.value("payment_intent"_L1).toString());
-    if (!intent) intent = sandbox.store.setupIntents.find(session.value("setup_intent"_L1).toString());
+    const QString planned = planOf(sandbox, session).value("intent"_L1).toString();
+    const QJsonObject* intent = nullptr;
+    for (const QString& id : {session.value("payment_intent"_L1).toString(), planned}) {
+        if (!intent) intent = sandbox.store.paymentIntents.find(id);
+    }
+    for (const QString& id : {session.value("setup_intent"_L1).toString(), planned}) {
+        if (!intent) intent = sandbox.store.setupIntents.find(id);
+    }
     const bool waits =
         intent && intent->value("status"_L1).toString() == "requires_action"_L1 && !awaitsTransfer(*intent);
     return waits ? intent->value("client_secret"_L1).toString() : QString();

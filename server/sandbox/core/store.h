@@ -47,7 +47,8 @@ struct Store
     Collection pendingLines{{QStringLiteral("subscription")}}; ///< what the next invoice has to settle
     Collection cashFacts;                                      ///< the account number that a customer transfers to
     Collection fileContents;
-    Collection checkoutPlans; ///< by session: its line items, and what its intent or subscription is made with
+    Collection checkoutPlans{
+        {QStringLiteral("intent")}}; ///< by session: its line items, and what its intent or subscription is made with
     Collection payoutContents{{QStringLiteral("payout")}}; ///< balance transaction → the automatic payout that has it
 
     /// Every collection under the name it has in the state file; the first ones are named as their object type.

@@ -1,5 +1,6 @@
 #include "sandbox/api/router.h"
 #include "sandbox/billing/catalog.h"
+#include "sandbox/billing/subscriptions.h"
 #include "sandbox/checkout/sessions.h"
 #include "sandbox/core/ids.h"
 #include "sandbox/payments/currencies.h"
@@ -21,6 +22,8 @@ constexpr char CreateSchema[] =
     "payment_intent_data{capture_method:automatic|automatic_async|manual description:str metadata:map receipt_email:id "
     "setup_future_usage:off_session|on_session statement_descriptor:id statement_descriptor_suffix:id "
     "transfer_group:id} payment_method_types[]:id setup_intent_data{description:str metadata:map} "
+    "subscription_data{description:str metadata:map trial_end:int trial_period_days:int "
+    "trial_settings{end_behavior!{missing_payment_method!:cancel|create_invoice}}} "
     "submit_type:auto|book|donate|pay|subscribe";
 
 struct Items
@@ -76,6 +79,41 @@ Expected<Items> itemsOf(const Call& call)
     return items;
 }
 
+/// A subscription has something that recurs, all of it at one interval; what is paid once goes on its first invoice.
+Refusal checkRecurring(const Items& items)
+{
+    QJsonArray recurring;
+    for (const QJsonValue& item : items.list) {
+        if (item["price"_L1]["type"_L1].toString() == "recurring"_L1) recurring.append(item);
+    }
+    if (items.list.isEmpty()) return missingParameter(u"line_items"_s);
+    if (recurring.isEmpty())
+        return invalidRequest(
+            u"You must provide at least one recurring price in `subscription` mode when using prices."_s,
+            u"line_items"_s);
+    return checkItems(recurring);
+}
+
+/// Days of a subscription's trial, counted from now; 0 without one.
+qint64 trialDays(const Call& call)
+{
+    const QJsonObject data = call.params.value("subscription_data"_L1).toObject();
+    const qint64 now = call.sandbox.clock.now();
+    const qint64 seconds = data.value("trial_end"_L1).toInteger(now) - now;
+    return data.value("trial_period_days"_L1).toInteger((seconds + 86'399) / 86'400);
+}
+
+/// What is due today: all of it, or without what a trial puts off.
+qint64 dueNow(const Items& items, bool trial)
+{
+    qint64 sum = 0;
+    for (const QJsonValue& item : items.list) {
+        if (!trial || item["price"_L1]["type"_L1].toString() != "recurring"_L1)
+            sum += item["amount_total"_L1].toInteger();
+    }
+    return sum;
+}
+
 Refusal checkMode(const Call& call, const Items& items)
 {
     const QString mode = call.text("mode"_L1);
@@ -83,8 +121,7 @@ Refusal checkMode(const Call& call, const Items& items)
         return items.list.isEmpty()
                    ? Refusal()
                    : invalidRequest(u"You can not pass `line_items` in `setup` mode."_s, u"line_items"_s);
-    if (mode == "subscription"_L1)
-        return invalidRequest(u"The sandbox has no Checkout Sessions in subscription mode."_s, u"mode"_s);
+    if (mode == "subscription"_L1) return checkRecurring(items);
     if (items.list.isEmpty()) return missingParameter(u"line_items"_s);
     if (mode == "payment"_L1 && items.recurring)
         return invalidRequest(u"You specified `payment` mode but passed a recurring price. Either switch to "
@@ -101,6 +138,11 @@ Refusal checkParties(const Call& call)
     if (call.has("setup_intent_data"_L1) && call.text("mode"_L1) != "setup"_L1)
         return invalidRequest(u"You can not pass `setup_intent_data` in `%1` mode."_s.arg(call.text("mode"_L1)),
                               u"setup_intent_data"_s);
+    if (call.has("subscription_data"_L1) && call.text("mode"_L1) != "subscription"_L1)
+        return invalidRequest(u"You can not pass `subscription_data` in `%1` mode."_s.arg(call.text("mode"_L1)),
+                              u"subscription_data"_s);
+    if (trialDays(call) < 0 || trialDays(call) > 730)
+        return invalidRequest(u"A trial ends in the future, within 730 days."_s, u"subscription_data"_s);
     if (call.has("payment_intent_data"_L1) && call.text("mode"_L1) != "payment"_L1)
         return invalidRequest(u"You can not pass `payment_intent_data` in `%1` mode."_s.arg(call.text("mode"_L1)),
                               u"payment_intent_data"_s);
@@ -133,15 +175,17 @@ Answer create(Call& call)
         session["payment_status"_L1] = u"no_payment_required"_s;
     } else {
         session["currency"_L1] = items->currency;
-        session["amount_subtotal"_L1] = session["amount_total"_L1] = items->total;
+        session["amount_subtotal"_L1] = session["amount_total"_L1] = dueNow(*items, trialDays(call) > 0);
         session["total_details"_L1] =
             QJsonObject{{u"amount_discount"_s, 0}, {u"amount_shipping"_s, 0}, {u"amount_tax"_s, 0}};
     }
     if (mode == "payment"_L1 && !call.has("customer"_L1))
         session["customer_creation"_L1] =
             call.has("customer_creation"_L1) ? call.text("customer_creation"_L1) : u"if_required"_s;
+    if (mode == "subscription"_L1) session["payment_method_collection"_L1] = u"always"_s;
     QJsonObject plan{{u"items"_s, items->list}};
-    for (const QLatin1StringView name : {"payment_intent_data"_L1, "setup_intent_data"_L1})
+    if (trialDays(call) > 0) plan["trial_days"_L1] = trialDays(call);
+    for (const QLatin1StringView name : {"payment_intent_data"_L1, "setup_intent_data"_L1, "subscription_data"_L1})
         plan.insert(name, call.params.value(name).toObject());
     return openCheckout(call.sandbox, session, plan);
 }

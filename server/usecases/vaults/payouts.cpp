@@ -175,6 +175,24 @@ void sendOne(const Services& services, const Sending& sending)
     else if (found) giveUp(services, sending.id.value, refusal);
 }
 
+constexpr int kReturnDays = 14; // banks send back within five working days (docs.stripe.com/payouts#payout-failures)
+
+/// Asks the gateway about the payouts that a statement lists.
+void ask(const Services& services, const char* statement, const store::Params& params)
+{
+    if (!services.gateway) return;
+    using Payouts = QList<QPair<QString, QString>>;
+    const auto asked = services.database.inTransaction<Payouts>([&](Transaction& transaction) -> Result<Payouts> {
+        Payouts list;
+        for (const Row& row : transaction.run(statement, params)) list.append({row.text("gateway_id"), row.text("account_id")});
+        return list;
+    });
+    if (!asked) return;
+    for (const auto& [id, account] : *asked) {
+        if (const auto payout = services.gateway->retrievePayout(id, account)) apply(services, *payout);
+    }
+}
+
 } // namespace
 
 void sendApproved(const Services& services)
@@ -193,17 +211,12 @@ void sendApproved(const Services& services)
 
 void pollSent(const Services& services)
 {
-    if (!services.gateway) return;
-    using Sent = QList<QPair<QString, QString>>;
-    const auto sent = services.database.inTransaction<Sent>([&](Transaction& transaction) -> Result<Sent> {
-        Sent list;
-        for (const Row& row : transaction.run("vaults/list_sent_withdrawals", {{"before", services.clock.now().addSecs(-60)}})) list.append({row.text("gateway_id"), row.text("account_id")});
-        return list;
-    });
-    if (!sent) return;
-    for (const auto& [id, account] : *sent) {
-        if (const auto payout = services.gateway->retrievePayout(id, account)) apply(services, *payout);
-    }
+    ask(services, "vaults/list_sent_withdrawals", {{"before", services.clock.now().addSecs(-60)}});
+}
+
+void pollBanks(const Services& services)
+{
+    ask(services, "vaults/list_with_banks", {{"since", services.clock.now().addDays(-kReturnDays)}});
 }
 
 void recallFailed(const Services& services)

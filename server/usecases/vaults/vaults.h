@@ -25,6 +25,9 @@ namespace lectern::vaults {
 void sendApproved(const Services& services);
 /// Asks the gateway about withdrawals that were sent a while ago and heard nothing.
 void pollSent(const Services& services);
+/// Asks about everything that is with the banks, also what was paid in the last two weeks: a bank may send that back, and of a
+/// teacher's account the gateway lists us no events that never came.
+void pollBanks(const Services& services);
 /// What the gateway says of a payout, from an event or a poll. Repeating it changes nothing.
 [[nodiscard]] Result<Done> applyPayout(store::Transaction& transaction, const Services& services, const stripe::Payout& payout);
 /// Takes back what was transferred to teachers whose payout came to nothing.

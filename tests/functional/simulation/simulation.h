@@ -53,6 +53,7 @@ private:
         Minor amount = 0;
         std::string state = "requested";
         bool byHand = false;
+        std::int64_t stateSince = 0;
         QString id;
     };
     /// What two facts that have no order between them may both touch.
@@ -115,7 +116,7 @@ private:
     bool lateFailure();
     void request(const Owner& owner, Minor amount, const Account& who, const QString& vault, std::vector<Deed>& deeds);
     void setState(Withdrawal& withdrawal, const char* state);
-    Withdrawal* drawWithdrawal(const char* state);
+    Withdrawal* drawWithdrawal(const char* state, std::int64_t since = 0);
     void bankSays(const Withdrawal& withdrawal, const QString& what, const QJsonObject& body);
     void approve(Withdrawal& withdrawal, const QJsonObject& decision);
 

@@ -5,12 +5,14 @@ namespace lectern::simulation {
 namespace {
 constexpr Minor kMinimum = 1'000;
 constexpr Minor kTwoAdminsAbove = 6'000;
+constexpr std::int64_t kReturnSeconds = 10 * 86'400; // later no bank sends anything back
 } // namespace
 
 void Simulation::setState(Withdrawal& withdrawal, const char* state)
 {
     m_model.count("withdrawals " + withdrawal.state, -1);
     withdrawal.state = state;
+    withdrawal.stateSince = m_model.now();
     m_model.count("withdrawals " + withdrawal.state);
 }
 
@@ -18,7 +20,7 @@ void Simulation::request(const Owner& owner, Minor amount, const Account& who, c
 {
     m_model.request(owner, amount);
     m_model.count("withdrawals requested");
-    Withdrawal& made = m_withdrawals.emplace_back(Withdrawal{owner, amount, "requested", false, {}});
+    Withdrawal& made = m_withdrawals.emplace_back(Withdrawal{owner, amount, "requested", false, 0, {}});
     (void)claim("withdrawal " + std::to_string(m_withdrawals.size() - 1), Use::Alone);
     deeds.push_back([=, id = &made.id, key = m_stage.newKey()](Client& client) {
         *id = client.must(who, "POST", QStringLiteral("/api/vaults/%1/withdrawals").arg(vault), {{QStringLiteral("amount"), moneyJson(amount, owner.second)}, {QStringLiteral("note"), QString()}}, key).value(QStringLiteral("id")).toString();
@@ -65,12 +67,12 @@ void Simulation::approve(Withdrawal& withdrawal, const QJsonObject& decision)
     });
 }
 
-/// One in this state that nothing else of the round touches; claims it and its vault.
-Simulation::Withdrawal* Simulation::drawWithdrawal(const char* state)
+/// One in this state, since then, that nothing else of the round touches; claims it and its vault.
+Simulation::Withdrawal* Simulation::drawWithdrawal(const char* state, std::int64_t since)
 {
     std::vector<std::size_t> candidates;
     for (std::size_t i = 0; i < m_withdrawals.size(); ++i) {
-        if (m_withdrawals[i].state == state && !m_withdrawals[i].byHand && !m_used.contains("withdrawal " + std::to_string(i))) candidates.push_back(i);
+        if (m_withdrawals[i].state == state && m_withdrawals[i].stateSince >= since && !m_withdrawals[i].byHand && !m_used.contains("withdrawal " + std::to_string(i))) candidates.push_back(i);
     }
     if (candidates.empty()) return nullptr;
     const std::size_t number = m_draw.of(candidates);
@@ -145,7 +147,7 @@ bool Simulation::bankDecides()
 /// The money comes back after it was paid.
 bool Simulation::lateFailure()
 {
-    Withdrawal* one = drawWithdrawal("paid");
+    Withdrawal* one = drawWithdrawal("paid", m_model.now() - kReturnSeconds);
     if (!one) return false;
     bankSays(*one, QStringLiteral("fail"), {{QStringLiteral("code"), QStringLiteral("no_account")}});
     m_model.undo(one->vault, one->amount, true, true);

@@ -8,6 +8,7 @@ const types = { html: 'text/html; charset=utf-8', css: 'text/css', js: 'text/jav
 export async function startHost(sandboxUrl) {
   const server = createServer(async (request, response) => {
     const name = new URL(request.url, 'http://x').pathname.slice(1) || 'host.html';
+    if (name === 'favicon.ico') return response.writeHead(204).end(); // asked for by the browser, whatever the page says
     if (name === 'done') return response.writeHead(200, { 'Content-Type': 'text/html' }).end('<!doctype html><title>done</title>');
     try {
       const text = (await readFile(new URL(`../page/${name}`, import.meta.url), 'utf8')).replace('SANDBOX', sandboxUrl);
