@@ -1,3 +1,4 @@
+#include "usecases/reports/statements.h"
 #include "ledger/posting.h"
 #include "support/school.h"
 #include "usecases/coupons/coupons.h"
@@ -77,6 +78,12 @@ private Q_SLOTS:
         QCOMPARE(paid.teacherShare, usd(5500));
         QCOMPARE(shop.pending(), 5500);
         QCOMPARE(shop.uses(), QStringLiteral("redeemed"));
+        const Report sold = must(reports::report(shop.world.services, ReportKind::Coupons, {{}, {}, shop.world.clock.now().addSecs(1)}));
+        QCOMPARE(sold.rows.size(), 1);
+        QCOMPARE(sold.rows.first().count, 1);
+        QCOMPARE(sold.rows.first().gross, usd(7500));
+        QCOMPARE(sold.rows.first().teacher, usd(5500));
+        QCOMPARE(sold.total, usd(7500));
         QCOMPARE(shop.world.ledgerProblems(), QStringList());
     }
 
