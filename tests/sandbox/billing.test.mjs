@@ -1,8 +1,12 @@
 // Subscriptions and their invoices: periods, trials, changes, failed payments and ends, all by the one clock.
 import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import Stripe from 'stripe';
 import { balanceOf, refusal, startFrozen } from './support/money.mjs';
+import { startSandbox } from './support/sandbox.mjs';
 
 const invalid = Stripe.errors.StripeInvalidRequestError;
 const day = 86400;
@@ -323,4 +327,27 @@ test('a debit keeps a subscription active while it is under way, and past due wh
   await call(`payment_intents/${payment.payment.payment_intent}/fail`, { code: 'account_closed' });
   assert.equal(await statusOf(subscription), 'past_due');
   await stripe.subscriptions.cancel(subscription.id);
+});
+
+test('the state file keeps subscriptions, what they owe and when they are billed', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'sandbox-'));
+  const args = ['--state', join(folder, 'state.json'), '--start-at', '1900000000'];
+  const first = await startFrozen({ args });
+  const customer = await first.stripe.customers.create({ payment_method: 'pm_card_visa', invoice_settings: { default_payment_method: 'pm_card_visa' } });
+  const price = await first.stripe.prices.create({ currency: 'usd', unit_amount: 5000, recurring: { interval: 'month' }, product_data: { name: 'Better club' } });
+  const subscription = await first.stripe.subscriptions.create({ customer: customer.id, items: [{ price_data: { currency: 'usd', unit_amount: 3000, recurring: { interval: 'month' }, product: price.product } }] });
+  await first.stripe.subscriptions.update(subscription.id, { items: [{ id: subscription.items.data[0].id, price: price.id }] });
+  await first.stripe.testHelpers.customers.fundCashBalance(customer.id, { amount: 700, currency: 'usd' });
+  assert.equal(await first.sandbox.stop(), 0);
+
+  const again = await startSandbox({ args: [...args, '--frozen'] });
+  const kept = again.client();
+  assert.equal((await kept.subscriptions.retrieve(subscription.id)).items.data[0].price.id, price.id);
+  assert.equal((await kept.customers.retrieveCashBalance(customer.id)).available.usd, 700);
+  await again.control('POST', 'clock', { advance: 32 * day });
+  const [renewal] = (await kept.invoices.list({ subscription: subscription.id })).data;
+  assert.deepEqual([renewal.status, renewal.total, renewal.lines.data.length], ['paid', 7000, 3], 'the change, made at the start, and the next month');
+  await balanceOf(kept);
+  await again.stop();
+  await rm(folder, { recursive: true });
 });

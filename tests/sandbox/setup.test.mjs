@@ -49,6 +49,7 @@ test('a setup intent is made, changed, confirmed, listed and cancelled', async (
   assert.deepEqual((await stripe.setupIntents.list({ customer: customer.id })).data.map((one) => one.id), [other.id, setup.id]);
   assert.equal((await stripe.setupIntents.retrieve(other.id)).status, 'canceled');
   await refusal(stripe.setupIntents.retrieve('seti_none'), Stripe.errors.StripeInvalidRequestError, { code: 'resource_missing', statusCode: 404 });
+  await refusal(saveFor(customer.id, 'pm_success_de'), Stripe.errors.StripeInvalidRequestError, { param: 'payment_method' });
   await refusal(stripe.setupIntents.create({ amount: 5 }), Stripe.errors.StripeInvalidRequestError, { code: 'parameter_unknown', param: 'amount' });
 });
 

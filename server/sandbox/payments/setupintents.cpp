@@ -34,6 +34,16 @@ bool refusesSetup(const TestCard& card)
            QLatin1StringView(card.declineCode) != "insufficient_funds"_L1;
 }
 
+/// A transfer cannot be saved for later; other types have to be among those of the intent.
+Refusal checkTypeTaken(const QJsonObject& intent, const QString& type)
+{
+    if (type != "customer_balance"_L1 && intent.value("payment_method_types"_L1).toArray().contains(type)) return {};
+    return invalidRequest(
+        u"The PaymentMethod provided (%1) is not allowed for this SetupIntent. Please attach a payment method of "
+        u"one of the types in its payment_method_types."_s.arg(type),
+        u"payment_method"_s);
+}
+
 Answer save(Sandbox& sandbox, QJsonObject intent, const QJsonObject& method)
 {
     const QString methodId = method.value("id"_L1).toString();
@@ -91,6 +101,7 @@ ApiError unexpectedSetupState(const QString& message, const QJsonObject& intent)
 Answer confirmSetup(Sandbox& sandbox, QJsonObject intent, const QJsonObject& method, const Confirmation& how)
 {
     const QString methodId = method.value("id"_L1).toString();
+    if (Refusal refusal = checkTypeTaken(intent, method.value("type"_L1).toString())) return *refusal;
     const TestCard* card = cardOf(sandbox, methodId);
     intent["payment_method"_L1] = methodId;
     intent["last_setup_error"_L1] = QJsonValue::Null;

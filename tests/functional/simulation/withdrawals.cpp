@@ -61,7 +61,7 @@ void Simulation::approve(Withdrawal& withdrawal, const QJsonObject& decision)
         const QString path = QStringLiteral("/api/admin/withdrawals/%1/decision").arg(id);
         const QJsonObject first = client.must(admins[0], "POST", path, decision, keys[0]);
         if (!byTwo) return;
-        if (first.value(QStringLiteral("state")) != QStringLiteral("requested"))
+        if (!first.isEmpty() && first.value(QStringLiteral("state")) != QStringLiteral("requested"))
             throw Difference{QStringLiteral("withdrawal %1 after the first of two approvals\n  expected: requested\n  actual:   %2").arg(id, first.value(QStringLiteral("state")).toString())};
         (void)client.must(admins[1], "POST", path, decision, keys[1]);
     });
