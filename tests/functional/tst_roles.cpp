@@ -22,6 +22,7 @@ class TestRoles : public QObject
     {
         QString path = QLatin1String(pattern);
         path.replace(QStringLiteral("{name}"), QStringLiteral("checkout.css")).replace(QStringLiteral("{code}"), QStringLiteral("ABCD-EFGH-JKMN"));
+        path.replace(QStringLiteral("{method}"), QStringLiteral("pm_nowhere")).replace(QStringLiteral("{stripe}"), QStringLiteral("cs_nowhere")).replace(QStringLiteral("{setup}"), QStringLiteral("seti_nowhere"));
         path.replace(QStringLiteral("{kind}"), QStringLiteral("months")).replace(QStringLiteral("{line}"), QStringLiteral("txn_nowhere"));
         for (const char* id : {"{id}", "{courseId}", "{lectureId}"}) path.replace(QLatin1String(id), newUuid7());
         return path;

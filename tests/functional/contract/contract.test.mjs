@@ -498,7 +498,7 @@ test('a method is kept, and a page of the gateway takes a payment', async () => 
   const second = await eventually('the second card', async () => (await other.json('GET', methods)).items.find((one) => one.brand === 'mastercard'));
   assert.equal((await other.json('POST', `${methods}/${second.id}/default`)).items[0].id, second.id);
   await student('POST', `${methods}/${second.id}/default`, undefined, { expected: 'not_found' });
-  assert.equal((await other.json('DELETE', `${methods}/${kept.id}`)).items.length, 1);
+  assert.ok(!(await other.json('DELETE', `${methods}/${kept.id}`)).items.some((one) => one.id === kept.id));
   const offered = await launched('Paid on another page', 4000);
   const made = await other.json('POST', '/api/enrollments', { courseId: offered.id, hosted: true }, { expected: 201 });
   assert.equal(made.checkout, null);
@@ -664,7 +664,7 @@ test('a gateway event is taken when it is signed, and only then', async () => {
   await nobody('POST', path, event, { expected: 'signature_malformed', headers: { 'Stripe-Signature': 'x' } });
 });
 
-const anyPath = (operation) => operation.path.replace(/\{code\}/, 'AAAA-BBBB-CCCC').replace(/\{name\}/, 'checkout.js').replace(/\{kind\}/, 'days').replace(/\{\w+\}/g, () => randomUUID()).replace(/\/month$/, '/month?month=2026-10');
+const anyPath = (operation) => operation.path.replace(/\{code\}/, 'AAAA-BBBB-CCCC').replace(/\{name\}/, 'checkout.js').replace(/\{kind\}/, 'days').replace(/\{\w+\}/g, () => randomUUID()).replace(/\/month$/, '/month?month=2026-10').replace(/\/coupons\/active$/, () => `/coupons/active?course=${randomUUID()}`);
 const inTable = contract.operations.filter((one) => !one.path.startsWith('/api/uploads') && one.path !== '/api/live');
 
 test('every operation that asks for a token refuses without one', async () => {
