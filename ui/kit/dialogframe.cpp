@@ -106,7 +106,11 @@ void DialogFrame::growToContent()
     const int need = layout()->hasHeightForWidth() ? layout()->totalHeightForWidth(width())
                                                    : layout()->totalSizeHint().height();
     const int room = screen() ? screen()->availableGeometry().height() - 40 : need;
-    if (height() < need) resize(width(), qMin(need, qMax(room, height())));
+    if (height() >= need) return;
+    resize(width(), qMin(need, qMax(room, height())));
+    // What grew beyond the lower edge of the screen comes up again: its buttons are down there.
+    const int below = screen() ? frameGeometry().bottom() - screen()->availableGeometry().bottom() : 0;
+    if (below > 0) move(x(), qMax(screen()->availableGeometry().top(), y() - below));
 }
 
 void DialogFrame::setSubmitText(const QString& text)

@@ -116,6 +116,7 @@ void Tour::outsideSteps()
     step(QStringLiteral("place-waits"), [this] {
         m_robot.click(QStringLiteral("howToPay.submit"));
         go(QStringLiteral("payments"));
+        openTab(QStringLiteral("payments.tabs"), 0);
         m_robot.pickRow(QStringLiteral("payments.table"), kOffered, false);
         m_robot.settle();
     });
