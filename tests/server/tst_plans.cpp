@@ -1,4 +1,5 @@
 #include "support/school.h"
+#include "usecases/coupons/coupons.h"
 #include "usecases/enrollments/enrollments.h"
 #include "usecases/enrollments/pricing.h"
 #include "usecases/payments/methods.h"
@@ -338,6 +339,8 @@ private Q_SLOTS:
         (void)must(offline::reverse(shop.world.services, shop.by(shop.admin), receipt.id, QStringLiteral("Another student's")));
         QCOMPARE(shop.schedule().state, ScheduleState::Active);
         QVERIFY(shop.schedule().lines.at(1).state != LineState::Paid);
+        shop.collect(); // on its day, not at once
+        QCOMPARE(shop.world.gateway.collections(), 0);
         QCOMPARE(shop.access(), QStringLiteral("active"));
         QCOMPARE(shop.world.ledgerProblems(), QStringList());
     }
@@ -549,7 +552,138 @@ private Q_SLOTS:
         QCOMPARE(must(sessions::cancel(shop.world.services, World::as(shop.student), session.id)).state, SessionState::Cancelled);
         QCOMPARE(must(sessions::cancel(shop.world.services, World::as(shop.student), session.id)).state, SessionState::Cancelled);
         QCOMPARE(shop.access(), QStringLiteral("awaiting_payment"));
+        // Nobody pays on a new page for what was cancelled.
+        QCOMPARE(codeOf(sessions::open(shop.world.services, shop.by(shop.student), {waiting.enrollment.id})), QStringLiteral("invalid_state"));
         (void)must(enrollments::checkout(shop.world.services, shop.by(shop.student), waiting.enrollment.id));
+    }
+
+    void cancelledFirstPaymentOfAPlanIsNotPaidPastItsCoupon()
+    {
+        Shop shop;
+        CouponForm once;
+        once.code = QStringLiteral("ONCE");
+        once.name = QStringLiteral("A test");
+        once.percentBps = 1000;
+        once.maxUses = 1;
+        (void)must(coupons::create(shop.world.services, World::as(shop.admin), once));
+        EnrollForm form = shop.form();
+        form.hosted = true;
+        form.coupon = QStringLiteral("ONCE");
+        const EnrollResult waiting = must(enrollments::enroll(shop.world.services, shop.by(shop.student), form));
+        const HostedSession session = must(sessions::open(shop.world.services, shop.by(shop.student), {waiting.enrollment.id}));
+        const Schedule schedule = shop.schedule();
+        // While the page is open it is the only way to pay.
+        QCOMPARE(codeOf(schedules::payLine(shop.world.services, shop.by(shop.student), schedule.id, schedule.lines.first().id)), QStringLiteral("invalid_state"));
+        (void)must(sessions::cancel(shop.world.services, World::as(shop.student), session.id));
+        QCOMPARE(codeOf(schedules::payLine(shop.world.services, shop.by(shop.student), schedule.id, schedule.lines.first().id)), QStringLiteral("invalid_state"));
+        QCOMPARE(shop.world.sql.text(QStringLiteral("select state from coupon_use")), QStringLiteral("released"));
+        // Money for it counts the coupon's use.
+        const EnrollResult again = must(enrollments::enroll(shop.world.services, shop.by(shop.student), form));
+        const Schedule now = shop.schedule();
+        (void)must(schedules::recordPayment(shop.world.services, shop.by(shop.admin), now.id, now.lines.first().id, {PaymentMethod::Cash, now.lines.first().amount, {}, shop.world.clock.now(), {}}));
+        QCOMPARE(shop.access(), QStringLiteral("active"));
+        QCOMPARE(shop.world.sql.number(QStringLiteral("select count(*) from coupon_use where state = 'redeemed'")), 1);
+        QCOMPARE(shop.world.ledgerProblems(), QStringList());
+    }
+
+    void discountedAndTaxedPlanSettlesToItsLastPayment()
+    {
+        Shop shop;
+        shop.world.policy.taxes = {{QStringLiteral("US"), {}, 1900, false}};
+        CouponForm house;
+        house.code = QStringLiteral("HOUSE");
+        house.name = QStringLiteral("A test");
+        house.percentBps = 5000;
+        house.funding = CouponFunding::Platform;
+        (void)must(coupons::create(shop.world.services, World::as(shop.admin), house));
+        EnrollForm form = shop.form();
+        form.country = QStringLiteral("US");
+        form.coupon = QStringLiteral("HOUSE");
+        shop.succeed(must(enrollments::enroll(shop.world.services, shop.by(shop.student), form)).checkout->payment);
+        for (int line = 2; line <= 3; ++line) {
+            const Checkout checkout = must(schedules::payLine(shop.world.services, shop.by(shop.student), shop.schedule().id, shop.schedule().lines.at(line - 1).id));
+            shop.succeed(checkout.payment);
+        }
+        QCOMPARE(shop.schedule().state, ScheduleState::Completed);
+        QCOMPARE(must(vaults::mine(shop.world.services, World::as(shop.teacher))).balances.first().pending, usd(8000));
+        QCOMPARE(shop.world.ledgerProblems(), QStringList());
+    }
+
+    void partsOfAnyPlanGiveNobodyLessThanNothing()
+    {
+        Shop shop;
+        shop.world.policy.taxes = {{QStringLiteral("US"), {}, 825, false}};
+        CouponForm house;
+        house.name = QStringLiteral("A test");
+        house.funding = CouponFunding::Platform;
+        for (const int bps : {300, 777, 1999, 2000}) {
+            house.code = QStringLiteral("HOUSE%1").arg(bps);
+            house.percentBps = bps;
+            (void)must(coupons::create(shop.world.services, World::as(shop.admin), house));
+            EnrollForm form = shop.form();
+            form.country = QStringLiteral("US");
+            form.coupon = house.code;
+            (void)must(enrollments::enroll(shop.world.services, shop.by(shop.world.student()), form));
+        }
+        QCOMPARE(shop.world.sql.number(QStringLiteral("select count(*) from schedule_line where teacher_fixed_minor > amount_minor - tax_minor")), 0);
+        QCOMPARE(shop.world.sql.number(QStringLiteral("select count(*) from schedule_line")), 12);
+    }
+
+    void disputeStopsTheCollectionAndALostOneEndsThePlan()
+    {
+        for (const bool won : {true, false}) {
+            Shop shop;
+            (void)shop.begin();
+            DisputeEvent event;
+            event.type = QStringLiteral("charge.dispute.funds_withdrawn");
+            event.dispute = QStringLiteral("du_") + newUuid7().remove(u'-');
+            event.intent = shop.paymentOf(1).gatewayId;
+            event.status = QStringLiteral("needs_response");
+            event.amount = shop.paymentOf(1).amount;
+            event.movements = {{QStringLiteral("txn_out"), -event.amount.minor()}};
+            shop.world.receive(body(event));
+            shop.world.settle();
+            QCOMPARE(shop.access(), QStringLiteral("suspended"));
+            shop.days(50);
+            shop.collect();
+            (void)must(schedules::enforce(shop.world.services));
+            QCOMPARE(shop.world.gateway.collections(), 0);
+            QCOMPARE(shop.access(), QStringLiteral("suspended"));
+            event.type = won ? QStringLiteral("charge.dispute.funds_reinstated") : QStringLiteral("charge.dispute.closed");
+            event.status = won ? QStringLiteral("won") : QStringLiteral("lost");
+            if (won) event.movements.append({QStringLiteral("txn_in"), event.amount.minor()});
+            shop.world.receive(body(event));
+            shop.world.settle();
+            (void)must(schedules::enforce(shop.world.services));
+            QCOMPARE(shop.access(), won ? QStringLiteral("active") : QStringLiteral("refunded"));
+            QCOMPARE(shop.schedule().state, won ? ScheduleState::Active : ScheduleState::Cancelled);
+            if (won) QCOMPARE(shop.schedule().lines.at(1).state, LineState::Due);
+            QCOMPARE(shop.world.ledgerProblems(), QStringList());
+        }
+    }
+
+    void refundThatFailsBringsThePlanBack()
+    {
+        Shop shop;
+        const Schedule schedule = shop.begin();
+        shop.world.gateway.setRefundState(RefundState::Pending);
+        (void)must(refunds::refund(shop.world.services, shop.by(shop.admin), *schedule.lines.first().paymentId, {usd(3334), QStringLiteral("Moved away")}));
+        QCOMPARE(shop.access(), QStringLiteral("refunded"));
+        QCOMPARE(shop.schedule().state, ScheduleState::Cancelled);
+        // The refund fails at the bank: the money is here, the course open, and the rest due again.
+        RefundEvent event;
+        event.type = QStringLiteral("refund.failed");
+        event.refund = shop.world.gateway.refunds().last().id;
+        event.refundId = shop.world.gateway.refunds().last().refundId;
+        event.intent = shop.paymentOf(1).gatewayId;
+        event.status = QStringLiteral("failed");
+        event.amount = usd(3334);
+        shop.world.receive(body(event));
+        shop.world.settle();
+        QCOMPARE(shop.access(), QStringLiteral("active"));
+        QCOMPARE(shop.schedule().state, ScheduleState::Active);
+        QCOMPARE(shop.schedule().lines.at(2).state, LineState::Upcoming);
+        QCOMPARE(shop.world.ledgerProblems(), QStringList());
     }
 
     void firstPaymentByBankKeepsThePlaceForItsDays()

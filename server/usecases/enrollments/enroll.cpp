@@ -52,15 +52,19 @@ Result<stripe::Intent> intentFor(const Services& services, const Payment& paymen
     }
     auto intent = services.gateway->createIntent(request);
     if (!intent) return intent;
-    const auto ended = services.database.inTransaction<bool>([&](Transaction& transaction) -> Result<bool> {
+    // Empty: the payment has ended.
+    const auto kept = services.database.inTransaction<QString>([&](Transaction& transaction) -> Result<QString> {
         const auto row = transaction.one("payments/lock_payment", {{"id", payment.id.value}});
-        const bool isEnded = row->enumeration<PaymentState>("state") == PaymentState::Canceled;
-        if (!isEnded) transaction.exec("payments/set_gateway_id", {{"id", payment.id.value}, {"gateway_id", intent->id}, {"now", services.clock.now()}});
-        return isEnded;
+        if (row->enumeration<PaymentState>("state") == PaymentState::Canceled) return QString();
+        if (!row->isNull("gateway_id")) return row->text("gateway_id");
+        transaction.exec("payments/set_gateway_id", {{"id", payment.id.value}, {"gateway_id", intent->id}, {"now", services.clock.now()}});
+        return intent->id;
     });
-    if (!ended) return ended.error();
-    // The student chose another way to pay while this call was under way: nobody may pay the intent.
-    return *ended ? services.gateway->cancelIntent(intent->id) : intent;
+    if (!kept) return kept.error();
+    if (*kept == intent->id) return intent;
+    // The student chose another way to pay, or it was collected, while this call was under way: nobody may pay the intent.
+    auto cancelled = services.gateway->cancelIntent(intent->id);
+    return kept->isEmpty() || !cancelled ? cancelled : services.gateway->retrieveIntent(*kept);
 }
 
 Result<Payment> loadPayment(const Services& services, const PaymentId& id)

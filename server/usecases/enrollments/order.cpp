@@ -103,10 +103,10 @@ std::optional<PaymentId> samePayment(Transaction& transaction, const Row& enroll
     const Money due = order.plan ? order.plan->lines.first().amount : order.priced.total;
     if (payment->money("amount_minor") != due || (!order.plan && payment->money("tax_minor") != order.priced.tax)) return std::nullopt;
     if (form.walletPart && payment->money("wallet_minor") != order.fromWallet) return std::nullopt;
-    // An intent for the view and the gateway's page are two ways to pay the same; one at a time.
+    // An intent for the view, which may have been asked for without an answer, and the gateway's page are two ways to pay
+    // the same; one at a time.
     const bool hasSession = transaction.one("payments/find_open_session", {{"payment_id", payment->text("id")}}).has_value();
-    const bool hasIntent = !payment->text("gateway_id").isEmpty();
-    if (order.method == PaymentMethod::Card && (order.hosted ? hasIntent && !hasSession : hasSession)) return std::nullopt;
+    if (order.method == PaymentMethod::Card && (order.hosted ? !hasSession : hasSession)) return std::nullopt;
     return payment->id<PaymentId>("id");
 }
 

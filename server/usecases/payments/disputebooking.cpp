@@ -2,6 +2,7 @@
 #include "store/ledgerwriter.h"
 #include "usecases/payments/disputes.h"
 #include "usecases/payments/shares.h"
+#include "usecases/plans/lines.h"
 
 namespace lectern::disputes {
 
@@ -87,6 +88,7 @@ private:
     std::optional<Error> giveBack()
     {
         payments::restoreAccess(m_transaction, m_services, m_payment, m_before);
+        if (!m_before.isEmpty()) schedules::goOn(m_transaction, m_services, m_payment.text("enrollment_id"));
         const auto given = payments::giveShares(m_transaction, m_services, m_payment, {QStringLiteral("dispute"), m_id, m_parts, hold()});
         if (!given) return given.error();
         m_isReturned = true;
@@ -108,6 +110,7 @@ private:
         const auto row = m_transaction.one("enrollments/lock_enrollment", {{"id", m_payment.text("enrollment_id")}});
         if (row->enumeration<EnrollmentState>("state") != EnrollmentState::Suspended) return;
         m_transaction.exec("enrollments/set_state", {{"id", m_payment.text("enrollment_id")}, {"state", toText(EnrollmentState::Refunded)}, {"now", m_services.clock.now()}});
+        (void)schedules::end(m_transaction, m_services, m_payment.text("enrollment_id"));
         publish(m_transaction, m_services, m_payment.id<UserId>("student_id"), QStringLiteral("enrollment"), m_payment.text("enrollment_id"));
     }
 

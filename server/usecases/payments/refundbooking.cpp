@@ -58,8 +58,10 @@ public:
         const qint64 tax = m_refund.integer("tax_minor");
         const ledger::Parts parts{money(teacher), money(m_amount.minor() - teacher - tax), money(tax)};
         // Whichever refund of the payment took the access: with this one back, it is not refunded whole any more.
-        if (const auto ended = m_transaction.one("payments/find_ended_access", {{"payment_id", m_payment.text("id")}}))
+        if (const auto ended = m_transaction.one("payments/find_ended_access", {{"payment_id", m_payment.text("id")}})) {
             payments::restoreAccess(m_transaction, m_services, m_payment, ended->text("enrollment_before"));
+            schedules::revive(m_transaction, m_services, m_payment.text("id"));
+        }
         const auto given = payments::giveShares(m_transaction, m_services, m_payment, {QStringLiteral("refund"), m_refund.text("id"), parts, counterparty()});
         if (!given) return given.error();
         setBooked(parts, true, {});

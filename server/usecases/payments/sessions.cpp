@@ -45,7 +45,9 @@ Result<Begun> begin(Transaction& transaction, const Services& services, const Ca
     if (!enrollment || enrollment->id<UserId>("student_id") != caller.user->id) return makeError(ErrorCode::NotFound, QStringLiteral("You have no such enrollment."));
     const auto payment = enrollment->isNull("payment_id") ? std::nullopt : transaction.one("payments/find_payment", {{"id", enrollment->text("payment_id")}});
     const bool waits = payment && enrollment->enumeration<EnrollmentState>("state") == EnrollmentState::AwaitingPayment && payment->text("method") == u"card";
-    if (!waits || payment->text("state") == u"succeeded" || payment->text("state") == u"processing") return makeError(ErrorCode::InvalidState, QStringLiteral("There is nothing to pay by card."));
+    const auto state = payment ? payment->enumeration<PaymentState>("state") : PaymentState::Canceled;
+    if (waits && state == PaymentState::Canceled) return makeError(ErrorCode::InvalidState, QStringLiteral("This payment was cancelled. Choose again how to pay."));
+    if (!waits || !enrollments::isOpen(state) || state == PaymentState::Processing) return makeError(ErrorCode::InvalidState, QStringLiteral("There is nothing to pay by card."));
     Begun begun;
     begun.isPlan = payment->integer("line_count") > 0;
     begun.request.payment = payment->id<PaymentId>("id");
@@ -80,10 +82,18 @@ Result<HostedSession> open(const Services& services, const Caller& caller, const
     }
     const auto made = services.gateway->createSession(begun->request);
     if (!made) return made.error();
-    return services.database.inTransaction<HostedSession>([&](Transaction& transaction) -> Result<HostedSession> {
+    bool isOver = false;
+    auto session = services.database.inTransaction<HostedSession>([&](Transaction& transaction) -> Result<HostedSession> {
+        const auto payment = transaction.one("payments/lock_payment", {{"id", begun->session.paymentId.value}});
         transaction.exec("payments/set_session", {{"id", begun->session.id.value}, {"gateway_id", made->id}, {"url", made->url}, {"expires_at", QDateTime::fromSecsSinceEpoch(made->expiresAt, Qt::UTC)}});
+        // Another way to pay was chosen while the page was being made: nobody may pay on it.
+        isOver = payment->enumeration<PaymentState>("state") == PaymentState::Canceled;
+        if (isOver) transaction.exec("payments/set_session_state", {{"id", begun->session.id.value}, {"state", toText(SessionState::Cancelled)}});
         return toSession(*transaction.one("payments/find_session", {{"id", begun->session.id.value}}));
     });
+    if (!session || !isOver) return session;
+    (void)services.gateway->expireSession(made->id); // its address was given to nobody
+    return makeError(ErrorCode::Conflict, QStringLiteral("This payment was cancelled meanwhile. Choose again how to pay."));
 }
 
 Result<HostedSession> find(const Services& services, const Caller& caller, const SessionId& id)

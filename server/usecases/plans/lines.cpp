@@ -12,7 +12,7 @@ namespace {
 qint64 cumulative(qint64 whole, qint64 upto, qint64 total)
 {
     __extension__ using Wide = __int128;
-    return static_cast<qint64>(static_cast<Wide>(whole) * upto / total);
+    return total > 0 ? static_cast<qint64>(static_cast<Wide>(whole) * upto / total) : 0;
 }
 
 void insertLines(Transaction& transaction, const QString& schedule, const Agreement& agreement)
@@ -21,12 +21,15 @@ void insertLines(Transaction& transaction, const QString& schedule, const Agreem
     qint64 before = 0;
     for (const PlannedLine& line : agreement.plan.lines) {
         const qint64 upto = before + line.amount.minor();
+        // The teacher's part goes by what is left after tax, so that no line gives the teacher more than that.
+        const auto netOf = [&](qint64 gross) { return gross - cumulative(agreement.taxMinor, gross, total); };
+        const auto fixed = [&](qint64 whole) { return cumulative(whole, netOf(upto), netOf(total)) - cumulative(whole, netOf(before), netOf(total)); };
         const auto part = [&](qint64 whole) { return cumulative(whole, upto, total) - cumulative(whole, before, total); };
         // The first payment is made by the student, who is there; later ones are collected on their day.
         const QVariant next = line.number == 1 ? store::null() : QVariant(line.dueOn);
         transaction.exec("plans/insert_line", {{"id", newUuid7()}, {"schedule_id", schedule}, {"number", line.number}, {"due_on", line.dueOn.date().toString(Qt::ISODate)}, {"amount_minor", line.amount.minor()},
                                                {"tax_minor", part(agreement.taxMinor)}, {"discount_minor", part(agreement.discountMinor)},
-                                               {"teacher_fixed_minor", agreement.teacherFixedMinor ? QVariant(part(*agreement.teacherFixedMinor)) : store::null()}, {"next_attempt_at", next}});
+                                               {"teacher_fixed_minor", agreement.teacherFixedMinor ? QVariant(fixed(*agreement.teacherFixedMinor)) : store::null()}, {"next_attempt_at", next}});
         before = upto;
     }
 }
@@ -91,6 +94,8 @@ Settled settleLine(Transaction& transaction, const Services& services, const pay
     const QString schedule = line->text("schedule_id");
     // The student pays, or has paid, another way since: that stands, and this payment is one too many.
     const bool wasEnded = line->enumeration<ScheduleState>("schedule_state") == ScheduleState::Cancelled;
+    const bool byAdmin = wasEnded && transaction.one("plans/ended_by", {{"enrollment_id", sale.enrollment.value}})->text("ended_by") == u"admin";
+    if (byAdmin) return {true, std::nullopt}; // who was told that nothing more is collected is not collected from again
     if (wasEnded && (states::grantsAccess(state) || transaction.one("plans/lock_running", {{"enrollment_id", sale.enrollment.value}}))) return {true, std::nullopt};
     transaction.exec("plans/set_line_paid", {{"id", line->text("id")}, {"now", now}});
     // A schedule that ended meanwhile goes on: its money was taken.
@@ -129,6 +134,23 @@ void reopen(Transaction& transaction, const Services& services, const QString& p
     transaction.exec("plans/reopen_line", {{"id", line->text("id")}, {"now", now}});
     if (line->enumeration<ScheduleState>("schedule_state") == ScheduleState::Completed)
         transaction.exec("plans/set_schedule_state", {{"id", line->text("schedule_id")}, {"state", toText(ScheduleState::Active)}, {"now", now}});
+}
+
+void revive(Transaction& transaction, const Services& services, const QString& payment)
+{
+    const auto line = transaction.one("plans/lock_line_of_payment", {{"payment_id", payment}});
+    if (!line || line->enumeration<ScheduleState>("schedule_state") != ScheduleState::Cancelled || transaction.one("plans/lock_running", {{"enrollment_id", line->text("enrollment_id")}})) return;
+    const QString schedule = line->text("schedule_id");
+    transaction.exec("plans/revive_lines", {{"schedule_id", schedule}});
+    transaction.exec("plans/set_schedule_state", {{"id", schedule}, {"state", toText(isComplete(transaction, schedule) ? ScheduleState::Completed : ScheduleState::Active)}, {"now", services.clock.now()}});
+    publish(transaction, services, line->id<UserId>("student_id"), QStringLiteral("schedule"), schedule);
+    publishToRole(transaction, services, Role::Admin, QStringLiteral("schedule"), schedule);
+}
+
+void goOn(Transaction& transaction, const Services& services, const QString& enrollment)
+{
+    const QDateTime now = services.clock.now();
+    transaction.exec("plans/defer_lines", {{"enrollment_id", enrollment}, {"today", now.date().toString(Qt::ISODate)}, {"now", now}});
 }
 
 void noteFailure(Transaction& transaction, const Services& services, const QString& payment, const QString& code, const QString& message)

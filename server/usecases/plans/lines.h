@@ -40,6 +40,11 @@ bool end(store::Transaction& transaction, const Services& services, const QStrin
 /// The payment of a line was taken back as recorded by mistake: the line is due again.
 void reopen(store::Transaction& transaction, const Services& services, const QString& payment);
 
+/// The refund that ended the schedule of this payment failed: what was cancelled is due again, unless another one runs.
+void revive(store::Transaction& transaction, const Services& services, const QString& payment);
+/// A dispute is won: what became due while the course was closed is due from today.
+void goOn(store::Transaction& transaction, const Services& services, const QString& enrollment);
+
 /// A collection on the saved method, or a payment that was being worked on, failed. Counts once for each attempt; the next
 /// one follows by the policy, and the student is told.
 void noteFailure(store::Transaction& transaction, const Services& services, const QString& payment, const QString& code, const QString& message);

@@ -160,6 +160,12 @@ Result<Checkout> payLine(const Services& services, const Caller& caller, const S
             const auto line = lockLine(transaction, id, lineId);
             if (!line || line->id<UserId>("student_id") != caller.user->id) return unknown();
             if (auto error = busy(*line)) return *error;
+            // Its coupon and its price are checked again there.
+            if (line->enumeration<ScheduleState>("schedule_state") == ScheduleState::Proposed && line->text("payment_state") == u"canceled")
+                return makeError(ErrorCode::InvalidState, QStringLiteral("This payment was cancelled. Enroll again on the course's page."));
+            if (!line->isNull("payment_id") && transaction.one("payments/find_open_session", {{"payment_id", line->text("payment_id")}}))
+                return makeError(ErrorCode::InvalidState, QStringLiteral("This payment is open in your browser. Pay it there, or enroll again to choose another way."));
+            transaction.exec("plans/hold_off", {{"id", lineId.value}, {"until", services.clock.now().addSecs(15 * 60)}});
             const PaymentId made = paymentFor(transaction, services, *line);
             transaction.exec("enrollments/set_payment", {{"id", line->text("enrollment_id")}, {"payment_id", made.value}});
             return made;
@@ -236,9 +242,12 @@ Result<Schedule> recordPayment(const Services& services, const Caller& caller, c
         if (auto error = busy(*line)) return *error;
         if (auto error = offline::problemOf(form, line->money("amount_minor"), services.clock.now())) return *error;
         const bool hadCard = !line->isNull("payment_id") && line->text("payment_state") != u"canceled";
-        if (hadCard && !line->text("gateway_id").isEmpty()) intents << line->text("gateway_id");
-        else if (hadCard) enrollments::cancelPayment(transaction, services, *transaction.one("payments/lock_payment", {{"id", line->text("payment_id")}}));
         const PaymentId payment = paymentFor(transaction, services, *line, form.method);
+        if (hadCard) transaction.exec("coupons/move_use", {{"from", line->text("payment_id")}, {"to", payment.value}});
+        const auto page = hadCard ? transaction.one("payments/find_open_session", {{"payment_id", line->text("payment_id")}}) : std::nullopt;
+        if (page && !page->text("gateway_id").isEmpty()) intents << page->text("gateway_id");
+        else if (hadCard && !line->text("gateway_id").isEmpty()) intents << line->text("gateway_id");
+        else if (hadCard) enrollments::cancelPayment(transaction, services, *transaction.one("payments/lock_payment", {{"id", line->text("payment_id")}}));
         transaction.exec("enrollments/set_payment", {{"id", line->text("enrollment_id")}, {"payment_id", payment.value}});
         if (const auto settled = offline::settleReceipt(transaction, services, caller, *transaction.one("payments/lock_payment", {{"id", payment.value}}), form); !settled) return settled.error();
         tellAll(transaction, services, *line);

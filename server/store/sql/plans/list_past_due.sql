@@ -5,8 +5,8 @@ join schedule s on s.id = l.schedule_id
 join enrollment e on e.id = s.enrollment_id
 join course c on c.id = s.course_id
 join course_revision r on r.course_id = c.id and r.number = c.approved_revision
-where l.state = 'open' and l.due_on <= :limit::date and s.state = 'active'
-  and (e.state in ('active', 'completed') or (:suspended_too::boolean and e.state = 'suspended'))
+where l.state = 'open' and not l.attempt_open and l.due_on <= :limit::date and s.state = 'active'
+  and (e.state in ('active', 'completed') or (:suspended_too::boolean and e.state = 'suspended' and s.access_before is not null))
   and not exists (select 1 from payment p where p.id = l.payment_id and p.state in ('processing', 'succeeded'))
 order by s.id, l.due_on
 limit 200
