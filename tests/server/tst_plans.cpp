@@ -605,6 +605,7 @@ private Q_SLOTS:
             shop.succeed(checkout.payment);
         }
         QCOMPARE(shop.schedule().state, ScheduleState::Completed);
+        QCOMPARE(must(coupons::list(shop.world.services, World::as(shop.admin), {}, {})).items.first().revenue, QList<Money>{usd(9520)});
         QCOMPARE(must(vaults::mine(shop.world.services, World::as(shop.teacher))).balances.first().pending, usd(8000));
         QCOMPARE(shop.world.ledgerProblems(), QStringList());
     }

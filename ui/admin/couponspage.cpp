@@ -20,7 +20,7 @@ CouponsPage::CouponsPage(const Gateways& gateways, const User& user, Access acce
     buildTools();
     m_table = new TableView(m_model,
                             {{CouponListModel::Code, 0},
-                             {CouponListModel::Terms, 170, 620},
+                             {CouponListModel::Terms, 210, 620},
                              {CouponListModel::State, 110},
                              {CouponListModel::Uses, 90, 520},
                              {CouponListModel::Until, 110, 760},

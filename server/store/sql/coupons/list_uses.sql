@@ -1,4 +1,5 @@
-select u.id, coalesce(k.code, u.code_key) as code, s.name as student_name, coalesce(r.title, '') as course_title, u.discount_minor, coalesce(p.amount_minor, 0) as paid_minor, u.currency, u.state, u.over_limit,
+-- Of a plan, every payment so far.
+select u.id, coalesce(k.code, u.code_key) as code, s.name as student_name, coalesce(r.title, '') as course_title, u.discount_minor, coalesce((select sum(x.amount_minor) from payment x where x.enrollment_id = u.enrollment_id and x.settled_at is not null and (x.id = u.payment_id or x.schedule_id = p.schedule_id)), 0)::bigint as paid_minor, u.currency, u.state, u.over_limit,
        u.payment_id, u.at
 from coupon_use u
 join app_user s on s.id = u.student_id
