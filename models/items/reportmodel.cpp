@@ -77,7 +77,7 @@ QVariant ReportModel::headerData(int section, Qt::Orientation orientation, int r
     case Gross:
         return tr("Amount");
     case Refunded:
-        return tr("Refunded");
+        return tr("Taken back"); // by refunds and disputes
     case Teacher:
         return tr("Teachers");
     case Platform:

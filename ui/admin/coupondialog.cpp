@@ -295,7 +295,9 @@ void CouponDialog::showConsequence()
     const Money price = Money::fromMinor(10'000, draft.amount ? draft.amount->currency() : draft.minimum ? draft.minimum->currency() : Currency());
     const Money off = discountOf(draft, price);
     if (off.isZero()) return m_consequence->setText(tr("Say how much it takes off."));
-    m_consequence->setText(tr("A course of %1 costs %2 with it.").arg(moneyText(price), moneyText(price.minus(off).value_or(price))));
+    QString words = tr("A course of %1 costs %2 with it.").arg(moneyText(price), moneyText(price.minus(off).value_or(price)));
+    if (draft.funding == CouponFunding::Platform) words += QLatin1Char(' ') + tr("Less is taken off where the school's share of the price is smaller than that.");
+    m_consequence->setText(words);
 }
 
 void CouponDialog::send()

@@ -210,7 +210,7 @@ ReportChart::Bar ReportsPage::barOf(const ReportRow& item, const QString& label)
                 {double(item.views), double(item.enrolled), double(item.count)}};
     if (now == ReportKind::Failures)
         return {label, tr("%1\nDeclined: %2\nAmount: %3").arg(label, QLocale().toString(item.count), moneyText(item.gross)), {double(item.count)}};
-    return {label, tr("%1\nAmount: %2\nRefunded: %3\nPlatform: %4").arg(label, moneyText(item.gross), moneyText(item.refunded), moneyText(item.platform)),
+    return {label, tr("%1\nAmount: %2\nTaken back: %3\nPlatform: %4").arg(label, moneyText(item.gross), moneyText(item.refunded), moneyText(item.platform)),
             {majorUnits(item.gross)}};
 }
 

@@ -318,7 +318,7 @@ void PurchaseDialog::showCardTerms(QStringList& terms)
     const Money now = plan ? plan->lines.first().amount : total.minus(walletPart()).value_or(total);
     if (plan)
         terms.append(tr("You agree to %1 payments, %2 in all. The first one opens the course; the later ones are collected on their days from the same card. "
-                        "If one cannot be collected, the course is closed until it is paid.")
+                        "If one cannot be collected, the course is closed until it is paid. You may change your mind as below until the second payment; after it the school decides.")
                          .arg(plan->lines.size())
                          .arg(moneyText(total)));
     setSubmitText(way() == kHosted ? tr("Open the page to pay %1").arg(moneyText(now)) : tr("Pay %1 by card").arg(moneyText(now)));

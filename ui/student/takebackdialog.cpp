@@ -138,7 +138,7 @@ void TakeBackDialog::showTerms()
         terms.append(tr("Your access to the course ends at once."));
     } else {
         terms.append(
-            tr("If your request is approved, %1, and your access to the course ends. Until then nothing changes.")
+            tr("If your request is approved, %1. The course closes once all that was paid for it is returned. Until then nothing changes.")
                 .arg(whereItGoes()));
     }
     terms.append(tr("What you have done so far (%1%) is kept, in case you come back.").arg(quote.progressPercent));

@@ -78,10 +78,17 @@ Result<QByteArray> statementCsv(const Services& services, const Caller& caller, 
         const store::Params params = paramsOf(*bounds).add("vault_id", id.value);
         qint64 balance = transaction.one(ofPlatform ? "reports/platform_opening" : "reports/vault_opening", params)->integer("balance");
         QByteArray csv = "date,kind,description,amount,balance,currency,payment,withdrawal\r\n";
+        const auto edge = [&](const QDateTime& at, const QString& kind, const QString& what) {
+            csv += QStringList{at.toString(Qt::ISODateWithMs), kind, what, {}, Money::fromMinor(balance, bounds->currency).toDecimal(), bounds->currency.code(), {}, {}}.join(u',').toUtf8() + "\r\n";
+        };
+        edge(bounds->from, QStringLiteral("opening"), QStringLiteral("Opening"));
         qint64 after = 0;
         for (;;) {
             const store::Rows rows = transaction.run(ofPlatform ? "reports/platform_lines" : "reports/vault_lines", store::Params(params).add("after", after));
-            if (rows.isEmpty()) return csv;
+            if (rows.isEmpty()) {
+                edge(bounds->until, QStringLiteral("closing"), QStringLiteral("Closing"));
+                return csv;
+            }
             for (const Row& row : rows) {
                 after = row.integer("seq");
                 balance += row.integer("amount_minor");

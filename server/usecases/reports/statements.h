@@ -12,7 +12,7 @@ struct Period {
     std::optional<QDateTime> until;
 };
 [[nodiscard]] Result<Statement> statement(const Services& services, const Caller& caller, const VaultId& vault, const Period& period);
-/// RFC 4180, a line for each entry, oldest first; amounts as plain decimals.
+/// RFC 4180: opening, a line for each entry, oldest first, and closing; amounts as plain decimals.
 [[nodiscard]] Result<QByteArray> statementCsv(const Services& services, const Caller& caller, const VaultId& vault, const Period& period);
 [[nodiscard]] Result<WithdrawalContents> contents(const Services& services, const Caller& caller, const WithdrawalId& id);
 /// `month` as "2026-10".

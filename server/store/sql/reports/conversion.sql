@@ -4,7 +4,7 @@ with seen as (
 ), entered as (
     select course_id, count(*) as n from enrollment where created_at >= :from and created_at < :until and currency = :currency group by 1
 ), paid as (
-    select course_id, count(*) as n, sum(amount_minor) as gross from payment where kind = 'course' and settled_at >= :from and settled_at < :until and currency = :currency group by 1
+    select course_id, count(distinct enrollment_id) as n, sum(amount_minor) as gross from payment where kind = 'course' and settled_at >= :from and settled_at < :until and currency = :currency group by 1
 )
 select c.id::text as key, r.title as label, coalesce(p.n, 0)::int as count, coalesce(s.views, 0)::int as views, coalesce(e.n, 0)::int as enrolled, coalesce(p.gross, 0)::bigint as gross, 0::bigint as refunded, 0::bigint as platform, 0::bigint as teacher
 from course c join course_revision r on r.course_id = c.id and r.number = c.approved_revision
