@@ -59,6 +59,23 @@ private Q_SLOTS:
         Theme::instance().install(*qApp, ThemeMode::Light);
     }
 
+    void lineOfTheHistoryLeadsToItsPayment()
+    {
+        FakeServer server;
+        VaultPage page(std::nullopt, server.gateways(), true);
+        page.refresh();
+        page.resize(1100, 900);
+        page.show();
+        QSignalSpy wanted(&page, &VaultPage::paymentWanted);
+        auto* entries = find<QAbstractItemView>(&page, "vault.entries");
+        QVERIFY(entries);
+        QTRY_VERIFY(entries->model()->rowCount() > 3);
+        for (int row = 0; row < entries->model()->rowCount() && wanted.isEmpty(); ++row)
+            Q_EMIT entries->activated(entries->model()->index(row, 0));
+        QCOMPARE(wanted.size(), 1);
+        QVERIFY(!wanted.first().first().value<PaymentId>().value.isEmpty());
+    }
+
     void releasesAreSaidInWordsAndTheWaitingOnesMarked()
     {
         ReleasesCard card;

@@ -191,9 +191,16 @@ void CheckoutPage::setState(State state)
     case State::Settled:
         m_poll->stop();
         setBackVisible(false);
+        m_chip->setSpec(chip(PaymentState::Succeeded));
         m_later->setText(tr("Close"));
         m_settledText->setText(isTopUp()
                                    ? tr("%1 is paid and in your wallet.").arg(moneyText(m_checkout.payment.amount))
+                                   : m_checkout.payment.instalments > 1
+                                   ? tr("%1 is paid, payment %2 of %3. %4 is waiting for you under My learning.")
+                                         .arg(moneyText(m_checkout.payment.amount))
+                                         .arg(m_checkout.payment.instalment)
+                                         .arg(m_checkout.payment.instalments)
+                                         .arg(m_checkout.payment.courseTitle)
                                    : tr("%1 is paid. %2 is waiting for you under My learning.")
                                          .arg(moneyText(m_checkout.payment.amount), m_checkout.payment.courseTitle));
         m_stack->setCurrentIndex(1);

@@ -152,6 +152,11 @@ void Workspace::openWithdrawalContents(const Withdrawal& withdrawal)
 
 void Workspace::openReview(const CourseId& id) { push(new CourseReviewPage(id, m_gateways.reviews, m_covers, access())); }
 
-void Workspace::openVault(const VaultId& id) { push(new VaultPage(id, m_gateways, access() == Access::Full)); }
+void Workspace::openVault(const VaultId& id)
+{
+    auto* page = new VaultPage(id, m_gateways, access() == Access::Full);
+    connect(page, &VaultPage::paymentWanted, this, &Workspace::openPayment);
+    push(page);
+}
 
 } // namespace lectern

@@ -3,6 +3,7 @@
 #include "ui/vault/statementdialog.h"
 #include "ui/vault/vaultpage.h"
 #include "ui/vault/withdrawdialog.h"
+#include <QMetaMethod>
 #include <QMenu>
 #include <QStackedWidget>
 
@@ -65,6 +66,17 @@ QWidget* VaultPage::buildHistory()
                                    {VaultEntryModel::Amount, 130},
                                    {VaultEntryModel::Balance, 140}},
                                   QStringLiteral("vault.entries"));
+    const auto open = [this](int line) {
+        if (const auto payment = m_entries->at(line).paymentId) Q_EMIT paymentWanted(*payment);
+    };
+    connect(entries, &TableView::opened, this, [open](int line) {
+        if (line >= 0) open(line);
+    });
+    entries->setRowActions([this, open](QMenu* menu, int line) {
+        // Only those who have a list of all payments have where to go.
+        if (isSignalConnected(QMetaMethod::fromSignal(&VaultPage::paymentWanted)) && m_entries->at(line).paymentId)
+            menu->addAction(tr("Show the payment"), this, [open, line] { open(line); });
+    });
     auto* entryStates =
         new StateStack(entries, Skeleton::Shape::Table,
                        {QStringLiteral("view-financial-account"),

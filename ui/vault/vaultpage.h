@@ -27,6 +27,10 @@ public:
     /// Only what happened on one day (midnight UTC).
     void showDay(const QDateTime& day);
 
+Q_SIGNALS:
+    /// A line was opened. Whoever connects it offers this in the line's menu, too.
+    void paymentWanted(const lectern::PaymentId& id);
+
 private:
     QWidget* buildTiles();
     QWidget* buildHistory();

@@ -162,6 +162,7 @@ QList<VaultEntry> entries(bool very)
     for (int i = 0; i < (very ? 5000 : 16); ++i) {
         VaultEntry e;
         e.id = QStringLiteral("entry-%1").arg(i);
+        if (i % 8 != 2 && i % 8 != 4) e.paymentId = PaymentId{QStringLiteral("pay-%1").arg(i)};
         e.at = ago(5400LL + 41'000LL * i);
         e.balanceAfter = usd(balance);
         qint64 amount = 3920;
