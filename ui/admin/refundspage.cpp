@@ -132,7 +132,7 @@ QString RefundsPage::consequence() const
                        .arg(m_current.studentName, amount, moneyText(what.teacher), moneyText(what.platform));
     if (!what.owed.isZero())
         text += u' ' + tr("The teacher will owe %1, which later sales repay first.").arg(moneyText(what.owed));
-    return text + u' ' + tr("The access to the course ends; the progress is kept.");
+    return text + u' ' + tr("The course closes once all that was paid for it is returned; the progress is kept.");
 }
 
 void RefundsPage::approve()

@@ -184,6 +184,9 @@ void WithdrawalsPage::approve()
     auto* dialog = new ReasonDialog(
         {tr("Send %1 to %2?").arg(moneyText(m_current.amount), m_current.ownerName),
          first ? tr("Two admins must approve an amount like this. Yours is the first: nothing is sent until another one has approved.")
+         : m_current.approvalsNeeded > 1
+               ? tr("The second approval must come from another admin than %1. With it the payout of %2 is handed to the payment service at once and cannot be taken back here.")
+                     .arg(QLocale().createSeparatedList(m_current.approvedBy), moneyText(m_current.amount))
                : tr("The payout of %1 is handed to the payment service at once. It cannot be taken back here.").arg(moneyText(m_current.amount)),
          first ? tr("Approve") : tr("Approve and send"), false, false, tr("The teacher reads this.")},
         this);
