@@ -1,11 +1,9 @@
-#include "usecases/reports/statements.h"
 #include "ledger/posting.h"
-#include "support/school.h"
+#include "support/planshop.h"
 #include "usecases/coupons/coupons.h"
-#include "usecases/enrollments/enrollments.h"
 #include "usecases/enrollments/pricing.h"
-#include "usecases/payments/payments.h"
 #include "usecases/payments/refunds.h"
+#include "usecases/reports/statements.h"
 #include "usecases/vaults/vaults.h"
 #include <QRandomGenerator>
 #include <QTest>
@@ -298,6 +296,50 @@ private Q_SLOTS:
         const Course foreign = launchedCourse(shop.world, other, usd(5000), 1);
         QCOMPARE(codeOf(coupons::check(shop.world.services, World::as(shop.world.student()), {foreign.id, QStringLiteral("MINE")})), QStringLiteral("invalid_input"));
         QCOMPARE(codeOf(coupons::create(shop.world.services, World::as(other), Shop::percent(QStringLiteral("mine"), 500))), QStringLiteral("already_exists"));
+    }
+
+    void discountedAndTaxedPlanSettlesToItsLastPayment()
+    {
+        PlanShop shop;
+        shop.world.policy.taxes = {{QStringLiteral("US"), {}, 1900, false}};
+        CouponForm house;
+        house.code = QStringLiteral("HOUSE");
+        house.name = QStringLiteral("A test");
+        house.percentBps = 5000;
+        house.funding = CouponFunding::Platform;
+        (void)must(coupons::create(shop.world.services, World::as(shop.admin), house));
+        EnrollForm form = shop.form();
+        form.country = QStringLiteral("US");
+        form.coupon = QStringLiteral("HOUSE");
+        shop.succeed(must(enrollments::enroll(shop.world.services, shop.by(shop.student), form)).checkout->payment);
+        for (int line = 2; line <= 3; ++line) {
+            const Checkout checkout = must(schedules::payLine(shop.world.services, shop.by(shop.student), shop.schedule().id, shop.schedule().lines.at(line - 1).id));
+            shop.succeed(checkout.payment);
+        }
+        QCOMPARE(shop.schedule().state, ScheduleState::Completed);
+        QCOMPARE(must(coupons::list(shop.world.services, World::as(shop.admin), {}, {})).items.first().revenue, QList<Money>{usd(9520)});
+        QCOMPARE(must(vaults::mine(shop.world.services, World::as(shop.teacher))).balances.first().pending, usd(8000));
+        QCOMPARE(shop.world.ledgerProblems(), QStringList());
+    }
+
+    void partsOfAnyPlanGiveNobodyLessThanNothing()
+    {
+        PlanShop shop;
+        shop.world.policy.taxes = {{QStringLiteral("US"), {}, 825, false}};
+        CouponForm house;
+        house.name = QStringLiteral("A test");
+        house.funding = CouponFunding::Platform;
+        for (const int bps : {300, 777, 1999, 2000}) {
+            house.code = QStringLiteral("HOUSE%1").arg(bps);
+            house.percentBps = bps;
+            (void)must(coupons::create(shop.world.services, World::as(shop.admin), house));
+            EnrollForm form = shop.form();
+            form.country = QStringLiteral("US");
+            form.coupon = house.code;
+            (void)must(enrollments::enroll(shop.world.services, shop.by(shop.world.student()), form));
+        }
+        QCOMPARE(shop.world.sql.number(QStringLiteral("select count(*) from schedule_line where teacher_fixed_minor > amount_minor - tax_minor")), 0);
+        QCOMPARE(shop.world.sql.number(QStringLiteral("select count(*) from schedule_line")), 12);
     }
 };
 

@@ -1,15 +1,8 @@
-#include "support/school.h"
-#include "usecases/coupons/coupons.h"
-#include "usecases/enrollments/enrollments.h"
+#include "support/planshop.h"
 #include "usecases/enrollments/pricing.h"
 #include "usecases/payments/methods.h"
 #include "usecases/payments/offline.h"
-#include "usecases/payments/payments.h"
 #include "usecases/payments/refunds.h"
-#include "usecases/payments/sessions.h"
-#include "usecases/plans/collect.h"
-#include "usecases/plans/plans.h"
-#include "usecases/plans/schedules.h"
 #include "usecases/vaults/vaults.h"
 #include <QTest>
 
@@ -21,102 +14,9 @@ class TestPlans : public QObject
 {
     Q_OBJECT
 
-    struct Shop {
-        World world;
-        User teacher = world.teacher();
-        User student = world.student();
-        User admin = world.admin();
-        Course course = launchedCourse(world, teacher, usd(10'000), 2);
-        Plan plan;
-
-        explicit Shop(const PlanForm& form = {QStringLiteral("Three parts"), PlanKind::Instalments, 0, 0, 3, PlanInterval::Month})
-        {
-            plan = must(plans::create(world.services, World::as(admin), form));
-            (void)must(plans::attach(world.services, World::as(admin), {course.id, {plan.id}}));
-        }
-        Caller by(const User& user)
-        {
-            Caller caller = World::as(user);
-            caller.idempotencyKey = newUuid7();
-            return caller;
-        }
-        EnrollForm form() const
-        {
-            EnrollForm form{course.id};
-            form.method = QStringLiteral("card");
-            form.planId = plan.id;
-            return form;
-        }
-        /// As Stripe's event says it of a payment whose method is kept.
-        void succeed(const Payment& payment)
-        {
-            QJsonObject event = QJsonDocument::fromJson(body(succeeded(payment))).object();
-            QJsonObject data = event.value(QLatin1String("data")).toObject();
-            QJsonObject object = data.value(QLatin1String("object")).toObject();
-            object.insert(QStringLiteral("setup_future_usage"), QStringLiteral("off_session"));
-            object.insert(QStringLiteral("payment_method"), QStringLiteral("pm_kept"));
-            data.insert(QStringLiteral("object"), object);
-            event.insert(QStringLiteral("data"), data);
-            world.receive(QJsonDocument(event).toJson(QJsonDocument::Compact));
-            world.settle();
-        }
-        Schedule begin()
-        {
-            const Payment first = must(enrollments::enroll(world.services, by(student), form())).checkout->payment;
-            succeed(first);
-            return schedule();
-        }
-        Schedule schedule() { return must(schedules::mine(world.services, World::as(student))).items.first(); }
-        void collect()
-        {
-            for (auto begun = schedules::collectDue(world.services); begun && *begun > 0;) begun = schedules::collectDue(world.services);
-        }
-        /// What the gateway's event of the line's payment says.
-        void hear(int line, const char* type, const char* status)
-        {
-            const Payment payment = paymentOf(line);
-            world.receive(eventOf(payment, type, status));
-            world.settle();
-        }
-        Payment paymentOf(int line) { return must(payments::find(world.services, World::as(student), *schedule().lines.at(line - 1).paymentId)); }
-        void days(int count) { world.clock.advance(count * 24LL * 3600); }
-        void untilDue(int line) { world.clock.advance(world.clock.now().secsTo(schedule().lines.at(line - 1).dueOn) + 60); }
-        QString access() { return world.sql.text(QStringLiteral("select state from enrollment where student_id = '%1'").arg(student.id.value)); }
-        qint64 mails(const char* prefix) { return world.sql.number(QStringLiteral("select count(*) from mail_outbox where dedupe_key like '%1%'").arg(QLatin1String(prefix))); }
-    };
+    using Shop = PlanShop;
 
 private Q_SLOTS:
-    void daysOfMonthsAreThoseOfTheStartWhereTheMonthHasThem()
-    {
-        const auto daysOf = [](const QDate& start, int count) {
-            QStringList all;
-            for (const PlannedLine& line : planLines({QStringLiteral("x"), PlanKind::Instalments, 0, 0, count, PlanInterval::Month}, usd(10'000), start)) all << line.dueOn.date().toString(Qt::ISODate);
-            return all.join(u' ');
-        };
-        QCOMPARE(daysOf(QDate(2027, 1, 31), 4), QStringLiteral("2027-01-31 2027-02-28 2027-03-31 2027-04-30"));
-        QCOMPARE(daysOf(QDate(2028, 1, 31), 3), QStringLiteral("2028-01-31 2028-02-29 2028-03-31"));
-        const auto years = planLines({QStringLiteral("x"), PlanKind::Instalments, 0, 0, 2, PlanInterval::Year}, usd(10'000), QDate(2028, 2, 29));
-        QCOMPARE(years.last().dueOn.date(), QDate(2029, 2, 28));
-    }
-
-    void anyPlanAddsUpWithTheRemainderFirst()
-    {
-        for (int count = 2; count <= 36; ++count) {
-            for (const qint64 total : {100, 101, 9999, 10'000, 123'457}) {
-                const auto lines = planLines({QStringLiteral("x"), PlanKind::Instalments, 0, 0, count, PlanInterval::Week}, usd(total), QDate(2027, 1, 1));
-                qint64 sum = 0;
-                for (const PlannedLine& line : lines) sum += line.amount.minor();
-                QCOMPARE(sum, total);
-                QVERIFY(lines.first().amount.minor() >= lines.last().amount.minor());
-                QVERIFY(lines.first().amount.minor() - lines.last().amount.minor() < count);
-            }
-        }
-        const auto deposit = planLines({QStringLiteral("x"), PlanKind::Deposit, 2500, 30, 0, PlanInterval::Month}, usd(9999), QDate(2027, 1, 1));
-        QCOMPARE(deposit.first().amount, usd(2500));
-        QCOMPARE(deposit.last().amount, usd(7499));
-        QCOMPARE(deposit.last().dueOn.date(), QDate(2027, 1, 31));
-    }
-
     void firstPaymentOpensTheCourseAndKeepsTheCard()
     {
         Shop shop;
@@ -499,136 +399,6 @@ private Q_SLOTS:
     }
 
     // ---------------------------------------------------------------- the gateway's own page
-
-    void hostedPageSettlesByItsIntentAndNothingElse()
-    {
-        Shop shop;
-        EnrollForm form{shop.course.id};
-        form.method = QStringLiteral("card");
-        form.hosted = true;
-        const EnrollResult waiting = must(enrollments::enroll(shop.world.services, shop.by(shop.student), form));
-        QVERIFY(!waiting.checkout);
-        const HostedSession session = must(sessions::open(shop.world.services, shop.by(shop.student), {waiting.enrollment.id}));
-        QVERIFY(session.url.startsWith(u"https://"));
-        QCOMPARE(must(sessions::open(shop.world.services, shop.by(shop.student), {waiting.enrollment.id})).id, session.id);
-        QCOMPARE(codeOf(sessions::find(shop.world.services, World::as(shop.world.student()), session.id)), QStringLiteral("not_found"));
-        // The page says that it is done. That opens nothing.
-        const auto done = shop.world.database.inTransaction<Done>([&](store::Transaction& t) { return sessions::applySession(t, shop.world.services, {session.stripeId, {}, SessionState::Completed, 0, session.paymentId.value, false}); });
-        QVERIFY(done);
-        QCOMPARE(shop.access(), QStringLiteral("awaiting_payment"));
-        IntentEvent event;
-        event.intent = QStringLiteral("pi_of_the_page");
-        event.amount = usd(10'000);
-        event.paymentId = session.paymentId.value;
-        shop.world.receive(event);
-        shop.world.settle();
-        QCOMPARE(shop.access(), QStringLiteral("active"));
-        QCOMPARE(must(sessions::findByStripeId(shop.world.services, World::as(shop.student), session.stripeId)).paymentState, PaymentState::Succeeded);
-        QCOMPARE(shop.world.ledgerProblems(), QStringList());
-    }
-
-    void leavingThePageForTheViewPaysOnce()
-    {
-        Shop shop;
-        EnrollForm form{shop.course.id};
-        form.method = QStringLiteral("card");
-        form.hosted = true;
-        const EnrollResult waiting = must(enrollments::enroll(shop.world.services, shop.by(shop.student), form));
-        const HostedSession session = must(sessions::open(shop.world.services, shop.by(shop.student), {waiting.enrollment.id}));
-        const Checkout view = must(enrollments::checkout(shop.world.services, shop.by(shop.student), waiting.enrollment.id));
-        QVERIFY(view.payment.id != session.paymentId);
-        QCOMPARE(must(sessions::find(shop.world.services, World::as(shop.student), session.id)).state, SessionState::Expired);
-        QCOMPARE(shop.world.sql.text(QStringLiteral("select state from payment where id = '%1'").arg(session.paymentId.value)), QStringLiteral("canceled"));
-    }
-
-    void cancelledPageKeepsThePlaceAndFreesTheCoupon()
-    {
-        Shop shop;
-        EnrollForm form{shop.course.id};
-        form.method = QStringLiteral("card");
-        form.hosted = true;
-        const EnrollResult waiting = must(enrollments::enroll(shop.world.services, shop.by(shop.student), form));
-        const HostedSession session = must(sessions::open(shop.world.services, shop.by(shop.student), {waiting.enrollment.id}));
-        QCOMPARE(must(sessions::cancel(shop.world.services, World::as(shop.student), session.id)).state, SessionState::Cancelled);
-        QCOMPARE(must(sessions::cancel(shop.world.services, World::as(shop.student), session.id)).state, SessionState::Cancelled);
-        QCOMPARE(shop.access(), QStringLiteral("awaiting_payment"));
-        // Nobody pays on a new page for what was cancelled.
-        QCOMPARE(codeOf(sessions::open(shop.world.services, shop.by(shop.student), {waiting.enrollment.id})), QStringLiteral("invalid_state"));
-        (void)must(enrollments::checkout(shop.world.services, shop.by(shop.student), waiting.enrollment.id));
-    }
-
-    void cancelledFirstPaymentOfAPlanIsNotPaidPastItsCoupon()
-    {
-        Shop shop;
-        CouponForm once;
-        once.code = QStringLiteral("ONCE");
-        once.name = QStringLiteral("A test");
-        once.percentBps = 1000;
-        once.maxUses = 1;
-        (void)must(coupons::create(shop.world.services, World::as(shop.admin), once));
-        EnrollForm form = shop.form();
-        form.hosted = true;
-        form.coupon = QStringLiteral("ONCE");
-        const EnrollResult waiting = must(enrollments::enroll(shop.world.services, shop.by(shop.student), form));
-        const HostedSession session = must(sessions::open(shop.world.services, shop.by(shop.student), {waiting.enrollment.id}));
-        const Schedule schedule = shop.schedule();
-        // While the page is open it is the only way to pay.
-        QCOMPARE(codeOf(schedules::payLine(shop.world.services, shop.by(shop.student), schedule.id, schedule.lines.first().id)), QStringLiteral("invalid_state"));
-        (void)must(sessions::cancel(shop.world.services, World::as(shop.student), session.id));
-        QCOMPARE(codeOf(schedules::payLine(shop.world.services, shop.by(shop.student), schedule.id, schedule.lines.first().id)), QStringLiteral("invalid_state"));
-        QCOMPARE(shop.world.sql.text(QStringLiteral("select state from coupon_use")), QStringLiteral("released"));
-        // Money for it counts the coupon's use.
-        const EnrollResult again = must(enrollments::enroll(shop.world.services, shop.by(shop.student), form));
-        const Schedule now = shop.schedule();
-        (void)must(schedules::recordPayment(shop.world.services, shop.by(shop.admin), now.id, now.lines.first().id, {PaymentMethod::Cash, now.lines.first().amount, {}, shop.world.clock.now(), {}}));
-        QCOMPARE(shop.access(), QStringLiteral("active"));
-        QCOMPARE(shop.world.sql.number(QStringLiteral("select count(*) from coupon_use where state = 'redeemed'")), 1);
-        QCOMPARE(shop.world.ledgerProblems(), QStringList());
-    }
-
-    void discountedAndTaxedPlanSettlesToItsLastPayment()
-    {
-        Shop shop;
-        shop.world.policy.taxes = {{QStringLiteral("US"), {}, 1900, false}};
-        CouponForm house;
-        house.code = QStringLiteral("HOUSE");
-        house.name = QStringLiteral("A test");
-        house.percentBps = 5000;
-        house.funding = CouponFunding::Platform;
-        (void)must(coupons::create(shop.world.services, World::as(shop.admin), house));
-        EnrollForm form = shop.form();
-        form.country = QStringLiteral("US");
-        form.coupon = QStringLiteral("HOUSE");
-        shop.succeed(must(enrollments::enroll(shop.world.services, shop.by(shop.student), form)).checkout->payment);
-        for (int line = 2; line <= 3; ++line) {
-            const Checkout checkout = must(schedules::payLine(shop.world.services, shop.by(shop.student), shop.schedule().id, shop.schedule().lines.at(line - 1).id));
-            shop.succeed(checkout.payment);
-        }
-        QCOMPARE(shop.schedule().state, ScheduleState::Completed);
-        QCOMPARE(must(coupons::list(shop.world.services, World::as(shop.admin), {}, {})).items.first().revenue, QList<Money>{usd(9520)});
-        QCOMPARE(must(vaults::mine(shop.world.services, World::as(shop.teacher))).balances.first().pending, usd(8000));
-        QCOMPARE(shop.world.ledgerProblems(), QStringList());
-    }
-
-    void partsOfAnyPlanGiveNobodyLessThanNothing()
-    {
-        Shop shop;
-        shop.world.policy.taxes = {{QStringLiteral("US"), {}, 825, false}};
-        CouponForm house;
-        house.name = QStringLiteral("A test");
-        house.funding = CouponFunding::Platform;
-        for (const int bps : {300, 777, 1999, 2000}) {
-            house.code = QStringLiteral("HOUSE%1").arg(bps);
-            house.percentBps = bps;
-            (void)must(coupons::create(shop.world.services, World::as(shop.admin), house));
-            EnrollForm form = shop.form();
-            form.country = QStringLiteral("US");
-            form.coupon = house.code;
-            (void)must(enrollments::enroll(shop.world.services, shop.by(shop.world.student()), form));
-        }
-        QCOMPARE(shop.world.sql.number(QStringLiteral("select count(*) from schedule_line where teacher_fixed_minor > amount_minor - tax_minor")), 0);
-        QCOMPARE(shop.world.sql.number(QStringLiteral("select count(*) from schedule_line")), 12);
-    }
 
     void disputeStopsTheCollectionAndALostOneEndsThePlan()
     {
