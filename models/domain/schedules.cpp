@@ -17,4 +17,6 @@ LECTERN_JSON(MethodSetup, methodSetupFromJson)
 LECTERN_JSON(SessionForm, sessionFormFromJson)
 LECTERN_JSON(HostedSession, hostedSessionFromJson)
 
+bool isOpen(LineState state) { return state == LineState::Upcoming || state == LineState::Due || state == LineState::Overdue; }
+
 } // namespace lectern

@@ -18,6 +18,9 @@ enum class LineState { Upcoming, Due, Overdue, Processing, Paid, Waived, Cancell
 QString toText(LineState);
 bool fromText(const QString&, LineState&);
 
+/// Still to be paid, and nothing is under way for it.
+bool isOpen(LineState);
+
 struct ScheduleLine {
     LineId id;
     int number = 1;

@@ -13,8 +13,8 @@ const ScheduleLine* ScheduleListModel::nextLine(const Schedule& schedule)
 {
     const ScheduleLine* next = nullptr;
     for (const ScheduleLine& line : schedule.lines) {
-        const bool isOpen = line.state == LineState::Upcoming || line.state == LineState::Due || line.state == LineState::Overdue || line.state == LineState::Processing;
-        if (isOpen && (!next || line.dueOn < next->dueOn)) next = &line;
+        const bool isUnpaid = isOpen(line.state) || line.state == LineState::Processing;
+        if (isUnpaid && (!next || line.dueOn < next->dueOn)) next = &line;
     }
     return next;
 }

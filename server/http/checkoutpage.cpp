@@ -44,6 +44,16 @@ Response html(int status, const QByteArray& body, const QByteArray& policy)
         .with("X-Content-Type-Options", "nosniff").with("Cache-Control", "no-store");
 }
 
+/// The page with the gateway's form in it.
+Answer formPage(const Policy& policy, const QJsonObject& config)
+{
+    QByteArray body = page("checkout.html");
+    body.replace("{{organisation}}", policy.organisation.toHtmlEscaped().toUtf8());
+    body.replace("{{stripeJs}}", policy.stripeJsUrl.toHtmlEscaped().toUtf8());
+    body.replace("{{config}}", forHtml(config));
+    return Answer{200, {}, html(200, body, policyFor(policy))};
+}
+
 } // namespace
 
 Result<Answer> checkoutPage(Call& call)
@@ -57,11 +67,7 @@ Result<Answer> checkoutPage(Call& call)
                              {QStringLiteral("amount"), payment.amount.toDecimal()}, {QStringLiteral("currency"), payment.amount.currency().code()},
                              {QStringLiteral("course"), payment.courseTitle}, {QStringLiteral("state"), toText(payment.state)},
                              {QStringLiteral("statusUrl"), QStringLiteral("/checkout/%1/status?ticket=%2").arg(payment.id.value, QString::fromLatin1(QUrl::toPercentEncoding(call.query("ticket"))))}};
-    QByteArray body = page("checkout.html");
-    body.replace("{{organisation}}", policy.organisation.toHtmlEscaped().toUtf8());
-    body.replace("{{stripeJs}}", policy.stripeJsUrl.toHtmlEscaped().toUtf8());
-    body.replace("{{config}}", forHtml(config));
-    return Answer{200, {}, html(200, body, policyFor(policy))};
+    return formPage(policy, config);
 }
 
 Result<Answer> setupPage(Call& call)
@@ -75,11 +81,7 @@ Result<Answer> setupPage(Call& call)
     const QJsonObject config{{QStringLiteral("mode"), QStringLiteral("setup")}, {QStringLiteral("clientSecret"), *secret}, {QStringLiteral("publishableKey"), policy.publishableKey},
                              {QStringLiteral("amount"), QString()}, {QStringLiteral("currency"), policy.defaultCurrency.code()}, {QStringLiteral("course"), QStringLiteral("Save a payment method")},
                              {QStringLiteral("promise"), QStringLiteral("Nothing is charged now.")}, {QStringLiteral("state"), QString()}};
-    QByteArray body = page("checkout.html");
-    body.replace("{{organisation}}", policy.organisation.toHtmlEscaped().toUtf8());
-    body.replace("{{stripeJs}}", policy.stripeJsUrl.toHtmlEscaped().toUtf8());
-    body.replace("{{config}}", forHtml(config));
-    return Answer{200, {}, html(200, body, policyFor(policy))};
+    return formPage(policy, config);
 }
 
 Result<Answer> returnPage(Call& call)

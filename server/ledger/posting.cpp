@@ -85,13 +85,13 @@ Journal givenBack(JournalKind kind, const QString& purpose, const GiveBackFact& 
 }
 
 /// floor(a × b / c) for 0 ≤ b ≤ c and c > 0, which is no larger than a.
+} // namespace
+
 qint64 portion(qint64 a, qint64 b, qint64 c)
 {
     __extension__ using Wide = __int128;
     return static_cast<qint64>(static_cast<Wide>(a) * b / c);
 }
-
-} // namespace
 
 AccountRef account(AccountKind kind, Currency currency) { return {kind, {}, Bucket::None, currency}; }
 AccountRef wallet(const UserId& student, Currency currency, Bucket bucket) { return {AccountKind::StudentWallet, student, bucket, currency}; }

@@ -74,6 +74,8 @@ struct Split {
     Money platform;
     bool operator==(const Split&) const = default;
 };
+/// a × b / c of minor units, cut towards zero and without overflow between; c is not 0.
+[[nodiscard]] qint64 portion(qint64 a, qint64 b, qint64 c);
 /// teacher = floor(net × (10000 − platformShare) / 10000), platform = the rest.
 [[nodiscard]] Split split(const Money& net, int platformShareBasisPoints);
 /// Shares of a sale at `net` that would have been at `listNet` without its coupon: whoever funds the coupon bears the

@@ -97,7 +97,7 @@ Payment toPayment(const Row& row)
     payment.walletPart = row.money("wallet_minor");
     payment.tax = row.money("tax_minor");
     payment.taxBps = row.small("tax_bps");
-    if (!row.isNull("fee_minor")) payment.fee = row.money("fee_minor");
+    payment.fee = row.optionalMoney("fee_minor");
     payment.receiptNumber = row.text("receipt_number");
     payment.teacherShare = row.money("teacher_minor");
     payment.platformShare = row.money("platform_minor");

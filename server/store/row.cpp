@@ -5,6 +5,10 @@ namespace lectern::store {
 
 QVariant null() { return QVariant(QMetaType::fromType<QString>()); }
 
+QVariant orNull(const std::optional<QDateTime>& time) { return time ? QVariant(*time) : null(); }
+
+QVariant orNull(const std::optional<Money>& money) { return money ? QVariant(money->minor()) : null(); }
+
 QString packed(const QStringList& values) { return values.join(QChar(0x1E)); }
 
 QString likePattern(const QString& text)
@@ -42,6 +46,11 @@ Money Row::money(const char* minorColumn, const char* currencyColumn) const
     const auto currency = Currency::fromCode(text(currencyColumn));
     if (!currency) unknownValue(currencyColumn);
     return Money::fromMinor(integer(minorColumn), *currency);
+}
+
+std::optional<Money> Row::optionalMoney(const char* minorColumn) const
+{
+    return isNull(minorColumn) ? std::nullopt : std::optional(money(minorColumn));
 }
 
 } // namespace lectern::store

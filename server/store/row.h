@@ -41,6 +41,9 @@ template <class Tag>
 {
     return id.isEmpty() ? null() : QVariant(id.value);
 }
+[[nodiscard]] QVariant orNull(const std::optional<QDateTime>& time);
+/// Its minor units.
+[[nodiscard]] QVariant orNull(const std::optional<Money>& money);
 /// A list as one bound text for string_to_array(:x, chr(30)); the separator cannot occur in valid JSON, ids or numbers.
 [[nodiscard]] QString packed(const QStringList& values);
 /// The pattern of a substring search for ILIKE, its wildcards escaped.
@@ -58,6 +61,7 @@ public:
     [[nodiscard]] QDateTime time(const char* column) const; ///< UTC
     [[nodiscard]] std::optional<QDateTime> optionalTime(const char* column) const;
     [[nodiscard]] Money money(const char* minorColumn, const char* currencyColumn = "currency") const;
+    [[nodiscard]] std::optional<Money> optionalMoney(const char* minorColumn) const;
     template <class IdType>
     [[nodiscard]] IdType id(const char* column) const
     {

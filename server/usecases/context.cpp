@@ -66,6 +66,13 @@ void publishToRole(Transaction& transaction, const Services& services, Role role
     });
 }
 
+QStringList Policy::viewHosts() const
+{
+    QStringList hosts;
+    for (const QString& origin : gatewayHosts) hosts << origin.section(QStringLiteral("://"), -1);
+    return hosts;
+}
+
 QString amountText(const Money& money) { return money.toDecimal() + u' ' + money.currency().code(); }
 int limitOf(const PageRequest& page) { return std::clamp(page.limit, 1, 200); }
 

@@ -47,6 +47,8 @@ struct Policy {
     QString stripeJsUrl = QStringLiteral("https://js.stripe.com/clover/stripe.js");
     QStringList gatewayHosts{QStringLiteral("https://js.stripe.com"), QStringLiteral("https://*.stripe.com"),
                              QStringLiteral("https://api.stripe.com"), QStringLiteral("https://hooks.stripe.com")};
+    /// They without their scheme, as the client's view wants them.
+    [[nodiscard]] QStringList viewHosts() const;
     qint64 maxUploadBytes = 4LL * 1024 * 1024 * 1024;
     qint64 maxBytesPerTeacher = 100LL * 1024 * 1024 * 1024; ///< all uploads of one teacher together
     qint64 minimumFreeBytes = 1024LL * 1024 * 1024;         ///< below it no upload begins

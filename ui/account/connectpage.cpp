@@ -26,10 +26,7 @@ ConnectPage::ConnectPage(ClientSettings* settings, QWidget* parent)
 
 void ConnectPage::reload()
 {
-    while (QLayoutItem* item = m_known->takeAt(0)) {
-        delete item->widget();
-        delete item;
-    }
+    clearLayout(m_known);
     int number = 0;
     for (const ServerEntry& server : m_settings->servers()) {
         auto* card = new ChoiceCard(server.name.isEmpty() ? server.url.host() : server.name,

@@ -90,10 +90,7 @@ void LoginPage::ask()
 void LoginPage::display(const ServerInfo& info)
 {
     m_title->setText(info.name.isEmpty() ? tr("Log in") : tr("Log in to %1").arg(info.name));
-    while (QLayoutItem* item = m_demoCards->takeAt(0)) {
-        delete item->widget();
-        delete item;
-    }
+    clearLayout(m_demoCards);
     int number = 0;
     for (const DemoAccount& account : info.demoAccounts) {
         auto* card = new ChoiceCard(account.name, account.email, QStringLiteral("login.demo.%1").arg(number++));

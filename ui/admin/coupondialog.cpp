@@ -1,9 +1,7 @@
 #include "ui/admin/coupondialog.h"
 #include "domain/validation.h"
 #include <QCheckBox>
-#include <QDateEdit>
 #include <QListWidget>
-#include <QSpinBox>
 
 namespace lectern {
 
@@ -11,20 +9,14 @@ namespace {
 
 QSpinBox* number(const QString& name, int max, int value)
 {
-    auto* box = new QSpinBox;
-    box->setObjectName(name);
-    box->setRange(0, max);
-    box->setValue(value);
+    QSpinBox* box = makeSpinBox(name, 0, max, value);
     box->setGroupSeparatorShown(true);
     return box;
 }
 
 QDateEdit* day(const QString& name, const QDate& value)
 {
-    auto* edit = new QDateEdit(value);
-    edit->setObjectName(name);
-    edit->setCalendarPopup(true);
-    edit->setDisplayFormat(QLocale().dateFormat(QLocale::ShortFormat));
+    QDateEdit* edit = makeDateEdit(name, value);
     edit->setMinimumWidth(130);
     return edit;
 }
@@ -39,16 +31,6 @@ QWidget* switched(QCheckBox* box, QDateEdit* edit)
     line->setFocusProxy(box);
     edit->setEnabled(false);
     QObject::connect(box, &QCheckBox::toggled, edit, &QWidget::setEnabled);
-    return line;
-}
-
-QWidget* beside(FormField* left, FormField* right)
-{
-    auto* line = new QWidget;
-    auto* cells = row(space::l);
-    cells->addWidget(left, 1, Qt::AlignTop);
-    cells->addWidget(right, 1, Qt::AlignTop);
-    line->setLayout(cells);
     return line;
 }
 
@@ -116,12 +98,7 @@ void CouponDialog::buildValue()
     cells->addWidget(m_percentField);
     cells->addWidget(m_amountField);
     value->setLayout(cells);
-    auto* line = new QWidget;
-    auto* both = row(space::l);
-    both->addWidget(kind, 1, Qt::AlignTop);
-    both->addWidget(value, 1, Qt::AlignTop);
-    line->setLayout(both);
-    m_left->addWidget(line);
+    m_left->addWidget(beside(kind, value));
     m_maximumField = addField(QStringLiteral("maximumDiscount"), tr("At &most"), m_maximum, tr("Empty or zero: no limit."));
     m_left->addWidget(beside(addField(QStringLiteral("minimum"), tr("For prices &from"), m_minimum, tr("Empty or zero: any price.")), m_maximumField));
     auto* funding = addField(QStringLiteral("funding"), tr("&Who pays for it"), m_funding,
@@ -248,10 +225,6 @@ void CouponDialog::showKind()
 
 CouponForm CouponDialog::form() const
 {
-    const auto amountOf = [](const MoneyEdit* edit) -> std::optional<Money> {
-        const Result<Money> money = edit->money();
-        return money && money->minor() > 0 ? std::optional(*money) : std::nullopt;
-    };
     CouponForm form;
     form.code = m_code->text().trimmed();
     form.name = m_name->text().trimmed();
@@ -259,9 +232,9 @@ CouponForm CouponDialog::form() const
     // Percentages with decimals come from the API alone; what is there stays as it is.
     const bool same = m_coupon && m_coupon->form.percentBps / 100 == m_percent->value();
     form.percentBps = !isPercentage() ? 0 : same ? m_coupon->form.percentBps : m_percent->value() * 100;
-    if (!isPercentage()) form.amount = amountOf(m_amount);
-    form.minimum = amountOf(m_minimum);
-    if (isPercentage()) form.maximumDiscount = amountOf(m_maximum);
+    if (!isPercentage()) form.amount = m_amount->positive();
+    form.minimum = m_minimum->positive();
+    if (isPercentage()) form.maximumDiscount = m_maximum->positive();
     (void)fromText(m_funding->currentData().toString(), form.funding);
     if (m_hasFrom->isChecked()) form.validFrom = QDateTime(m_from->date(), QTime(0, 0), Qt::UTC);
     if (m_hasUntil->isChecked()) form.validUntil = QDateTime(m_until->date().addDays(1), QTime(0, 0), Qt::UTC);
@@ -283,8 +256,7 @@ CouponForm CouponDialog::form() const
 std::optional<Error> CouponDialog::check()
 {
     for (const auto& [edit, field] : {std::pair(m_amount, QStringLiteral("amount")), std::pair(m_minimum, QStringLiteral("minimum")), std::pair(m_maximum, QStringLiteral("maximumDiscount"))}) {
-        if (edit->amount()->text().trimmed().isEmpty()) continue;
-        if (const Result<Money> money = edit->money(); !money) return Error{money.error().code, field, money.error().detail, 0};
+        if (auto error = edit->problem(field)) return error;
     }
     return validation::coupon(form());
 }

@@ -145,8 +145,9 @@ void CouponsPage::showSelected(int row)
     m_limits->setText(limits.join(u' '));
     QStringList outcome;
     for (qsizetype i = 0; i < m_current.discounts.size(); ++i) outcome << tr("%1 taken off, %2 paid").arg(moneyText(m_current.discounts.at(i)), moneyText(m_current.revenue.value(i)));
-    m_outcome->setText(m_current.uses == 0 ? tr("Not used yet.") + (m_current.reserved > 0 ? u' ' + tr("%1 being paid.").arg(m_current.reserved) : QString())
-                                           : tr("Used %n times: %1.", nullptr, m_current.uses).arg(outcome.join(QStringLiteral("; "))) + (m_current.reserved > 0 ? u' ' + tr("%1 being paid.").arg(m_current.reserved) : QString()));
+    QString uses = m_current.uses == 0 ? tr("Not used yet.") : tr("Used %n times: %1.", nullptr, m_current.uses).arg(outcome.join(QStringLiteral("; ")));
+    if (m_current.reserved > 0) uses += u' ' + tr("%1 being paid.").arg(m_current.reserved);
+    m_outcome->setText(uses);
     m_codes->setVisible(form.bulkCount > 0);
     if (m_archive) m_archive->setText(m_current.state == CouponState::Archived ? tr("Let it work again") : tr("Archive"));
 }

@@ -7,14 +7,6 @@ namespace lectern {
 
 namespace {
 
-void empty(QLayout* layout)
-{
-    while (QLayoutItem* item = layout->takeAt(0)) {
-        delete item->widget();
-        delete item;
-    }
-}
-
 QFrame* side(const QString& heading, const QString& text, Tone tone)
 {
     auto* box = new QFrame;
@@ -178,7 +170,7 @@ void CourseReview::display(const ReviewDetail& detail)
 
 void CourseReview::showDiff(const ReviewDetail& detail)
 {
-    empty(m_diff);
+    clearLayout(m_diff);
     m_diffCard->setVisible(detail.previous.has_value());
     if (!detail.previous) return;
     const QList<CardChange> changes =
@@ -202,7 +194,7 @@ void CourseReview::showDiff(const ReviewDetail& detail)
 
 void CourseReview::showSimilar(const ReviewDetail& detail)
 {
-    empty(m_similar);
+    clearLayout(m_similar);
     m_similarCard->setVisible(!detail.similar.isEmpty());
     for (const SimilarCourse& course : detail.similar) {
         auto* line = new QWidget;
@@ -217,7 +209,7 @@ void CourseReview::showSimilar(const ReviewDetail& detail)
 
 void CourseReview::showDecisions(const ReviewDetail& detail)
 {
-    empty(m_decisions);
+    clearLayout(m_decisions);
     m_decisionsCard->setVisible(!detail.decisions.isEmpty());
     for (const Decision& decision : detail.decisions) {
         auto* block = new QWidget;

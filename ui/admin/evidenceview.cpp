@@ -12,10 +12,7 @@ EvidenceView::EvidenceView(QWidget* parent)
 
 void EvidenceView::clear()
 {
-    while (QLayoutItem* item = m_sections->takeAt(0)) {
-        delete item->widget();
-        delete item;
-    }
+    clearLayout(m_sections);
 }
 
 void EvidenceView::add(const QString& title, const QString& text)

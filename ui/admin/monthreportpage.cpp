@@ -10,14 +10,6 @@ namespace {
 QDate monthOf(const QDate& day) { return {day.year(), day.month(), 1}; }
 QDate thisMonth() { return monthOf(QDateTime::currentDateTimeUtc().date()); }
 
-void clear(QLayout* layout)
-{
-    while (QLayoutItem* item = layout->takeAt(0)) {
-        delete item->widget();
-        delete item;
-    }
-}
-
 } // namespace
 
 MonthReportPage::MonthReportPage(StatementsGateway* statements, BooksGateway* books, AccountsGateway* accounts, QWidget* parent)
@@ -125,8 +117,8 @@ QList<MonthReportPage::Figure> MonthReportPage::figures() const
 void MonthReportPage::display()
 {
     if (m_model->state() != PagedListModel::State::Ready) return;
-    clear(m_left);
-    clear(m_right);
+    clearLayout(m_left);
+    clearLayout(m_right);
     int at = 0;
     for (const Figure& figure : figures()) {
         auto* box = new QWidget;

@@ -1,6 +1,5 @@
 #include "ui/admin/movelinedialog.h"
 #include "domain/validation.h"
-#include <QDateEdit>
 
 namespace lectern {
 
@@ -9,15 +8,12 @@ MoveLineDialog::MoveLineDialog(const Schedule& schedule, const ScheduleLine& lin
     , m_schedule(schedule.id)
     , m_line(line.id)
     , m_schedules(schedules)
-    , m_day(new QDateEdit(qMax(line.dueOn.date(), QDate::currentDate())))
+    , m_day(makeDateEdit(QStringLiteral("moveLine.day"), qMax(line.dueOn.date(), QDate::currentDate())))
     , m_reason(new QPlainTextEdit)
 {
     setIntro(tr("%1 of %2 for “%3”, due on %4.").arg(moneyText(line.amount), schedule.studentName, schedule.courseTitle, longDayText(line.dueOn.date())));
-    m_day->setObjectName(QStringLiteral("moveLine.day"));
-    m_day->setCalendarPopup(true);
     m_day->setMinimumDate(QDate::currentDate());
     m_day->setMaximumDate(QDate::currentDate().addYears(2));
-    m_day->setDisplayFormat(QLocale().dateFormat(QLocale::ShortFormat));
     addField(QStringLiteral("dueOn"), tr("&New day"), m_day, tr("It is collected on that day. The other payments keep theirs."));
     m_reason->setObjectName(QStringLiteral("moveLine.reason"));
     m_reason->setTabChangesFocus(true);

@@ -1,31 +1,7 @@
 #include "ui/admin/plandialog.h"
 #include <QCheckBox>
-#include <QSpinBox>
 
 namespace lectern {
-
-namespace {
-
-QSpinBox* spin(const QString& name, int low, int high, int value)
-{
-    auto* box = new QSpinBox;
-    box->setObjectName(name);
-    box->setRange(low, high);
-    box->setValue(value);
-    return box;
-}
-
-QWidget* beside(FormField* left, FormField* right)
-{
-    auto* line = new QWidget;
-    auto* cells = row(space::l);
-    cells->addWidget(left, 1, Qt::AlignTop);
-    cells->addWidget(right, 1, Qt::AlignTop);
-    line->setLayout(cells);
-    return line;
-}
-
-} // namespace
 
 PlanDialog::PlanDialog(const std::optional<Plan>& plan, PlansGateway* plans, QWidget* parent)
     : DialogFrame(plan ? tr("Edit the plan") : tr("New payment plan"), plan ? tr("Save") : tr("Create it"), QStringLiteral("plan"), parent)
@@ -33,10 +9,10 @@ PlanDialog::PlanDialog(const std::optional<Plan>& plan, PlansGateway* plans, QWi
     , m_plans(plans)
     , m_name(new QLineEdit)
     , m_kind(new QComboBox)
-    , m_count(spin(QStringLiteral("plan.count"), 2, 36, 3))
+    , m_count(makeSpinBox(QStringLiteral("plan.count"), 2, 36, 3))
     , m_interval(new QComboBox)
-    , m_deposit(spin(QStringLiteral("plan.deposit"), 1, 99, 25))
-    , m_days(spin(QStringLiteral("plan.days"), 1, 365, 30))
+    , m_deposit(makeSpinBox(QStringLiteral("plan.deposit"), 1, 99, 25))
+    , m_days(makeSpinBox(QStringLiteral("plan.days"), 1, 365, 30))
     , m_example(makeText(TextStyle::Body, {}))
 {
     setMinimumWidth(520);
@@ -168,10 +144,6 @@ PlanRuleDialog::PlanRuleDialog(const std::optional<PlanRule>& rule, const QList<
 
 PlanRule PlanRuleDialog::rule() const
 {
-    const auto amountOf = [](const MoneyEdit* edit) -> std::optional<Money> {
-        const Result<Money> money = edit->money();
-        return money && money->minor() > 0 ? std::optional(*money) : std::nullopt;
-    };
     PlanRule rule = m_rule;
     rule.planId = PlanId{m_plan->currentData().toString()};
     rule.planName = m_plan->currentText().section(QStringLiteral(" ("), 0, 0);
@@ -181,8 +153,8 @@ PlanRule PlanRuleDialog::rule() const
     const QString teacher = m_teacher->currentData().toString();
     rule.teacherId = teacher.isEmpty() ? std::nullopt : std::optional(UserId{teacher});
     rule.teacherName = teacher.isEmpty() ? QString() : m_teacher->currentText();
-    rule.minimum = amountOf(m_minimum);
-    rule.maximum = amountOf(m_maximum);
+    rule.minimum = m_minimum->positive();
+    rule.maximum = m_maximum->positive();
     return rule;
 }
 
@@ -190,8 +162,7 @@ std::optional<Error> PlanRuleDialog::check()
 {
     if (m_plan->count() == 0) return fieldError(QStringLiteral("planId"), tr("Make a plan first."));
     for (const auto& [edit, field] : {std::pair(m_minimum, QStringLiteral("minimum")), std::pair(m_maximum, QStringLiteral("maximum"))}) {
-        if (edit->amount()->text().trimmed().isEmpty()) continue;
-        if (const Result<Money> money = edit->money(); !money) return Error{money.error().code, field, money.error().detail, 0};
+        if (auto error = edit->problem(field)) return error;
     }
     auto error = validation::planRules({{rule()}});
     if (error) error->field = error->field.section(u'.', -1);

@@ -5,7 +5,6 @@
 #include <QListWidget>
 #include <QMenu>
 #include <QStackedWidget>
-#include <QTabBar>
 
 namespace lectern {
 
@@ -15,20 +14,11 @@ PlansPage::PlansPage(const Gateways& gateways, Access access, QWidget* parent)
     , m_access(access)
     , m_plans(new PlanListModel(gateways.plans, planText, this))
     , m_products(new ProductListModel(gateways.plans, this))
-    , m_tabs(new QTabBar)
+    , m_tabs(makeTabBar(QStringLiteral("plansPage.tabs"), tr("Payment plans"), {tr("Plans"), tr("Rules"), tr("Courses")}))
     , m_stack(new QStackedWidget)
 {
     setMaximumContentWidth(1200);
     setSubtitle(tr("Ways to pay in parts. Students always may pay all at once."));
-    m_tabs->setDrawBase(false);
-    m_tabs->setExpanding(false);
-    m_tabs->setUsesScrollButtons(false);
-    m_tabs->setElideMode(Qt::ElideNone);
-    m_tabs->setObjectName(QStringLiteral("plansPage.tabs"));
-    m_tabs->setAccessibleName(tr("Payment plans"));
-    m_tabs->addTab(tr("Plans"));
-    m_tabs->addTab(tr("Rules"));
-    m_tabs->addTab(tr("Courses"));
     m_stack->addWidget(buildPlans());
     m_stack->addWidget(buildRules());
     m_stack->addWidget(buildProducts());

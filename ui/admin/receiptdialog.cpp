@@ -15,7 +15,7 @@ ReceiptDialog::ReceiptDialog(const Payment& payment, PurchaseGateway* purchases,
     , m_purchases(purchases)
     , m_method(new QComboBox)
     , m_reference(new QLineEdit)
-    , m_day(new QDateEdit(QDate::currentDate()))
+    , m_day(makeDateEdit(QStringLiteral("receipt.day"), QDate::currentDate()))
     , m_note(new QPlainTextEdit)
     , m_key(newUuid7())
 {
@@ -36,11 +36,7 @@ ReceiptDialog::ReceiptDialog(const Payment& payment, PurchaseGateway* purchases,
     m_reference->setObjectName(QStringLiteral("receipt.reference"));
     m_reference->setMaxLength(kMaxReference);
     m_referenceField = addField(QStringLiteral("reference"), tr("Re&ference"), m_reference);
-    m_day->setObjectName(QStringLiteral("receipt.day"));
-    m_day->setCalendarPopup(true);
-    m_day->setDisplayFormat(QStringLiteral("d MMMM yyyy"));
     m_day->setMaximumDate(QDate::currentDate());
-    m_day->setDisplayFormat(QLocale().dateFormat(QLocale::ShortFormat));
     addField(QStringLiteral("receivedOn"), tr("&On"), m_day);
     m_note->setObjectName(QStringLiteral("receipt.note"));
     m_note->setTabChangesFocus(true);

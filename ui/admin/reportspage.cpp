@@ -1,8 +1,8 @@
 #include "ui/admin/reportspage.h"
 #include "ui/kit/currencypicker.h"
 #include "ui/kit/exports.h"
+#include "ui/kit/formfield.h"
 #include "ui/kit/tableview.h"
-#include <QDateEdit>
 #include <QMenu>
 
 namespace lectern {
@@ -32,8 +32,8 @@ ReportsPage::ReportsPage(BooksGateway* books, AccountsGateway* accounts, QWidget
     , m_kinds(new FilterChips(tr("Report")))
     , m_span(new FilterChips(tr("Span of time")))
     , m_custom(new QWidget)
-    , m_from(new QDateEdit(QDate::currentDate().addDays(-30)))
-    , m_until(new QDateEdit(QDate::currentDate()))
+    , m_from(makeDateEdit(QStringLiteral("reports.from"), QDate::currentDate().addDays(-30)))
+    , m_until(makeDateEdit(QStringLiteral("reports.until"), QDate::currentDate()))
     , m_chart(new ReportChart(QStringLiteral("reports.chart")))
     , m_total(makeLabel(TextStyle::Strong, {}))
     , m_tables(new QStackedWidget)
@@ -108,11 +108,8 @@ void ReportsPage::addFilters()
     auto* days = row(space::s);
     const std::pair<QDateEdit*, QString> edits[] = {{m_from, tr("From")}, {m_until, tr("To")}};
     for (const auto& [edit, name] : edits) {
-        edit->setObjectName(edit == m_from ? QStringLiteral("reports.from") : QStringLiteral("reports.until"));
         edit->setAccessibleName(name);
-        edit->setCalendarPopup(true);
         edit->setMaximumDate(QDate::currentDate());
-        edit->setDisplayFormat(QLocale().dateFormat(QLocale::ShortFormat));
         auto* label = makeLabel(TextStyle::Muted, name);
         label->setBuddy(edit);
         days->addWidget(label);

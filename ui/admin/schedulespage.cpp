@@ -8,12 +8,6 @@
 
 namespace lectern {
 
-namespace {
-
-bool isOpen(LineState state) { return state == LineState::Upcoming || state == LineState::Due || state == LineState::Overdue; }
-
-} // namespace
-
 SchedulesPage::SchedulesPage(const Gateways& gateways, Access access, QWidget* parent)
     : PageFrame(tr("Schedules"), parent)
     , m_gateways(gateways)
@@ -131,7 +125,7 @@ void SchedulesPage::showSelected(int row)
     m_next->setText(warnings.join(u' '));
     m_next->setVisible(!warnings.isEmpty());
     if (m_pause) {
-        m_pause->setVisible(m_current.state == ScheduleState::Active || m_current.state == ScheduleState::Paused);
+        m_pause->setVisible(isRunning());
         m_pause->setText(m_current.state == ScheduleState::Paused ? tr("Let it go on…") : tr("Pause…"));
     }
     showLines();
@@ -154,6 +148,10 @@ void SchedulesPage::showLines()
     m_lines->addWidget(box);
 }
 
+bool SchedulesPage::isRunning() const { return m_current.state == ScheduleState::Active || m_current.state == ScheduleState::Paused; }
+
+bool SchedulesPage::mayChange(const ScheduleLine& line) const { return m_access == Access::Full && isOpen(line.state) && isRunning(); }
+
 void SchedulesPage::addLine(QGridLayout* grid, const ScheduleLine& line)
 {
     const int at = grid->rowCount();
@@ -163,8 +161,7 @@ void SchedulesPage::addLine(QGridLayout* grid, const ScheduleLine& line)
     grid->addWidget(makeLabel(TextStyle::Body, dayText(line.dueOn.date())), at, 1);
     grid->addWidget(amount, at, 2, Qt::AlignRight);
     grid->addWidget(new Chip(chip(line.state)), at, 3);
-    const bool mayChange = m_access == Access::Full && isOpen(line.state) && (m_current.state == ScheduleState::Active || m_current.state == ScheduleState::Paused);
-    if (line.paymentId || mayChange) {
+    if (line.paymentId || mayChange(line)) {
         auto* more = makeIconButton(QStringLiteral("application-menu"), tr("What to do with payment %1").arg(line.number), QStringLiteral("schedules.line.%1").arg(line.number));
         more->setPopupMode(QToolButton::InstantPopup);
         auto* menu = new QMenu(more);
@@ -184,8 +181,7 @@ void SchedulesPage::addLine(QGridLayout* grid, const ScheduleLine& line)
 void SchedulesPage::fillMenu(QMenu* menu, const ScheduleLine& line)
 {
     if (line.paymentId) menu->addAction(tr("Open the payment"), this, [this, id = *line.paymentId] { Q_EMIT paymentWanted(id); });
-    const bool mayChange = m_access == Access::Full && isOpen(line.state) && (m_current.state == ScheduleState::Active || m_current.state == ScheduleState::Paused);
-    if (!mayChange) return;
+    if (!mayChange(line)) return;
     menu->addAction(tr("Record a payment…"), this, [this, line] { record(line); });
     menu->addAction(tr("Move to another day…"), this, [this, line] { move(line); });
     menu->addAction(tr("Waive…"), this, [this, line] { waive(line); });

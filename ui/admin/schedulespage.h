@@ -30,6 +30,8 @@ private:
     QWidget* buildPanel();
     void showSelected(int row);
     void showLines();
+    [[nodiscard]] bool isRunning() const;
+    [[nodiscard]] bool mayChange(const ScheduleLine& line) const;
     void addLine(QGridLayout* grid, const ScheduleLine& line);
     void fillMenu(class QMenu* menu, const ScheduleLine& line);
     void move(const ScheduleLine& line);

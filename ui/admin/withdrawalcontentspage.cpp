@@ -78,10 +78,7 @@ void WithdrawalContentsPage::display()
 {
     if (m_model->state() != PagedListModel::State::Ready) return;
     const WithdrawalContents& contents = m_model->contents();
-    while (QLayoutItem* item = m_sum->takeAt(0)) {
-        delete item->widget();
-        delete item;
-    }
+    clearLayout(m_sum);
     addLine(m_sum, tr("Carried over from before"), contents.carriedOver);
     for (const StatementTotal& total : contents.totals)
         addLine(m_sum, tr("%1 (%2)").arg(chip(total.kind).text, QLocale().toString(total.count)), total.amount, false, false);

@@ -70,10 +70,7 @@ void PaperList::reload()
 
 void PaperList::display(const QList<FiscalDocument>& papers)
 {
-    while (QLayoutItem* item = m_papers->takeAt(0)) {
-        delete item->widget();
-        delete item;
-    }
+    clearLayout(m_papers);
     for (const FiscalDocument& paper : papers)
         addPaper(paper);
 }

@@ -130,6 +130,24 @@ void Notice::paintTone()
     m_icon->setPixmap(icon(name, m_tone).pixmap(18, 18));
 }
 
+QSpinBox* makeSpinBox(const QString& name, int low, int high, int value)
+{
+    auto* box = new QSpinBox;
+    box->setObjectName(name);
+    box->setRange(low, high);
+    box->setValue(value);
+    return box;
+}
+
+QDateEdit* makeDateEdit(const QString& name, const QDate& day)
+{
+    auto* edit = new QDateEdit(day);
+    edit->setObjectName(name);
+    edit->setCalendarPopup(true);
+    edit->setDisplayFormat(QLocale().dateFormat(QLocale::ShortFormat));
+    return edit;
+}
+
 MoneyEdit::MoneyEdit(const QString& name, QWidget* parent)
     : QWidget(parent)
     , m_amount(new QLineEdit)
@@ -166,6 +184,19 @@ Result<Money> MoneyEdit::money() const
     if (!currency) return fieldError(QStringLiteral("fee"), tr("Choose a currency."));
     if (m_amount->text().trimmed().isEmpty()) return Money::fromMinor(0, *currency);
     return readMoney(m_amount->text(), *currency);
+}
+
+std::optional<Money> MoneyEdit::positive() const
+{
+    const Result<Money> typed = money();
+    return typed && typed->minor() > 0 ? std::optional(*typed) : std::nullopt;
+}
+
+std::optional<Error> MoneyEdit::problem(const QString& field) const
+{
+    if (m_amount->text().trimmed().isEmpty()) return std::nullopt;
+    const Result<Money> typed = money();
+    return typed ? std::nullopt : std::optional(Error{typed.error().code, field, typed.error().detail, 0});
 }
 
 } // namespace lectern

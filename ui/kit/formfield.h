@@ -1,8 +1,10 @@
 #pragma once
 #include "ui/kit/widgets.h"
 #include <QComboBox>
+#include <QDateEdit>
 #include <QLineEdit>
 #include <QPlainTextEdit>
+#include <QSpinBox>
 
 namespace lectern {
 
@@ -58,6 +60,11 @@ private:
     QHBoxLayout* m_row;
 };
 
+/// `name` is the stable object name that tests and tours use.
+[[nodiscard]] QSpinBox* makeSpinBox(const QString& name, int low, int high, int value);
+/// A day, typed or picked, as the locale writes it short.
+[[nodiscard]] QDateEdit* makeDateEdit(const QString& name, const QDate& day);
+
 /// Amount and currency.
 class MoneyEdit final : public QWidget
 {
@@ -67,6 +74,10 @@ public:
     void setMoney(const Money& money);
     void setCurrencyFixed(bool fixed);
     [[nodiscard]] Result<Money> money() const;
+    /// Where nothing and zero mean "none": the amount, or absent.
+    [[nodiscard]] std::optional<Money> positive() const;
+    /// What is typed and is no amount, as an error of `field`.
+    [[nodiscard]] std::optional<Error> problem(const QString& field) const;
     [[nodiscard]] QLineEdit* amount() const { return m_amount; }
 
 Q_SIGNALS:

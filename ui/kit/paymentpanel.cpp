@@ -91,14 +91,6 @@ void PaymentPanel::setPayment(const Payment& payment)
 
 namespace {
 
-void clear(QLayout* layout)
-{
-    while (QLayoutItem* item = layout->takeAt(0)) {
-        delete item->widget();
-        delete item;
-    }
-}
-
 QFrame* flatBlock(QVBoxLayout* lines)
 {
     auto* block = new QFrame;
@@ -111,7 +103,7 @@ QFrame* flatBlock(QVBoxLayout* lines)
 
 void PaymentPanel::setReceipts(const QList<OfflineReceipt>& receipts, bool mayReverse)
 {
-    clear(m_receipts);
+    clearLayout(m_receipts);
     for (const OfflineReceipt& receipt : receipts)
         m_receipts->addWidget(receiptBlock(receipt, mayReverse));
 }
@@ -142,13 +134,13 @@ QWidget* PaymentPanel::receiptBlock(const OfflineReceipt& receipt, bool mayRever
 
 void PaymentPanel::setReceiptsUnknown(const QString& why)
 {
-    clear(m_receipts);
+    clearLayout(m_receipts);
     m_receipts->addWidget(makeText(TextStyle::Small, tr("The receipts could not be loaded: %1").arg(why)));
 }
 
 void PaymentPanel::setRefunds(const QList<Refund>& refunds)
 {
-    clear(m_refunds);
+    clearLayout(m_refunds);
     for (const Refund& refund : refunds) {
         auto* lines = column(space::xs, {space::m, space::s, space::m, space::s});
         lines->addWidget(new Chip(chip(refund.state)), 0, Qt::AlignLeft);

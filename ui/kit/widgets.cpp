@@ -145,6 +145,37 @@ QHBoxLayout* row(int spacing, QMargins margins)
     return layout;
 }
 
+QTabBar* makeTabBar(const QString& name, const QString& accessibleName, const QStringList& tabs)
+{
+    auto* bar = new QTabBar;
+    bar->setObjectName(name);
+    bar->setAccessibleName(accessibleName);
+    bar->setDrawBase(false);
+    bar->setExpanding(false);
+    bar->setUsesScrollButtons(false);
+    bar->setElideMode(Qt::ElideNone);
+    for (const QString& tab : tabs) bar->addTab(tab);
+    return bar;
+}
+
+QWidget* beside(QWidget* left, QWidget* right)
+{
+    auto* line = new QWidget;
+    auto* cells = row(space::l);
+    cells->addWidget(left, 1, Qt::AlignTop);
+    cells->addWidget(right, 1, Qt::AlignTop);
+    line->setLayout(cells);
+    return line;
+}
+
+void clearLayout(QLayout* layout)
+{
+    while (QLayoutItem* item = layout->takeAt(0)) {
+        delete item->widget();
+        delete item;
+    }
+}
+
 void setInvalid(QWidget* widget, bool invalid)
 {
     if (widget->property("invalid").toBool() == invalid) return;

@@ -7,6 +7,7 @@
 #include <QLabel>
 #include <QPushButton>
 #include <QScrollArea>
+#include <QTabBar>
 #include <QToolButton>
 
 /// The small parts that every page is made of.
@@ -25,6 +26,12 @@ enum class ButtonKind { Secondary, Primary, Danger, DangerQuiet, Quiet, Link };
 [[nodiscard]] QFrame* makeDivider();
 [[nodiscard]] QVBoxLayout* column(int spacing, QMargins margins = {});
 [[nodiscard]] QHBoxLayout* row(int spacing, QMargins margins = {});
+/// Tabs without a frame; none is cut off.
+[[nodiscard]] QTabBar* makeTabBar(const QString& name, const QString& accessibleName, const QStringList& tabs);
+/// Two of the same width, their tops in one line.
+[[nodiscard]] QWidget* beside(QWidget* left, QWidget* right);
+/// Deletes what is in it, at once.
+void clearLayout(QLayout* layout);
 void setInvalid(QWidget* widget, bool invalid);
 /// Enter presses it as Space does. Qt does so only for the buttons of a dialog.
 void pressOnEnter(QAbstractButton* button);

@@ -97,10 +97,7 @@ void CouponBox::loadOffers()
 {
     whenDone(this, m_coupons->offers(m_course), [this](const Result<QList<CouponOffer>>& answer) {
         if (!answer) return; // one may type a code without them
-        while (QLayoutItem* old = m_offers->takeAt(0)) {
-            delete old->widget();
-            delete old;
-        }
+        clearLayout(m_offers);
         for (const CouponOffer& offer : *answer) {
             auto* button = makeButton(ButtonKind::Quiet, QStringLiteral("%1 · %2").arg(offer.code, offer.terms), QStringLiteral("purchase.coupon.offer.") + offer.code);
             button->setAutoDefault(false);

@@ -136,10 +136,7 @@ void CourseDetailPage::display(const CoursePage& page)
 
 void CourseDetailPage::showOutline(const QList<Section>& sections)
 {
-    while (QLayoutItem* item = m_outline->takeAt(0)) {
-        delete item->widget();
-        delete item;
-    }
+    clearLayout(m_outline);
     if (sections.isEmpty())
         m_outline->addWidget(makeText(TextStyle::Muted, tr("The lectures are listed after you enroll.")));
     for (const Section& section : sections) {

@@ -6,7 +6,6 @@
 #include "ui/student/plansview.h"
 #include <QMenu>
 #include <QStackedWidget>
-#include <QTabBar>
 #include <algorithm>
 
 namespace lectern {
@@ -92,16 +91,7 @@ MyPaymentsPage::MyPaymentsPage(const Gateways& gateways, QWidget* parent)
 /// What was paid, what is going to be, and what with.
 QWidget* MyPaymentsPage::buildTabs(QWidget* history)
 {
-    m_tabs = new QTabBar;
-    m_tabs->setDrawBase(false);
-    m_tabs->setExpanding(false);
-    m_tabs->setUsesScrollButtons(false);
-    m_tabs->setElideMode(Qt::ElideNone);
-    m_tabs->setObjectName(QStringLiteral("payments.tabs"));
-    m_tabs->setAccessibleName(tr("Payments"));
-    m_tabs->addTab(tr("History"));
-    m_tabs->addTab(tr("Plans"));
-    m_tabs->addTab(tr("Cards and accounts"));
+    m_tabs = makeTabBar(QStringLiteral("payments.tabs"), tr("Payments"), {tr("History"), tr("Plans"), tr("Cards and accounts")});
     m_plans = new PlansView(m_gateways.schedules);
     m_methods = new MethodsView(m_gateways.methods);
     connect(m_plans, &PlansView::checkoutWanted, this, &MyPaymentsPage::checkoutWanted);

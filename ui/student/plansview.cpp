@@ -6,12 +6,6 @@
 
 namespace lectern {
 
-namespace {
-
-bool isOpen(LineState state) { return state == LineState::Upcoming || state == LineState::Due || state == LineState::Overdue; }
-
-} // namespace
-
 PlansView::PlansView(SchedulesGateway* schedules, QWidget* parent)
     : QWidget(parent)
     , m_schedules(schedules)
@@ -47,10 +41,7 @@ void PlansView::refresh()
 
 void PlansView::display(const QList<Schedule>& schedules)
 {
-    while (QLayoutItem* old = m_cards->takeAt(0)) {
-        delete old->widget();
-        delete old;
-    }
+    clearLayout(m_cards);
     int overdue = 0;
     for (const Schedule& schedule : schedules) {
         m_cards->addWidget(cardOf(schedule));

@@ -239,10 +239,7 @@ void PlayerPage::openDocument(const Lecture& lecture)
 
 void PlayerPage::showAttachments(const Lecture& lecture)
 {
-    while (QLayoutItem* item = m_attachments->takeAt(0)) {
-        delete item->widget();
-        delete item;
-    }
+    clearLayout(m_attachments);
     for (const Attachment& attachment : lecture.attachments) {
         auto* button =
             makeButton(ButtonKind::Secondary, tr("%1 (%2)").arg(attachment.title, fileSizeText(attachment.file.size)),

@@ -265,10 +265,7 @@ void CourseBuilderPage::showLecture()
 
 void CourseBuilderPage::showAttachments(const Lecture& lecture)
 {
-    while (QLayoutItem* item = m_attachments->takeAt(0)) {
-        delete item->widget();
-        delete item;
-    }
+    clearLayout(m_attachments);
     for (const Attachment& attachment : lecture.attachments) {
         auto* line = new QWidget;
         auto* all = row(space::s);
@@ -290,10 +287,7 @@ void CourseBuilderPage::showAttachments(const Lecture& lecture)
 
 void CourseBuilderPage::showCheck(const LaunchCheck& check)
 {
-    while (QLayoutItem* item = m_checkLines->takeAt(0)) {
-        delete item->widget();
-        delete item;
-    }
+    clearLayout(m_checkLines);
     const QHash<QString, QString> names{{QStringLiteral("approved"), tr("The card is approved")},
                                         {QStringLiteral("has_lecture"), tr("There is a lecture")},
                                         {QStringLiteral("uploads_complete"), tr("Every file has arrived")},

@@ -246,10 +246,7 @@ void CourseEditorPage::showBanner()
 
 void CourseEditorPage::showHistory()
 {
-    while (QLayoutItem* item = m_history->takeAt(0)) {
-        delete item->widget();
-        delete item;
-    }
+    clearLayout(m_history);
     if (m_course.history.isEmpty())
         m_history->addWidget(
             makeText(TextStyle::Muted, tr("Saved drafts, decisions and launches will be listed here.")));

@@ -62,10 +62,7 @@ void ContentsDialog::addSum(const QString& name, const Money& amount, bool stron
 void ContentsDialog::display()
 {
     const WithdrawalContents& contents = m_lines->contents();
-    while (QLayoutItem* item = m_sum->takeAt(0)) {
-        delete item->widget();
-        delete item;
-    }
+    clearLayout(m_sum);
     addSum(tr("Left over before"), contents.carriedOver, false);
     for (const StatementTotal& total : contents.totals)
         addSum(tr("%1 (%2)").arg(chip(total.kind).text, QLocale().toString(total.count)), total.amount, false);

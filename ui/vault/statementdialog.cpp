@@ -185,10 +185,7 @@ void StatementDialog::addSum(const QString& name, const QString& amount, bool st
 
 void StatementDialog::display()
 {
-    while (QLayoutItem* item = m_sums->takeAt(0)) {
-        delete item->widget();
-        delete item;
-    }
+    clearLayout(m_sums);
     const Statement& st = *m_statement;
     addSum(tr("Opening balance, %1").arg(longDayText(st.from.toUTC().date())), moneyText(st.opening), true);
     if (!st.totals.isEmpty()) m_sums->addWidget(makeDivider());

@@ -12,14 +12,7 @@ namespace lectern {
 
 QWidget* VaultPage::buildHistoryTools()
 {
-    m_tabs = new QTabBar;
-    m_tabs->setDrawBase(false);
-    m_tabs->setExpanding(false);
-    m_tabs->setUsesScrollButtons(false);
-    m_tabs->setElideMode(Qt::ElideNone);
-    m_tabs->setObjectName(QStringLiteral("vault.tabs"));
-    m_tabs->addTab(tr("History"));
-    m_tabs->addTab(tr("Withdrawals"));
+    m_tabs = makeTabBar(QStringLiteral("vault.tabs"), {}, {tr("History"), tr("Withdrawals")});
     m_day = makeButton(ButtonKind::Secondary, {}, QStringLiteral("vault.day"), QStringLiteral("window-close"));
     m_contents = makeButton(ButtonKind::Secondary, tr("What it contains"), QStringLiteral("vault.contents"),
                             QStringLiteral("view-list-details"));

@@ -16,9 +16,9 @@ CouponForm formOf(const Row& row)
     form.name = row.text("name");
     form.kind = row.enumeration<CouponKind>("kind");
     form.percentBps = row.small("percent_bps");
-    if (!row.isNull("amount_minor")) form.amount = row.money("amount_minor");
-    if (!row.isNull("minimum_minor")) form.minimum = row.money("minimum_minor");
-    if (!row.isNull("maximum_minor")) form.maximumDiscount = row.money("maximum_minor");
+    form.amount = row.optionalMoney("amount_minor");
+    form.minimum = row.optionalMoney("minimum_minor");
+    form.maximumDiscount = row.optionalMoney("maximum_minor");
     form.funding = row.enumeration<CouponFunding>("funding");
     form.validFrom = row.optionalTime("valid_from");
     form.validUntil = row.optionalTime("valid_until");
@@ -97,8 +97,6 @@ void writeScope(Transaction& transaction, const QString& id, const CouponForm& f
     for (const CategoryId& category : form.categoryIds) transaction.exec("coupons/insert_scope", {{"coupon_id", id}, {"course_id", store::null()}, {"category_id", category.value}});
 }
 
-QVariant minorOf(const std::optional<Money>& money) { return money ? QVariant(money->minor()) : store::null(); }
-
 store::Params conditionsOf(const CouponForm& form)
 {
     QString currency;
@@ -106,9 +104,9 @@ store::Params conditionsOf(const CouponForm& form)
         if (money) currency = money->currency().code();
     }
     const bool isPercentage = form.kind == CouponKind::Percentage;
-    return {{"name", form.name.trimmed()}, {"percent_bps", isPercentage ? form.percentBps : 0}, {"amount_minor", isPercentage ? store::null() : minorOf(form.amount)}, {"minimum_minor", minorOf(form.minimum)},
-            {"maximum_minor", isPercentage ? minorOf(form.maximumDiscount) : store::null()}, {"currency", currency}, {"funding", toText(form.funding)},
-            {"valid_from", form.validFrom ? QVariant(*form.validFrom) : store::null()}, {"valid_until", form.validUntil ? QVariant(*form.validUntil) : store::null()}, {"max_uses", form.maxUses},
+    return {{"name", form.name.trimmed()}, {"percent_bps", isPercentage ? form.percentBps : 0}, {"amount_minor", isPercentage ? store::null() : store::orNull(form.amount)}, {"minimum_minor", store::orNull(form.minimum)},
+            {"maximum_minor", isPercentage ? store::orNull(form.maximumDiscount) : store::null()}, {"currency", currency}, {"funding", toText(form.funding)},
+            {"valid_from", store::orNull(form.validFrom)}, {"valid_until", store::orNull(form.validUntil)}, {"max_uses", form.maxUses},
             {"max_uses_per_student", form.maxUsesPerStudent}, {"first_purchase_only", form.firstPurchaseOnly}, {"is_advertised", form.isAdvertised && form.bulkCount == 0}};
 }
 

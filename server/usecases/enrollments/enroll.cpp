@@ -93,7 +93,7 @@ Checkout toCheckout(const Services& services, Payment payment, const stripe::Int
     checkout.clientSecret = intent.clientSecret;
     checkout.publishableKey = services.policy.publishableKey;
     checkout.stripeJsUrl = services.policy.stripeJsUrl;
-    for (const QString& origin : services.policy.gatewayHosts) checkout.allowedHosts << origin.section(QStringLiteral("://"), -1);
+    checkout.allowedHosts = services.policy.viewHosts();
     const QString ticket = services.tokens.signTicket(QStringLiteral("checkout:") + payment.id.value, services.clock.now().addSecs(30 * 60));
     checkout.checkoutUrl = services.policy.publicUrl + QStringLiteral("/checkout/%1?ticket=%2").arg(payment.id.value, QString::fromLatin1(QUrl::toPercentEncoding(ticket)));
     return checkout;

@@ -73,20 +73,20 @@ std::optional<Error> takeFromWallet(const EnrollForm& form, Order& order)
 Result<Order> orderOf(Transaction& transaction, const Services& services, const Caller& caller, const EnrollForm& form, const Row& enrollment, const Row& course)
 {
     Order order;
-    const Remembered before = rememberedOf(transaction, enrollment);
+    order.before = rememberedOf(transaction, enrollment);
     if (auto error = methodProblem(services, form, order.method)) return *error;
     const auto country = countryFor(transaction, services, caller.user->id, form.country.value_or(QString()));
     if (!country) return country.error();
     order.country = *country;
     if (form.country) transaction.exec("accounts/set_country", {{"id", caller.user->id.value}, {"country", *country}});
-    if (auto error = price(transaction, services, form.coupon.value_or(before.coupon), enrollment, course, order)) return *error;
+    if (auto error = price(transaction, services, form.coupon.value_or(order.before.coupon), enrollment, course, order)) return *error;
     const Money total = order.priced.total;
     if (form.expectedTotal && *form.expectedTotal != total)
         return makeError(ErrorCode::Conflict, QStringLiteral("The total is %1 by now. Look at it again before you pay.").arg(amountText(total)));
     if (auto error = takeFromWallet(form, order)) return *error;
     if (form.planId && !form.planId->isEmpty() && !isUuid(form.planId->value)) return fieldError(QStringLiteral("planId"), QStringLiteral("There is no such plan."));
     // Who chooses another way to pay without a word about the plan pays all at once.
-    const PlanId plan = form.planId ? *form.planId : form.method ? PlanId{} : before.plan;
+    const PlanId plan = form.planId ? *form.planId : form.method ? PlanId{} : order.before.plan;
     if (auto error = choosePlan(transaction, services, plan, course, order)) return *error;
     order.hosted = form.hosted.value_or(false) && order.method == PaymentMethod::Card;
     return order;
@@ -98,8 +98,7 @@ std::optional<PaymentId> samePayment(Transaction& transaction, const Row& enroll
     // The enrollment's lock is enough: locking the payment too would meet settlement, which goes the other way.
     const auto payment = transaction.one("payments/find_payment", {{"id", enrollment.text("payment_id")}});
     if (!isOpen(payment->enumeration<PaymentState>("state")) || payment->enumeration<PaymentMethod>("method") != order.method) return std::nullopt;
-    const Remembered before = rememberedOf(transaction, enrollment);
-    if (before.coupon != order.couponCode() || before.plan != (order.plan ? order.plan->planId : PlanId{})) return std::nullopt;
+    if (order.before.coupon != order.couponCode() || order.before.plan != (order.plan ? order.plan->planId : PlanId{})) return std::nullopt;
     const Money due = order.plan ? order.plan->lines.first().amount : order.priced.total;
     if (payment->money("amount_minor") != due || (!order.plan && payment->money("tax_minor") != order.priced.tax)) return std::nullopt;
     if (form.walletPart && payment->money("wallet_minor") != order.fromWallet) return std::nullopt;

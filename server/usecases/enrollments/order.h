@@ -16,6 +16,7 @@ struct Order {
     std::optional<coupons::Applied> coupon;
     std::optional<PlanOffer> plan; ///< absent: all at once
     bool hosted = false;
+    Remembered before; ///< of the payment that was open
     [[nodiscard]] QString couponCode() const { return coupon ? coupon->code : QString(); }
 };
 /// `enrollment` is locked and awaits its payment; what the form leaves open is as in its open payment.

@@ -41,14 +41,18 @@ Result<Done> choose(const Services& services, const UserId& user, const SavedMet
     });
 }
 
-/// The gateway's list, with our choice marked; when that one is gone, the newest takes its place.
-Result<Page<SavedMethod>> listOf(const Services& services, const UserId& user, const Customer& customer)
+/// What the gateway keeps for the customer.
+Result<QList<SavedMethod>> keptFor(const Services& services, const Customer& customer)
+{
+    return customer.id.isEmpty() ? Result<QList<SavedMethod>>(QList<SavedMethod>()) : services.gateway->listMethods(customer.id);
+}
+
+/// The gateway's list with our choice marked; when that one is gone, the newest takes its place.
+Result<Page<SavedMethod>> marked(const Services& services, const UserId& user, const Customer& customer, const QList<SavedMethod>& methods)
 {
     Page<SavedMethod> page;
     if (customer.id.isEmpty()) return page;
-    const auto methods = services.gateway->listMethods(customer.id);
-    if (!methods) return methods.error();
-    page.items = *methods;
+    page.items = methods;
     QString chosen = customer.defaultMethod;
     const bool isThere = std::any_of(page.items.begin(), page.items.end(), [&](const SavedMethod& method) { return method.id == chosen; });
     if (!isThere) {
@@ -63,14 +67,22 @@ Result<Page<SavedMethod>> listOf(const Services& services, const UserId& user, c
     return page;
 }
 
-/// One of the student's own methods; NotFound for any other.
-Result<SavedMethod> own(const Services& services, const Customer& customer, const QString& method)
+struct Own {
+    Customer customer;
+    QList<SavedMethod> all;
+    SavedMethod method;
+};
+
+/// One of the student's own methods, and the others beside it; NotFound for any other.
+Result<Own> own(const Services& services, const UserId& user, const QString& method)
 {
-    if (customer.id.isEmpty()) return makeError(ErrorCode::NotFound, QStringLiteral("You have no such payment method."));
-    const auto methods = services.gateway->listMethods(customer.id);
-    if (!methods) return methods.error();
-    for (const SavedMethod& one : *methods) {
-        if (one.id == method) return one;
+    if (!services.gateway) return noGateway();
+    const auto customer = find(services, user);
+    if (!customer) return customer.error();
+    const auto all = keptFor(services, *customer);
+    if (!all) return all.error();
+    for (const SavedMethod& one : *all) {
+        if (one.id == method) return Own{*customer, *all, one};
     }
     return makeError(ErrorCode::NotFound, QStringLiteral("You have no such payment method."));
 }
@@ -81,7 +93,9 @@ Result<Page<SavedMethod>> list(const Services& services, const Caller& caller)
 {
     if (!services.gateway) return Page<SavedMethod>{};
     const auto customer = find(services, caller.user->id);
-    return customer ? listOf(services, caller.user->id, *customer) : Result<Page<SavedMethod>>(customer.error());
+    if (!customer) return customer.error();
+    const auto methods = keptFor(services, *customer);
+    return methods ? marked(services, caller.user->id, *customer, *methods) : Result<Page<SavedMethod>>(methods.error());
 }
 
 Result<QString> customerOf(const Services& services, const UserId& user)
@@ -109,7 +123,7 @@ Result<MethodSetup> setUp(const Services& services, const Caller& caller)
     if (!setup) return setup.error();
     MethodSetup answer;
     answer.setupId = setup->id;
-    for (const QString& origin : services.policy.gatewayHosts) answer.allowedHosts << origin.section(QStringLiteral("://"), -1);
+    answer.allowedHosts = services.policy.viewHosts();
     const QString ticket = services.tokens.signTicket(QStringLiteral("setup:") + setup->id, services.clock.now().addSecs(30 * 60));
     answer.checkoutUrl = services.policy.publicUrl + QStringLiteral("/checkout/setup/%1?ticket=%2").arg(setup->id, QString::fromLatin1(QUrl::toPercentEncoding(ticket)));
     return answer;
@@ -124,31 +138,25 @@ Result<QString> clientSecretOf(const Services& services, const QString& setup)
 
 Result<Page<SavedMethod>> makeDefault(const Services& services, const Caller& caller, const QString& method)
 {
-    if (!services.gateway) return noGateway();
-    const auto customer = find(services, caller.user->id);
-    if (!customer) return customer.error();
-    const auto mine = own(services, *customer, method);
+    const auto mine = own(services, caller.user->id, method);
     if (!mine) return mine.error();
-    if (const auto done = services.gateway->setDefaultMethod(customer->id, method); !done) return done.error();
-    if (const auto done = choose(services, caller.user->id, *mine); !done) return done.error();
-    return listOf(services, caller.user->id, {customer->id, method});
+    if (const auto done = services.gateway->setDefaultMethod(mine->customer.id, method); !done) return done.error();
+    if (const auto done = choose(services, caller.user->id, mine->method); !done) return done.error();
+    return marked(services, caller.user->id, {mine->customer.id, method}, mine->all);
 }
 
 Result<Page<SavedMethod>> remove(const Services& services, const Caller& caller, const QString& method)
 {
-    if (!services.gateway) return noGateway();
-    const auto customer = find(services, caller.user->id);
-    if (!customer) return customer.error();
-    const auto mine = own(services, *customer, method);
+    auto mine = own(services, caller.user->id, method);
     if (!mine) return mine.error();
-    if (method == customer->defaultMethod) {
+    if (method == mine->customer.defaultMethod) {
         const auto running = services.database.inTransaction<bool>([&](Transaction& transaction) -> Result<bool> { return transaction.one("plans/has_running", {{"student_id", caller.user->id.value}})->boolean("runs"); });
         if (!running) return running.error();
         if (*running) return makeError(ErrorCode::InvalidState, QStringLiteral("Your payment plan is collected from it. Make another one the default first."));
     }
     if (const auto done = services.gateway->detachMethod(method); !done) return done.error();
-    const auto now = find(services, caller.user->id);
-    return now ? listOf(services, caller.user->id, *now) : Result<Page<SavedMethod>>(now.error());
+    mine->all.removeIf([&](const SavedMethod& one) { return one.id == method; });
+    return marked(services, caller.user->id, mine->customer, mine->all);
 }
 
 void keep(Transaction& transaction, const UserId& user, const QString& method)

@@ -100,20 +100,14 @@ void collect(const Services& services, const Attempt& attempt)
         fail(services, attempt, intent.error().field.isEmpty() ? QStringLiteral("refused") : intent.error().field, intent.error().detail);
 }
 
-/// Looked at again under the enrollment's lock: it may have been paid meanwhile.
-bool isPastDue(Transaction& transaction, const Services& services, const Row& row, int days)
-{
-    const QString limit = services.clock.now().date().addDays(-days).toString(Qt::ISODate);
-    return transaction.one("plans/is_past_due", {{"schedule_id", row.text("id")}, {"limit", limit}})->boolean("past_due");
-}
-
 QString day(const Row& row, const char* column) { return QDate::fromString(row.text(column), Qt::ISODate).toString(QStringLiteral("d MMMM yyyy")); }
 
 void suspend(Transaction& transaction, const Services& services, const Row& row)
 {
     const auto enrollment = transaction.one("enrollments/lock_enrollment", {{"id", row.text("enrollment_id")}});
     const auto state = enrollment->enumeration<EnrollmentState>("state");
-    if (!states::grantsAccess(state) || !isPastDue(transaction, services, row, services.policy.suspendAfterDays)) return;
+    // Looked at again under the enrollment's lock: it may have been paid meanwhile.
+    if (!states::grantsAccess(state) || !isPastDue(transaction, services, row.text("id"), services.policy.suspendAfterDays)) return;
     transaction.exec("plans/set_access_before", {{"id", row.text("id")}, {"access_before", toText(state)}});
     transaction.exec("enrollments/set_state", {{"id", row.text("enrollment_id")}, {"state", toText(EnrollmentState::Suspended)}, {"now", services.clock.now()}});
     audit(transaction, services, {}, QStringLiteral("enrollment.suspend"), row.text("course_title"), row.text("enrollment_id"), QStringLiteral("A payment has been due since %1.").arg(day(row, "due_on")));
@@ -129,7 +123,7 @@ QStringList giveUp(Transaction& transaction, const Services& services, const Row
 {
     const QString enrollment = row.text("enrollment_id");
     const auto locked = transaction.one("enrollments/lock_enrollment", {{"id", enrollment}});
-    if (!isPastDue(transaction, services, row, services.policy.cancelAfterDays)) return {};
+    if (!isPastDue(transaction, services, row.text("id"), services.policy.cancelAfterDays)) return {};
     const auto state = locked->enumeration<EnrollmentState>("state");
     if (states::mayBecome(state, EnrollmentState::Cancelled)) transaction.exec("enrollments/end_enrollment", {{"id", enrollment}, {"state", toText(EnrollmentState::Cancelled)}, {"ended_by", QStringLiteral("past_due")}, {"now", services.clock.now()}});
     const QStringList intents = enrollments::closeOpenPayments(transaction, services, enrollment);

@@ -1,5 +1,6 @@
 #include "usecases/plans/lines.h"
 #include "domain/statemachine.h"
+#include "ledger/posting.h"
 
 namespace lectern::schedules {
 
@@ -8,13 +9,6 @@ using store::Transaction;
 
 namespace {
 
-/// The part of `whole` that belongs to the first `upto` of `total`; differences of it add up to the whole.
-qint64 cumulative(qint64 whole, qint64 upto, qint64 total)
-{
-    __extension__ using Wide = __int128;
-    return total > 0 ? static_cast<qint64>(static_cast<Wide>(whole) * upto / total) : 0;
-}
-
 void insertLines(Transaction& transaction, const QString& schedule, const Agreement& agreement)
 {
     const qint64 total = agreement.total.minor();
@@ -22,9 +16,11 @@ void insertLines(Transaction& transaction, const QString& schedule, const Agreem
     for (const PlannedLine& line : agreement.plan.lines) {
         const qint64 upto = before + line.amount.minor();
         // The teacher's part goes by what is left after tax, so that no line gives the teacher more than that.
-        const auto netOf = [&](qint64 gross) { return gross - cumulative(agreement.taxMinor, gross, total); };
-        const auto fixed = [&](qint64 whole) { return cumulative(whole, netOf(upto), netOf(total)) - cumulative(whole, netOf(before), netOf(total)); };
-        const auto part = [&](qint64 whole) { return cumulative(whole, upto, total) - cumulative(whole, before, total); };
+        const auto netOf = [&](qint64 gross) { return gross - ledger::portion(agreement.taxMinor, gross, total); };
+        const qint64 net = netOf(total);
+        const auto fixed = [&](qint64 whole) { return net > 0 ? ledger::portion(whole, netOf(upto), net) - ledger::portion(whole, netOf(before), net) : 0; };
+        // What belongs to the first so many payments, less what belongs to those before: the differences add up.
+        const auto part = [&](qint64 whole) { return ledger::portion(whole, upto, total) - ledger::portion(whole, before, total); };
         // The first payment is made by the student, who is there; later ones are collected on their day.
         const QVariant next = line.number == 1 ? store::null() : QVariant(line.dueOn);
         transaction.exec("plans/insert_line", {{"id", newUuid7()}, {"schedule_id", schedule}, {"number", line.number}, {"due_on", line.dueOn.date().toString(Qt::ISODate)}, {"amount_minor", line.amount.minor()},
@@ -39,9 +35,39 @@ bool isOver(PaymentState state) { return state == PaymentState::Canceled; }
 /// Nothing of the schedule is unpaid any more.
 bool isComplete(Transaction& transaction, const QString& schedule) { return transaction.one("plans/count_open", {{"schedule_id", schedule}})->integer("open") == 0; }
 
+/// Money came, or what ended goes on: it runs, unless nothing is open any more.
+void run(Transaction& transaction, const Services& services, const Row& line)
+{
+    const QString schedule = line.text("schedule_id");
+    const bool paused = line.enumeration<ScheduleState>("schedule_state") == ScheduleState::Paused;
+    const ScheduleState state = isComplete(transaction, schedule) ? ScheduleState::Completed : paused ? ScheduleState::Paused : ScheduleState::Active;
+    transaction.exec("plans/set_schedule_state", {{"id", schedule}, {"state", toText(state)}, {"now", services.clock.now()}});
+    tell(transaction, services, line.id<UserId>("student_id"), schedule);
+}
+
 QString ofPlan(const Row& line) { return QStringLiteral("payment %1 of %2").arg(line.integer("number")).arg(line.integer("line_count")); }
 
 } // namespace
+
+void tell(Transaction& transaction, const Services& services, const UserId& student, const QString& schedule)
+{
+    publish(transaction, services, student, QStringLiteral("schedule"), schedule);
+    publishToRole(transaction, services, Role::Admin, QStringLiteral("schedule"), schedule);
+}
+
+bool isPastDue(Transaction& transaction, const Services& services, const QString& schedule, int days)
+{
+    const QString limit = services.clock.now().date().addDays(-days).toString(Qt::ISODate);
+    return transaction.one("plans/is_past_due", {{"schedule_id", schedule}, {"limit", limit}})->boolean("past_due");
+}
+
+std::optional<EnrollmentState> accessBack(Transaction& transaction, const Services& services, const Row& line)
+{
+    const QString schedule = line.text("schedule_id");
+    if (line.isNull("access_before") || isPastDue(transaction, services, schedule, services.policy.suspendAfterDays)) return std::nullopt;
+    transaction.exec("plans/set_access_before", {{"id", schedule}, {"access_before", store::null()}});
+    return line.enumeration<EnrollmentState>("access_before");
+}
 
 PaymentId propose(Transaction& transaction, const Services& services, const Agreement& agreement)
 {
@@ -88,30 +114,19 @@ PaymentId paymentFor(Transaction& transaction, const Services& services, const R
 
 Settled settleLine(Transaction& transaction, const Services& services, const payments::SettledSale& sale, EnrollmentState state)
 {
-    const QDateTime now = services.clock.now();
     const auto line = transaction.one("plans/lock_line_of_payment", {{"payment_id", sale.id.value}});
     if (!line || line->text("line_state") == u"paid" || line->text("line_state") == u"waived") return {true, std::nullopt};
-    const QString schedule = line->text("schedule_id");
     // The student pays, or has paid, another way since: that stands, and this payment is one too many.
     const bool wasEnded = line->enumeration<ScheduleState>("schedule_state") == ScheduleState::Cancelled;
     const bool byAdmin = wasEnded && transaction.one("plans/ended_by", {{"enrollment_id", sale.enrollment.value}})->text("ended_by") == u"admin";
     if (byAdmin) return {true, std::nullopt}; // who was told that nothing more is collected is not collected from again
     if (wasEnded && (states::grantsAccess(state) || transaction.one("plans/lock_running", {{"enrollment_id", sale.enrollment.value}}))) return {true, std::nullopt};
-    transaction.exec("plans/set_line_paid", {{"id", line->text("id")}, {"now", now}});
+    transaction.exec("plans/set_line_paid", {{"id", line->text("id")}, {"now", services.clock.now()}});
     // A schedule that ended meanwhile goes on: its money was taken.
-    if (wasEnded) transaction.exec("plans/revive_lines", {{"schedule_id", schedule}});
-    const bool complete = isComplete(transaction, schedule);
-    const bool paused = line->enumeration<ScheduleState>("schedule_state") == ScheduleState::Paused;
-    transaction.exec("plans/set_schedule_state", {{"id", schedule}, {"state", toText(complete ? ScheduleState::Completed : paused ? ScheduleState::Paused : ScheduleState::Active)}, {"now", now}});
-    publish(transaction, services, sale.student, QStringLiteral("schedule"), schedule);
-    publishToRole(transaction, services, Role::Admin, QStringLiteral("schedule"), schedule);
+    if (wasEnded) transaction.exec("plans/revive_lines", {{"schedule_id", line->text("schedule_id")}});
+    run(transaction, services, *line);
     if (state != EnrollmentState::Suspended) return {false, states::grantsAccess(state) || !states::mayBecome(state, EnrollmentState::Active) ? std::nullopt : std::optional(EnrollmentState::Active)};
-    // Suspended as past due: with the last of it paid, access is back as it was. Suspended by a dispute it stays.
-    if (line->isNull("access_before")) return {};
-    const QDate limit = now.date().addDays(-services.policy.suspendAfterDays);
-    if (transaction.one("plans/is_past_due", {{"schedule_id", schedule}, {"limit", limit.toString(Qt::ISODate)}})->boolean("past_due")) return {};
-    transaction.exec("plans/set_access_before", {{"id", schedule}, {"access_before", store::null()}});
-    return {false, line->enumeration<EnrollmentState>("access_before")};
+    return {false, accessBack(transaction, services, *line)};
 }
 
 bool end(Transaction& transaction, const Services& services, const QString& enrollment)
@@ -121,8 +136,7 @@ bool end(Transaction& transaction, const Services& services, const QString& enro
     const QDateTime now = services.clock.now();
     transaction.exec("plans/cancel_lines", {{"schedule_id", schedule->text("id")}});
     transaction.exec("plans/set_schedule_state", {{"id", schedule->text("id")}, {"state", toText(ScheduleState::Cancelled)}, {"now", now}});
-    publish(transaction, services, schedule->id<UserId>("student_id"), QStringLiteral("schedule"), schedule->text("id"));
-    publishToRole(transaction, services, Role::Admin, QStringLiteral("schedule"), schedule->text("id"));
+    tell(transaction, services, schedule->id<UserId>("student_id"), schedule->text("id"));
     return true;
 }
 
@@ -140,11 +154,8 @@ void revive(Transaction& transaction, const Services& services, const QString& p
 {
     const auto line = transaction.one("plans/lock_line_of_payment", {{"payment_id", payment}});
     if (!line || line->enumeration<ScheduleState>("schedule_state") != ScheduleState::Cancelled || transaction.one("plans/lock_running", {{"enrollment_id", line->text("enrollment_id")}})) return;
-    const QString schedule = line->text("schedule_id");
-    transaction.exec("plans/revive_lines", {{"schedule_id", schedule}});
-    transaction.exec("plans/set_schedule_state", {{"id", schedule}, {"state", toText(isComplete(transaction, schedule) ? ScheduleState::Completed : ScheduleState::Active)}, {"now", services.clock.now()}});
-    publish(transaction, services, line->id<UserId>("student_id"), QStringLiteral("schedule"), schedule);
-    publishToRole(transaction, services, Role::Admin, QStringLiteral("schedule"), schedule);
+    transaction.exec("plans/revive_lines", {{"schedule_id", line->text("schedule_id")}});
+    run(transaction, services, *line);
 }
 
 void goOn(Transaction& transaction, const Services& services, const QString& enrollment)
@@ -173,8 +184,7 @@ void noteFailure(Transaction& transaction, const Services& services, const QStri
     const QString then = next ? QStringLiteral("We try again on %1. Pay now or choose another card under Payments.").arg(next->date().toString(QStringLiteral("d MMMM yyyy"))) : QStringLiteral("Open Payments to pay it.");
     notify(transaction, services, {student, QStringLiteral("instalment_failed"), needsPayer ? QStringLiteral("A payment needs you") : QStringLiteral("A payment could not be collected"),
                                    QStringLiteral("%1 could not be collected: %2 %3").arg(what, cause, then), line->text("schedule_id"), QStringLiteral("notice"), QStringLiteral("instalment:%1:%2").arg(line->text("id")).arg(attempt)});
-    publish(transaction, services, student, QStringLiteral("schedule"), line->text("schedule_id"));
-    publishToRole(transaction, services, Role::Admin, QStringLiteral("schedule"), line->text("schedule_id"));
+    tell(transaction, services, student, line->text("schedule_id"));
 }
 
 } // namespace lectern::schedules

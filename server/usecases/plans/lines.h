@@ -40,6 +40,13 @@ bool end(store::Transaction& transaction, const Services& services, const QStrin
 /// The payment of a line was taken back as recorded by mistake: the line is due again.
 void reopen(store::Transaction& transaction, const Services& services, const QString& payment);
 
+/// The student and all admins see a schedule that changed.
+void tell(store::Transaction& transaction, const Services& services, const UserId& student, const QString& schedule);
+/// Whether a line of the schedule has been due for so many days.
+[[nodiscard]] bool isPastDue(store::Transaction& transaction, const Services& services, const QString& schedule, int days);
+/// The access that a past due schedule had taken, once nothing of it is past due any more: the caller gives it back. Absent
+/// where it had taken none; what a dispute suspended stays so. `line` is a row of plans/lock_line.
+[[nodiscard]] std::optional<EnrollmentState> accessBack(store::Transaction& transaction, const Services& services, const store::Row& line);
 /// The refund that ended the schedule of this payment failed: what was cancelled is due again, unless another one runs.
 void revive(store::Transaction& transaction, const Services& services, const QString& payment);
 /// A dispute is won: what became due while the course was closed is due from today.

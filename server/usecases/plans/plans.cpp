@@ -33,8 +33,8 @@ PlanRule toRule(const Row& row)
     rule.categoryName = row.text("category_name");
     rule.teacherId = row.optionalId<UserId>("teacher_id");
     rule.teacherName = row.text("teacher_name");
-    if (!row.isNull("minimum_minor")) rule.minimum = row.money("minimum_minor");
-    if (!row.isNull("maximum_minor")) rule.maximum = row.money("maximum_minor");
+    rule.minimum = row.optionalMoney("minimum_minor");
+    rule.maximum = row.optionalMoney("maximum_minor");
     rule.planId = row.id<PlanId>("plan_id");
     rule.planName = row.text("plan_name");
     return rule;
@@ -182,10 +182,9 @@ Result<PlanRules> saveRules(const Services& services, const Caller& caller, cons
         transaction.exec("plans/delete_rules");
         int position = 0;
         for (const PlanRule& rule : *complete) {
-            const auto minorOf = [](const std::optional<Money>& money) { return money ? QVariant(money->minor()) : store::null(); };
             const std::optional<Money> priced = rule.minimum ? rule.minimum : rule.maximum;
             transaction.exec("plans/insert_rule", {{"id", newUuid7()}, {"position", ++position}, {"category_id", store::orNull(rule.categoryId)}, {"teacher_id", store::orNull(rule.teacherId)},
-                                                   {"minimum_minor", minorOf(rule.minimum)}, {"maximum_minor", minorOf(rule.maximum)}, {"currency", priced ? priced->currency().code() : QString()}, {"plan_id", rule.planId.value}});
+                                                   {"minimum_minor", store::orNull(rule.minimum)}, {"maximum_minor", store::orNull(rule.maximum)}, {"currency", priced ? priced->currency().code() : QString()}, {"plan_id", rule.planId.value}});
         }
         audit(transaction, services, caller, QStringLiteral("plan.rules"), QStringLiteral("%1 rules").arg(position), {});
         return PlanRules{readRules(transaction)};

@@ -104,18 +104,10 @@ void finishLine(Transaction& transaction, const Services& services, const Row& l
     const QDateTime now = services.clock.now();
     if (transaction.one("plans/count_open", {{"schedule_id", line.text("schedule_id")}})->integer("open") == 0)
         transaction.exec("plans/set_schedule_state", {{"id", line.text("schedule_id")}, {"state", toText(ScheduleState::Completed)}, {"now", now}});
-    if (line.isNull("access_before")) return;
-    const QDate limit = now.date().addDays(-services.policy.suspendAfterDays);
-    if (transaction.one("plans/is_past_due", {{"schedule_id", line.text("schedule_id")}, {"limit", limit.toString(Qt::ISODate)}})->boolean("past_due")) return;
-    transaction.exec("plans/set_access_before", {{"id", line.text("schedule_id")}, {"access_before", store::null()}});
-    transaction.exec("enrollments/set_state", {{"id", line.text("enrollment_id")}, {"state", line.text("access_before")}, {"now", now}});
+    const auto back = accessBack(transaction, services, line);
+    if (!back) return;
+    transaction.exec("enrollments/set_state", {{"id", line.text("enrollment_id")}, {"state", toText(*back)}, {"now", now}});
     publish(transaction, services, line.id<UserId>("student_id"), QStringLiteral("enrollment"), line.text("enrollment_id"));
-}
-
-void tellAll(Transaction& transaction, const Services& services, const Row& line)
-{
-    publish(transaction, services, line.id<UserId>("student_id"), QStringLiteral("schedule"), line.text("schedule_id"));
-    publishToRole(transaction, services, Role::Admin, QStringLiteral("schedule"), line.text("schedule_id"));
 }
 
 } // namespace
@@ -193,8 +185,7 @@ Result<Schedule> setPaused(const Services& services, const Caller& caller, const
         audit(transaction, services, caller, paused ? QStringLiteral("schedule.pause") : QStringLiteral("schedule.resume"), schedule.courseTitle, id.value, reason);
         notify(transaction, services, {schedule.studentId, QStringLiteral("schedule_changed"), paused ? QStringLiteral("Your payment plan rests") : QStringLiteral("Your payment plan goes on"),
                                        QStringLiteral("“%1”: %2").arg(schedule.courseTitle, reason), id.value, QStringLiteral("notice"), QStringLiteral("schedule:%1:%2").arg(id.value, now.toString(Qt::ISODateWithMs))});
-        publish(transaction, services, schedule.studentId, QStringLiteral("schedule"), id.value);
-        publishToRole(transaction, services, Role::Admin, QStringLiteral("schedule"), id.value);
+        tell(transaction, services, schedule.studentId, id.value);
         return schedule;
     });
 }
@@ -225,7 +216,7 @@ Result<Schedule> change(const Services& services, const Caller& caller, const Sc
         const QString what = change.dueOn ? QStringLiteral("%1 is due on %2 now.").arg(amount, change.dueOn->date().toString(QStringLiteral("d MMMM yyyy"))) : QStringLiteral("%1 need not be paid any more.").arg(amount);
         notify(transaction, services, {line->id<UserId>("student_id"), QStringLiteral("schedule_changed"), QStringLiteral("Your payment plan was changed"), QStringLiteral("“%1”: %2 %3").arg(line->text("course_title"), what, change.reason),
                                        id.value, QStringLiteral("notice"), QStringLiteral("line:%1:%2").arg(change.lineId.value, now.toString(Qt::ISODateWithMs))});
-        tellAll(transaction, services, *line);
+        tell(transaction, services, line->id<UserId>("student_id"), id.value);
         return loaded(transaction, services, id.value);
     });
     if (changed) enrollments::cancelIntents(services, intents);
@@ -250,7 +241,7 @@ Result<Schedule> recordPayment(const Services& services, const Caller& caller, c
         else if (hadCard) enrollments::cancelPayment(transaction, services, *transaction.one("payments/lock_payment", {{"id", line->text("payment_id")}}));
         transaction.exec("enrollments/set_payment", {{"id", line->text("enrollment_id")}, {"payment_id", payment.value}});
         if (const auto settled = offline::settleReceipt(transaction, services, caller, *transaction.one("payments/lock_payment", {{"id", payment.value}}), form); !settled) return settled.error();
-        tellAll(transaction, services, *line);
+        tell(transaction, services, line->id<UserId>("student_id"), id.value);
         return loaded(transaction, services, id.value);
     });
     if (recorded) enrollments::cancelIntents(services, intents);

@@ -41,9 +41,9 @@ ReconciliationItem toItem(const Row& row)
     item.state = row.enumeration<MatchState>("state");
     item.type = row.text("type");
     item.sourceId = row.text("source_id");
-    if (!row.isNull("amount_minor")) item.gatewayAmount = row.money("amount_minor");
-    if (!row.isNull("booked_minor")) item.bookedAmount = row.money("booked_minor");
-    if (!row.isNull("fee_minor")) item.fee = row.money("fee_minor");
+    item.gatewayAmount = row.optionalMoney("amount_minor");
+    item.bookedAmount = row.optionalMoney("booked_minor");
+    item.fee = row.optionalMoney("fee_minor");
     item.paymentId = row.optionalId<PaymentId>("payment_id");
     item.explanation = row.text("explanation");
     item.at = row.time("at");

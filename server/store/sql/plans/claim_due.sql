@@ -1,4 +1,5 @@
--- Each due line goes to one server; what another one holds is left to it.
+-- Each due line goes to one server; what another one holds is left to it. Nobody pays for a course that a dispute closed, but
+-- what was begun is ended.
 select l.id, l.schedule_id, l.number, l.due_on, l.amount_minor, l.tax_minor, l.discount_minor, l.teacher_fixed_minor, l.state as line_state, l.payment_id, l.attempts, l.tries, l.attempt_open, l.attempt_method, l.attempt_at, l.first_attempt_at,
        s.enrollment_id, s.course_id, s.student_id, s.teacher_id, s.currency, s.tax_bps, s.country, s.share_bps, s.coupon_code, s.state as schedule_state, s.access_before,
        (select max(x.number) from schedule_line x where x.schedule_id = s.id) as line_count,
@@ -8,8 +9,6 @@ from schedule_line l join schedule s on s.id = l.schedule_id
 where l.id in (select d.id from schedule_line d join schedule x on x.id = d.schedule_id join enrollment y on y.id = x.enrollment_id where d.state = 'open' and d.next_attempt_at <= :now and x.state = 'active'
                and (d.attempt_open or y.state in ('active', 'completed', 'awaiting_payment') or (y.state = 'suspended' and x.access_before is not null)) order by d.next_attempt_at limit :limit)
   and l.state = 'open' and l.next_attempt_at <= :now and s.state = 'active'
-  -- Nobody pays for a course that a dispute closed. What was begun is ended.
-  and (l.attempt_open or exists (select 1 from enrollment e where e.id = s.enrollment_id and (e.state in ('active', 'completed', 'awaiting_payment') or (e.state = 'suspended' and s.access_before is not null))))
   and not exists (select 1 from payment p where p.id = l.payment_id and p.state in ('processing', 'succeeded'))
 order by l.id
 for update of s, l skip locked
