@@ -30,7 +30,7 @@ Money discountOf(const CouponForm& form, const Money& price)
     const auto of = [&](qint64 minor) { return Money::fromMinor(std::clamp<qint64>(minor, 0, price.minor()), price.currency()); };
     if (form.kind == CouponKind::Fixed) return of(form.amount ? form.amount->minor() : 0);
     const qint64 part = price.share(form.percentBps, Rounding::HalfUp).value_or(price).minor();
-    return of(form.maximumDiscount ? std::min(part, form.maximumDiscount->minor()) : part);
+    return of(form.maximumDiscount ? std::min(part, form.maximumDiscount->minor()) : part).cutToSteps();
 }
 
 namespace validation {
@@ -46,6 +46,7 @@ std::optional<Error> amounts(const CouponForm& form)
     const std::pair<const char*, const std::optional<Money>&> all[] = {{"amount", form.amount}, {"minimum", form.minimum}, {"maximumDiscount", form.maximumDiscount}};
     for (const auto& [name, money] : all) {
         if (!money) continue;
+        if (auto error = wholeSteps(QString::fromLatin1(name), *money)) return error;
         if (money->minor() < 0) return fieldError(QString::fromLatin1(name), QStringLiteral("Give an amount of zero or more."));
         if (currency && *currency != money->currency()) return fieldError(QString::fromLatin1(name), QStringLiteral("All amounts of a coupon are in the same currency."));
         currency = money->currency();

@@ -44,6 +44,8 @@ std::optional<Currency> Currency::fromCode(const QString& code)
 QString Currency::code() const { return QString::fromLatin1(entry(m_index).code); }
 int Currency::digits() const { return entry(m_index).digits; }
 
+qint64 Currency::step() const { return digits() == 3 ? 10 : 1; }
+
 QStringList Currency::allCodes()
 {
     QStringList codes;

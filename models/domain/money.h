@@ -14,6 +14,8 @@ public:
     [[nodiscard]] static std::optional<Currency> fromCode(const QString& code); ///< any case
     [[nodiscard]] QString code() const; ///< upper case, "USD"
     [[nodiscard]] int digits() const;   ///< 0 for JPY, 2 for USD, 3 for KWD
+    /// What the gateway moves is a multiple of this: 10 minor units with three digits (docs.stripe.com/currencies, "Three-decimal currencies").
+    [[nodiscard]] qint64 step() const;
     [[nodiscard]] static QStringList allCodes();
     bool operator==(const Currency&) const = default;
 
@@ -37,6 +39,8 @@ public:
     [[nodiscard]] Currency currency() const { return m_currency; }
     [[nodiscard]] bool isZero() const { return m_minor == 0; }
     [[nodiscard]] bool isNegative() const { return m_minor < 0; }
+    [[nodiscard]] bool isWholeSteps() const { return m_minor % m_currency.step() == 0; }
+    [[nodiscard]] Money cutToSteps() const { return Money(m_minor - m_minor % m_currency.step(), m_currency); }
     [[nodiscard]] std::optional<Money> plus(const Money& other) const;
     [[nodiscard]] std::optional<Money> minus(const Money& other) const;
     /// this × basisPoints / 10000. Empty on overflow.

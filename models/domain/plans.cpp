@@ -39,13 +39,13 @@ QList<PlannedLine> planLines(const PlanForm& plan, const Money& total, const QDa
     switch (plan.kind) {
     case PlanKind::Once: return {line(1, start, total.minor())};
     case PlanKind::Deposit: {
-        const qint64 deposit = total.share(plan.depositBps, Rounding::HalfUp).value_or(total).minor();
+        const qint64 deposit = total.share(plan.depositBps, Rounding::HalfUp).value_or(total).cutToSteps().minor();
         if (deposit <= 0 || deposit >= total.minor()) return {line(1, start, total.minor())};
         return {line(1, start, deposit), line(2, start.addDays(plan.balanceDays), total.minor() - deposit)};
     }
     case PlanKind::Instalments: break;
     }
-    const qint64 part = total.minor() / std::max(1, plan.count);
+    const qint64 part = Money::fromMinor(total.minor() / std::max(1, plan.count), total.currency()).cutToSteps().minor();
     if (part <= 0) return {line(1, start, total.minor())};
     QList<PlannedLine> lines;
     for (int i = 0; i < plan.count; ++i) lines.append(line(i + 1, dayOf(plan, start, i), i == 0 ? total.minor() - part * (plan.count - 1) : part));

@@ -42,6 +42,8 @@ struct Statement {
     QDateTime until; ///< excluded
     Money opening;   ///< pending + available before the first line
     Money closing;
+    Money owedOpening; ///< by the teacher: what was taken back beyond the vault and not repaid yet
+    Money owedClosing;
     QList<StatementTotal> totals;
     int lines = 0;
     bool operator==(const Statement&) const = default;

@@ -109,11 +109,18 @@ Money smallestCharge(Currency currency)
     return Money::fromMinor(currency.digits() == 0 ? 100 : major, currency);
 }
 
+std::optional<Error> wholeSteps(const QString& field, const Money& amount)
+{
+    if (amount.isWholeSteps()) return std::nullopt;
+    return fieldError(field, QStringLiteral("Payments in %1 cannot use the last decimal place; give %2, for example.").arg(amount.currency().code(), amount.cutToSteps().toDecimal()));
+}
+
 std::optional<Error> fee(const Money& fee)
 {
     const QString field = QStringLiteral("fee");
     if (fee.isNegative()) return fieldError(field, QStringLiteral("A fee cannot be negative."));
     if (fee.isZero()) return std::nullopt;
+    if (auto error = wholeSteps(field, fee)) return error;
     const qint64 minimum = smallestCharge(fee.currency()).minor();
     const qint64 maximum = fee.currency().digits() == 0 ? kMaxFeeMajor * 1000 : kMaxFeeMajor * minimum;
     if (fee.minor() < minimum || fee.minor() > maximum) {
@@ -146,6 +153,7 @@ std::optional<Error> withdrawal(const WithdrawalForm& form, const Money& minimum
     const QString code = amount.currency().code();
     if (amount.minor() < minimum.minor() || amount.minor() <= 0)
         return fieldError(field, QStringLiteral("Withdraw at least %1 %2.").arg(minimum.toDecimal(), code));
+    if (auto error = wholeSteps(field, amount)) return error;
     if (amount.minor() > available.minor()) {
         return Error{ErrorCode::InsufficientFunds, field,
                      QStringLiteral("%1 %2 is available.").arg(available.toDecimal(), code), 0};

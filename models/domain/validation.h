@@ -30,6 +30,8 @@ inline constexpr qint64 kMaxFeeMajor = 10'000; ///< largest course fee in whole 
 [[nodiscard]] Money smallestCharge(Currency currency);
 /// 0 (free) or at least the gateway's minimum charge, at most kMaxFeeMajor.
 [[nodiscard]] std::optional<Error> fee(const Money& fee);
+/// Amounts that the gateway cannot move: of currencies with three digits the last one must be 0.
+[[nodiscard]] std::optional<Error> wholeSteps(const QString& field, const Money& amount);
 [[nodiscard]] std::optional<Error> decision(const DecisionForm& form, bool overturns);
 [[nodiscard]] std::optional<Error> lecture(const LectureForm& form);
 [[nodiscard]] std::optional<Error> withdrawal(const WithdrawalForm& form, const Money& minimum, const Money& available);

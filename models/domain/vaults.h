@@ -60,6 +60,7 @@ struct VaultEntry {
     Money amount;        ///< signed: positive comes in. A release is zero: it moves from pending to available
     Money moved;         ///< release: how much became available; else zero
     Money balanceAfter;  ///< pending + available after this line
+    Money owedAfter;     ///< by the teacher, after this line; what was taken beyond the vault
     std::optional<PaymentId> paymentId;
     std::optional<WithdrawalId> withdrawalId;
     QDateTime at;

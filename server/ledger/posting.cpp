@@ -135,7 +135,8 @@ Money taxOf(const Money& price, int taxBps, bool inclusive)
 {
     __extension__ using Wide = __int128;
     const Wide over = inclusive ? 10'000 + taxBps : 10'000;
-    return of(static_cast<qint64>((static_cast<Wide>(price.minor()) * taxBps * 2 + over) / (over * 2)), price);
+    const qint64 step = inclusive ? 1 : price.currency().step(); // what comes on top is charged too
+    return of(static_cast<qint64>((static_cast<Wide>(price.minor()) * taxBps * 2 + over * step) / (over * 2 * step)) * step, price);
 }
 
 Journal sale(const SaleFact& fact)
@@ -277,6 +278,22 @@ Journal walletReserved(const PaymentId& payment, const UserId& student, const Mo
 Journal walletFreed(const PaymentId& payment, const UserId& student, const Money& amount)
 {
     return ofPayment(JournalKind::WalletFreed, payment, QStringLiteral("wallet_freed"), wallet(student, amount.currency(), Bucket::Reserved), wallet(student, amount.currency()), amount);
+}
+
+Journal walletReservedFor(const RefundId& refund, const PaymentId& payment, const UserId& student, const Money& amount)
+{
+    Journal journal = walletReserved(payment, student, amount);
+    journal.sourceType = QStringLiteral("refund");
+    journal.sourceId = refund.value;
+    return journal;
+}
+
+Journal walletFreedOf(const RefundId& refund, const PaymentId& payment, const UserId& student, const Money& amount)
+{
+    Journal journal = walletFreed(payment, student, amount);
+    journal.sourceType = QStringLiteral("refund");
+    journal.sourceId = refund.value;
+    return journal;
 }
 
 } // namespace lectern::ledger

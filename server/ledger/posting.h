@@ -102,6 +102,7 @@ struct Parts {
 [[nodiscard]] Parts minus(const Parts& a, const Parts& b);
 
 /// Tax of a price: inclusive tax is a part of it, exclusive tax comes on top; half a unit is rounded up.
+/// Exclusive tax is in whole steps of the currency, as the total is charged.
 [[nodiscard]] Money taxOf(const Money& price, int taxBps, bool inclusive);
 
 struct SaleFact {
@@ -189,6 +190,9 @@ struct WithdrawalFact {
 /// Part of a student's wallet is set aside for a payment that is under way, or set free again.
 [[nodiscard]] Journal walletReserved(const PaymentId& payment, const UserId& student, const Money& amount);
 [[nodiscard]] Journal walletFreed(const PaymentId& payment, const UserId& student, const Money& amount);
+/// Likewise for a refund of a top-up while the gateway has not answered.
+[[nodiscard]] Journal walletReservedFor(const RefundId& refund, const PaymentId& payment, const UserId& student, const Money& amount);
+[[nodiscard]] Journal walletFreedOf(const RefundId& refund, const PaymentId& payment, const UserId& student, const Money& amount);
 
 [[nodiscard]] AccountRef account(AccountKind kind, Currency currency);
 [[nodiscard]] AccountRef wallet(const UserId& student, Currency currency, Bucket bucket = Bucket::Available);

@@ -263,8 +263,8 @@ private:
             return makeError(ErrorCode::InsufficientFunds, QStringLiteral("The vault does not have that much available."));
         if (journal.kind == ledger::JournalKind::Sale) balance.lifetime += delta.pending;
         const auto kind = entryKind(journal.kind);
-        const bool isVisible = kind && (delta.pending != 0 || delta.available != 0);
-        if (!isVisible) return std::nullopt; // a debt that grew or shrank moves nothing in the vault
+        const bool isVisible = kind && (delta.pending != 0 || delta.available != 0 || delta.owed != 0);
+        if (!isVisible) return std::nullopt;
         m_entryRows.add("vault_ids", balance.vaultId);
         m_entryRows.add("currencies", currency);
         m_entryRows.add("seqs", ++balance.seq);
@@ -275,6 +275,7 @@ private:
         m_entryRows.add("balances", balance.pending + balance.available);
         m_entryRows.add("available", delta.available);
         m_entryRows.add("available_after", balance.available);
+        m_entryRows.add("owed_after", balance.owed);
         m_entryRows.add("payment_ids", journal.paymentId ? journal.paymentId->value : QString());
         m_entryRows.add("withdrawal_ids", journal.withdrawalId ? journal.withdrawalId->value : QString());
         return std::nullopt;

@@ -3,6 +3,7 @@
 #include "usecases/learning/learning.h"
 #include "usecases/payments/payments.h"
 #include "usecases/payments/refunds.h"
+#include "usecases/reports/statements.h"
 #include "usecases/vaults/vaults.h"
 #include <QTest>
 
@@ -162,6 +163,14 @@ private Q_SLOTS:
         (void)must(sold.give(4999));
         QCOMPARE(sold.vault().owed, usd(3999));
         QCOMPARE(sold.world.ledgerProblems(), QStringList());
+        // The refund is a line of the vault's history, which says what it left owing.
+        const VaultId vault = must(vaults::mine(sold.world.services, World::as(sold.teacher))).id;
+        const VaultEntry line = must(vaults::entries(sold.world.services, World::as(sold.teacher), vault, {}, {})).items.first();
+        QCOMPARE(line.kind, EntryKind::Refund);
+        QCOMPARE(line.amount, usd(0));
+        QCOMPARE(line.owedAfter, usd(3999));
+        const QDateTime middle = sold.world.clock.now().addSecs(1);
+        sold.world.clock.advance(2);
         const Course cheap = launchedCourse(sold.world, sold.teacher, usd(2500));
         (void)paidEnrollment(sold.world, sold.world.student(), cheap.id); // 20.00 for the teacher
         QCOMPARE(sold.vault().owed, usd(1999));
@@ -170,6 +179,12 @@ private Q_SLOTS:
         QCOMPARE(sold.vault().owed, usd(0));
         QCOMPARE(sold.vault().pending, usd(2000));
         QCOMPARE(sold.world.ledgerProblems(), QStringList());
+        const Statement statement = must(reports::statement(sold.world.services, World::as(sold.teacher), vault, {QStringLiteral("USD"), middle, sold.world.clock.now().addSecs(1)}));
+        QCOMPARE(statement.owedOpening, usd(3999));
+        QCOMPARE(statement.owedClosing, usd(0));
+        QCOMPARE(statement.closing, usd(2000));
+        const QByteArray csv = must(reports::statementCsv(sold.world.services, World::as(sold.teacher), vault, {QStringLiteral("USD"), {}, sold.world.clock.now().addSecs(1)}));
+        QVERIFY2(csv.contains(",owed\r\n") && csv.contains(",39.99\r\n") && csv.trimmed().endsWith(",0.00"), csv.constData());
         sold.world.clock.advance(15 * 24 * 3600);
         while (must(vaults::releaseDue(sold.world.services)) > 0) {}
         QCOMPARE(sold.vault().available, usd(2000));

@@ -326,6 +326,71 @@ private Q_SLOTS:
         QCOMPARE(world.ledgerProblems(), QStringList());
     }
 
+    void whatLiesInAClosedAccountIsTakenBack()
+    {
+        World world;
+        const User teacher = world.teacher();
+        fillVault(world, teacher, usd(5000));
+        const Withdrawal withdrawal = approved(world, teacher, 4000);
+        world.gateway.closeAccounts();
+        vaults::sendApproved(world.services);
+        QCOMPARE(stateOf(world, withdrawal), QStringLiteral("sending")); // it may still be paid
+        QCOMPARE(world.gateway.transfers(), 1);
+        world.clock.advance(24 * 3600);
+        vaults::sendApproved(world.services);
+        vaults::recallFailed(world.services);
+        QCOMPARE(stateOf(world, withdrawal), QStringLiteral("failed"));
+        QCOMPARE(world.gateway.transfers(), 0);
+        QCOMPARE(bucketsOf(world, teacher), (Buckets{0, 4000, 0}));
+        QCOMPARE(world.ledgerProblems(), QStringList());
+    }
+
+    void whatCannotBeTakenBackEitherIsToldOnce()
+    {
+        World world;
+        const User teacher = world.teacher();
+        fillVault(world, teacher, usd(5000));
+        const Withdrawal withdrawal = approved(world, teacher, 4000);
+        world.gateway.closeAccounts();
+        world.gateway.emptyAccounts();
+        vaults::sendApproved(world.services);
+        for (int i = 0; i < 2; ++i) {
+            world.clock.advance(24 * 3600);
+            vaults::sendApproved(world.services);
+        }
+        QCOMPARE(stateOf(world, withdrawal), QStringLiteral("sending"));
+        const qint64 admins = world.sql.number(QStringLiteral("select count(*) from app_user where role = 'admin'"));
+        QCOMPARE(world.sql.number(QStringLiteral("select count(*) from notification where kind = 'withdrawal_stuck'")), admins);
+        QCOMPARE(bucketsOf(world, teacher), (Buckets{0, 0, 4000}));
+        QCOMPARE(world.ledgerProblems(), QStringList());
+    }
+
+    void aDecisionWhoseAnswerWasLostIsWhatItWas()
+    {
+        World world;
+        world.policy.twoAdminsAboveMinor = 3'000;
+        const User teacher = world.teacher();
+        fillVault(world, teacher, usd(20'000));
+        Caller first = World::as(world.admin());
+        Caller second = World::as(world.admin());
+        first.idempotencyKey = newUuid7();
+        second.idempotencyKey = newUuid7();
+        const Withdrawal large = must(ask(world, teacher, 10'000));
+        QCOMPARE(must(vaults::decide(world.services, first, large.id, {true, {}})).state, WithdrawalState::Requested);
+        QCOMPARE(must(vaults::decide(world.services, first, large.id, {true, {}})).state, WithdrawalState::Requested);
+        QCOMPARE(must(vaults::decide(world.services, second, large.id, {true, {}})).state, WithdrawalState::Approved);
+        QCOMPARE(must(vaults::decide(world.services, second, large.id, {true, {}})).state, WithdrawalState::Approved);
+        Caller other = first;
+        other.idempotencyKey = newUuid7();
+        QCOMPARE(codeOf(vaults::decide(world.services, other, large.id, {true, {}})), QStringLiteral("conflict")); // another press of the button
+        const Withdrawal small = must(ask(world, teacher, 2'000));
+        first.idempotencyKey = newUuid7();
+        QCOMPARE(must(vaults::decide(world.services, first, small.id, {false, QStringLiteral("Not this month")})).state, WithdrawalState::Rejected);
+        QCOMPARE(must(vaults::decide(world.services, first, small.id, {false, QStringLiteral("Not this month")})).state, WithdrawalState::Rejected);
+        QCOMPARE(world.sql.number(QStringLiteral("select count(*) from audit_entry where action = 'withdrawal.reject'")), 1);
+        QCOMPARE(world.ledgerProblems(), QStringList());
+    }
+
     void busyGatewayIsAskedAgain()
     {
         World world;

@@ -221,6 +221,66 @@ private Q_SLOTS:
         QCOMPARE(shop.world.ledgerProblems(), QStringList());
     }
 
+    void aTopUpOnItsWayBackCannotBeSpent()
+    {
+        Shop shop;
+        shop.fillWallet(6000);
+        const PaymentId topUp{shop.world.sql.text(QStringLiteral("select id from payment where kind = 'top_up'"))};
+        shop.world.gateway.loseAnswers();
+        const Refund refund = must(refunds::takeBack(shop.world.services, shop.by(shop.student), topUp, {QStringLiteral("I need it elsewhere."), std::nullopt}));
+        if (refund.state == RefundState::Requested) (void)must(refunds::decide(shop.world.services, shop.by(shop.admin), refund.id, {true, {}}));
+        QCOMPARE(shop.world.sql.text(QStringLiteral("select state from refund")), QStringLiteral("approved"));
+        QCOMPARE(shop.wallet().available, usd(0));
+        QCOMPARE(shop.wallet().reserved, usd(6000));
+        QCOMPARE(codeOf(shop.enroll(shop.form("wallet"))), QStringLiteral("insufficient_funds"));
+        QCOMPARE(shop.world.ledgerProblems(), QStringList());
+        shop.world.clock.advance(60);
+        refunds::sendApproved(shop.world.services);
+        QCOMPARE(shop.world.sql.text(QStringLiteral("select state from refund")), QStringLiteral("succeeded"));
+        QCOMPARE(shop.wallet().reserved, usd(0));
+        QCOMPARE(shop.account("suspense"), 0);
+        QCOMPARE(shop.world.ledgerProblems(), QStringList());
+    }
+
+    void aTopUpThatTheGatewayDoesNotTakeBackIsFreeAgain()
+    {
+        Shop shop;
+        shop.fillWallet(6000);
+        const PaymentId topUp{shop.world.sql.text(QStringLiteral("select id from payment where kind = 'top_up'"))};
+        shop.world.gateway.refuse(ErrorCode::GatewayRefused);
+        (void)must(refunds::refund(shop.world.services, shop.by(shop.admin), topUp, {usd(2500), QStringLiteral("A part of it")}));
+        QCOMPARE(shop.world.sql.text(QStringLiteral("select state from refund")), QStringLiteral("failed"));
+        QCOMPARE(shop.wallet().available, usd(6000));
+        QCOMPARE(shop.wallet().reserved, usd(0));
+        // What the gateway fails later was booked, and is booked back.
+        shop.world.gateway.setRefundState(RefundState::Pending);
+        const Refund pending = must(refunds::refund(shop.world.services, shop.by(shop.admin), topUp, {usd(2500), QStringLiteral("Once more")}));
+        QCOMPARE(shop.wallet().available, usd(3500));
+        QCOMPARE(shop.wallet().reserved, usd(0));
+        stripe::GatewayRefund failed = shop.world.gateway.refunds().last();
+        QCOMPARE(failed.refundId, pending.id.value);
+        failed.state = RefundState::Failed;
+        QVERIFY(shop.world.services.database.inTransaction<Done>([&](store::Transaction& transaction) { return refunds::applyRefund(transaction, shop.world.services, failed); }).ok());
+        QCOMPARE(shop.wallet().available, usd(6000));
+        QCOMPARE(shop.world.ledgerProblems(), QStringList());
+    }
+
+    void aFailureThatComesFirstFreesWhatWasSetAside()
+    {
+        Shop shop;
+        shop.fillWallet(6000);
+        const PaymentId topUp{shop.world.sql.text(QStringLiteral("select id from payment where kind = 'top_up'"))};
+        shop.world.gateway.loseAnswers();
+        (void)must(refunds::refund(shop.world.services, shop.by(shop.admin), topUp, {usd(2500), QStringLiteral("A part of it")}));
+        QCOMPARE(shop.wallet().reserved, usd(2500));
+        stripe::GatewayRefund failed = shop.world.gateway.refunds().last();
+        failed.state = RefundState::Failed;
+        QVERIFY(shop.world.services.database.inTransaction<Done>([&](store::Transaction& transaction) { return refunds::applyRefund(transaction, shop.world.services, failed); }).ok());
+        QCOMPARE(shop.wallet().available, usd(6000));
+        QCOMPARE(shop.wallet().reserved, usd(0));
+        QCOMPARE(shop.world.ledgerProblems(), QStringList());
+    }
+
     void refundIntoTheWalletByChoice()
     {
         Shop shop;

@@ -57,6 +57,7 @@ Result<Payout> FakeGateway::createPayout(const WithdrawalId& withdrawal, const M
 {
     const std::lock_guard lock(m_mutex);
     if (auto error = refusal()) return *error;
+    if (m_accountsClosed) return makeError(ErrorCode::OutcomeUnknown, QStringLiteral("The account is not yours."));
     if (!m_payoutOfWithdrawal.contains(withdrawal.value)) {
         Payout payout{QStringLiteral("po_") + suffix(), stripe::PayoutState::Pending, amount, {}, withdrawal.value};
         m_payoutOfWithdrawal.insert(withdrawal.value, payout.id);
@@ -127,6 +128,18 @@ void FakeGateway::refuse(ErrorCode code, int times)
     const std::lock_guard lock(m_mutex);
     m_refusal = code;
     m_refusals = times;
+}
+
+void FakeGateway::closeAccounts()
+{
+    const std::lock_guard lock(m_mutex);
+    m_accountsClosed = true;
+}
+
+void FakeGateway::emptyAccounts()
+{
+    const std::lock_guard lock(m_mutex);
+    m_accountsEmpty = true;
 }
 
 void FakeGateway::loseAnswers(int times)

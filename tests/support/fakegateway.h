@@ -45,6 +45,10 @@ public:
 
     /// The next `times` calls do nothing and answer this.
     void refuse(ErrorCode code, int times = 1);
+    /// Nothing that is about payouts of teachers' accounts is answered any more, as when an account was disconnected.
+    void closeAccounts();
+    /// What lies in teachers' accounts was paid out: nothing can be taken back from there.
+    void emptyAccounts();
     /// The next `times` calls do their work and answer that the outcome is unknown.
     void loseAnswers(int times = 1);
     void setIntentState(const QString& id, PaymentState state);
@@ -94,6 +98,8 @@ private:
     ErrorCode m_refusal = ErrorCode::Internal;
     int m_refusals = 0;
     int m_lost = 0;
+    bool m_accountsClosed = false;
+    bool m_accountsEmpty = false;
     int m_cancellations = 0;
     QHash<QString, QString> m_customerOfUser;
     QHash<QString, QList<stripe::GatewayMethod>> m_methods; // by customer

@@ -7,6 +7,7 @@ Result<std::optional<stripe::Payout>> FakeGateway::findPayout(const WithdrawalId
 {
     const std::lock_guard lock(m_mutex);
     if (auto error = refusal()) return *error;
+    if (m_accountsClosed) return makeError(ErrorCode::OutcomeUnknown, QStringLiteral("The account is not yours."));
     const auto found = m_payouts.find(m_payoutOfWithdrawal.value(withdrawal.value));
     return found == m_payouts.end() ? std::optional<stripe::Payout>() : std::optional(found->second);
 }
@@ -34,6 +35,7 @@ Result<Done> FakeGateway::reverseTransfer(const WithdrawalId& withdrawal, const 
 {
     const std::lock_guard lock(m_mutex);
     if (auto error = refusal()) return *error;
+    if (m_accountsEmpty) return makeError(ErrorCode::GatewayRefused, QStringLiteral("The account has no money."));
     stripe::Transfer& transfer = m_transfers[withdrawal.value];
     transfer.reversedMinor = transfer.amount.minor();
     return Done{};

@@ -42,6 +42,8 @@ struct Fields<Statement> {
         field("until", &Statement::until),
         field("opening", &Statement::opening),
         field("closing", &Statement::closing),
+        field("owedOpening", &Statement::owedOpening),
+        field("owedClosing", &Statement::owedClosing),
         field("totals", &Statement::totals),
         field("lines", &Statement::lines));
 };

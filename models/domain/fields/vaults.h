@@ -50,6 +50,7 @@ struct Fields<VaultEntry> {
         field("amount", &VaultEntry::amount),
         field("moved", &VaultEntry::moved),
         field("balanceAfter", &VaultEntry::balanceAfter),
+        field("owedAfter", &VaultEntry::owedAfter),
         field("paymentId", &VaultEntry::paymentId),
         field("withdrawalId", &VaultEntry::withdrawalId),
         field("at", &VaultEntry::at));

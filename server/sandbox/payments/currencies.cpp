@@ -69,6 +69,9 @@ Refusal checkAmount(qint64 amountMinor, const QString& currency)
     if (amountMinor < 1)
         return invalidRequest(u"This value must be greater than or equal to 1."_s, u"amount"_s,
                               u"parameter_invalid_integer"_s);
+    // docs.stripe.com/currencies, "Three-decimal currencies": the least significant digit must be 0.
+    if (isThreeDecimal(currency) && amountMinor % 10 != 0)
+        return invalidRequest(u"Invalid amount: amounts in %1 must end with 0."_s.arg(currency), u"amount"_s, u"parameter_invalid_integer"_s);
     const qint64 minimum = minimums.value(currency, isZeroDecimal(currency) ? 50 : isThreeDecimal(currency) ? 500 : 50);
     if (amountMinor < minimum)
         return invalidRequest(u"Amount must be at least %1"_s.arg(amountText(minimum, currency)), u"amount"_s,

@@ -46,7 +46,7 @@ Money effective(const CouponForm& form, const Purchase& purchase)
     if (form.funding == CouponFunding::Platform) discount = std::min(discount, purchase.platformPart.minor());
     const qint64 smallest = validation::smallestCharge(price.currency()).minor();
     if (const qint64 left = price.minor() - discount; left > 0 && left < smallest) discount = std::max<qint64>(0, price.minor() - smallest);
-    return of(discount);
+    return of(discount).cutToSteps();
 }
 
 } // namespace

@@ -63,7 +63,8 @@ std::optional<Error> takeFromWallet(const EnrollForm& form, Order& order)
     if (order.method != PaymentMethod::Card || !form.walletPart) return std::nullopt;
     if (form.walletPart->currency() != total.currency() || form.walletPart->minor() < 0 || form.walletPart->minor() > total.minor())
         return fieldError(QStringLiteral("walletPart"), QStringLiteral("Give an amount from 0 to %1.").arg(amountText(total)));
-    order.fromWallet = *form.walletPart;
+    // What the card pays beside it must be something that the gateway can charge.
+    order.fromWallet = *form.walletPart == total ? total : form.walletPart->cutToSteps();
     if (order.fromWallet == total) order.method = PaymentMethod::Wallet;
     return std::nullopt;
 }

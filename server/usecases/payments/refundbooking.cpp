@@ -43,6 +43,7 @@ public:
         const EnrollmentState end = m_refund.boolean("reversal") ? EnrollmentState::AwaitingPayment : EnrollmentState::Refunded;
         const QString ended = isWhole ? payments::endAccess(m_transaction, m_services, m_payment, end) : QString();
         if (!ended.isEmpty() && end == EnrollmentState::Refunded) (void)schedules::end(m_transaction, m_services, m_payment.text("enrollment_id"));
+        if (const auto freed = freeSetAside(m_transaction, m_services, m_refund); !freed) return freed.error();
         const auto parts = payments::takeShares(m_transaction, m_services, m_payment, {QStringLiteral("refund"), m_refund.text("id"), m_amount, counterparty()});
         if (!parts) return parts.error();
         setBooked(*parts, false, ended);
@@ -151,6 +152,17 @@ Result<QString> target(Transaction& transaction, const Services& services, const
 
 } // namespace
 
+Result<Done> freeSetAside(Transaction& transaction, const Services& services, const Row& refund)
+{
+    if (refund.integer("reserved_minor") == 0) return Done{};
+    const auto payment = transaction.one("payments/find_payment", {{"id", refund.text("payment_id")}});
+    const UserId student = payment->id<UserId>("student_id");
+    transaction.exec("payments/set_refund_reserved", {{"id", refund.text("id")}, {"reserved_minor", 0}});
+    publish(transaction, services, student, QStringLiteral("wallet"), {});
+    return store::post(transaction, {ledger::walletFreedOf(RefundId{refund.text("id")}, payment->id<PaymentId>("id"), student, Money::fromMinor(refund.integer("reserved_minor"), refund.money("amount_minor").currency()))},
+                       services.clock.now());
+}
+
 Result<Done> applyOwn(Transaction& transaction, const Services& services, const QString& id)
 {
     const QString paymentId = transaction.one("payments/find_refund", {{"id", id}})->text("payment_id");
@@ -159,7 +171,7 @@ Result<Done> applyOwn(Transaction& transaction, const Services& services, const 
     if (row.enumeration<RefundState>("state") != RefundState::Approved) return Done{};
     if (auto error = Booking(transaction, services, payment, row).book()) return *error;
     transaction.exec("payments/set_refund_state", {{"id", id}, {"state", toText(RefundState::Succeeded)}, {"failure", store::null()}, {"gateway_id", store::null()},
-                                                   {"decided_by", store::null()}, {"now", services.clock.now()}});
+                                                   {"decided_by", store::null()}, {"decision_key", store::null()}, {"now", services.clock.now()}});
     tell(transaction, services, payment, store::toRefund(*transaction.one("payments/find_refund", {{"id", id}})));
     return Done{};
 }
@@ -187,6 +199,8 @@ Result<Done> applyRefund(Transaction& transaction, const Services& services, con
     if (!isBooked && (refund.state != RefundState::Failed || fits)) {
         if (auto error = Booking(transaction, services, payment, row).book()) return *error;
         isBooked = true;
+    } else if (!isBooked) {
+        if (const auto freed = freeSetAside(transaction, services, row); !freed) return freed;
     }
     if (refund.state == RefundState::Failed && isBooked) {
         const Row paymentNow = *transaction.one("payments/lock_payment_to_refund", {{"id", paymentId}});
@@ -194,7 +208,7 @@ Result<Done> applyRefund(Transaction& transaction, const Services& services, con
         if (auto error = Booking(transaction, services, paymentNow, now).bookBack()) return *error;
     }
     transaction.exec("payments/set_refund_state", {{"id", *id}, {"state", toText(refund.state)}, {"failure", refund.failure.isEmpty() ? store::null() : QVariant(refund.failure)},
-                                                   {"gateway_id", refund.id}, {"decided_by", store::null()}, {"now", services.clock.now()}});
+                                                   {"gateway_id", refund.id}, {"decided_by", store::null()}, {"decision_key", store::null()}, {"now", services.clock.now()}});
     tell(transaction, services, payment, store::toRefund(*transaction.one("payments/find_refund", {{"id", *id}})));
     return Done{};
 }

@@ -75,6 +75,16 @@ Result<Refund> insert(Transaction& transaction, const Services& services, const 
     return loaded(transaction, id);
 }
 
+/// What goes back to the card cannot be spent meanwhile. The wallet was seen to hold it, under its lock.
+Result<Done> setAside(Transaction& transaction, const Services& services, const Row& facts, const Refund& refund)
+{
+    if (facts.enumeration<PaymentKind>("kind") != PaymentKind::TopUp) return Done{};
+    transaction.exec("payments/set_refund_reserved", {{"id", refund.id.value}, {"reserved_minor", refund.amount.minor()}});
+    const UserId student = facts.id<UserId>("student_id");
+    publish(transaction, services, student, QStringLiteral("wallet"), {});
+    return store::post(transaction, {ledger::walletReservedFor(refund.id, refund.paymentId, student, refund.amount)}, services.clock.now());
+}
+
 RefundChannel channelOf(const Row& facts, bool toWallet)
 {
     const auto method = facts.enumeration<PaymentMethod>("method");
@@ -96,6 +106,9 @@ Result<Refund> insertParts(Transaction& transaction, const Services& services, c
         wanted.channel = channel;
         const auto made = insert(transaction, services, caller, wanted, caller.idempotencyKey);
         if (!made) return made;
+        if (wanted.state == RefundState::Approved) {
+            if (const auto done = setAside(transaction, services, facts, *made); !done) return done.error();
+        }
         first = *made;
     }
     if (outside < whole) {
@@ -163,7 +176,8 @@ void giveUp(const Services& services, const QString& id, const QString& why)
     (void)services.database.inTransaction<Done>([&](Transaction& transaction) -> Result<Done> {
         const auto row = transaction.one("payments/lock_refund", {{"id", id}});
         if (row->enumeration<RefundState>("state") != RefundState::Approved) return Done{};
-        transaction.exec("payments/set_refund_state", {{"id", id}, {"state", toText(RefundState::Failed)}, {"failure", why}, {"gateway_id", store::null()}, {"decided_by", store::null()}, {"now", services.clock.now()}});
+        transaction.exec("payments/set_refund_state", {{"id", id}, {"state", toText(RefundState::Failed)}, {"failure", why}, {"gateway_id", store::null()}, {"decided_by", store::null()}, {"decision_key", store::null()}, {"now", services.clock.now()}});
+        if (const auto freed = freeSetAside(transaction, services, *row); !freed) return freed.error();
         const Refund refund = loaded(transaction, id);
         notifyAdmins(transaction, services, {{}, QStringLiteral("refund_failed"), QStringLiteral("A refund was refused"),
                                              QStringLiteral("%1 for “%2” to %3: %4").arg(amountText(refund.amount), refund.courseTitle, refund.studentName, why), refund.paymentId.value,
@@ -260,6 +274,9 @@ Result<Refund> refund(const Services& services, const Caller& caller, const Paym
         if (form.amount.currency() != left.currency()) return fieldError(QStringLiteral("amount"), QStringLiteral("The payment was made in %1.").arg(left.currency().code()));
         if (form.amount.minor() <= 0) return fieldError(QStringLiteral("amount"), QStringLiteral("Give an amount above zero."));
         if (form.amount.minor() > left.minor()) return fieldError(QStringLiteral("amount"), QStringLiteral("At most %1 is left to refund.").arg(amountText(left)));
+        if (channelOf(facts, toWallet) == RefundChannel::Gateway) {
+            if (auto error = validation::wholeSteps(QStringLiteral("amount"), form.amount)) return *error;
+        }
         if (auto error = topUpProblem(transaction, facts, form.amount, toWallet)) return *error;
         return insertParts(transaction, services, caller, facts, {id, form.amount, RefundState::Approved, form.reason, true, {}}, toWallet);
     });
@@ -274,6 +291,7 @@ Result<Refund> decide(const Services& services, const Caller& caller, const Refu
         if (!found) return makeError(ErrorCode::NotFound, QStringLiteral("There is no such refund."));
         const auto payment = transaction.one("payments/lock_payment_to_refund", {{"id", found->text("payment_id")}});
         const auto row = transaction.one("payments/lock_refund", {{"id", id.value}});
+        if (!caller.idempotencyKey.isEmpty() && row->text("decision_key") == caller.idempotencyKey) return loaded(transaction, id.value); // its answer was lost
         if (row->enumeration<RefundState>("state") != RefundState::Requested) return makeError(ErrorCode::Conflict, QStringLiteral("This refund was decided already. Load it again."));
         if (decision.approve) {
             const Row facts = factsOf(transaction, found->id<PaymentId>("payment_id"));
@@ -284,11 +302,13 @@ Result<Refund> decide(const Services& services, const Caller& caller, const Refu
         }
         const RefundState state = decision.approve ? RefundState::Approved : RefundState::Rejected;
         transaction.exec("payments/set_refund_state", {{"id", id.value}, {"state", toText(state)}, {"failure", decision.approve ? store::null() : QVariant(decision.reason)},
-                                                       {"gateway_id", store::null()}, {"decided_by", caller.user->id.value}, {"now", services.clock.now()}});
-        if (decision.approve && row->enumeration<RefundChannel>("channel") != RefundChannel::Gateway) {
-            if (const auto done = applyOwn(transaction, services, id.value); !done) return done.error();
-        }
+                                                       {"gateway_id", store::null()}, {"decided_by", caller.user->id.value}, {"decision_key", caller.idempotencyKey}, {"now", services.clock.now()}});
         const Refund refund = loaded(transaction, id.value);
+        if (decision.approve) {
+            const bool isOurs = refund.channel != RefundChannel::Gateway;
+            const auto done = isOurs ? applyOwn(transaction, services, id.value) : setAside(transaction, services, *payment, refund);
+            if (!done) return done.error();
+        }
         audit(transaction, services, caller, decision.approve ? QStringLiteral("refund.approve") : QStringLiteral("refund.reject"), amountText(refund.amount), id.value, decision.reason);
         if (!decision.approve) {
             notify(transaction, services, {payment->id<UserId>("student_id"), QStringLiteral("refund_rejected"), QStringLiteral("Your refund was declined"),

@@ -23,6 +23,9 @@ namespace lectern::refunds {
 /// Books a refund that does not go through the gateway: into a wallet, or by hand. It succeeds at once.
 [[nodiscard]] Result<Done> applyOwn(store::Transaction& transaction, const Services& services, const QString& id);
 
+/// What was set aside in the wallet for a refund of a top-up is free again. `refund`: a row of payments/lock_refund.
+[[nodiscard]] Result<Done> freeSetAside(store::Transaction& transaction, const Services& services, const store::Row& refund);
+
 // Jobs.
 /// Sends approved refunds and resolves those whose answer was lost.
 void sendApproved(const Services& services);

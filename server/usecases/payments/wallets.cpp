@@ -1,4 +1,5 @@
 #include "usecases/payments/wallets.h"
+#include "domain/validation.h"
 #include "store/ledgerwriter.h"
 #include "usecases/enrollments/enrollments.h"
 #include "usecases/payments/newpayment.h"
@@ -56,6 +57,7 @@ Result<Checkout> topUp(const Services& services, const Caller& caller, const Top
     if (form.amount.minor() < policy.minimumTopUpMinor || form.amount.minor() > policy.maximumTopUpMinor)
         return fieldError(QStringLiteral("amount"), QStringLiteral("Give an amount from %1 to %2.").arg(amountText(Money::fromMinor(policy.minimumTopUpMinor, policy.defaultCurrency)),
                                                                                                          amountText(Money::fromMinor(policy.maximumTopUpMinor, policy.defaultCurrency))));
+    if (auto error = validation::wholeSteps(QStringLiteral("amount"), form.amount)) return *error;
     const auto payment = services.database.inTransaction<PaymentId>([&](Transaction& transaction) -> Result<PaymentId> {
         const QDateTime now = services.clock.now();
         store::ensureWallet(transaction, caller.user->id, form.amount.currency(), now);

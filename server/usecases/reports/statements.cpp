@@ -53,8 +53,12 @@ Result<Statement> statement(const Services& services, const Caller& caller, cons
         statement.from = bounds->from;
         statement.until = bounds->until;
         const store::Params params = paramsOf(*bounds).add("vault_id", id.value);
-        qint64 closing = transaction.one(isPlatform(*vault) ? "reports/platform_opening" : "reports/vault_opening", params)->integer("balance");
+        const char* const opening = isPlatform(*vault) ? "reports/platform_opening" : "reports/vault_opening";
+        const Row before = *transaction.one(opening, params);
+        qint64 closing = before.integer("balance");
         statement.opening = money(closing);
+        statement.owedOpening = money(before.integer("owed"));
+        statement.owedClosing = money(transaction.one(opening, paramsOf({bounds->currency, bounds->until, bounds->until}).add("vault_id", id.value))->integer("owed"));
         for (const Row& row : transaction.run(isPlatform(*vault) ? "reports/platform_totals" : "reports/vault_totals", params)) {
             EntryKind kind{};
             if (!fromText(row.text("kind"), kind)) continue;
@@ -76,10 +80,13 @@ Result<QByteArray> statementCsv(const Services& services, const Caller& caller, 
         if (!vault) return vault.error();
         const bool ofPlatform = isPlatform(*vault);
         const store::Params params = paramsOf(*bounds).add("vault_id", id.value);
-        qint64 balance = transaction.one(ofPlatform ? "reports/platform_opening" : "reports/vault_opening", params)->integer("balance");
-        QByteArray csv = "date,kind,description,amount,balance,currency,payment,withdrawal\r\n";
+        const Row before = *transaction.one(ofPlatform ? "reports/platform_opening" : "reports/vault_opening", params);
+        qint64 balance = before.integer("balance");
+        qint64 owed = before.integer("owed");
+        const auto decimal = [&](qint64 minor) { return Money::fromMinor(minor, bounds->currency).toDecimal(); };
+        QByteArray csv = "date,kind,description,amount,balance,currency,payment,withdrawal,owed\r\n";
         const auto edge = [&](const QDateTime& at, const QString& kind, const QString& what) {
-            csv += QStringList{at.toString(Qt::ISODateWithMs), kind, what, {}, Money::fromMinor(balance, bounds->currency).toDecimal(), bounds->currency.code(), {}, {}}.join(u',').toUtf8() + "\r\n";
+            csv += QStringList{at.toString(Qt::ISODateWithMs), kind, what, {}, decimal(balance), bounds->currency.code(), {}, {}, decimal(owed)}.join(u',').toUtf8() + "\r\n";
         };
         edge(bounds->from, QStringLiteral("opening"), QStringLiteral("Opening"));
         qint64 after = 0;
@@ -92,8 +99,9 @@ Result<QByteArray> statementCsv(const Services& services, const Caller& caller, 
             for (const Row& row : rows) {
                 after = row.integer("seq");
                 balance += row.integer("amount_minor");
+                owed = row.integer("owed_after_minor");
                 const QStringList fields{row.time("at").toString(Qt::ISODateWithMs), row.text("kind"), csvField(vaults::describeEntry(row.text("kind"), row)), row.money("amount_minor").toDecimal(),
-                                         Money::fromMinor(balance, bounds->currency).toDecimal(), bounds->currency.code(), row.text("payment_id"), row.text("withdrawal_id")};
+                                         decimal(balance), bounds->currency.code(), row.text("payment_id"), row.text("withdrawal_id"), decimal(owed)};
                 csv += fields.join(u',').toUtf8() + "\r\n";
             }
         }

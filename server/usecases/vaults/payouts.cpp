@@ -157,6 +157,28 @@ bool transferred(const Services& services, const Sending& sending)
     return false;
 }
 
+/// Says nothing about the account.
+bool isPassing(const Error& error) { return error.code == ErrorCode::GatewayBusy || error.code == ErrorCode::Unavailable; }
+
+/// The account is closed to us: the gateway neither pays out nor lets us look. What can be taken back from an account was not
+/// paid out of it; where that fails too, an admin is told, once.
+void recallUnseen(const Services& services, const Sending& sending, const Error& why)
+{
+    const auto row = services.database.inTransaction<QString>([&](Transaction& transaction) -> Result<QString> {
+        return transaction.one("vaults/lock_withdrawal", {{"id", sending.id.value}})->text("transfer_id");
+    });
+    if (!row || row->isEmpty()) return;
+    if (services.gateway->reverseTransfer(sending.id, *row))
+        return giveUp(services, sending.id.value, QStringLiteral("The account at the payment gateway is closed. Set up payouts again."));
+    (void)services.database.inTransaction<Done>([&](Transaction& transaction) -> Result<Done> {
+        if (transaction.exec("vaults/set_stuck", {{"id", sending.id.value}, {"now", services.clock.now()}}) == 0) return Done{};
+        notifyAdmins(transaction, services, {{}, QStringLiteral("withdrawal_stuck"), QStringLiteral("A withdrawal is stuck at the gateway"),
+                                             QStringLiteral("%1 was moved to account %2, which now answers: %3 Settle it in the gateway's dashboard; the withdrawal follows by itself.").arg(amountText(sending.amount), sending.account, why.detail),
+                                             sending.id.value, QStringLiteral("notice"), QStringLiteral("withdrawal:%1:stuck").arg(sending.id.value)});
+        return Done{};
+    });
+}
+
 /// Sends one withdrawal, or finds out what became of it. Money goes back only when it is certain that none went out: a
 /// refusal, or a look-up after the key's time, and no payout to be found.
 void sendOne(const Services& services, const Sending& sending)
@@ -173,6 +195,7 @@ void sendOne(const Services& services, const Sending& sending)
     const auto found = services.gateway->findPayout(sending.id, since, sending.account);
     if (found && *found) apply(services, **found);
     else if (found) giveUp(services, sending.id.value, refusal);
+    else if (keyIsOld(services, sending) && !isPassing(found.error())) recallUnseen(services, sending, found.error());
 }
 
 constexpr int kReturnDays = 14; // banks send back within five working days (docs.stripe.com/payouts#payout-failures)

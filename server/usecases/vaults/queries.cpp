@@ -118,6 +118,7 @@ VaultEntry toEntry(const Row& row)
     entry.amount = row.money("amount_minor");
     entry.moved = row.money("moved_minor");
     entry.balanceAfter = row.money("balance_after_minor");
+    entry.owedAfter = row.money("owed_after_minor");
     entry.paymentId = row.optionalId<PaymentId>("payment_id");
     entry.withdrawalId = row.optionalId<WithdrawalId>("withdrawal_id");
     entry.at = row.time("at");
@@ -206,6 +207,7 @@ Page<VaultEntry> platformEntries(Transaction& transaction, const VaultEntryFilte
         entry.amount = row.money("amount_minor");
         entry.moved = Money::fromMinor(0, entry.amount.currency());
         entry.balanceAfter = Money::fromMinor(running, entry.amount.currency());
+        entry.owedAfter = entry.moved;
         entry.paymentId = row.optionalId<PaymentId>("payment_id");
         if (row.text("source_type") == u"withdrawal") entry.withdrawalId = WithdrawalId{row.text("source_id")};
         entry.at = row.time("at");

@@ -23,6 +23,7 @@ void setState(Transaction& transaction, const Services& services, const QString&
                                                      {"state", toText(change.state)},
                                                      {"reason", whenSet(!change.reason.isEmpty(), change.reason)},
                                                      {"gateway_id", whenSet(!change.gatewayId.isEmpty(), change.gatewayId)},
+                                                     {"decision_key", whenSet(!change.decisionKey.isEmpty(), change.decisionKey)},
                                                      {"decided_by", store::orNull(change.decidedBy)},
                                                      {"decided_at", whenSet(change.decidedBy.has_value(), now)},
                                                      {"sending_at", whenSet(change.state == WithdrawalState::Sending, now)},
@@ -155,7 +156,7 @@ Result<Done> payByHand(Transaction& transaction, const Services& services, const
     const auto posted = store::post(transaction, {withdrawalPaid(factOf(row), true)}, services.clock.now());
     if (!posted) return posted.error();
     transaction.exec("vaults/set_withdrawal_reference", {{"id", row.text("id")}, {"reference", reference}});
-    const Change change{WithdrawalState::Paid, {}, {}, caller.user->id};
+    const Change change{WithdrawalState::Paid, {}, {}, caller.user->id, caller.idempotencyKey};
     setState(transaction, services, row.text("id"), change);
     tell(transaction, services, row, change, "withdrawal_paid", QStringLiteral("%1 was paid to you by bank transfer").arg(amountText(row.money("amount_minor"))));
     return Done{};
@@ -164,7 +165,7 @@ Result<Done> payByHand(Transaction& transaction, const Services& services, const
 /// Counts the caller's approval; whether it was the last one needed.
 Result<bool> countApproval(Transaction& transaction, const Services& services, const Caller& caller, const Row& row, const std::optional<QString>& reference)
 {
-    const store::Params params{{"id", row.text("id")}, {"admin_id", caller.user->id.value}, {"reference", reference ? QVariant(*reference) : store::null()}, {"now", services.clock.now()}};
+    const store::Params params{{"id", row.text("id")}, {"admin_id", caller.user->id.value}, {"reference", reference ? QVariant(*reference) : store::null()}, {"request_key", caller.idempotencyKey}, {"now", services.clock.now()}};
     if (transaction.exec("vaults/insert_approval", params) == 0) return makeError(ErrorCode::Conflict, QStringLiteral("You have approved this already. Another admin must approve it, too."));
     const qint64 approvals = transaction.one("vaults/count_approvals", {{"id", row.text("id")}})->integer("approvals");
     return approvals >= approvalsNeeded(services.policy, row.money("amount_minor"));
@@ -203,8 +204,16 @@ Result<Done> approve(Transaction& transaction, const Services& services, const C
     if (!isLast) return isLast.error();
     if (!*isLast) return Done{};
     if (byHand) return payByHand(transaction, services, caller, row, *reference);
-    setState(transaction, services, row.text("id"), {WithdrawalState::Approved, decision.reason, {}, caller.user->id});
+    setState(transaction, services, row.text("id"), {WithdrawalState::Approved, decision.reason, {}, caller.user->id, caller.idempotencyKey});
     return Done{};
+}
+
+/// The same request did it before, and its answer was lost.
+bool wasAnswered(Transaction& transaction, const Caller& caller, const Row& row)
+{
+    if (caller.idempotencyKey.isEmpty()) return false;
+    if (row.text("decision_key") == caller.idempotencyKey) return true;
+    return transaction.one("vaults/is_approved_with", {{"id", row.text("id")}, {"admin_id", caller.user->id.value}, {"request_key", caller.idempotencyKey}}).has_value();
 }
 
 } // namespace
@@ -216,6 +225,7 @@ Result<Withdrawal> decide(const Services& services, const Caller& caller, const 
     return services.database.inTransaction<Withdrawal>([&](Transaction& transaction) -> Result<Withdrawal> {
         const auto row = transaction.one("vaults/lock_withdrawal", {{"id", id.value}});
         if (!row) return makeError(ErrorCode::NotFound, QStringLiteral("There is no such withdrawal."));
+        if (wasAnswered(transaction, caller, *row)) return loadWithdrawal(transaction, services, id.value);
         if (!states::mayBecome(row->enumeration<WithdrawalState>("state"), decision.approve ? WithdrawalState::Approved : WithdrawalState::Rejected))
             return makeError(ErrorCode::Conflict, QStringLiteral("This withdrawal was decided already. Load it again."));
         if (decision.approve) {
@@ -224,7 +234,7 @@ Result<Withdrawal> decide(const Services& services, const Caller& caller, const 
             const auto first = transaction.one("vaults/first_approval", {{"id", id.value}});
             if (first && !first->isNull("reference"))
                 return makeError(ErrorCode::Conflict, QStringLiteral("%1 paid it by bank transfer, reference %2: the money has left. Approve it.").arg(first->text("name"), first->text("reference")));
-            const Change change{WithdrawalState::Rejected, decision.reason, {}, caller.user->id};
+            const Change change{WithdrawalState::Rejected, decision.reason, {}, caller.user->id, caller.idempotencyKey};
             if (const auto done = giveBack(transaction, services, *row, change); !done) return done.error();
             tell(transaction, services, *row, change, "withdrawal_rejected", QStringLiteral("Your withdrawal was rejected"));
         }

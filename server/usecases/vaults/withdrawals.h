@@ -10,6 +10,7 @@ struct Change {
     QString reason;
     QString gatewayId;
     std::optional<UserId> decidedBy;
+    QString decisionKey = {}; ///< Idempotency-Key of the decision
 };
 [[nodiscard]] ledger::WithdrawalFact factOf(const store::Row& row);
 void setState(store::Transaction& transaction, const Services& services, const QString& id, const Change& change);

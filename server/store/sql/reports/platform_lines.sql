@@ -7,7 +7,7 @@ page as (
     select m.journal_id, m.amount, case when j.kind = 'refund_returned' then 'refund' when j.kind in ('dispute_opened', 'dispute_won') then 'dispute' when j.kind = 'gateway_fee' then 'fee' when j.kind = 'explained' then 'adjustment' else j.kind end as kind from moved m join journal j on j.id = m.journal_id
     where j.posted_at >= :from and j.posted_at < :until and m.journal_id > :after order by m.journal_id limit 5000
 )
-select x.journal_id as seq, x.kind, x.amount::bigint as amount_minor, x.amount::bigint as moved_minor, 0::bigint as balance_after_minor, :currency::text as currency, p.id as payment_id,
+select x.journal_id as seq, x.kind, x.amount::bigint as amount_minor, x.amount::bigint as moved_minor, 0::bigint as balance_after_minor, 0::bigint as owed_after_minor, :currency::text as currency, p.id as payment_id,
        case when j.source_type = 'withdrawal' then j.source_id end as withdrawal_id, j.posted_at as at, coalesce(p.course_title, '') as course_title, coalesce(p.student_name, '') as student_name
 from page x join journal j on j.id = x.journal_id
 left join refund f on j.source_type = 'refund' and f.id = (case when j.source_type = 'refund' then j.source_id end)::uuid

@@ -1,4 +1,4 @@
-select e.seq, e.kind, e.amount_minor, e.moved_minor, e.balance_after_minor, e.currency, e.payment_id, e.withdrawal_id, e.at,
+select e.seq, e.kind, e.amount_minor, e.moved_minor, e.balance_after_minor, e.owed_after_minor, e.currency, e.payment_id, e.withdrawal_id, e.at,
        coalesce(r.title, '') as course_title, coalesce(s.name, '') as student_name
 from vault_entry e
 left join payment p on p.id = e.payment_id

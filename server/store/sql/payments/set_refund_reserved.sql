@@ -1,0 +1,1 @@
+update refund set reserved_minor = :reserved_minor where id = :id

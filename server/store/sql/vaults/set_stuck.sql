@@ -1,0 +1,1 @@
+update withdrawal set stuck_at = :now where id = :id and stuck_at is null
