@@ -88,6 +88,38 @@ Reply<Schedule> HttpSchedules::recordPayment(ScheduleId id, LineId line, Offline
     return as(m_api->send("POST", idPath("/api/admin/payments/schedules/", id.value, "/record-payment"), body, key), scheduleFromJson);
 }
 
+Reply<QList<Subscription>> HttpSubscriptions::mine() { return asList(m_api->get(QStringLiteral("/api/payments/subscriptions")), subscriptionFromJson); }
+Reply<QList<SubscriptionInvoice>> HttpSubscriptions::invoices(SubscriptionId id) { return asList(m_api->get(idPath("/api/payments/subscriptions/", id.value, "/invoices")), subscriptionInvoiceFromJson); }
+Reply<Subscription> HttpSubscriptions::end(SubscriptionId id, SubscriptionEndForm form) { return as(m_api->send("POST", idPath("/api/payments/subscriptions/", id.value, "/cancel"), toJson(form)), subscriptionFromJson); }
+Reply<Subscription> HttpSubscriptions::resume(SubscriptionId id) { return as(m_api->send("POST", idPath("/api/payments/subscriptions/", id.value, "/resume")), subscriptionFromJson); }
+Reply<Checkout> HttpSubscriptions::pay(SubscriptionId id, QString key) { return as(m_api->send("POST", idPath("/api/payments/subscriptions/", id.value, "/pay"), {}, key), checkoutFromJson); }
+Reply<QList<PlanOffer>> HttpSubscriptions::choices(SubscriptionId id) { return asList(m_api->get(idPath("/api/payments/subscriptions/", id.value, "/choices")), planOfferFromJson); }
+
+Reply<SubscriptionChange> HttpSubscriptions::preview(SubscriptionId id, PlanId plan)
+{
+    SubscriptionChangeForm form;
+    form.planId = plan;
+    return as(m_api->send("POST", idPath("/api/payments/subscriptions/", id.value, "/preview"), toJson(form)), subscriptionChangeFromJson);
+}
+
+Reply<Subscription> HttpSubscriptions::change(SubscriptionId id, SubscriptionChangeForm form, QString key)
+{
+    return as(m_api->send("POST", idPath("/api/payments/subscriptions/", id.value, "/change"), toJson(form), key), subscriptionFromJson);
+}
+
+Reply<Page<Subscription>> HttpSubscriptions::subscriptions(SubscriptionFilter filter, PageRequest page)
+{
+    QUrlQuery query = pageQuery(page);
+    add(query, "text", filter.text);
+    if (filter.state) add(query, "state", toText(*filter.state));
+    return asPage(m_api->get(QStringLiteral("/api/admin/payments/subscriptions"), query), subscriptionFromJson);
+}
+
+Reply<Subscription> HttpSubscriptions::endAsAdmin(SubscriptionId id, SubscriptionEndForm form)
+{
+    return as(m_api->send("POST", idPath("/api/admin/payments/subscriptions/", id.value, "/cancel"), toJson(form)), subscriptionFromJson);
+}
+
 Reply<QList<SavedMethod>> HttpMethods::methods() { return asList(m_api->get(QStringLiteral("/api/payments/payment-methods")), savedMethodFromJson); }
 Reply<MethodSetup> HttpMethods::setUp(QString key) { return as(m_api->send("POST", QStringLiteral("/api/payments/payment-methods"), {}, key), methodSetupFromJson); }
 Reply<QList<SavedMethod>> HttpMethods::makeDefault(QString id) { return asList(m_api->send("POST", idPath("/api/payments/payment-methods/", id, "/default")), savedMethodFromJson); }

@@ -54,6 +54,25 @@ private:
     ApiClient* m_api;
 };
 
+class HttpSubscriptions final : public SubscriptionsGateway
+{
+public:
+    explicit HttpSubscriptions(ApiClient* api) : m_api(api) {}
+    Reply<QList<Subscription>> mine() override;
+    Reply<QList<SubscriptionInvoice>> invoices(SubscriptionId id) override;
+    Reply<Subscription> end(SubscriptionId id, SubscriptionEndForm form) override;
+    Reply<Subscription> resume(SubscriptionId id) override;
+    Reply<Checkout> pay(SubscriptionId id, QString idempotencyKey) override;
+    Reply<QList<PlanOffer>> choices(SubscriptionId id) override;
+    Reply<SubscriptionChange> preview(SubscriptionId id, PlanId plan) override;
+    Reply<Subscription> change(SubscriptionId id, SubscriptionChangeForm form, QString idempotencyKey) override;
+    Reply<Page<Subscription>> subscriptions(SubscriptionFilter filter, PageRequest page) override;
+    Reply<Subscription> endAsAdmin(SubscriptionId id, SubscriptionEndForm form) override;
+
+private:
+    ApiClient* m_api;
+};
+
 class HttpMethods final : public MethodsGateway
 {
 public:

@@ -27,6 +27,7 @@ Application::Application(QSettings* settings, bool keepSession, QObject* parent)
     gateways.coupons = &m_coupons;
     gateways.plans = &m_plans;
     gateways.schedules = &m_schedules;
+    gateways.subscriptions = &m_subscriptions;
     gateways.methods = &m_methods;
     gateways.notifications = &m_notices;
     gateways.reports = &m_notices;

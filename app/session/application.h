@@ -48,6 +48,7 @@ private:
     HttpCoupons m_coupons{&m_api};
     HttpPlans m_plans{&m_api};
     HttpSchedules m_schedules{&m_api};
+    HttpSubscriptions m_subscriptions{&m_api};
     HttpMethods m_methods{&m_api};
     HttpBooks m_books{&m_api};
     HttpNotices m_notices{&m_api};

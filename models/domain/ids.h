@@ -36,6 +36,7 @@ using CouponId = Id<struct CouponTag>;
 using PlanId = Id<struct PlanTag>;
 using PlanRuleId = Id<struct PlanRuleTag>;
 using ScheduleId = Id<struct ScheduleTag>;
+using SubscriptionId = Id<struct SubscriptionTag>;
 using LineId = Id<struct LineTag>; ///< of a schedule
 using SessionId = Id<struct SessionTag>; ///< of a hosted checkout
 

@@ -10,6 +10,7 @@ LECTERN_ENUM(PaymentState, {PaymentState::Created, "created"}, {PaymentState::Aw
 
 LECTERN_JSON(Payment, paymentFromJson)
 LECTERN_JSON(Checkout, checkoutFromJson)
+LECTERN_JSON(MethodSetup, methodSetupFromJson)
 LECTERN_JSON(EnrollResult, enrollResultFromJson)
 LECTERN_JSON(CreateIntentForm, createIntentFormFromJson)
 LECTERN_JSON(ConfirmForm, confirmFormFromJson)

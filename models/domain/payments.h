@@ -73,10 +73,21 @@ struct Checkout {
 QJsonObject toJson(const Checkout&);
 Result<Checkout> checkoutFromJson(const QJsonObject&);
 
-/// Answer of an enrollment: in at once (free course), or what to pay.
+/// What the checkout view needs to save a method.
+struct MethodSetup {
+    QString setupId; ///< "seti_…"
+    QString checkoutUrl; ///< the page that the server serves, with a ticket that lives 30 minutes
+    QStringList allowedHosts;
+    bool operator==(const MethodSetup&) const = default;
+};
+QJsonObject toJson(const MethodSetup&);
+Result<MethodSetup> methodSetupFromJson(const QJsonObject&);
+
+/// Answer of an enrollment: in at once (free course), what to pay, or a method to keep for the time after a trial.
 struct EnrollResult {
     Enrollment enrollment;
     std::optional<Checkout> checkout;
+    std::optional<MethodSetup> setup = {};
     bool operator==(const EnrollResult&) const = default;
 };
 QJsonObject toJson(const EnrollResult&);

@@ -5,7 +5,7 @@
 
 namespace lectern {
 
-LECTERN_ENUM(PlanKind, {PlanKind::Once, "once"}, {PlanKind::Deposit, "deposit"}, {PlanKind::Instalments, "instalments"})
+LECTERN_ENUM(PlanKind, {PlanKind::Once, "once"}, {PlanKind::Deposit, "deposit"}, {PlanKind::Instalments, "instalments"}, {PlanKind::Subscription, "subscription"})
 LECTERN_ENUM(PlanInterval, {PlanInterval::Week, "week"}, {PlanInterval::Month, "month"}, {PlanInterval::Year, "year"})
 
 LECTERN_JSON(PlanForm, planFormFromJson)
@@ -38,6 +38,7 @@ QList<PlannedLine> planLines(const PlanForm& plan, const Money& total, const QDa
     const auto line = [&](int number, const QDate& day, qint64 minor) { return PlannedLine{number, midnight(day), Money::fromMinor(minor, total.currency())}; };
     switch (plan.kind) {
     case PlanKind::Once: return {line(1, start, total.minor())};
+    case PlanKind::Subscription: return {line(1, start.addDays(plan.trialDays.value_or(0)), total.minor())};
     case PlanKind::Deposit: {
         const qint64 deposit = total.share(plan.depositBps, Rounding::HalfUp).value_or(total).cutToSteps().minor();
         if (deposit <= 0 || deposit >= total.minor()) return {line(1, start, total.minor())};
@@ -60,6 +61,11 @@ std::optional<Error> plan(const PlanForm& form)
     if (form.kind == PlanKind::Deposit) {
         if (form.depositBps < 100 || form.depositBps > 9'900) return fieldError(QStringLiteral("depositBps"), QStringLiteral("A deposit is from 1 to 99 percent."));
         if (form.balanceDays < 1 || form.balanceDays > 365) return fieldError(QStringLiteral("balanceDays"), QStringLiteral("The rest is due after 1 to 365 days."));
+    }
+    if (form.kind == PlanKind::Subscription) {
+        if (!form.price || form.price->isZero()) return fieldError(QStringLiteral("price"), QStringLiteral("Say what a period costs."));
+        if (auto error = fee(*form.price)) return fieldError(QStringLiteral("price"), error->detail);
+        if (form.trialDays.value_or(0) < 0 || form.trialDays.value_or(0) > 365) return fieldError(QStringLiteral("trialDays"), QStringLiteral("A trial lasts from 0 to 365 days."));
     }
     if (form.kind == PlanKind::Instalments && (form.count < 2 || form.count > 36)) return fieldError(QStringLiteral("count"), QStringLiteral("A plan has from 2 to 36 payments."));
     return std::nullopt;

@@ -8,6 +8,7 @@ enum class PlanKind {
     Once,        ///< one payment
     Deposit,     ///< a part at once, the rest some days later
     Instalments, ///< equal parts at an interval; what does not divide goes on the first
+    Subscription, ///< a price of its own for each period, until it is cancelled
 };
 QString toText(PlanKind);
 bool fromText(const QString&, PlanKind&);
@@ -21,7 +22,9 @@ struct PlanForm {
     int depositBps = 0;  ///< Deposit: 100 to 9900 of the total
     int balanceDays = 0; ///< Deposit: 1 to 365 days until the rest is due
     int count = 0;       ///< Instalments: 2 to 36
-    PlanInterval interval = PlanInterval::Month; ///< Instalments
+    PlanInterval interval = PlanInterval::Month; ///< Instalments, Subscription
+    std::optional<Money> price = {};    ///< Subscription: of a period; offered for courses of its currency
+    std::optional<int> trialDays = {};  ///< Subscription: 0 to 365 days before the first payment
     bool operator==(const PlanForm&) const = default;
 };
 QJsonObject toJson(const PlanForm&);
@@ -33,7 +36,7 @@ struct Plan {
     PlanForm form;
     bool isArchived = false; ///< offered no more; what runs goes on
     int courses = 0;         ///< that it is attached to
-    int running = 0;         ///< schedules that are not over
+    int running = 0;         ///< schedules and subscriptions that are not over
     QDateTime createdAt;
     bool operator==(const Plan&) const = default;
 };
@@ -78,7 +81,8 @@ struct PlanOffer {
     PlanId planId;
     QString name;
     PlanKind kind = PlanKind::Instalments;
-    QList<PlannedLine> lines;
+    QList<PlannedLine> lines; ///< Subscription: the first payment alone
+    std::optional<PlanInterval> interval = {}; ///< Subscription: of the payments after it
     bool operator==(const PlanOffer&) const = default;
 };
 QJsonObject toJson(const PlanOffer&);
@@ -107,7 +111,8 @@ QJsonObject toJson(const ProductForm&);
 Result<ProductForm> productFormFromJson(const QJsonObject&);
 
 /// The payments of a plan for `total`, beginning on `start`. Days of months are those of `start` where the month has them
-/// (31 Jan, 28 Feb, 31 Mar). Adds up to the total; the remainder is on the first.
+/// (31 Jan, 28 Feb, 31 Mar). Adds up to the total; the remainder is on the first. Of a subscription `total` is the price of a
+/// period, and its line the first payment, after the trial.
 [[nodiscard]] QList<PlannedLine> planLines(const PlanForm& plan, const Money& total, const QDate& start);
 
 namespace validation {

@@ -13,7 +13,6 @@ LECTERN_JSON(Schedule, scheduleFromJson)
 LECTERN_JSON(LineChange, lineChangeFromJson)
 LECTERN_JSON(PayLineForm, payLineFormFromJson)
 LECTERN_JSON(SavedMethod, savedMethodFromJson)
-LECTERN_JSON(MethodSetup, methodSetupFromJson)
 LECTERN_JSON(SessionForm, sessionFormFromJson)
 LECTERN_JSON(HostedSession, hostedSessionFromJson)
 

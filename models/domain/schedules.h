@@ -100,16 +100,6 @@ struct SavedMethod {
 QJsonObject toJson(const SavedMethod&);
 Result<SavedMethod> savedMethodFromJson(const QJsonObject&);
 
-/// What the checkout view needs to save a method.
-struct MethodSetup {
-    QString setupId; ///< "seti_…"
-    QString checkoutUrl; ///< the page that the server serves, with a ticket that lives 30 minutes
-    QStringList allowedHosts;
-    bool operator==(const MethodSetup&) const = default;
-};
-QJsonObject toJson(const MethodSetup&);
-Result<MethodSetup> methodSetupFromJson(const QJsonObject&);
-
 enum class SessionState { Open, Completed, Expired, Cancelled };
 QString toText(SessionState);
 bool fromText(const QString&, SessionState&);

@@ -21,7 +21,7 @@ bool mayBecome(EnrollmentState from, EnrollmentState to)
     case S::AwaitingPayment: return to == S::Active || to == S::Expired || to == S::Cancelled;
     // A receipt that was recorded by mistake is taken back, and the money is still awaited.
     case S::Active: return to == S::Completed || to == S::Suspended || to == S::Refunded || to == S::Cancelled || to == S::AwaitingPayment;
-    case S::Completed: return to == S::Refunded || to == S::Suspended || to == S::AwaitingPayment;
+    case S::Completed: return to == S::Refunded || to == S::Suspended || to == S::AwaitingPayment || to == S::Cancelled; // a subscription that ended
     case S::Suspended: return to == S::Active || to == S::Completed || to == S::Refunded || to == S::Cancelled;
     // A course that was left may be taken up again; a dispute that was won reinstates.
     case S::Expired:

@@ -190,6 +190,7 @@ struct Gateways {
     CouponsGateway* coupons = nullptr;
     PlansGateway* plans = nullptr;
     SchedulesGateway* schedules = nullptr;
+    SubscriptionsGateway* subscriptions = nullptr;
     MethodsGateway* methods = nullptr;
     NotificationsGateway* notifications = nullptr;
     ReportsGateway* reports = nullptr;

@@ -2,6 +2,7 @@
 #include "domain/coupons.h"
 #include "domain/page.h"
 #include "domain/schedules.h"
+#include "domain/subscriptions.h"
 #include "gateways/reply.h"
 
 /// Coupons, plans, what is due by them, and what it is paid with.
@@ -51,6 +52,23 @@ public:
     virtual Reply<Schedule> setPaused(ScheduleId id, bool paused, QString reason) = 0;
     virtual Reply<Schedule> change(ScheduleId id, LineChange change) = 0;
     virtual Reply<Schedule> recordPayment(ScheduleId id, LineId line, OfflineReceiptForm form, QString idempotencyKey) = 0;
+};
+
+class SubscriptionsGateway
+{
+public:
+    virtual ~SubscriptionsGateway() = default;
+    virtual Reply<QList<Subscription>> mine() = 0; ///< those that run first
+    virtual Reply<QList<SubscriptionInvoice>> invoices(SubscriptionId id) = 0; ///< newest first; of the student's own, or any for staff
+    virtual Reply<Subscription> end(SubscriptionId id, SubscriptionEndForm form) = 0;
+    virtual Reply<Subscription> resume(SubscriptionId id) = 0; ///< it goes on after the period
+    virtual Reply<Checkout> pay(SubscriptionId id, QString idempotencyKey) = 0; ///< the invoice that could not be collected
+    virtual Reply<QList<PlanOffer>> choices(SubscriptionId id) = 0; ///< other subscriptions that the course is offered by
+    virtual Reply<SubscriptionChange> preview(SubscriptionId id, PlanId plan) = 0;
+    virtual Reply<Subscription> change(SubscriptionId id, SubscriptionChangeForm form, QString idempotencyKey) = 0;
+    // Admin and auditor; ending admin only.
+    virtual Reply<Page<Subscription>> subscriptions(SubscriptionFilter filter, PageRequest page) = 0;
+    virtual Reply<Subscription> endAsAdmin(SubscriptionId id, SubscriptionEndForm form) = 0;
 };
 
 /// What the gateway keeps for a student, and its own checkout page.

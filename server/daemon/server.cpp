@@ -16,6 +16,7 @@
 #include "usecases/payments/refunds.h"
 #include "usecases/payments/sweep.h"
 #include "usecases/plans/collect.h"
+#include "usecases/subscriptions/subscriptions.h"
 #include "usecases/vaults/vaults.h"
 #include <QLoggingCategory>
 
@@ -115,7 +116,11 @@ public:
         scheduler->every(60, QStringLiteral("instalments"), [this] {
             for (auto told = schedules::remind(services); told && *told > 0;) told = schedules::remind(services);
         });
-        gatewayScheduler->every(60, QStringLiteral("past due"), [this] { (void)schedules::enforce(services); });
+        gatewayScheduler->every(60, QStringLiteral("past due"), [this] {
+            (void)schedules::enforce(services);
+            (void)subscriptions::enforce(services);
+        });
+        gatewayScheduler->every(1, QStringLiteral("subscriptions"), [this] { syncSubscriptions(); });
         gatewayScheduler->every(60, QStringLiteral("events"), [this] { fetchMissedEvents(); });
         gatewayScheduler->every(5, QStringLiteral("dispute answers"), [this] { disputes::resolveAnswers(services); });
         gatewayScheduler->every(300, QStringLiteral("open disputes"), [this] { disputes::pollOpen(services); });
@@ -157,6 +162,10 @@ public:
         lastFollowed = now;
     }
 
+    void syncSubscriptions()
+    {
+        for (auto seen = subscriptions::syncDue(services); seen && *seen > 0;) seen = subscriptions::syncDue(services);
+    }
     void collectInstalments()
     {
         for (auto begun = schedules::collectDue(services); begun && *begun > 0;) begun = schedules::collectDue(services);

@@ -61,6 +61,7 @@ struct Route {
 [[nodiscard]] std::vector<Route> vaultRoutes();
 [[nodiscard]] std::vector<Route> couponRoutes();
 [[nodiscard]] std::vector<Route> planRoutes();
+[[nodiscard]] std::vector<Route> subscriptionRoutes();
 [[nodiscard]] std::vector<Route> methodRoutes();
 [[nodiscard]] std::vector<Route> bookRoutes();
 [[nodiscard]] std::vector<Route> adminRoutes();

@@ -8,6 +8,7 @@
 #include "usecases/payments/sales.h"
 #include "usecases/payments/sessions.h"
 #include "usecases/plans/lines.h"
+#include "usecases/subscriptions/subscriptions.h"
 #include "usecases/vaults/vaults.h"
 #include <map>
 
@@ -102,6 +103,7 @@ private:
         if (event.type.startsWith(QLatin1String("charge.dispute."))) return apply(stripe::disputeObjectFromJson(parsed.object), disputes::applyDispute);
         if (event.type.startsWith(QLatin1String("payout."))) return apply(stripe::payoutFromJson(parsed.object), vaults::applyPayout);
         if (event.type.startsWith(QLatin1String("checkout.session."))) return apply(stripe::sessionFromJson(parsed.object), sessions::applySession);
+        if (event.type.startsWith(QLatin1String("customer.subscription.")) || event.type.startsWith(QLatin1String("invoice."))) return outcome(event, subscriptions::noteEvent(m_transaction, m_services, parsed.object));
         if (event.type == u"account.updated") return apply(stripe::accountFromJson(parsed.object), vaults::applyAccount);
         return std::nullopt; // others carry nothing that we book
     }

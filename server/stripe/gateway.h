@@ -1,6 +1,7 @@
 #pragma once
 #include "stripe/objects.h"
 #include "stripe/payers.h"
+#include "stripe/subscriptions.h"
 
 namespace lectern::stripe {
 
@@ -11,7 +12,7 @@ inline constexpr qint64 kKeyLifetimeSeconds = 23 * 3600;
 /// never made inside a database transaction. Errors: GatewayBusy (try again later, nothing happened), GatewayRefused
 /// (`detail` is the gateway's message), OutcomeUnknown (no answer: the same call with the same ids resolves it, the
 /// idempotency key is derived from them).
-class Gateway : public PayerGateway
+class Gateway : public PayerGateway, public SubscriptionGateway
 {
 public:
     virtual Result<Intent> createIntent(const IntentRequest& request) = 0;

@@ -40,12 +40,13 @@ public:
         m_thread.wait();
     }
 
+    enum class Verb { Get, Post, Delete };
     struct Request {
         QString path;
         QByteArray body;
         QString idempotencyKey;
         QString account;
-        bool isPost = false;
+        Verb verb = Verb::Get;
         bool declinedIsAnswer = false;
     };
 
@@ -91,7 +92,7 @@ private:
         if (!wanted.idempotencyKey.isEmpty()) request.setRawHeader("Idempotency-Key", wanted.idempotencyKey.toUtf8());
         if (!wanted.account.isEmpty()) request.setRawHeader("Stripe-Account", wanted.account.toUtf8());
         request.setHeader(QNetworkRequest::ContentTypeHeader, QStringLiteral("application/x-www-form-urlencoded"));
-        QNetworkReply* reply = wanted.isPost ? m_network->post(request, wanted.body) : m_network->get(request);
+        QNetworkReply* reply = wanted.verb == Verb::Post ? m_network->post(request, wanted.body) : wanted.verb == Verb::Delete ? m_network->deleteResource(request) : m_network->get(request);
         QObject::connect(reply, &QNetworkReply::finished, m_network, [reply, promise] {
             Answer answer;
             answer.status = reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
@@ -114,13 +115,14 @@ StripeClient::StripeClient(StripeConfig config) : m_impl(std::make_unique<Impl>(
 StripeClient::~StripeClient() = default;
 Result<QJsonObject> StripeClient::post(const QString& path, const Form& form, const QString& idempotencyKey, const QString& account)
 {
-    return m_impl->call({path, encoded(form), idempotencyKey, account, true, false});
+    return m_impl->call({path, encoded(form), idempotencyKey, account, Impl::Verb::Post, false});
 }
 Result<QJsonObject> StripeClient::postOrDeclined(const QString& path, const Form& form, const QString& idempotencyKey)
 {
-    return m_impl->call({path, encoded(form), idempotencyKey, {}, true, true});
+    return m_impl->call({path, encoded(form), idempotencyKey, {}, Impl::Verb::Post, true});
 }
-Result<QJsonObject> StripeClient::get(const QString& path, const QString& account) { return m_impl->call({path, {}, {}, account, false, false}); }
+Result<QJsonObject> StripeClient::get(const QString& path, const QString& account) { return m_impl->call({path, {}, {}, account, Impl::Verb::Get, false}); }
+Result<QJsonObject> StripeClient::remove(const QString& path) { return m_impl->call({path, {}, {}, {}, Impl::Verb::Delete, false}); }
 
 bool isSafeId(const QString& id)
 {

@@ -16,6 +16,7 @@ public:
     Result<QJsonObject> post(const QString& path, const Form& form, const QString& idempotencyKey, const QString& account = {});
     /// post() for what confirms an intent: of a declined one the intent is the answer.
     Result<QJsonObject> postOrDeclined(const QString& path, const Form& form, const QString& idempotencyKey);
+    Result<QJsonObject> remove(const QString& path);
     Result<QJsonObject> get(const QString& path, const QString& account = {});
 
 private:

@@ -49,6 +49,16 @@ public:
     Result<GatewaySession> createSession(const SessionRequest& request) override;
     Result<GatewaySession> retrieveSession(const QString& id) override;
     Result<GatewaySession> expireSession(const QString& id) override;
+    Result<QString> createProduct(const CourseId& course, const QString& title) override;
+    Result<GatewaySubscription> createSubscription(const SubscriptionRequest& request) override;
+    Result<GatewaySubscription> retrieveSubscription(const QString& id) override;
+    Result<std::optional<GatewaySubscription>> findSubscription(const QString& customer, const SubscriptionId& subscription) override;
+    Result<GatewaySubscription> endAtPeriod(const QString& id, bool ends) override;
+    Result<GatewaySubscription> cancelSubscription(const QString& id) override;
+    Result<Done> setSubscriptionMethod(const QString& id, const QString& method) override;
+    Result<GatewayInvoice> previewUpdate(const SubscriptionUpdate& update) override;
+    Result<GatewaySubscription> updateSubscription(const SubscriptionUpdate& update, const QString& key) override;
+    Result<QList<GatewayInvoice>> listInvoices(const QString& subscription) override;
 
 private:
     std::unique_ptr<class StripeClient> m_client;

@@ -52,7 +52,8 @@ Result<Event> eventFromJson(const QByteArray& body)
 
 bool isSettled(const QString& eventType)
 {
-    static const QStringList prefixes{QStringLiteral("payment_intent."), QStringLiteral("refund."), QStringLiteral("payout."), QStringLiteral("charge.dispute."), QStringLiteral("account.updated"), QStringLiteral("checkout.session.")};
+    static const QStringList prefixes{QStringLiteral("payment_intent."), QStringLiteral("refund."), QStringLiteral("payout."), QStringLiteral("charge.dispute."), QStringLiteral("account.updated"), QStringLiteral("checkout.session."),
+                                      QStringLiteral("customer.subscription."), QStringLiteral("invoice.")};
     return std::any_of(prefixes.begin(), prefixes.end(), [&](const QString& prefix) { return eventType.startsWith(prefix); });
 }
 

@@ -13,6 +13,8 @@ inline constexpr const char* kApiVersion = "2026-10-28.endive";
 [[nodiscard]] Result<GatewayMethod> methodFromJson(const QJsonObject& object);
 [[nodiscard]] Result<Setup> setupFromJson(const QJsonObject& object);
 [[nodiscard]] Result<GatewaySession> sessionFromJson(const QJsonObject& object);
+[[nodiscard]] Result<GatewaySubscription> subscriptionObjectFromJson(const QJsonObject& object);
+[[nodiscard]] Result<GatewayInvoice> invoiceFromJson(const QJsonObject& object);
 [[nodiscard]] Result<GatewayRefund> refundFromJson(const QJsonObject& object);
 [[nodiscard]] Result<Payout> payoutFromJson(const QJsonObject& object);
 [[nodiscard]] Result<Transfer> transferFromJson(const QJsonObject& object);

@@ -42,6 +42,16 @@ public:
     Result<stripe::GatewaySession> createSession(const stripe::SessionRequest& request) override;
     Result<stripe::GatewaySession> retrieveSession(const QString& id) override;
     Result<stripe::GatewaySession> expireSession(const QString& id) override;
+    Result<QString> createProduct(const CourseId& course, const QString& title) override;
+    Result<stripe::GatewaySubscription> createSubscription(const stripe::SubscriptionRequest& request) override;
+    Result<stripe::GatewaySubscription> retrieveSubscription(const QString& id) override;
+    Result<std::optional<stripe::GatewaySubscription>> findSubscription(const QString& customer, const SubscriptionId& subscription) override;
+    Result<stripe::GatewaySubscription> endAtPeriod(const QString& id, bool ends) override;
+    Result<stripe::GatewaySubscription> cancelSubscription(const QString& id) override;
+    Result<Done> setSubscriptionMethod(const QString& id, const QString& method) override;
+    Result<stripe::GatewayInvoice> previewUpdate(const stripe::SubscriptionUpdate& update) override;
+    Result<stripe::GatewaySubscription> updateSubscription(const stripe::SubscriptionUpdate& update, const QString& key) override;
+    Result<QList<stripe::GatewayInvoice>> listInvoices(const QString& subscription) override;
 
     /// The next `times` calls do nothing and answer this.
     void refuse(ErrorCode code, int times = 1);
@@ -54,6 +64,11 @@ public:
     void setIntentState(const QString& id, PaymentState state);
     void setPayoutState(const QString& id, stripe::PayoutState state, const QString& failure = {});
     /// What refunds begin as: Pending, Succeeded or Failed.
+    /// The subscription becomes that, by Stripe's word; "canceled" ends it.
+    void setSubscription(const QString& id, const QString& status, const QDateTime& now);
+    /// A new invoice of it, with an intent of its own; its id.
+    QString addInvoice(const QString& subscription, const Money& due, InvoiceState state);
+    [[nodiscard]] int subscriptions() const; ///< made and not ended
     void setRefundState(RefundState state);
     [[nodiscard]] QList<stripe::GatewayRefund> refunds() const;
     void setDispute(const stripe::GatewayDispute& dispute);
@@ -81,6 +96,7 @@ private:
         return makeError(ErrorCode::OutcomeUnknown, QStringLiteral("no answer"));
     }
     [[nodiscard]] std::optional<Error> refusal();
+    QString addInvoiceLocked(const QString& subscription, const Money& due, InvoiceState state);
 
     mutable std::mutex m_mutex;
     std::map<QString, stripe::Intent> m_intents; // by id
@@ -105,6 +121,8 @@ private:
     QHash<QString, QList<stripe::GatewayMethod>> m_methods; // by customer
     std::map<QString, stripe::GatewaySession> m_sessions;
     QHash<QString, stripe::Intent> m_collected; // by key
+    std::map<QString, stripe::GatewaySubscription> m_subscriptions; // by id
+    QHash<QString, QList<stripe::GatewayInvoice>> m_invoices;       // by subscription, newest first
     PaymentState m_collectionState = PaymentState::Succeeded;
     QString m_collectionCode;
 };

@@ -38,7 +38,7 @@ private Q_SLOTS:
         using S = EnrollmentState;
         compare<S>({S::AwaitingPayment, S::Active, S::Completed, S::Expired, S::Cancelled, S::Suspended, S::Refunded},
                    {{S::AwaitingPayment, S::Active}, {S::AwaitingPayment, S::Expired}, {S::AwaitingPayment, S::Cancelled}, {S::Active, S::Completed}, {S::Active, S::Suspended},
-                    {S::Active, S::Refunded}, {S::Active, S::Cancelled}, {S::Active, S::AwaitingPayment}, {S::Completed, S::AwaitingPayment}, {S::Completed, S::Refunded}, {S::Completed, S::Suspended}, {S::Suspended, S::Active}, {S::Suspended, S::Completed}, {S::Suspended, S::Refunded},
+                    {S::Active, S::Refunded}, {S::Active, S::Cancelled}, {S::Active, S::AwaitingPayment}, {S::Completed, S::AwaitingPayment}, {S::Completed, S::Refunded}, {S::Completed, S::Suspended}, {S::Completed, S::Cancelled}, {S::Suspended, S::Active}, {S::Suspended, S::Completed}, {S::Suspended, S::Refunded},
                     {S::Suspended, S::Cancelled}, {S::Expired, S::AwaitingPayment}, {S::Expired, S::Active}, {S::Cancelled, S::AwaitingPayment}, {S::Cancelled, S::Active},
                     {S::Refunded, S::AwaitingPayment}, {S::Refunded, S::Active}});
         for (const S state : {S::AwaitingPayment, S::Expired, S::Cancelled, S::Suspended, S::Refunded}) QVERIFY(!states::grantsAccess(state));

@@ -51,10 +51,19 @@ struct Fields<Checkout> {
 };
 
 template <>
+struct Fields<MethodSetup> {
+    static constexpr auto all = std::make_tuple(
+        field("setupId", &MethodSetup::setupId),
+        field("checkoutUrl", &MethodSetup::checkoutUrl),
+        field("allowedHosts", &MethodSetup::allowedHosts));
+};
+
+template <>
 struct Fields<EnrollResult> {
     static constexpr auto all = std::make_tuple(
         field("enrollment", &EnrollResult::enrollment),
-        field("checkout", &EnrollResult::checkout));
+        field("checkout", &EnrollResult::checkout),
+        field("setup", &EnrollResult::setup));
 };
 
 template <>

@@ -14,7 +14,9 @@ struct Fields<PlanForm> {
         field("depositBps", &PlanForm::depositBps),
         field("balanceDays", &PlanForm::balanceDays),
         field("count", &PlanForm::count),
-        field("interval", &PlanForm::interval));
+        field("interval", &PlanForm::interval),
+        field("price", &PlanForm::price),
+        field("trialDays", &PlanForm::trialDays));
 };
 
 template <>
@@ -62,7 +64,8 @@ struct Fields<PlanOffer> {
         field("planId", &PlanOffer::planId),
         field("name", &PlanOffer::name),
         field("kind", &PlanOffer::kind),
-        field("lines", &PlanOffer::lines));
+        field("lines", &PlanOffer::lines),
+        field("interval", &PlanOffer::interval));
 };
 
 template <>

@@ -71,14 +71,6 @@ struct Fields<SavedMethod> {
 };
 
 template <>
-struct Fields<MethodSetup> {
-    static constexpr auto all = std::make_tuple(
-        field("setupId", &MethodSetup::setupId),
-        field("checkoutUrl", &MethodSetup::checkoutUrl),
-        field("allowedHosts", &MethodSetup::allowedHosts));
-};
-
-template <>
 struct Fields<SessionForm> {
     static constexpr auto all = std::make_tuple(
         field("enrollmentId", &SessionForm::enrollmentId));

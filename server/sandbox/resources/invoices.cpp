@@ -1,3 +1,4 @@
+#include "sandbox/billing/catalog.h"
 #include "sandbox/billing/invoices.h"
 #include "sandbox/api/router.h"
 #include "sandbox/billing/changes.h"
@@ -11,7 +12,7 @@ namespace {
 
 constexpr char PreviewSchema[] =
     "customer:id subscription:id subscription_details{billing_cycle_anchor:now|unchanged cancel_at_period_end:bool "
-    "items[]{id:id deleted:bool metadata:map price:id quantity:int} "
+    "items[]{id:id deleted:bool metadata:map price:id quantity:int " SANDBOX_PRICE_DATA_SCHEMA "} "
     "proration_behavior:always_invoice|create_prorations|none proration_date:int}";
 
 Answer invoiceOf(Call& call)

@@ -2,6 +2,7 @@
 #include "usecases/enrollments/enrollments.h"
 #include "usecases/enrollments/order.h"
 #include "usecases/payments/methods.h"
+#include "usecases/subscriptions/subscriptions.h"
 #include <QUrl>
 
 namespace lectern::enrollments {
@@ -39,10 +40,18 @@ EnrollmentId openEnrollment(Transaction& transaction, const Services& services, 
     return row->id<EnrollmentId>("id");
 }
 
+/// Whose first payment it is, where it is one of a subscription.
+std::optional<SubscriptionId> subscriptionOf(const Services& services, const PaymentId& id)
+{
+    const auto found = services.database.inTransaction<QString>([&](Transaction& transaction) -> Result<QString> { return transaction.one("subscriptions/find_of_payment", {{"payment_id", id.value}})->text("subscription_id"); });
+    return found && !found->isEmpty() ? std::optional(SubscriptionId{*found}) : std::nullopt;
+}
+
 /// Asks the gateway for the intent of a committed payment. Safe to repeat: the key is the payment's.
 Result<stripe::Intent> intentFor(const Services& services, const Payment& payment)
 {
     if (!payment.gatewayId.isEmpty()) return services.gateway->retrieveIntent(payment.gatewayId);
+    if (const auto subscription = subscriptionOf(services, payment.id)) return subscriptions::firstIntent(services, *subscription);
     stripe::IntentRequest request{payment.id, payment.amount.minus(payment.walletPart).value_or(payment.amount)};
     if (payment.instalments > 0) {
         // The later payments of a plan are collected from what this one is paid with.
@@ -102,13 +111,14 @@ Checkout toCheckout(const Services& services, Payment payment, const stripe::Int
 bool endedByAdmin(Transaction& transaction, const Caller& caller, const CourseId& course)
 {
     const auto row = transaction.one("enrollments/lock_for_course", {{"student_id", caller.user->id.value}, {"course_id", course.value}});
-    return row && row->enumeration<EnrollmentState>("state") == EnrollmentState::Cancelled && row->text("ended_by") != u"past_due";
+    return row && row->enumeration<EnrollmentState>("state") == EnrollmentState::Cancelled && row->text("ended_by") == u"admin";
 }
 
 struct Opened {
     Enrollment enrollment;
     std::optional<PaymentId> payment; ///< to be paid by card now
     std::optional<PaymentId> enrollmentPayment;
+    std::optional<SubscriptionId> trial; ///< for whose end a method is to be kept now
     QStringList staleIntents;         ///< of a way to pay that the student gave up
 };
 
@@ -128,7 +138,8 @@ void auditOrder(Transaction& transaction, const Services& services, const Caller
 {
     QStringList what{QStringLiteral("%1 by %2").arg(amountText(order.priced.total), toText(order.method))};
     if (order.coupon) what << QStringLiteral("coupon %1 takes off %2").arg(order.coupon->code, amountText(order.coupon->discount));
-    if (order.plan) what << QStringLiteral("plan “%1” of %2 payments, the last on %3").arg(order.plan->name).arg(order.plan->lines.size()).arg(order.plan->lines.last().dueOn.date().toString(Qt::ISODate));
+    if (order.isSubscription()) what << QStringLiteral("subscription “%1”: %2 every %3, the first on %4").arg(order.plan->name, amountText(order.plan->lines.first().amount), toText(*order.plan->interval), order.plan->lines.first().dueOn.date().toString(Qt::ISODate));
+    else if (order.plan) what << QStringLiteral("plan “%1” of %2 payments, the last on %3").arg(order.plan->name).arg(order.plan->lines.size()).arg(order.plan->lines.last().dueOn.date().toString(Qt::ISODate));
     what << QStringLiteral("agreed to the refund policy of %1 days and %2 %").arg(services.policy.refundDays).arg(services.policy.refundMaxPercent);
     audit(transaction, services, caller, QStringLiteral("enrollment.order"), course.text("title"), enrollment.text("id"), what.join(QStringLiteral("; ")));
 }
@@ -142,7 +153,8 @@ Result<Done> pay(Transaction& transaction, const Services& services, const Calle
     std::optional<PaymentId> payment = samePayment(transaction, enrollment, *order, form);
     if (!payment && isUnderWay) return makeError(ErrorCode::InvalidState, QStringLiteral("Your payment is being worked on. Wait for its outcome before you pay another way."));
     if (!payment) {
-        opened.staleIntents = closeOpenPayments(transaction, services, enrollment.text("id"));
+        const bool isSameTrial = order->trialDays > 0 && order->before.plan == order->plan->planId;
+        if (!isSameTrial) opened.staleIntents = closeOpenPayments(transaction, services, enrollment.text("id"));
         auditOrder(transaction, services, caller, enrollment, course, *order);
         if (order->priced.total.isZero()) {
             openForNothing(transaction, services, caller, enrollment, course, *order);
@@ -151,6 +163,10 @@ Result<Done> pay(Transaction& transaction, const Services& services, const Calle
         const auto made = makePayment(transaction, services, enrollment, course, *order);
         if (!made) return made.error();
         payment = *made;
+    }
+    if (!payment) {
+        opened.trial = subscriptions::waitingTrial(transaction, enrollment.id<EnrollmentId>("id"));
+        return Done{};
     }
     opened.enrollmentPayment = payment;
     if (order->method == PaymentMethod::Card && !order->hosted) opened.payment = payment;
@@ -191,6 +207,12 @@ Result<EnrollResult> enter(const Services& services, const Caller& caller, const
         cancelIntents(services, opened->staleIntents);
         EnrollResult result{opened->enrollment, std::nullopt};
         if (opened->enrollmentPayment) result.enrollment.paymentId = opened->enrollmentPayment;
+        if (opened->trial) {
+            const auto setup = subscriptions::setUpTrial(services, *opened->trial);
+            if (!setup) return setup.error();
+            result.setup = *setup;
+            return result;
+        }
         if (!opened->payment) return result;
         auto checkout = checkoutOf(services, *opened->payment);
         if (!checkout) return checkout.error();

@@ -5,6 +5,7 @@
 #include "usecases/payments/sales.h"
 #include "usecases/plans/lines.h"
 #include "usecases/plans/plans.h"
+#include "usecases/subscriptions/subscriptions.h"
 
 namespace lectern::enrollments {
 
@@ -50,10 +51,16 @@ std::optional<Error> choosePlan(Transaction& transaction, const Services& servic
     const Error gone = fieldError(QStringLiteral("planId"), QStringLiteral("This course is not offered by that plan any more. Choose again how to pay."));
     if (order.method != PaymentMethod::Card || order.fromWallet.minor() > 0) return fieldError(QStringLiteral("planId"), QStringLiteral("A plan is paid by card."));
     const plans::ProductFacts product{course.id<CourseId>("id"), course.id<CategoryId>("category_id"), course.id<UserId>("teacher_id"), course.money("fee_minor")};
-    for (const PlanOffer& offer : plans::offersFor(transaction, product, order.priced.total, services.clock.now().date())) {
+    const auto withTax = [&](const Money& own) { return priceWithTax(services.policy, own, order.country, course.text("category_name")).total; };
+    const QDate today = services.clock.now().date();
+    for (const PlanOffer& offer : plans::offersFor(transaction, product, {order.priced.total, withTax, !subscriptions::hadTrial(transaction, order.purchase.student, product.course)}, today)) {
         if (offer.planId == plan) order.plan = offer;
     }
-    return order.plan ? std::nullopt : std::optional(gone);
+    if (!order.plan) return gone;
+    if (!order.isSubscription()) return std::nullopt;
+    if (order.coupon) return fieldError(QStringLiteral("coupon"), QStringLiteral("A code takes nothing off a subscription. Remove it, or pay another way."));
+    order.trialDays = static_cast<int>(today.daysTo(order.plan->lines.first().dueOn.date()));
+    return std::nullopt;
 }
 
 std::optional<Error> takeFromWallet(const EnrollForm& form, Order& order)
@@ -89,6 +96,7 @@ Result<Order> orderOf(Transaction& transaction, const Services& services, const 
     // Who chooses another way to pay without a word about the plan pays all at once.
     const PlanId plan = form.planId ? *form.planId : form.method ? PlanId{} : order.before.plan;
     if (auto error = choosePlan(transaction, services, plan, course, order)) return *error;
+    if (order.isSubscription() && form.hosted.value_or(false)) return fieldError(QStringLiteral("hosted"), QStringLiteral("A subscription begins in the window. Choose another way to pay for the gateway's own page."));
     order.hosted = form.hosted.value_or(false) && order.method == PaymentMethod::Card;
     return order;
 }
@@ -110,7 +118,18 @@ std::optional<PaymentId> samePayment(Transaction& transaction, const Row& enroll
     return payment->id<PaymentId>("id");
 }
 
-Result<PaymentId> makePayment(Transaction& transaction, const Services& services, const Row& enrollment, const Row& course, const Order& order)
+namespace {
+
+std::optional<PaymentId> subscribe(Transaction& transaction, const Services& services, const Row& enrollment, const Row& course, const Order& order)
+{
+    transaction.exec("enrollments/set_kind", {{"id", enrollment.text("id")}, {"kind", QStringLiteral("subscription")}});
+    return subscriptions::propose(transaction, services, {order.purchase.enrollment, order.purchase.course, enrollment.id<UserId>("student_id"), course.id<UserId>("teacher_id"), *order.plan, order.trialDays,
+                                                          order.plan->lines.first().amount, order.priced.taxBps, order.country, order.shareBps}).payment;
+}
+
+} // namespace
+
+Result<std::optional<PaymentId>> makePayment(Transaction& transaction, const Services& services, const Row& enrollment, const Row& course, const Order& order)
 {
     const QDateTime now = services.clock.now();
     const Money total = order.priced.total;
@@ -118,12 +137,13 @@ Result<PaymentId> makePayment(Transaction& transaction, const Services& services
     const UserId student = enrollment.id<UserId>("student_id");
     const UserId teacher = course.id<UserId>("teacher_id");
     (void)store::ensureTeacherVault(transaction, teacher, currency, now);
+    if (order.isSubscription()) return subscribe(transaction, services, enrollment, course, order);
     const qint64 discount = order.coupon ? order.coupon->discount.minor() : 0;
     if (order.plan) {
         const PaymentId first = schedules::propose(transaction, services, {order.purchase.enrollment, order.purchase.course, student, teacher, *order.plan, total, order.priced.tax.minor(), order.priced.taxBps,
                                                                            order.country, order.shareBps, order.couponCode(), discount, order.teacherFixedMinor});
         if (order.coupon) coupons::reserve(transaction, services, order.purchase, *order.coupon, first);
-        return first;
+        return std::optional(first);
     }
     payments::NewPayment payment;
     payment.id = newId<PaymentId>();
@@ -156,9 +176,10 @@ Result<PaymentId> makePayment(Transaction& transaction, const Services& services
         if (!reserved) return reserved.error();
         publish(transaction, services, student, QStringLiteral("wallet"), {});
     }
-    if (order.method != PaymentMethod::Wallet) return payment.id;
+    if (order.method != PaymentMethod::Wallet) return std::optional(payment.id);
     const auto settled = payments::settleSales(transaction, services, {payments::toSale(*transaction.one("payments/lock_payment", {{"id", payment.id.value}}))});
-    return settled ? Result<PaymentId>(payment.id) : Result<PaymentId>(settled.error());
+    if (!settled) return settled.error();
+    return std::optional(payment.id);
 }
 
 } // namespace lectern::enrollments

@@ -15,6 +15,8 @@ struct Order {
     coupons::Purchase purchase;
     std::optional<coupons::Applied> coupon;
     std::optional<PlanOffer> plan; ///< absent: all at once
+    int trialDays = 0;             ///< of a subscription
+    [[nodiscard]] bool isSubscription() const { return plan && plan->kind == PlanKind::Subscription; }
     bool hosted = false;
     Remembered before; ///< of the payment that was open
     [[nodiscard]] QString couponCode() const { return coupon ? coupon->code : QString(); }
@@ -24,8 +26,8 @@ struct Order {
 
 /// The open payment of the enrollment that already is what the student wants; its price was frozen when the enrollment opened.
 [[nodiscard]] std::optional<PaymentId> samePayment(store::Transaction& transaction, const store::Row& enrollment, const Order& order, const EnrollForm& form);
-/// A new payment for a locked enrollment. Money of the wallet and the use of a coupon are set aside for it; a purchase from
+/// A new payment for a locked enrollment; nothing for a subscription whose trial comes first. Money of the wallet and the use of a coupon are set aside for it; a purchase from
 /// the wallet is settled at once.
-[[nodiscard]] Result<PaymentId> makePayment(store::Transaction& transaction, const Services& services, const store::Row& enrollment, const store::Row& course, const Order& order);
+[[nodiscard]] Result<std::optional<PaymentId>> makePayment(store::Transaction& transaction, const Services& services, const store::Row& enrollment, const store::Row& course, const Order& order);
 
 } // namespace lectern::enrollments

@@ -5,6 +5,7 @@
 #include "usecases/payments/sessions.h"
 #include "usecases/plans/lines.h"
 #include "usecases/plans/plans.h"
+#include "usecases/subscriptions/subscriptions.h"
 
 namespace lectern::enrollments {
 
@@ -61,7 +62,9 @@ bool isOpen(PaymentState state)
 Remembered rememberedOf(Transaction& transaction, const Row& enrollment)
 {
     const bool waits = enrollment.enumeration<EnrollmentState>("state") == EnrollmentState::AwaitingPayment;
-    if (!waits || enrollment.isNull("payment_id")) return {};
+    if (!waits) return {};
+    if (const auto running = transaction.one("subscriptions/lock_running", {{"enrollment_id", enrollment.text("id")}})) return {{}, running->id<PlanId>("plan_id")};
+    if (enrollment.isNull("payment_id")) return {};
     const auto payment = transaction.one("payments/find_payment", {{"id", enrollment.text("payment_id")}});
     if (!isOpen(payment->enumeration<PaymentState>("state"))) return {};
     Remembered remembered{payment->text("coupon_code"), {}};
@@ -109,7 +112,8 @@ Result<PurchaseQuote> quote(const Services& services, const Caller& caller, cons
         quote.offlineInstructions = services.policy.offlineInstructions;
         quote.offlineDays = services.policy.offlineDays;
         if (services.gateway)
-            quote.plans = plans::offersFor(transaction, {courseId, course->id<CategoryId>("category_id"), course->id<UserId>("teacher_id"), course->money("fee_minor")}, quote.total, services.clock.now().date());
+            quote.plans = plans::offersFor(transaction, {courseId, course->id<CategoryId>("category_id"), course->id<UserId>("teacher_id"), course->money("fee_minor")},
+                                             {quote.total, [&](const Money& own) { return priceWithTax(services.policy, own, *country, course->text("category_name")).total; }, !subscriptions::hadTrial(transaction, caller.user->id, courseId)}, services.clock.now().date());
         return quote;
     });
 }
@@ -132,12 +136,14 @@ QStringList closeOpenPayments(Transaction& transaction, const Services& services
     for (const Row& row : transaction.run("payments/list_open_of_enrollment", {{"enrollment_id", enrollment}})) {
         if (row.text("id") == except) continue;
         // An intent that the gateway's page made ends with the page.
+        if (!row.isNull("subscription_id") && !row.isNull("gateway_id")) continue; // the intent of an invoice ends with its subscription
         if (!row.isNull("session_id")) gatewayIds << row.text("session_id");
         else if (!row.isNull("gateway_id")) gatewayIds << row.text("gateway_id");
         else if (!row.boolean("in_flight")) cancelPayment(transaction, services, row);
     }
     coupons::release(transaction, enrollment, except);
     (void)schedules::end(transaction, services, enrollment);
+    (void)subscriptions::end(transaction, services, enrollment, QStringLiteral("replaced"));
     return gatewayIds;
 }
 

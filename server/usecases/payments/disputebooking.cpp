@@ -3,6 +3,7 @@
 #include "usecases/payments/disputes.h"
 #include "usecases/payments/shares.h"
 #include "usecases/plans/lines.h"
+#include "usecases/subscriptions/subscriptions.h"
 
 namespace lectern::disputes {
 
@@ -111,6 +112,7 @@ private:
         if (row->enumeration<EnrollmentState>("state") != EnrollmentState::Suspended) return;
         m_transaction.exec("enrollments/set_state", {{"id", m_payment.text("enrollment_id")}, {"state", toText(EnrollmentState::Refunded)}, {"now", m_services.clock.now()}});
         (void)schedules::end(m_transaction, m_services, m_payment.text("enrollment_id"));
+        (void)subscriptions::end(m_transaction, m_services, m_payment.text("enrollment_id"), QStringLiteral("disputed"));
         publish(m_transaction, m_services, m_payment.id<UserId>("student_id"), QStringLiteral("enrollment"), m_payment.text("enrollment_id"));
     }
 

@@ -1,5 +1,6 @@
 #include "usecases/payments/methods.h"
 #include "usecases/accounts/tokensigner.h"
+#include "usecases/subscriptions/subscriptions.h"
 #include <QUrl>
 
 namespace lectern::methods {
@@ -115,18 +116,19 @@ Result<QString> customerOf(const Services& services, const UserId& user)
     });
 }
 
+MethodSetup pageOf(const Services& services, const QString& setup)
+{
+    const QString ticket = services.tokens.signTicket(QStringLiteral("setup:") + setup, services.clock.now().addSecs(30 * 60));
+    return {setup, services.policy.publicUrl + QStringLiteral("/checkout/setup/%1?ticket=%2").arg(setup, QString::fromLatin1(QUrl::toPercentEncoding(ticket))), services.policy.viewHosts()};
+}
+
 Result<MethodSetup> setUp(const Services& services, const Caller& caller)
 {
     const auto customer = customerOf(services, caller.user->id);
     if (!customer) return customer.error();
     const auto setup = services.gateway->createSetup(*customer, caller.user->id.value + u':' + caller.idempotencyKey);
     if (!setup) return setup.error();
-    MethodSetup answer;
-    answer.setupId = setup->id;
-    answer.allowedHosts = services.policy.viewHosts();
-    const QString ticket = services.tokens.signTicket(QStringLiteral("setup:") + setup->id, services.clock.now().addSecs(30 * 60));
-    answer.checkoutUrl = services.policy.publicUrl + QStringLiteral("/checkout/setup/%1?ticket=%2").arg(setup->id, QString::fromLatin1(QUrl::toPercentEncoding(ticket)));
-    return answer;
+    return pageOf(services, setup->id);
 }
 
 Result<QString> clientSecretOf(const Services& services, const QString& setup)
@@ -142,6 +144,7 @@ Result<Page<SavedMethod>> makeDefault(const Services& services, const Caller& ca
     if (!mine) return mine.error();
     if (const auto done = services.gateway->setDefaultMethod(mine->customer.id, method); !done) return done.error();
     if (const auto done = choose(services, caller.user->id, mine->method); !done) return done.error();
+    if (const auto done = subscriptions::useMethod(services, caller.user->id, method); !done) return done.error();
     return marked(services, caller.user->id, {mine->customer.id, method}, mine->all);
 }
 
@@ -152,7 +155,7 @@ Result<Page<SavedMethod>> remove(const Services& services, const Caller& caller,
     if (method == mine->customer.defaultMethod) {
         const auto running = services.database.inTransaction<bool>([&](Transaction& transaction) -> Result<bool> { return transaction.one("plans/has_running", {{"student_id", caller.user->id.value}})->boolean("runs"); });
         if (!running) return running.error();
-        if (*running) return makeError(ErrorCode::InvalidState, QStringLiteral("Your payment plan is collected from it. Make another one the default first."));
+        if (*running) return makeError(ErrorCode::InvalidState, QStringLiteral("Your plan or subscription is collected from it. Make another one the default first."));
     }
     if (const auto done = services.gateway->detachMethod(method); !done) return done.error();
     mine->all.removeIf([&](const SavedMethod& one) { return one.id == method; });

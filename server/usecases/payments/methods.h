@@ -7,6 +7,8 @@ namespace lectern::methods {
 
 [[nodiscard]] Result<Page<SavedMethod>> list(const Services& services, const Caller& caller);
 /// A setup at the gateway, for the page on which the student types what is to be kept.
+/// The page on which a method is given for a setup of the gateway.
+[[nodiscard]] MethodSetup pageOf(const Services& services, const QString& setup);
 [[nodiscard]] Result<MethodSetup> setUp(const Services& services, const Caller& caller);
 [[nodiscard]] Result<Page<SavedMethod>> makeDefault(const Services& services, const Caller& caller, const QString& method);
 /// The one that running plans are collected from stays until another one is chosen.

@@ -2,6 +2,7 @@
 #include "usecases/payments/refunds.h"
 #include "usecases/payments/shares.h"
 #include "usecases/plans/lines.h"
+#include "usecases/subscriptions/subscriptions.h"
 
 namespace lectern::refunds {
 
@@ -42,7 +43,10 @@ public:
         // A receipt that was recorded by mistake: the money is still awaited.
         const EnrollmentState end = m_refund.boolean("reversal") ? EnrollmentState::AwaitingPayment : EnrollmentState::Refunded;
         const QString ended = isWhole ? payments::endAccess(m_transaction, m_services, m_payment, end) : QString();
-        if (!ended.isEmpty() && end == EnrollmentState::Refunded) (void)schedules::end(m_transaction, m_services, m_payment.text("enrollment_id"));
+        if (!ended.isEmpty() && end == EnrollmentState::Refunded) {
+            (void)schedules::end(m_transaction, m_services, m_payment.text("enrollment_id"));
+            (void)subscriptions::end(m_transaction, m_services, m_payment.text("enrollment_id"), QStringLiteral("refunded"));
+        }
         if (const auto freed = freeSetAside(m_transaction, m_services, m_refund); !freed) return freed.error();
         const auto parts = payments::takeShares(m_transaction, m_services, m_payment, {QStringLiteral("refund"), m_refund.text("id"), m_amount, counterparty()});
         if (!parts) return parts.error();

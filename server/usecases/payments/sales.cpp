@@ -5,6 +5,7 @@
 #include "usecases/payments/methods.h"
 #include "usecases/payments/shares.h"
 #include "usecases/plans/lines.h"
+#include "usecases/subscriptions/subscriptions.h"
 
 namespace lectern::payments {
 
@@ -61,7 +62,9 @@ private:
         for (const SettledSale& sale : m_sales) {
             if (sale.kind == PaymentKind::TopUp) continue;
             EnrollmentState& state = states[sale.enrollment.value];
-            if (!sale.schedule.isEmpty()) {
+            if (!sale.subscription.isEmpty()) {
+                settleInvoice(sale, state);
+            } else if (!sale.schedule.isEmpty()) {
                 settleLine(sale, state);
             } else if (states::mayBecome(state, EnrollmentState::Active)) {
                 opened << sale.enrollment.value;
@@ -80,11 +83,26 @@ private:
         methods::keep(m_transaction, sale.student, sale.savedMethod);
         const schedules::Settled settled = schedules::settleLine(m_transaction, m_services, sale, state);
         if (settled.isSecond) reportSecondPayment(sale);
-        if (!settled.becomes) return;
+        become(sale, state, settled.becomes);
+    }
+
+    /// A period of a subscription.
+    void settleInvoice(const SettledSale& sale, EnrollmentState& state)
+    {
+        methods::keep(m_transaction, sale.student, sale.savedMethod);
+        const subscriptions::Settled settled = subscriptions::settle(m_transaction, m_services, sale, state);
+        if (settled.isSecond) reportSecondPayment(sale);
+        if (!settled.becomes) m_renewals << sale.id.value;
+        become(sale, state, settled.becomes);
+    }
+
+    void become(const SettledSale& sale, EnrollmentState& state, const std::optional<EnrollmentState>& next)
+    {
+        if (!next) return;
         const bool isBack = state == EnrollmentState::Suspended;
-        if (isBack) m_transaction.exec("enrollments/set_state", {{"id", sale.enrollment.value}, {"state", toText(*settled.becomes)}, {"now", m_now}});
+        if (isBack) m_transaction.exec("enrollments/set_state", {{"id", sale.enrollment.value}, {"state", toText(*next)}, {"now", m_now}});
         else m_transaction.exec("payments/activate_enrollments", {{"ids", sale.enrollment.value}, {"now", m_now}});
-        state = *settled.becomes;
+        state = *next;
     }
 
     void takeCoupons()
@@ -119,6 +137,12 @@ private:
                 note.title = QStringLiteral("%1 has arrived").arg(amountText(sale.terms.amount));
                 note.text = QStringLiteral("Payment %1 of %2 for “%3” is paid.").arg(sale.line).arg(sale.lines).arg(title);
                 note.subjectId = sale.schedule.value;
+            }
+            if (m_renewals.contains(sale.id.value)) {
+                note.kind = QStringLiteral("subscription_paid");
+                note.title = QStringLiteral("%1 has arrived").arg(amountText(sale.terms.amount));
+                note.text = QStringLiteral("Your subscription to “%1” goes on.").arg(title);
+                note.subjectId = sale.subscription.value;
             }
             if (isTopUp) {
                 note.kind = QStringLiteral("wallet_filled");
@@ -215,6 +239,7 @@ private:
     QDateTime m_now;
     QList<ledger::Parts> m_parts;
     QHash<QString, QString> m_titles;
+    QStringList m_renewals; ///< payments of periods after the first
 };
 
 } // namespace
@@ -230,7 +255,7 @@ SettledSale toSale(const Row& row)
 {
     return {row.id<PaymentId>("id"), row.enumeration<PaymentKind>("kind"), row.enumeration<PaymentMethod>("method"), row.id<EnrollmentId>("enrollment_id"), row.id<CourseId>("course_id"),
             row.id<UserId>("student_id"), row.id<UserId>("teacher_id"), termsOf(row), row.money("wallet_minor"), {},
-            row.text("coupon_code"), row.id<ScheduleId>("schedule_id"), row.small("line_number"), row.small("line_count"), {}};
+            row.text("coupon_code"), row.id<ScheduleId>("schedule_id"), row.small("line_number"), row.small("line_count"), row.id<SubscriptionId>("subscription_id"), {}};
 }
 
 Result<Done> settleSales(Transaction& transaction, const Services& services, const QList<SettledSale>& sales) { return Settling(transaction, services, sales).run(); }

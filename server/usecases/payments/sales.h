@@ -21,6 +21,7 @@ struct SettledSale {
     ScheduleId schedule; ///< of the plan that it is a payment of; empty: none
     int line = 0;        ///< its number there
     int lines = 0;
+    SubscriptionId subscription; ///< whose invoice it is; empty: none
     QString savedMethod; ///< that the gateway kept of the payment; empty: none
     /// What the gateway charges of the amount.
     [[nodiscard]] Money onCard() const { return Money::fromMinor(terms.amount.minor() - fromWallet.minor(), terms.amount.currency()); }

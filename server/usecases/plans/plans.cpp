@@ -18,6 +18,10 @@ Plan toPlan(const Row& row)
     plan.form.balanceDays = row.small("balance_days");
     plan.form.count = row.small("count");
     plan.form.interval = row.enumeration<PlanInterval>("every");
+    if (plan.form.kind == PlanKind::Subscription) {
+        plan.form.price = row.optionalMoney("price_minor");
+        plan.form.trialDays = row.small("trial_days");
+    }
     plan.isArchived = !row.isNull("archived_at");
     plan.courses = row.small("courses");
     plan.running = row.small("running");
@@ -90,8 +94,10 @@ Product toProduct(Transaction& transaction, const Row& row, const QList<PlanRule
 
 store::Params paramsOf(const PlanForm& form)
 {
+    const bool isSubscription = form.kind == PlanKind::Subscription;
     return {{"name", form.name.trimmed()}, {"kind", toText(form.kind)}, {"deposit_bps", form.kind == PlanKind::Deposit ? form.depositBps : 0},
-            {"balance_days", form.kind == PlanKind::Deposit ? form.balanceDays : 0}, {"count", form.kind == PlanKind::Instalments ? form.count : 0}, {"every", toText(form.interval)}};
+            {"balance_days", form.kind == PlanKind::Deposit ? form.balanceDays : 0}, {"count", form.kind == PlanKind::Instalments ? form.count : 0}, {"every", toText(form.interval)},
+            {"price_minor", isSubscription ? store::orNull(form.price) : store::null()}, {"currency", isSubscription ? form.price->currency().code() : QString()}, {"trial_days", isSubscription ? form.trialDays.value_or(0) : 0}};
 }
 
 Error unknownPlan() { return makeError(ErrorCode::NotFound, QStringLiteral("There is no such plan.")); }
@@ -115,15 +121,20 @@ Result<QList<PlanRule>> complete(Transaction& transaction, const PlanRules& want
 
 Sold soldBy(Transaction& transaction, const ProductFacts& product) { return soldBy(transaction, product, readRules(transaction)); }
 
-QList<PlanOffer> offersFor(Transaction& transaction, const ProductFacts& product, const Money& total, const QDate& today)
+QList<PlanOffer> offersFor(Transaction& transaction, const ProductFacts& product, const OfferPrices& prices, const QDate& today)
 {
     QList<PlanOffer> offers;
-    if (total.minor() <= 0) return offers;
-    const Money smallest = validation::smallestCharge(total.currency());
+    if (prices.total.minor() <= 0) return offers;
+    const Money smallest = validation::smallestCharge(prices.total.currency());
     for (const Plan& plan : soldBy(transaction, product).plans) {
-        const QList<PlannedLine> lines = planLines(plan.form, total, today);
+        const bool isSubscription = plan.form.kind == PlanKind::Subscription;
+        PlanForm form = plan.form;
+        if (!prices.hasTrial) form.trialDays = 0;
+        if (isSubscription && plan.form.price->currency() != product.price.currency()) continue;
+        const QList<PlannedLine> lines = planLines(form, isSubscription ? prices.withTax(*plan.form.price) : prices.total, today);
         const bool canBePaid = std::all_of(lines.begin(), lines.end(), [&](const PlannedLine& line) { return line.amount.minor() >= smallest.minor(); });
-        if (lines.size() > 1 && canBePaid) offers.append({plan.id, plan.form.name, plan.form.kind, lines});
+        if (!canBePaid || (lines.size() < 2 && !isSubscription)) continue;
+        offers.append({plan.id, plan.form.name, plan.form.kind, lines, isSubscription ? std::optional(plan.form.interval) : std::nullopt});
     }
     return offers;
 }

@@ -1,6 +1,7 @@
 #pragma once
 #include "domain/schedules.h"
 #include "usecases/context.h"
+#include <functional>
 
 /// Plans, and which course is sold by which.
 namespace lectern::plans {
@@ -29,7 +30,13 @@ struct ProductFacts {
     Money price;
 };
 [[nodiscard]] Sold soldBy(store::Transaction& transaction, const ProductFacts& product);
-/// The plans of a course as a student is offered them for `total`; none whose payments would be smaller than a card can pay.
-[[nodiscard]] QList<PlanOffer> offersFor(store::Transaction& transaction, const ProductFacts& product, const Money& total, const QDate& today);
+/// What a student would pay, tax included: for the course at once, and for a price of its own.
+struct OfferPrices {
+    Money total;
+    std::function<Money(const Money&)> withTax;
+    bool hasTrial = true; ///< false: the student had one of this course before
+};
+/// The plans of a course as a student is offered them; none whose payments would be smaller than a card can pay.
+[[nodiscard]] QList<PlanOffer> offersFor(store::Transaction& transaction, const ProductFacts& product, const OfferPrices& prices, const QDate& today);
 
 } // namespace lectern::plans

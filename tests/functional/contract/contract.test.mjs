@@ -514,6 +514,37 @@ test('a method is kept, and a page of the gateway takes a payment', async () => 
   await eventually('the payment on the page', async () => { const one = await other.json('GET', `/api/payments/sessions/${session.id}`); return one.paymentState === 'succeeded' && one.state === 'completed'; });
 });
 
+test('a course is paid period by period', async () => {
+  const offered = await launched('Paid by the month', 9000);
+  const planOf = (name, interval, price) => admin.json('POST', '/api/admin/payments/plans', { name, kind: 'subscription', depositBps: 0, balanceDays: 0, count: 0, interval, price: usd(price), trialDays: 0 }, { expected: 201 });
+  const [monthly, yearly] = [await planOf('Monthly', 'month', 1900), await planOf('Yearly', 'year', 19000)];
+  await admin('POST', '/api/admin/payments/products', { courseId: offered.id, planIds: [monthly.id, yearly.id] });
+  assert.deepEqual((await other.json('GET', `/api/courses/${offered.id}/quote`)).plans.map((one) => [one.kind, one.interval, one.lines[0].amount.minor]), [['subscription', 'month', '1900'], ['subscription', 'year', '19000']]);
+  const made = await other.json('POST', '/api/enrollments', { courseId: offered.id, planId: monthly.id }, { expected: 201 });
+  await school.pay(made.checkout, 'pm_card_visa');
+  const subscriptions = '/api/payments/subscriptions';
+  const mine = await eventually('the subscription to run', async () => { const one = (await other.json('GET', subscriptions)).items[0]; return one?.state === 'active' && one; });
+  assert.equal((await other.json('GET', `${subscriptions}/${mine.id}/invoices`)).items[0].due.minor, '1900');
+  await student('GET', `${subscriptions}/${mine.id}/invoices`, undefined, { expected: 'not_found' });
+  assert.deepEqual((await other.json('GET', `${subscriptions}/${mine.id}/choices`)).items.map((one) => one.planId), [yearly.id]);
+  // From a card that does not pay, what a change costs is left open.
+  const setup = await other.json('POST', '/api/payments/payment-methods', undefined, { expected: 201 });
+  await school.gateway('POST', `setup_intents/${setup.setupId}/confirm`, { payment_method: 'pm_card_chargeCustomerFail', return_url: 'http://school.test/' });
+  const broke = (await other.json('GET', '/api/payments/payment-methods')).items.find((one) => !one.isDefault && one.last4 === '0341');
+  await other('POST', `/api/payments/payment-methods/${broke.id}/default`);
+  await other('POST', `${subscriptions}/${mine.id}/pay`, undefined, { expected: 'invalid_state' });
+  const shown = await other.json('POST', `${subscriptions}/${mine.id}/preview`, { planId: yearly.id });
+  assert.equal((await other.json('POST', `${subscriptions}/${mine.id}/change`, { planId: yearly.id, at: shown.at, expectedDue: shown.dueNow })).planName, 'Yearly');
+  assert.equal((await other.json('POST', `${subscriptions}/${mine.id}/cancel`, { now: false, reason: '' })).endsAtPeriodEnd, true);
+  assert.equal((await other.json('POST', `${subscriptions}/${mine.id}/resume`)).endsAtPeriodEnd, false);
+  const due = await other.json('POST', `${subscriptions}/${mine.id}/pay`, undefined, { expected: 201 });
+  assert.deepEqual(due.payment.amount, shown.dueNow);
+  await school.pay(due, 'pm_card_visa');
+  await eventually('the change to be paid', async () => (await other.json('GET', subscriptions)).items[0].state === 'active');
+  assert.equal((await auditor.json('GET', '/api/admin/payments/subscriptions?text=month&state=active&limit=5')).items.length, 1);
+  assert.equal((await admin.json('POST', `/api/admin/payments/subscriptions/${mine.id}/cancel`, { now: true, reason: 'Agreed by phone' })).state, 'cancelled');
+});
+
 test('a withdrawal is paid by hand', async () => {
   const asked = await teacher.json('POST', `/api/vaults/${vault.id}/withdrawals`, { amount: usd(500), note: '' }, { expected: 'invalid_input' });
   assert.equal(asked.field, 'amount'); // less than the minimum

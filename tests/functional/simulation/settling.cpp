@@ -8,7 +8,7 @@ namespace lectern::simulation {
 namespace {
 /// Time moves in steps that never end near the 14 days of a hold: 335 hours are before, 340 are after it.
 constexpr qint64 kStepSeconds = 5 * 3'600;
-constexpr int kPatienceMs = 10'000;
+constexpr int kPatienceMs = 60'000; // without any progress: on a busy machine a start alone may take long
 constexpr int kFirstPatienceMs = 2'000; // what waits for a pause only gets it by a nudge
 constexpr int kMostShown = 12;
 } // namespace

@@ -1,1 +1,1 @@
-insert into payment_plan (id, name, kind, deposit_bps, balance_days, count, every, created_at) values (:id, :name, :kind, :deposit_bps, :balance_days, :count, :every, :now)
+insert into payment_plan (id, name, kind, deposit_bps, balance_days, count, every, price_minor, currency, trial_days, created_at) values (:id, :name, :kind, :deposit_bps, :balance_days, :count, :every, :price_minor, :currency, :trial_days, :now)

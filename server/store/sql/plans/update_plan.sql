@@ -1,1 +1,1 @@
-update payment_plan set name = :name, kind = :kind, deposit_bps = :deposit_bps, balance_days = :balance_days, count = :count, every = :every where id = :id
+update payment_plan set name = :name, kind = :kind, deposit_bps = :deposit_bps, balance_days = :balance_days, count = :count, every = :every, price_minor = :price_minor, currency = :currency, trial_days = :trial_days where id = :id

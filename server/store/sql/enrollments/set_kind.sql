@@ -1,0 +1,1 @@
+update enrollment set kind = :kind where id = :id

@@ -1,0 +1,1 @@
+select subscription_id from payment where id = :payment_id

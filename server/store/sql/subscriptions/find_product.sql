@@ -1,0 +1,1 @@
+select gateway_id from gateway_product where course_id = :course_id

@@ -1,0 +1,1 @@
+select id, enrollment_id, enrollment_state, course_id, course_title, student_id, student_name, plan_id, plan_name, price_minor, currency, every, state, ends_at_period, trial_end, period_end, past_due_since, created_at, ended_at, due_minor, failure from subscription_shown where id = :id

@@ -1,0 +1,1 @@
+update payment set subscription_id = :subscription_id where id = :id

@@ -1,0 +1,1 @@
+select gateway_id, number, state, total_minor, due_minor, currency, period_start, period_end, payment_id, created_at from subscription_invoice where subscription_id = :subscription_id order by created_at desc, gateway_id desc limit 200

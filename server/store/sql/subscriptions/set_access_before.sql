@@ -1,0 +1,1 @@
+update subscription set access_before = :access_before where id = :id

@@ -1,0 +1,1 @@
+update subscription set first_payment = :payment_id where id = :id

@@ -1,0 +1,1 @@
+update subscription set sync_at = :sync_at where id = :id

@@ -1,0 +1,79 @@
+#pragma once
+#include "usecases/context.h"
+#include "usecases/payments/sales.h"
+
+/// Places that are paid for period by period. The gateway keeps the calendar, makes the invoices and collects them; each
+/// invoice is a payment here, settled as every other. Its events are a reason to look at it there: what is written comes
+/// from what it says then, so that late, lost and repeated events change nothing.
+namespace lectern::subscriptions {
+
+/// What a student agrees to, checked and priced.
+struct Agreement {
+    EnrollmentId enrollment;
+    CourseId course;
+    UserId student;
+    UserId teacher;
+    PlanOffer plan;
+    int trialDays = 0;
+    Money price; ///< of a period, tax included
+    int taxBps = 0;
+    QString country;
+    int shareBps = 0;
+};
+/// The enrollment is locked. The subscription that is agreed to already, or a new one in place of another.
+struct Proposed {
+    SubscriptionId id;
+    std::optional<PaymentId> payment; ///< the first; absent: a trial, for which a method is kept
+};
+[[nodiscard]] Proposed propose(store::Transaction& transaction, const Services& services, const Agreement& agreement);
+/// A trial of a course is had once.
+[[nodiscard]] bool hadTrial(store::Transaction& transaction, const UserId& student, const CourseId& course);
+/// Of an enrollment whose subscription waits for a method; nothing else has one.
+[[nodiscard]] std::optional<SubscriptionId> waitingTrial(store::Transaction& transaction, const EnrollmentId& enrollment);
+
+/// The intent of a first payment: makes the subscription at the gateway. Safe to repeat. Conflict: it was given up meanwhile.
+[[nodiscard]] Result<stripe::Intent> firstIntent(const Services& services, const SubscriptionId& id);
+/// Likewise of a trial, with the page on which a method is given.
+[[nodiscard]] Result<MethodSetup> setUpTrial(const Services& services, const SubscriptionId& id);
+
+/// Ends what runs of an enrollment; the gateway is told by a job, until it has heard. True when there was one.
+bool end(store::Transaction& transaction, const Services& services, const QString& enrollment, const QString& reason);
+
+/// An invoice was paid. `becomes`: what the enrollment becomes by it.
+struct Settled {
+    bool isSecond = false; ///< nothing was to be paid any more: it has to be given back
+    std::optional<EnrollmentState> becomes;
+};
+[[nodiscard]] Settled settle(store::Transaction& transaction, const Services& services, const payments::SettledSale& sale, EnrollmentState state);
+
+/// An event about a subscription or one of its invoices.
+[[nodiscard]] Result<Done> noteEvent(store::Transaction& transaction, const Services& services, const QJsonObject& object);
+
+// By students and admins.
+[[nodiscard]] Result<Page<Subscription>> mine(const Services& services, const Caller& caller);
+[[nodiscard]] Result<Page<Subscription>> list(const Services& services, const SubscriptionFilter& filter, const PageRequest& page);
+[[nodiscard]] Result<Page<SubscriptionInvoice>> invoices(const Services& services, const Caller& caller, const SubscriptionId& id);
+/// Of the caller's own; of anybody's for an admin, with a reason.
+[[nodiscard]] Result<Subscription> finish(const Services& services, const Caller& caller, const SubscriptionId& id, const SubscriptionEndForm& form);
+[[nodiscard]] Result<Subscription> resume(const Services& services, const Caller& caller, const SubscriptionId& id);
+[[nodiscard]] Result<Checkout> pay(const Services& services, const Caller& caller, const SubscriptionId& id);
+[[nodiscard]] Result<Page<PlanOffer>> choices(const Services& services, const Caller& caller, const SubscriptionId& id);
+[[nodiscard]] Result<SubscriptionChange> preview(const Services& services, const Caller& caller, const SubscriptionId& id, const SubscriptionChangeForm& form);
+[[nodiscard]] Result<Subscription> change(const Services& services, const Caller& caller, const SubscriptionId& id, const SubscriptionChangeForm& form);
+
+/// Renewals of the student's subscriptions are collected from `method` from now on.
+[[nodiscard]] Result<Done> useMethod(const Services& services, const UserId& student, const QString& method);
+
+/// Brings what is known here up to what the gateway says now.
+Result<Done> sync(const Services& services, const SubscriptionId& id);
+
+// Jobs.
+/// Those that there is news of, or whose next date has come; how many.
+[[nodiscard]] Result<int> syncDue(const Services& services);
+/// Suspends, and in the end ends, what stays past due.
+[[nodiscard]] Result<int> enforce(const Services& services);
+
+/// A row of subscriptions/find_subscription.
+[[nodiscard]] Subscription toSubscription(const store::Row& row, const Policy& policy);
+
+} // namespace lectern::subscriptions
