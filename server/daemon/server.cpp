@@ -164,7 +164,7 @@ public:
 
     void syncSubscriptions()
     {
-        for (auto seen = subscriptions::syncDue(services); seen && *seen > 0;) seen = subscriptions::syncDue(services);
+        (void)subscriptions::syncDue(services); // a few at a time: others use this thread, too
     }
     void collectInstalments()
     {

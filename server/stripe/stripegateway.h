@@ -58,6 +58,7 @@ public:
     Result<Done> setSubscriptionMethod(const QString& id, const QString& method) override;
     Result<GatewayInvoice> previewUpdate(const SubscriptionUpdate& update) override;
     Result<GatewaySubscription> updateSubscription(const SubscriptionUpdate& update, const QString& key) override;
+    Result<Done> voidInvoice(const QString& id) override;
     Result<QList<GatewayInvoice>> listInvoices(const QString& subscription) override;
 
 private:

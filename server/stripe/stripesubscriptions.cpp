@@ -112,6 +112,13 @@ Result<GatewaySubscription> StripeGateway::updateSubscription(const Subscription
     return parsed(m_client->post(QStringLiteral("/v1/subscriptions/") + update.id, form, QStringLiteral("update_subscription:%1:%2").arg(update.id, key)), subscriptionObjectFromJson);
 }
 
+Result<Done> StripeGateway::voidInvoice(const QString& id)
+{
+    if (!isSafeId(id)) return makeError(ErrorCode::NotFound);
+    const auto answer = m_client->post(QStringLiteral("/v1/invoices/%1/void").arg(id), {}, QStringLiteral("void_invoice:%1:1").arg(id));
+    return answer ? Result<Done>(Done{}) : Result<Done>(answer.error());
+}
+
 Result<QList<GatewayInvoice>> StripeGateway::listInvoices(const QString& subscription)
 {
     if (!isSafeId(subscription)) return makeError(ErrorCode::NotFound);

@@ -75,6 +75,8 @@ public:
     virtual Result<GatewayInvoice> previewUpdate(const SubscriptionUpdate& update) = 0;
     /// `key` names the request that wants it.
     virtual Result<GatewaySubscription> updateSubscription(const SubscriptionUpdate& update, const QString& key) = 0;
+    /// Nobody may pay it any more. Repeating it changes nothing.
+    virtual Result<Done> voidInvoice(const QString& id) = 0;
     /// Newest first, at most 100.
     virtual Result<QList<GatewayInvoice>> listInvoices(const QString& subscription) = 0;
 };

@@ -147,10 +147,12 @@ private Q_SLOTS:
         QCOMPARE(shop.world.gateway.subscriptions(), 0);
         shop.settle(once.payment.gatewayId, usd(10'000));
         QCOMPARE(shop.access(), QStringLiteral("active"));
-        // The other one was paid in the last moment: it is booked, and an admin is told to give it back.
+        // The other one was paid in the last moment: it is booked, and goes back by itself.
         shop.settle(monthly.payment.gatewayId);
         QCOMPARE(shop.settled(), 2);
-        QCOMPARE(shop.world.sql.number(QStringLiteral("select count(*) from audit_entry where action = 'payment.second'")), 1);
+        refunds::sendApproved(shop.services());
+        QCOMPARE(shop.world.sql.text(QStringLiteral("select refunded_minor from payment where id = '%1'").arg(monthly.payment.id.value)), QStringLiteral("1900"));
+        QCOMPARE(shop.access(), QStringLiteral("active"));
         QCOMPARE(shop.world.ledgerProblems(), QStringList());
     }
 
@@ -229,6 +231,46 @@ private Q_SLOTS:
         while (must(subscriptions::syncDue(shop.services())) > 0) {}
         QCOMPARE(shop.world.gateway.subscriptions(), 0);
         QCOMPARE(shop.world.ledgerProblems(), QStringList());
+    }
+
+    void earlierPeriodsDoNotKeepARefundedCourseOpen()
+    {
+        Shop shop;
+        shop.begin();
+        (void)must(subscriptions::finish(shop.services(), shop.by(shop.student), shop.id(), {true, {}}));
+        EnrollForm whole = shop.form();
+        whole.planId = PlanId{};
+        const Checkout once = *must(enrollments::enroll(shop.services(), shop.by(shop.student), whole)).checkout;
+        shop.settle(once.payment.gatewayId, usd(10'000));
+        QCOMPARE(shop.access(), QStringLiteral("active"));
+        (void)must(refunds::refund(shop.services(), shop.by(shop.admin), once.payment.id, {usd(10'000), QStringLiteral("Taken back")}));
+        QCOMPARE(shop.access(), QStringLiteral("refunded"));
+        QCOMPARE(shop.world.ledgerProblems(), QStringList());
+    }
+
+    void theRefundOfAPeriodThatRunsEndsItAlthoughEarlierOnesWerePaid()
+    {
+        Shop shop;
+        shop.begin();
+        shop.world.sql.exec(QStringLiteral("update subscription_invoice set period_end = '2020-01-01'"));
+        const QString intent = shop.invoice("active", InvoiceState::Paid);
+        shop.settle(intent);
+        const PaymentId second{shop.world.sql.text(QStringLiteral("select id from payment where gateway_id = '%1'").arg(intent))};
+        (void)must(refunds::refund(shop.services(), shop.by(shop.admin), second, {usd(1'900), QStringLiteral("This month goes back")}));
+        QCOMPARE(shop.access(), QStringLiteral("refunded"));
+        while (must(subscriptions::syncDue(shop.services())) > 0) {}
+        QCOMPARE(shop.world.gateway.subscriptions(), 0);
+    }
+
+    void whatIsOpenWhenItEndsIsWithdrawn()
+    {
+        Shop shop;
+        shop.begin();
+        const QString intent = shop.invoice("past_due", InvoiceState::Open);
+        (void)must(subscriptions::finish(shop.services(), shop.by(shop.student), shop.id(), {true, {}}));
+        QCOMPARE(shop.world.sql.text(QStringLiteral("select state from subscription_invoice order by created_at desc, gateway_id desc limit 1")), QStringLiteral("void"));
+        QCOMPARE(must(shop.world.gateway.retrieveIntent(intent)).state, PaymentState::Canceled);
+        QCOMPARE(codeOf(subscriptions::pay(shop.services(), shop.by(shop.student), shop.id())), QStringLiteral("invalid_state"));
     }
 
     void aChangeIsShownBeforeAndMadeForThatAmount()

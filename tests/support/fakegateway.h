@@ -51,6 +51,7 @@ public:
     Result<Done> setSubscriptionMethod(const QString& id, const QString& method) override;
     Result<stripe::GatewayInvoice> previewUpdate(const stripe::SubscriptionUpdate& update) override;
     Result<stripe::GatewaySubscription> updateSubscription(const stripe::SubscriptionUpdate& update, const QString& key) override;
+    Result<Done> voidInvoice(const QString& id) override;
     Result<QList<stripe::GatewayInvoice>> listInvoices(const QString& subscription) override;
 
     /// The next `times` calls do nothing and answer this.

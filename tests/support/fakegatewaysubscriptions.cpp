@@ -114,6 +114,20 @@ Result<stripe::GatewaySubscription> FakeGateway::updateSubscription(const stripe
     return answer(one);
 }
 
+Result<Done> FakeGateway::voidInvoice(const QString& id)
+{
+    const std::lock_guard lock(m_mutex);
+    if (auto error = refusal()) return *error;
+    for (QList<stripe::GatewayInvoice>& invoices : m_invoices) {
+        for (stripe::GatewayInvoice& invoice : invoices) {
+            if (invoice.id != id) continue;
+            invoice.state = InvoiceState::Void;
+            m_intents.at(invoice.intentId).state = PaymentState::Canceled;
+        }
+    }
+    return Done{};
+}
+
 Result<QList<stripe::GatewayInvoice>> FakeGateway::listInvoices(const QString& subscription)
 {
     const std::lock_guard lock(m_mutex);

@@ -283,6 +283,15 @@ Result<Refund> refund(const Services& services, const Caller& caller, const Paym
     return sent(services, made);
 }
 
+void giveBack(Transaction& transaction, const Services& services, const PaymentId& payment, const Money& amount, const QString& reason)
+{
+    const QString id = newUuid7();
+    transaction.exec("payments/insert_refund", {{"id", id}, {"payment_id", payment.value}, {"amount_minor", amount.minor()}, {"currency", amount.currency().code()}, {"state", toText(RefundState::Approved)}, {"reason", reason},
+                                                {"requested_by", store::null()}, {"decided_by", store::null()}, {"gateway_id", store::null()}, {"request_key", QString()}, {"channel", toText(RefundChannel::Gateway)},
+                                                {"reversal", false}, {"now", services.clock.now()}});
+    audit(transaction, services, {}, QStringLiteral("refund.start"), amountText(amount), id, reason);
+}
+
 Result<Refund> decide(const Services& services, const Caller& caller, const RefundId& id, const RefundDecision& decision)
 {
     if (auto error = validation::text(QStringLiteral("reason"), decision.reason, validation::kMaxReason, decision.approve ? 0 : 5)) return *error;

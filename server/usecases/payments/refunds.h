@@ -11,6 +11,8 @@ namespace lectern::refunds {
 [[nodiscard]] Result<Refund> takeBack(const Services& services, const Caller& caller, const PaymentId& id, const TakeBackForm& form);
 /// By an admin: any part of what is left.
 [[nodiscard]] Result<Refund> refund(const Services& services, const Caller& caller, const PaymentId& id, const RefundForm& form);
+/// Money that came for what was over already goes back by itself: committed here, sent by the job. The payment is locked.
+void giveBack(store::Transaction& transaction, const Services& services, const PaymentId& payment, const Money& amount, const QString& reason);
 /// An admin on a student's request.
 [[nodiscard]] Result<Refund> decide(const Services& services, const Caller& caller, const RefundId& id, const RefundDecision& decision);
 /// `student` absent: everybody's, those that wait for a decision first.

@@ -3,6 +3,7 @@
 #include "store/ledgerwriter.h"
 #include "usecases/coupons/coupons.h"
 #include "usecases/payments/methods.h"
+#include "usecases/payments/refunds.h"
 #include "usecases/payments/shares.h"
 #include "usecases/plans/lines.h"
 #include "usecases/subscriptions/subscriptions.h"
@@ -92,6 +93,10 @@ private:
         methods::keep(m_transaction, sale.student, sale.savedMethod);
         const subscriptions::Settled settled = subscriptions::settle(m_transaction, m_services, sale, state);
         if (settled.isSecond) reportSecondPayment(sale);
+        if (settled.isLate) {
+            m_late << sale.id.value;
+            refunds::giveBack(m_transaction, m_services, sale.id, sale.terms.amount, QStringLiteral("It arrived after the subscription had ended."));
+        }
         if (!settled.becomes) m_renewals << sale.id.value;
         become(sale, state, settled.becomes);
     }
@@ -141,7 +146,7 @@ private:
             if (m_renewals.contains(sale.id.value)) {
                 note.kind = QStringLiteral("subscription_paid");
                 note.title = QStringLiteral("%1 has arrived").arg(amountText(sale.terms.amount));
-                note.text = QStringLiteral("Your subscription to “%1” goes on.").arg(title);
+                note.text = m_late.contains(sale.id.value) ? QStringLiteral("Your subscription to “%1” had ended before, so it goes back to you.").arg(title) : QStringLiteral("Your subscription to “%1” goes on.").arg(title);
                 note.subjectId = sale.subscription.value;
             }
             if (isTopUp) {
@@ -239,6 +244,7 @@ private:
     QDateTime m_now;
     QList<ledger::Parts> m_parts;
     QHash<QString, QString> m_titles;
+    QStringList m_late;     ///< payments of what had ended
     QStringList m_renewals; ///< payments of periods after the first
 };
 

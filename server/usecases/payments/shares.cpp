@@ -128,7 +128,7 @@ QString endAccess(Transaction& transaction, const Services& services, const Row&
     const QString enrollment = payment.text("enrollment_id");
     const auto row = transaction.one("enrollments/lock_enrollment", {{"id", enrollment}});
     const auto state = row->enumeration<EnrollmentState>("state");
-    const bool stands = transaction.one("payments/other_payment_stands", {{"enrollment_id", enrollment}, {"id", payment.text("id")}})->boolean("stands");
+    const bool stands = transaction.one("payments/other_payment_stands", {{"enrollment_id", enrollment}, {"id", payment.text("id")}, {"now", services.clock.now()}})->boolean("stands");
     const bool isOpen = state == EnrollmentState::Active || state == EnrollmentState::Completed || state == EnrollmentState::Suspended;
     if (stands || !isOpen || !states::mayBecome(state, to)) return {};
     transaction.exec("enrollments/set_state", {{"id", enrollment}, {"state", toText(to)}, {"now", services.clock.now()}});

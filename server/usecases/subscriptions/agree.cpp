@@ -157,14 +157,14 @@ Settled settle(Transaction& transaction, const Services& services, const payment
 {
     const auto row = transaction.one("subscriptions/lock_subscription", {{"id", sale.subscription.value}});
     transaction.exec("subscriptions/set_sync_at", {{"id", sale.subscription.value}, {"sync_at", services.clock.now()}});
-    if (row->text("state") == u"cancelled") return {true, std::nullopt};
+    if (row->text("state") == u"cancelled") return {false, true, std::nullopt};
     const bool isFirst = row->optionalId<PaymentId>("first_payment") == sale.id;
-    if (isFirst && states::grantsAccess(state)) return {true, std::nullopt}; // paid another way meanwhile
+    if (isFirst && states::grantsAccess(state)) return {true, false, std::nullopt}; // paid another way meanwhile
     if (states::grantsAccess(state)) return {};
-    if (state != EnrollmentState::Suspended) return {false, states::mayBecome(state, EnrollmentState::Active) ? std::optional(EnrollmentState::Active) : std::nullopt};
+    if (state != EnrollmentState::Suspended) return {false, false, states::mayBecome(state, EnrollmentState::Active) ? std::optional(EnrollmentState::Active) : std::nullopt};
     if (row->isNull("access_before")) return {}; // closed for another reason
     transaction.exec("subscriptions/set_access_before", {{"id", sale.subscription.value}, {"access_before", store::null()}});
-    return {false, row->enumeration<EnrollmentState>("access_before")};
+    return {false, false, row->enumeration<EnrollmentState>("access_before")};
 }
 
 } // namespace lectern::subscriptions

@@ -41,7 +41,8 @@ bool end(store::Transaction& transaction, const Services& services, const QStrin
 
 /// An invoice was paid. `becomes`: what the enrollment becomes by it.
 struct Settled {
-    bool isSecond = false; ///< nothing was to be paid any more: it has to be given back
+    bool isSecond = false; ///< the place was paid another way meanwhile: an admin looks at it
+    bool isLate = false;   ///< it had ended: the money goes back
     std::optional<EnrollmentState> becomes;
 };
 [[nodiscard]] Settled settle(store::Transaction& transaction, const Services& services, const payments::SettledSale& sale, EnrollmentState state);

@@ -212,6 +212,13 @@ Result<Said> ask(const Services& services, const Known& known)
     auto invoices = services.gateway->listInvoices(known.gatewayId);
     if (!invoices) return invoices.error();
     std::reverse(invoices->begin(), invoices->end());
+    for (stripe::GatewayInvoice& invoice : *invoices) {
+        // The gateway leaves it open when a subscription ends; who pays it would get nothing for it.
+        const bool isLeft = subscription->endedAt && (invoice.state == InvoiceState::Open || invoice.state == InvoiceState::Uncollectible);
+        if (!isLeft) continue;
+        if (const auto done = services.gateway->voidInvoice(invoice.id); !done && done.error().code != ErrorCode::GatewayRefused) return done.error();
+        else if (done) invoice.state = InvoiceState::Void;
+    }
     return Said{*subscription, *invoices};
 }
 
