@@ -23,7 +23,7 @@ SchedulesPage::SchedulesPage(const Gateways& gateways, Access access, QWidget* p
                              {ScheduleListModel::Paid, 100, 560},
                              {ScheduleListModel::Total, 100, 660},
                              {ScheduleListModel::Overdue, 100},
-                             {ScheduleListModel::Next, 104, 480}},
+                             {ScheduleListModel::Next, 132, 480}},
                             QStringLiteral("schedules.table"));
     connect(m_table, &TableView::selected, this, &SchedulesPage::showSelected);
     m_body = new ListDetail(m_table, buildPanel(), 430);
