@@ -1,3 +1,3 @@
-select p.id, p.name, p.kind, p.deposit_bps, p.balance_days, p.count, p.every, p.archived_at, p.created_at, (select count(*) from course_plan c where c.plan_id = p.id) as courses,
+select p.id, p.name, p.kind, p.deposit_bps, p.balance_days, p.count, p.every, p.archived_at, p.created_at,
        (select count(*) from schedule s where s.plan_id = p.id and s.state in ('proposed', 'active', 'paused')) as running
 from payment_plan p where p.id = :id
