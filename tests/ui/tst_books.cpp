@@ -205,7 +205,7 @@ private Q_SLOTS:
     void theSecondApprovalIsAskedForAndARefusalIsTheServersWords()
     {
         FakeServer server;
-        WithdrawalsPage page(&server, &server.payoutAccounts);
+        WithdrawalsPage page(&server, &server.payoutAccounts, UserId{QStringLiteral("u-admin")});
         show(page);
         QTRY_VERIFY(button(page, "withdrawals.approve")->isVisible());
         page.findChild<TableView*>()->selectRow(1);
@@ -224,10 +224,24 @@ private Q_SLOTS:
         QVERIFY(dialog->findChild<Notice*>()->text().contains(QStringLiteral("another admin")));
     }
 
+    void whoHasApprovedWaitsForAnotherAdmin()
+    {
+        FakeServer server;
+        WithdrawalsPage page(&server, &server.payoutAccounts, UserId{QStringLiteral("u-ada")});
+        show(page);
+        QTRY_VERIFY(button(page, "withdrawals.approve")->isVisible());
+        QVERIFY(button(page, "withdrawals.approve")->isEnabled());
+        page.findChild<TableView*>()->selectRow(1);
+        QVERIFY(!button(page, "withdrawals.approve")->isEnabled());
+        QVERIFY(!button(page, "withdrawals.byHand")->isEnabled());
+        QVERIFY(button(page, "withdrawals.reject")->isEnabled());
+        QVERIFY(find<Notice>(&page, "withdrawals.approvals")->text().contains(QStringLiteral("another admin")));
+    }
+
     void paidByHandNeedsTheReference()
     {
         FakeServer server;
-        WithdrawalsPage page(&server, &server.payoutAccounts);
+        WithdrawalsPage page(&server, &server.payoutAccounts, UserId{QStringLiteral("u-admin")});
         show(page);
         QTRY_VERIFY(button(page, "withdrawals.byHand")->isVisible());
         button(page, "withdrawals.byHand")->click();

@@ -82,7 +82,7 @@ void Workspace::addMoneyPlaces()
                          return page;
                      }});
     m_places.append({QStringLiteral("withdrawals"), tr("Withdrawals"), QStringLiteral("document-export"), [this] {
-                         auto* page = new WithdrawalsPage(m_gateways.vaults, m_gateways.payoutAccounts, access());
+                         auto* page = new WithdrawalsPage(m_gateways.vaults, m_gateways.payoutAccounts, m_user.id, access());
                          connect(page, &WithdrawalsPage::vaultWanted, this, &Workspace::openVault);
                          connect(page, &WithdrawalsPage::contentsWanted, this, &Workspace::openWithdrawalContents);
                          connect(page, &WithdrawalsPage::decided, this, &Workspace::loadBadges);
