@@ -22,8 +22,15 @@ QUrlQuery filtered(const PaymentFilter& filter, const PageRequest& page)
     add(query, "text", filter.text);
     if (filter.waitingOffline) add(query, "waiting", QStringLiteral("offline"));
     if (filter.state) add(query, "state", toText(*filter.state));
+    if (filter.moment != PaymentMoment::Begun) add(query, "moment", toText(filter.moment));
     if (filter.from) add(query, "from", stamp(*filter.from));
     if (filter.until) add(query, "until", stamp(*filter.until));
+    add(query, "currency", filter.currency);
+    if (filter.courseId) add(query, "course", filter.courseId->value);
+    if (filter.categoryId) add(query, "category", filter.categoryId->value);
+    if (filter.teacherId) add(query, "teacher", filter.teacherId->value);
+    add(query, "coupon", filter.couponCode);
+    add(query, "declined", filter.declineCode);
     return query;
 }
 

@@ -109,12 +109,24 @@ struct ConfirmForm {
 QJsonObject toJson(const ConfirmForm&);
 Result<ConfirmForm> confirmFormFromJson(const QJsonObject&);
 
+/// What the times of a filter are about. A sale is a settled payment for a course; Declined are those with a failed attempt.
+enum class PaymentMoment { Begun, Sold, Declined };
+QString toText(PaymentMoment);
+bool fromText(const QString&, PaymentMoment&);
+
 struct PaymentFilter {
     QString text; ///< student, course, receipt number or gateway id
     bool waitingOffline = false; ///< only those that wait for cash, a cheque or a transfer
     std::optional<PaymentState> state;
-    std::optional<QDateTime> from;
-    std::optional<QDateTime> until;
+    PaymentMoment moment = PaymentMoment::Begun;
+    std::optional<QDateTime> from;  ///< included
+    std::optional<QDateTime> until; ///< excluded
+    QString currency; ///< empty: any
+    std::optional<CourseId> courseId;
+    std::optional<CategoryId> categoryId;
+    std::optional<UserId> teacherId;
+    QString couponCode;  ///< empty: any
+    QString declineCode; ///< of a failed attempt, for Declined only; empty: any
     bool operator==(const PaymentFilter&) const = default;
 };
 

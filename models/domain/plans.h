@@ -35,7 +35,8 @@ struct Plan {
     PlanId id;
     PlanForm form;
     bool isArchived = false; ///< offered no more; what runs goes on
-    int courses = 0;         ///< that it is attached to
+    int courses = 0;         ///< launched courses that it is attached to
+    int coursesByRule = 0;   ///< launched courses that a rule sells by it
     int running = 0;         ///< schedules and subscriptions that are not over
     QDateTime createdAt;
     bool operator==(const Plan&) const = default;

@@ -69,13 +69,14 @@ bool fromText(const QString&, ReportKind&);
 struct ReportRow {
     QString key;    ///< id, day "2026-10-31", coupon code, state or decline code; what a click filters by
     QString label;
-    int count = 0;    ///< sales; payments of that state; failures; for Conversion: students who paid
+    int count = 0;    ///< sales; payments of that state; failures; for Conversion: students who paid, of a free course who enrolled
     int views = 0;    ///< Conversion: opened the course's page
     int enrolled = 0; ///< Conversion: pressed enroll
     Money gross;
     Money refunded;
     Money platform; ///< the platform's share, net of refunds
     Money teacher;
+    bool isFree = false; ///< Conversion: the course costs nothing, so that nobody pays
     bool operator==(const ReportRow&) const = default;
 };
 struct Report {

@@ -42,6 +42,7 @@ struct Vault {
     QString ownerName;
     QList<VaultBalance> balances; ///< one per currency, the default currency first; never empty
     Money minimumWithdrawal;
+    std::optional<Money> twoAdminsAbove; ///< withdrawals above it need two different admins; absent: one is enough
     int holdDays = 14;
     std::optional<QDateTime> nextReleaseAt;
     Money nextReleaseAmount;
@@ -113,6 +114,7 @@ struct Withdrawal {
     QString reference;  ///< of a bank transfer that an admin made by hand; empty: sent through the gateway
     QString decidedBy;  ///< name of the admin
     QStringList approvedBy;  ///< names of the admins who approved so far
+    QList<UserId> approvedByIds; ///< who they are, in the same order
     int approvalsNeeded = 1; ///< 2 above the configured amount, by different admins
     QDateTime requestedAt;
     std::optional<QDateTime> decidedAt;

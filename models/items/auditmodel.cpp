@@ -50,7 +50,7 @@ QVariant AuditModel::cell(const AuditEntry& item, int column) const
     case Subject:
         return item.subject;
     case Detail:
-        return item.detail;
+        return QVariant::fromValue(AuditDetail{item.action, item.detail});
     case Address:
         return item.remoteAddress;
     default:

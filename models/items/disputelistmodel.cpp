@@ -71,7 +71,7 @@ QVariant DisputeListModel::cell(const Dispute& item, int column) const
 
 QVariant DisputeListModel::detail(const Dispute& item, int column) const
 {
-    return column == Course ? QVariant(item.reason) : QVariant();
+    return column == Course ? QVariant::fromValue(DisputeReason{item.reason}) : QVariant();
 }
 
 Reply<Page<Dispute>> DisputeListModel::ask(const PageRequest& page)

@@ -59,6 +59,8 @@ QVariant PlanListModel::headerData(int section, Qt::Orientation orientation, int
         return tr("State");
     case Courses:
         return tr("Courses");
+    case ByRule:
+        return tr("Of them by rule");
     case Running:
         return tr("Running");
     default:
@@ -74,7 +76,9 @@ QVariant PlanListModel::cell(const Plan& item, int column) const
     case State:
         return item.isArchived ? tr("Archived") : tr("In use");
     case Courses:
-        return item.courses;
+        return item.courses + item.coursesByRule;
+    case ByRule:
+        return item.coursesByRule;
     case Running:
         return item.running;
     default:

@@ -42,7 +42,8 @@ public:
     enum Column {
         Name,    ///< QString; detail: what it asks for
         State,   ///< QString
-        Courses, ///< int
+        Courses, ///< int: launched courses sold by it
+        ByRule,  ///< int: of them, those that a rule picks
         Running, ///< int
         ColumnCount,
     };

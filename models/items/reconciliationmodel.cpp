@@ -48,7 +48,7 @@ QVariant ReconciliationModel::cell(const ReconciliationItem& item, int column) c
     case State:
         return QVariant::fromValue(item.state);
     case Type:
-        return QString(item.type).replace(u'_', u' ');
+        return item.type.left(1).toUpper() + QString(item.type.mid(1)).replace(u'_', u' ');
     case Gateway:
         return amount(item.gatewayAmount);
     case Booked:

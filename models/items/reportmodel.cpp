@@ -26,8 +26,9 @@ QVariant label(ReportKind kind, const ReportRow& item)
     case ReportKind::Categories:
     case ReportKind::Teachers:
     case ReportKind::Conversion:
-    case ReportKind::Failures:
         break;
+    case ReportKind::Failures:
+        return QVariant::fromValue(DeclineCode{item.key});
     }
     return item.label;
 }
@@ -64,7 +65,7 @@ QVariant ReportModel::headerData(int section, Qt::Orientation orientation, int r
     case Count:
         return kind == ReportKind::Failures     ? tr("Declined")
                : kind == ReportKind::States     ? tr("Payments")
-               : kind == ReportKind::Conversion ? tr("Paid")
+               : kind == ReportKind::Conversion ? tr("Got in")
                                                 : tr("Sales");
     case Views:
         return tr("Opened the page");
@@ -73,7 +74,7 @@ QVariant ReportModel::headerData(int section, Qt::Orientation orientation, int r
     case EnrolledShare:
         return tr("Of the views");
     case PaidShare:
-        return tr("Paid, of those");
+        return tr("Got in, of those");
     case Gross:
         return tr("Amount");
     case Refunded:
@@ -101,7 +102,7 @@ QVariant ReportModel::cell(const ReportRow& item, int column) const
     case EnrolledShare:
         return share(item.enrolled, item.views);
     case PaidShare:
-        return share(item.count, item.enrolled);
+        return item.isFree ? QVariant::fromValue(Percent{100, tr("Free")}) : share(item.count, item.enrolled);
     case Gross:
         return QVariant::fromValue(item.gross);
     case Refunded:

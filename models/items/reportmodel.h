@@ -10,7 +10,7 @@ class ReportModel final : public PagedModel<ReportRow>
 public:
     /// Type of ValueRole beside each column.
     enum Column {
-        Label,         ///< QString, QDate of a day, Month or PaymentState, by the kind of report
+        Label,         ///< QString, QDate of a day, Month, PaymentState or DeclineCode, by the kind of report
         Count,         ///< int
         Views,         ///< int
         Enrolled,      ///< int

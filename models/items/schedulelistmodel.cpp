@@ -59,6 +59,8 @@ QVariant ScheduleListModel::cell(const Schedule& item, int column) const
     case Overdue:
         return item.overdue.isZero() ? QVariant() : QVariant::fromValue(item.overdue);
     case Next:
+        // Nothing is collected while it rests, whatever day its line has.
+        if (item.state == ScheduleState::Paused) return tr("Paused");
         return next ? QVariant(next->dueOn.date()) : QVariant();
     default:
         return {};

@@ -26,12 +26,15 @@ QString plainValue(const QVariant& value)
 {
     if (value.metaType() == QMetaType::fromType<Money>()) return value.value<Money>().toDecimal();
     if (value.metaType() == QMetaType::fromType<FeeValue>()) return value.value<FeeValue>().money.toDecimal();
-    if (value.metaType() == QMetaType::fromType<Percent>()) return QString::number(value.value<Percent>().value);
+    if (value.metaType() == QMetaType::fromType<Percent>()) return value.value<Percent>().word.isEmpty() ? QString::number(value.value<Percent>().value) : value.value<Percent>().word;
     if (value.metaType() == QMetaType::fromType<Moment>()) return value.value<Moment>().at.toUTC().toString(Qt::ISODate);
     if (value.metaType() == QMetaType::fromType<DueValue>()) return value.value<DueValue>().at.toUTC().toString(Qt::ISODate);
     if (value.metaType() == QMetaType::fromType<QDate>()) return value.toDate().toString(Qt::ISODate);
     if (value.metaType() == QMetaType::fromType<Month>()) return value.value<Month>().first.toString(QStringLiteral("yyyy-MM"));
     if (value.metaType() == QMetaType::fromType<LedgerAccount>()) return value.value<LedgerAccount>().name;
+    if (value.metaType() == QMetaType::fromType<DeclineCode>()) return value.value<DeclineCode>().code;
+    if (value.metaType() == QMetaType::fromType<DisputeReason>()) return value.value<DisputeReason>().code;
+    if (value.metaType() == QMetaType::fromType<AuditDetail>()) return value.value<AuditDetail>().text;
     if (value.metaType() == QMetaType::fromType<AuditAction>()) return value.value<AuditAction>().name;
     if (value.metaType() == QMetaType::fromType<QDateTime>()) return value.toDateTime().toUTC().toString(Qt::ISODate);
     if (value.canConvert<QString>() && !(value.metaType().flags() & QMetaType::IsEnumeration)) return value.toString();

@@ -8,6 +8,7 @@ namespace lectern {
 struct Percent
 {
     int value = 0;
+    QString word{}; ///< stands in its place, for what has no share; empty: none
     bool operator==(const Percent&) const = default;
 };
 
@@ -46,6 +47,20 @@ struct LedgerAccount
     bool operator==(const LedgerAccount&) const = default;
 };
 
+/// The gateway's code for a declined card, which a view puts into words.
+struct DeclineCode
+{
+    QString code;
+    bool operator==(const DeclineCode&) const = default;
+};
+
+/// The bank's code for why a payment is disputed, which a view puts into words.
+struct DisputeReason
+{
+    QString code;
+    bool operator==(const DisputeReason&) const = default;
+};
+
 /// Machine name of something that was done, which a view puts into words.
 struct AuditAction
 {
@@ -53,12 +68,20 @@ struct AuditAction
     bool operator==(const AuditAction&) const = default;
 };
 
+/// What the server wrote beside an action; its codes a view puts into words.
+struct AuditDetail
+{
+    QString action;
+    QString text;
+    bool operator==(const AuditDetail&) const = default;
+};
+
 /// Roles that every list model of the client answers.
 enum ItemRole {
     SortRole = Qt::UserRole, ///< comparable raw value: minor units, QDateTime, number or text
     IdRole,                  ///< QString id of the row
     ValueRole,               ///< typed value: Money, FeeValue, QDateTime, Moment, DueValue, QDate, Month, Percent, an enum of the domain, QString, int or bool
-    DetailRole,              ///< QString second line of the cell; empty for none
+    DetailRole,              ///< QString or DisputeReason: second line of the cell; empty for none
     ColumnKeyRole,           ///< header only: stable machine name of the column
 };
 
@@ -77,4 +100,7 @@ Q_DECLARE_METATYPE(lectern::Moment)
 Q_DECLARE_METATYPE(lectern::DueValue)
 Q_DECLARE_METATYPE(lectern::Month)
 Q_DECLARE_METATYPE(lectern::LedgerAccount)
+Q_DECLARE_METATYPE(lectern::DeclineCode)
+Q_DECLARE_METATYPE(lectern::DisputeReason)
 Q_DECLARE_METATYPE(lectern::AuditAction)
+Q_DECLARE_METATYPE(lectern::AuditDetail)

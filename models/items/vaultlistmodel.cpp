@@ -38,7 +38,7 @@ QVariant VaultListModel::headerData(int section, Qt::Orientation orientation, in
     case Reserved:
         return tr("In withdrawals");
     case Lifetime:
-        return tr("Earned in all");
+        return tr("Sold in all");
     case Since:
         return tr("Since");
     default:

@@ -64,6 +64,13 @@ QVariant WithdrawalListModel::cell(const Withdrawal& item, int column) const
     }
 }
 
+QVariant WithdrawalListModel::detail(const Withdrawal& item, int column) const
+{
+    const bool counted = item.state == WithdrawalState::Requested && item.approvalsNeeded > 1;
+    if (!counted || (column != Owner && column != Note)) return {};
+    return tr("%1 of %2 approved").arg(item.approvedBy.size()).arg(item.approvalsNeeded);
+}
+
 QString WithdrawalListModel::key(const Withdrawal& item) const { return item.id.value; }
 
 Reply<Page<Withdrawal>> WithdrawalListModel::ask(const PageRequest& page)

@@ -30,6 +30,7 @@ public:
 
 protected:
     QVariant cell(const Withdrawal& item, int column) const override;
+    QVariant detail(const Withdrawal& item, int column) const override;
     QString key(const Withdrawal& item) const override;
     Reply<Page<Withdrawal>> ask(const PageRequest& page) override;
 

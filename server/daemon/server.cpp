@@ -135,7 +135,12 @@ public:
             for (auto released = vaults::releaseDue(services); released && *released > 0;) released = vaults::releaseDue(services);
         });
         scheduler->every(60, QStringLiteral("rollup"), [this] { (void)vaults::rollUp(services); });
-        scheduler->every(5, QStringLiteral("listings"), [this] { payments::refreshStudentCounts(services); });
+        scheduler->every(5, QStringLiteral("listings"), [this, since = QDateTime::fromSecsSinceEpoch(0, Qt::UTC)]() mutable {
+            // The first run counts all: what changed just before the server was stopped is older than any interval.
+            const QDateTime next = services.clock.now().addSecs(-60);
+            payments::refreshStudentCounts(services, since);
+            since = next;
+        });
         scheduler->every(30, QStringLiteral("live"), [this] { dropChanged(); });
         scheduler->every(3600, QStringLiteral("tidy"), [this] { tidy(); });
         mailScheduler->every(1, QStringLiteral("mails"), [this] { jobs::sendDueMails(requests, clock, config.smtp, config.policy.organisation, 50); });

@@ -9,6 +9,7 @@
 #include "usecases/notifications/notifications.h"
 #include "usecases/payments/payments.h"
 #include "usecases/payments/refunds.h"
+#include "usecases/payments/sweep.h"
 #include "usecases/reports/books.h"
 #include "usecases/vaults/vaults.h"
 #include <QEventLoop>
@@ -72,6 +73,7 @@ QString Seeder::run()
     if (problem.isEmpty()) {
         if (const auto seen = books::reconcile(m_services, books::kOverlapSeconds, QDateTime::fromSecsSinceEpoch(0, Qt::UTC)); !seen) problem = why(seen.error());
     }
+    payments::refreshStudentCounts(m_services, QDateTime::fromSecsSinceEpoch(0, Qt::UTC));
     while (problem.isEmpty()) {
         const auto released = vaults::releaseDue(m_services);
         if (!released) problem = why(released.error());

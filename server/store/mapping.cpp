@@ -150,6 +150,7 @@ Withdrawal toWithdrawal(const Row& row)
     withdrawal.reference = row.text("reference");
     withdrawal.decidedBy = row.text("decided_by");
     withdrawal.approvedBy = row.text("approved_by").split(QChar(30), Qt::SkipEmptyParts);
+    for (const QString& id : row.text("approved_by_ids").split(QChar(30), Qt::SkipEmptyParts)) withdrawal.approvedByIds.append(UserId{id});
     withdrawal.requestedAt = row.time("requested_at");
     withdrawal.decidedAt = row.optionalTime("decided_at");
     withdrawal.finishedAt = row.optionalTime("finished_at");

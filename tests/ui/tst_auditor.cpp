@@ -28,7 +28,9 @@ private Q_SLOTS:
         Workspace workspace(server.gateways(), &settings, fakes::user(Role::Auditor));
         workspace.resize(1280, 800);
         workspace.show();
-        QVERIFY(workspace.findChild<QLabel*>(QStringLiteral("workspace.auditor"))->isVisible());
+        auto* banner = workspace.findChild<Notice*>(QStringLiteral("workspace.auditor"));
+        QVERIFY(banner->isVisible());
+        QVERIFY(banner->text().contains(QStringLiteral("as auditor")));
         for (const char* place : {"overview", "reviews", "courses", "vaults", "withdrawals", "payments", "refunds", "disputes",
                                   "reconciliation", "reports", "users", "audit"}) {
             QVERIFY2(workspace.openPlace(QLatin1String(place)), place);

@@ -205,7 +205,7 @@ private Q_SLOTS:
     void theSecondApprovalIsAskedForAndARefusalIsTheServersWords()
     {
         FakeServer server;
-        WithdrawalsPage page(&server, &server.payoutAccounts);
+        WithdrawalsPage page(&server, &server.payoutAccounts, UserId{QStringLiteral("u-admin")});
         show(page);
         QTRY_VERIFY(button(page, "withdrawals.approve")->isVisible());
         page.findChild<TableView*>()->selectRow(1);
@@ -224,10 +224,24 @@ private Q_SLOTS:
         QVERIFY(dialog->findChild<Notice*>()->text().contains(QStringLiteral("another admin")));
     }
 
+    void whoHasApprovedWaitsForAnotherAdmin()
+    {
+        FakeServer server;
+        WithdrawalsPage page(&server, &server.payoutAccounts, UserId{QStringLiteral("u-ada")});
+        show(page);
+        QTRY_VERIFY(button(page, "withdrawals.approve")->isVisible());
+        QVERIFY(button(page, "withdrawals.approve")->isEnabled());
+        page.findChild<TableView*>()->selectRow(1);
+        QVERIFY(!button(page, "withdrawals.approve")->isEnabled());
+        QVERIFY(!button(page, "withdrawals.byHand")->isEnabled());
+        QVERIFY(button(page, "withdrawals.reject")->isEnabled());
+        QVERIFY(find<Notice>(&page, "withdrawals.approvals")->text().contains(QStringLiteral("another admin")));
+    }
+
     void paidByHandNeedsTheReference()
     {
         FakeServer server;
-        WithdrawalsPage page(&server, &server.payoutAccounts);
+        WithdrawalsPage page(&server, &server.payoutAccounts, UserId{QStringLiteral("u-admin")});
         show(page);
         QTRY_VERIFY(button(page, "withdrawals.byHand")->isVisible());
         button(page, "withdrawals.byHand")->click();
@@ -296,7 +310,9 @@ private Q_SLOTS:
 
     // ------------------------------------------------------------ reports
 
-    void aBarSelectsItsRowAndADoubleClickGoesToThePayments()
+    static PaymentScope scopeOf(QSignalSpy& wanted) { return wanted.takeLast().first().value<PaymentScope>(); }
+
+    void aBarAndARowLeadToThePaymentsBehindThem()
     {
         FakeServer server;
         ReportsPage page(&server.books, &server);
@@ -304,18 +320,73 @@ private Q_SLOTS:
         auto* chart = page.findChild<ReportChart*>();
         QTRY_COMPARE(chart->barCount(), 90);
         QCOMPARE(server.books.lastCurrency, QStringLiteral("USD"));
+        QSignalSpy wanted(&page, &ReportsPage::paymentsWanted);
         find<QPushButton>(&page, "filter.courses")->click();
         QTRY_COMPARE(server.books.lastKind, ReportKind::Courses);
         QTRY_COMPARE(chart->barCount(), ReportChart::kMaxLying);
         QTest::qWait(20);
         QTest::mouseClick(find<QAbstractScrollArea>(&page, "reports.chart")->viewport(), Qt::LeftButton, {}, chart->positionOf(2));
-        auto* table = qobject_cast<TableView*>(find<QTableView>(&page, "reports.table")->parentWidget()->parentWidget());
-        QVERIFY(table);
-        QCOMPARE(table->currentRow(), 2);
-        QSignalSpy wanted(&page, &ReportsPage::textWanted);
-        Q_EMIT table->opened(2);
         QCOMPARE(wanted.count(), 1);
-        QVERIFY(!wanted.first().first().toString().isEmpty());
+        const PaymentScope bar = scopeOf(wanted);
+        QVERIFY(bar.filter.courseId && !bar.courseTitle.isEmpty());
+        QCOMPARE(bar.filter.moment, PaymentMoment::Sold);
+        QCOMPARE(bar.filter.currency, QStringLiteral("USD"));
+        QCOMPARE(bar.filter.from, std::optional(server.books.lastFrom));
+        auto* view = find<QTableView>(&page, "reports.table");
+        QTest::mouseClick(view->viewport(), Qt::LeftButton, {}, view->visualRect(view->model()->index(2, 0)).center());
+        QCOMPARE(wanted.count(), 1);
+        QCOMPARE(scopeOf(wanted).filter, bar.filter);
+    }
+
+    void everyReportLeadsToWhatItCounts()
+    {
+        FakeServer server;
+        ReportsPage page(&server.books, &server);
+        show(page);
+        auto* chart = page.findChild<ReportChart*>();
+        QTRY_VERIFY(chart->barCount() > 0);
+        QSignalSpy wanted(&page, &ReportsPage::paymentsWanted);
+        const auto* model = page.findChild<ReportModel*>();
+        const auto scope = [&](const char* chip) {
+            const ReportKind before = model->query().kind;
+            find<QPushButton>(&page, chip)->click();
+            const bool there = QTest::qWaitFor([&] { return model->query().kind != before && model->state() == PagedListModel::State::Ready; });
+            if (there) Q_EMIT chart->barPicked(0);
+            return wanted.isEmpty() ? PaymentScope() : scopeOf(wanted);
+        };
+        const PaymentScope month = scope("filter.months");
+        QVERIFY(month.filter.from && month.filter.until && *month.filter.from < *month.filter.until);
+        QVERIFY(scope("filter.categories").filter.categoryId);
+        QVERIFY(scope("filter.teachers").filter.teacherId);
+        QVERIFY(scope("filter.coupons").filter.couponCode.startsWith(QStringLiteral("HARBOUR")));
+        const PaymentScope state = scope("filter.states");
+        QVERIFY(state.filter.state);
+        QCOMPARE(state.filter.moment, PaymentMoment::Begun);
+        QVERIFY(scope("filter.conversion").filter.courseId);
+        const PaymentScope failure = scope("filter.failures");
+        QCOMPARE(failure.filter.moment, PaymentMoment::Declined);
+        QVERIFY(!failure.filter.declineCode.isEmpty());
+    }
+
+    void theMonthsLinesLeadToWhatTheyAreMadeOf()
+    {
+        FakeServer server;
+        MonthReportPage page(&server.statements, &server.books, &server);
+        show(page);
+        auto* table = page.findChild<TableView*>();
+        QTRY_VERIFY(table->view()->model()->rowCount() > 0);
+        QSignalSpy payments(&page, &MonthReportPage::paymentsWanted);
+        QSignalSpy places(&page, &MonthReportPage::placeWanted);
+        QTRY_VERIFY(button(page, "month.figure.sales"));
+        button(page, "month.figure.sales")->click();
+        QCOMPARE(payments.count(), 1);
+        const auto scope = payments.first().first().value<PaymentScope>();
+        QCOMPARE(scope.filter.moment, PaymentMoment::Sold);
+        QCOMPARE(scope.filter.until, std::optional(scope.filter.from->addMonths(1)));
+        button(page, "month.figure.withdrawals")->click();
+        QCOMPARE(places.takeFirst().first().toString(), QStringLiteral("withdrawals"));
+        for (int row = 0; row < table->view()->model()->rowCount(); ++row) Q_EMIT table->opened(row);
+        QCOMPARE(payments.count() - 1 + places.count(), table->view()->model()->rowCount());
     }
 
     void thePeriodCanBeChosenByDays()

@@ -149,6 +149,21 @@ private Q_SLOTS:
         QCOMPARE(sent.count(), 0);
     }
 
+    void whoWithdrawsIsToldHowManyMustApprove()
+    {
+        Vault vault = fakes::vaults(false).at(1);
+        vault.twoAdminsAbove = fakes::usd(100'000);
+        WithdrawDialog dialog(vault, vault.balances.first(), nullptr);
+        auto* amount = find<QLineEdit>(&dialog, "withdraw.amount");
+        const auto words = [&](const char* typed) {
+            amount->setText(QString());
+            QTest::keyClicks(amount, QString::fromLatin1(typed));
+            return find<QLabel>(&dialog, "withdraw.consequence")->text();
+        };
+        QVERIFY(words("1000.01").contains(QStringLiteral("Two admins must approve")));
+        QVERIFY(words("1000").contains(QStringLiteral("An admin approves it")));
+    }
+
     void aConflictKeepsTheReasonAndOffersTheNewVersion()
     {
         FakeServer server;
@@ -191,7 +206,7 @@ private Q_SLOTS:
     void rejectingAWithdrawalNeedsAReason()
     {
         FakeServer server;
-        WithdrawalsPage page(&server, &server.payoutAccounts);
+        WithdrawalsPage page(&server, &server.payoutAccounts, UserId{QStringLiteral("u-admin")});
         page.show();
         QTRY_VERIFY(find<QPushButton>(&page, "withdrawals.reject")->isVisible());
         find<QPushButton>(&page, "withdrawals.reject")->click();

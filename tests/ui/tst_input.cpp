@@ -7,11 +7,13 @@
 #include "ui/kit/filterbar.h"
 #include "ui/kit/moneychart.h"
 #include "ui/kit/moneyinput.h"
+#include "ui/kit/toast.h"
 #include "ui/shell/passworddialog.h"
 #include "ui/student/cataloguepage.h"
 #include "ui/student/coursedetailpage.h"
 #include "ui/teacher/coursebuilderpage.h"
 #include "ui/teacher/uploadspanel.h"
+#include "ui/theme/keyboardfocus.h"
 #include "ui/vault/vaultpage.h"
 #include <QSignalSpy>
 #include <QToolTip>
@@ -173,6 +175,45 @@ private Q_SLOTS:
         QTest::keyClick(find<QPushButton>(&page, "course.enroll"), Qt::Key_Return);
         // What it costs is asked for and shown before anything is bought.
         QTRY_COMPARE(server.calls.value(QStringLiteral("purchaseQuote")), 1);
+    }
+
+    void aRingIsForTheKeyboardAlone()
+    {
+        QWidget window;
+        auto* first = makeButton(ButtonKind::Secondary, QStringLiteral("One"), QStringLiteral("one"));
+        auto* second = makeButton(ButtonKind::Secondary, QStringLiteral("Two"), QStringLiteral("two"));
+        auto* line = row(space::m);
+        line->addWidget(first);
+        line->addWidget(second);
+        window.setLayout(line);
+        window.show();
+        QApplication::setActiveWindow(&window);
+        QVERIFY(QTest::qWaitForWindowActive(&window));
+        QTest::mouseClick(first, Qt::LeftButton);
+        QVERIFY(first->hasFocus());
+        QVERIFY(!KeyboardFocus::rings(first));
+        QTest::keyClick(first, Qt::Key_Tab);
+        QVERIFY(second->hasFocus());
+        QVERIFY(KeyboardFocus::rings(second));
+        // Who clicks and then loses the control under the pointer did not go anywhere.
+        QTest::mouseClick(first, Qt::LeftButton);
+        first->setEnabled(false);
+        QVERIFY(!KeyboardFocus::rings(second));
+    }
+
+    void aToastStandsBelowWhatOneWorksWith()
+    {
+        QWidget window;
+        window.resize(900, 640);
+        Toast toast(&window);
+        window.show();
+        toast.say(QStringLiteral("Saved"), Tone::Green);
+        QVERIFY(toast.geometry().top() > window.height() / 2);
+        QVERIFY(window.rect().contains(toast.geometry()));
+        toast.say(QString(QStringLiteral("A very long sentence about what has just been done. ")).repeated(6), Tone::Green);
+        QVERIFY(window.rect().contains(toast.geometry()));
+        window.resize(700, 500);
+        QVERIFY(window.rect().contains(toast.geometry()));
     }
 
     void theTabsOfTheVaultStayWhole()

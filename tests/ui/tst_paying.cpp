@@ -201,6 +201,38 @@ private Q_SLOTS:
         QCOMPARE(server.coupons.lastForm.categoryIds.size(), 1);
     }
 
+    void aNewCouponIsTheSelectedOneWhateverWasFilteredBefore()
+    {
+        FakeServer server;
+        CouponsPage page(server.gateways(), user(Role::Admin), Access::Full);
+        page.resize(1280, 800);
+        page.show();
+        settle();
+        press(&page, "filter.archived");
+        press(&page, "coupons.new");
+        auto* dialog = page.findChild<CouponDialog*>();
+        named<QLineEdit>(dialog, "coupon.code")->setText(QStringLiteral("HARBOUR-30"));
+        named<QLineEdit>(dialog, "coupon.name")->setText(QStringLiteral("Harbour day"));
+        dialog->submitButton()->click();
+        auto* table = page.findChild<TableView*>();
+        const auto chosen = [&] { return table->currentRow() < 0 ? QString() : page.findChild<CouponListModel*>()->at(table->currentRow()).form.code; };
+        QTRY_COMPARE(chosen(), QStringLiteral("HARBOUR-30"));
+        QVERIFY(!server.coupons.lastFilter.state);
+    }
+
+    void aPausedPlanHasNoNextDay()
+    {
+        FakeServer server;
+        ScheduleListModel model(server.gateways().schedules);
+        model.reload();
+        settle();
+        QVERIFY(model.rowCount() > 0);
+        for (int row = 0; row < model.rowCount(); ++row) {
+            const QVariant next = model.index(row, ScheduleListModel::Next).data(ValueRole);
+            QCOMPARE(next.metaType() == QMetaType::fromType<QString>(), model.at(row).state == ScheduleState::Paused);
+        }
+    }
+
     void teachersCouponsComeOutOfTheirShare()
     {
         FakeServer server;

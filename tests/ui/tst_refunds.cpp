@@ -189,16 +189,55 @@ private Q_SLOTS:
         QVERIFY(find<QLabel>(&page, "course.promise")->text().contains(QStringLiteral("30%")));
     }
 
-    void aDayOfTheChartFiltersThePayments()
+    void whatIsBehindAFigureIsSaidInChipsThatGoAway()
     {
         FakeServer server;
         PaymentsPage page(&server, &server, &server.purchases);
         page.show();
         const QDateTime day(QDate(2026, 3, 12), QTime(0, 0), Qt::UTC);
-        page.showDay(day);
-        QVERIFY(find<QPushButton>(&page, "payments.day")->isVisible());
+        PaymentScope scope;
+        scope.filter.moment = PaymentMoment::Sold;
+        scope.filter.from = day;
+        scope.filter.until = day.addDays(1);
+        scope.filter.currency = QStringLiteral("USD");
+        scope.filter.teacherId = UserId{QStringLiteral("u-1")};
+        scope.teacherName = QStringLiteral("Clara Whitfield");
+        page.showScope(scope);
+        QCOMPARE(server.lastPaymentFilter, scope.filter);
+        QVERIFY(find<QPushButton>(&page, "payments.scope.time")->text().startsWith(QStringLiteral("Sold on")));
+        auto* teacher = find<QPushButton>(&page, "payments.scope.teacher");
+        QVERIFY(teacher->isVisible());
+        QCOMPARE(teacher->text(), QStringLiteral("Teacher: Clara Whitfield"));
+        teacher->click();
+        QTRY_VERIFY(!find<QPushButton>(&page, "payments.scope.teacher"));
+        QVERIFY(!server.lastPaymentFilter.teacherId);
         QCOMPARE(server.lastPaymentFilter.from, std::optional(day));
-        QCOMPARE(server.lastPaymentFilter.until, std::optional(day.addDays(1)));
+        find<QPushButton>(&page, "payments.scope.time")->click();
+        QTRY_VERIFY(!server.lastPaymentFilter.from);
+        QCOMPARE(server.lastPaymentFilter.moment, PaymentMoment::Begun);
+        find<QPushButton>(&page, "payments.scope.currency")->click();
+        QTRY_COMPARE(server.lastPaymentFilter, PaymentFilter());
+        // One payment alone, whatever else was chosen; the chip leads back to the list.
+        page.showPayment(PaymentId{QStringLiteral("pay-1")});
+        QVERIFY(find<QPushButton>(&page, "payments.scope.only")->isVisible());
+        find<QPushButton>(&page, "payments.scope.only")->click();
+        QTRY_VERIFY(!find<QPushButton>(&page, "payments.scope.only"));
+    }
+
+    void aSpanReadsAsADayAMonthOrFromTo()
+    {
+        QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates));
+        PaymentFilter filter;
+        filter.moment = PaymentMoment::Declined;
+        filter.from = QDateTime(QDate(2026, 2, 1), QTime(0, 0), Qt::UTC);
+        filter.until = QDateTime(QDate(2026, 3, 1), QTime(0, 0), Qt::UTC);
+        QCOMPARE(spanText(filter), QStringLiteral("Declined in February 2026"));
+        filter.until = filter.from->addDays(1);
+        QVERIFY(spanText(filter).startsWith(QStringLiteral("Declined on ")));
+        filter.until = filter.from->addDays(9);
+        QVERIFY(spanText(filter).contains(u'–'));
+        filter = {};
+        QVERIFY(spanText(filter).isEmpty());
     }
 };
 

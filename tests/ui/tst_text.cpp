@@ -1,4 +1,5 @@
 #include "ui/kit/plurals.h"
+#include "ui/kit/scale.h"
 #include "ui/kit/text.h"
 #include "ui/theme/theme.h"
 #include <QDirIterator>
@@ -117,6 +118,84 @@ private Q_SLOTS:
             QVERIFY(!sheet.contains(u'@'));
             QVERIFY(sheet.contains(t.accent.name()));
         }
+    }
+
+    void everyActionThatTheServerWritesHasWords()
+    {
+        static const QRegularExpression name(QStringLiteral("\"([a-z_]+\\.[a-z_]+)\""));
+        QDirIterator files(QStringLiteral(LECTERN_SERVER_SOURCES), {QStringLiteral("*.cpp")}, QDir::Files, QDirIterator::Subdirectories);
+        QStringList actions;
+        while (files.hasNext()) {
+            QFile file(files.next());
+            QVERIFY(file.open(QIODevice::ReadOnly));
+            const QStringList lines = QString::fromUtf8(file.readAll()).split(u'\n');
+            for (const QString& line : lines) {
+                if (!line.contains(QStringLiteral(" audit(")) && !line.contains(QStringLiteral("replacePassword("))) continue;
+                for (auto found = name.globalMatch(line); found.hasNext();)
+                    actions << found.next().captured(1);
+            }
+        }
+        for (const DecisionKind kind : {DecisionKind::Approve, DecisionKind::Reject, DecisionKind::Suspend, DecisionKind::Reinstate})
+            actions << QStringLiteral("course.") + toText(kind);
+        QVERIFY2(actions.size() > 50, qPrintable(QString::number(actions.size())));
+        // A name without words shows with a colon after its first part.
+        for (const QString& action : std::as_const(actions))
+            QVERIFY2(!auditText(action).contains(u':'), qPrintable(action));
+    }
+
+    void codesInTheAuditTrailAreWords()
+    {
+        QCOMPARE(auditDetailText(QStringLiteral("enrollment.order"), QStringLiteral("$49.00 by bank_transfer; agreed to the refund policy of 14 days and 30 %")),
+                 QStringLiteral("$49.00, bank transfer; agreed to the refund policy of 14 days and 30 %"));
+        QCOMPARE(auditDetailText(QStringLiteral("dispute.open"), QStringLiteral("product_not_received")), QStringLiteral("the course was not received"));
+        QCOMPARE(auditDetailText(QStringLiteral("account.role"), QStringLiteral("student → teacher: asked by mail")), QStringLiteral("Student → Teacher: asked by mail"));
+        QCOMPARE(auditDetailText(QStringLiteral("receipt.record"), QStringLiteral("bank_transfer DE-77")), QStringLiteral("Bank transfer DE-77"));
+        QCOMPARE(auditDetailText(QStringLiteral("course.reject"), QStringLiteral("revision 2. Too short: add a section.")), QStringLiteral("Version 2. Too short: add a section."));
+        QVERIFY(!auditDetailText(QStringLiteral("schedule.move"), QStringLiteral("to 2026-12-01: holiday")).contains(QStringLiteral("2026-12-01")));
+        QCOMPARE(auditDetailText(QStringLiteral("coupon.edit"), QStringLiteral("Any words by anybody")), QStringLiteral("Any words by anybody"));
+    }
+
+    void everyAccountOfTheLedgerHasWords()
+    {
+        QFile file(QStringLiteral(LECTERN_SERVER_SOURCES "/ledger/reading.cpp"));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        static const QRegularExpression name(QStringLiteral("AccountKind::\\w+, \"([a-z_]+)\""));
+        int seen = 0;
+        for (auto found = name.globalMatch(QString::fromUtf8(file.readAll())); found.hasNext(); ++seen) {
+            const QString account = found.next().captured(1);
+            QVERIFY2(accountText(account).at(0).isUpper(), qPrintable(account));
+        }
+        QVERIFY(seen >= 12);
+    }
+
+    void axesHaveRoundSteps_data()
+    {
+        QTest::addColumn<double>("highest");
+        QTest::addColumn<bool>("whole");
+        QTest::addColumn<double>("step");
+        QTest::newRow("nothing") << 0.0 << true << 1.0;
+        QTest::newRow("one") << 1.0 << true << 1.0;
+        QTest::newRow("three") << 3.0 << true << 1.0;
+        QTest::newRow("ten") << 10.0 << true << 5.0;
+        QTest::newRow("forty-nine") << 49.0 << true << 20.0;
+        QTest::newRow("fifty") << 50.0 << false << 20.0;
+        QTest::newRow("ninety") << 90.0 << true << 25.0;
+        QTest::newRow("money below one") << 0.4 << false << 0.1;
+        QTest::newRow("nine") << 9.0 << false << 2.5;
+        QTest::newRow("much") << 1234.0 << true << 500.0;
+        QTest::newRow("very much") << 7.3e9 << true << 2e9;
+    }
+
+    void axesHaveRoundSteps()
+    {
+        QFETCH(double, highest);
+        QFETCH(bool, whole);
+        QFETCH(double, step);
+        const Scale scale = scaleFor(highest, whole);
+        QVERIFY(scale.top >= highest);
+        QVERIFY(scale.ticks >= 2 && scale.ticks <= 6);
+        QCOMPARE(scale.top / (scale.ticks - 1), step);
+        if (whole) QCOMPARE(scale.decimals, 0);
     }
 };
 

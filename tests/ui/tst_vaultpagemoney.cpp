@@ -43,6 +43,18 @@ private:
         document.load(&buffer);
         return document.pageCount();
     }
+    static QString textOf(const QByteArray& pdf)
+    {
+        QBuffer buffer;
+        buffer.setData(pdf);
+        buffer.open(QIODevice::ReadOnly);
+        QPdfDocument document;
+        document.load(&buffer);
+        QString text;
+        for (int page = 0; page < document.pageCount(); ++page)
+            text += document.getAllText(page).text() + u'\n';
+        return text;
+    }
     static Statement october()
     {
         Statement st = fakes::statement(false);
@@ -242,6 +254,27 @@ private Q_SLOTS:
         st.lines = int(lines.size());
         const int pages = pagesOf(statementPdf(st, lines));
         QVERIFY2(pages >= 8 && pages <= 11, qPrintable(QString::number(pages)));
+    }
+
+    void theTextOfAStatementCanBeCopiedWhole()
+    {
+        Statement st = october();
+        st.totals = {{EntryKind::Sale, 12, fakes::usd(48'000)}, {EntryKind::Refund, 1, fakes::usd(-4'000)}};
+        const QString title = QStringLiteral("Everything about the restoration of historical keyboard instruments, from the first screw to the last string");
+        QList<VaultEntry> lines = fakes::entries(false).mid(0, 3);
+        for (VaultEntry& line : lines)
+            line.description = QStringLiteral("“%1” to Maximiliane Alexandra von Hohenstein-Waldburg: hold is over").arg(title);
+        lines[0].kind = EntryKind::Release;
+        lines[0].moved = fakes::usd(4'321);
+        lines[1].kind = EntryKind::Sale;
+        lines[1].amount = fakes::usd(1'234);
+        lines[2].kind = EntryKind::Refund;
+        lines[2].amount = fakes::usd(-5'678);
+        st.lines = int(lines.size());
+        const QString text = textOf(statementPdf(st, lines)).simplified();
+        for (const char* part : {"Sale (12)", "+$480.00", "−$40.00", "+$12.34", "−$56.78", "to the last string", "Hohenstein-Waldburg", "$43.21 became available"})
+            QVERIFY2(text.contains(QString::fromUtf8(part)), qPrintable(QString::fromUtf8(part) + u'\n' + text));
+        QVERIFY(!text.contains(QChar(0x2026)));
     }
 
     void theStatementIsSavedAsPdfAndAsCsv()

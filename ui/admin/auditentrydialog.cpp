@@ -9,7 +9,7 @@ AuditEntryDialog::AuditEntryDialog(const AuditEntry& entry, QWidget* parent)
     const QPair<QString, QString> facts[] = {{tr("When"), exactTime(entry.at)},
                                              {tr("Who"), entry.actorName},
                                              {tr("To what"), entry.subject},
-                                             {tr("Detail"), entry.detail},
+                                             {tr("Detail"), auditDetailText(entry.action, entry.detail)},
                                              {tr("From"), entry.remoteAddress},
                                              {tr("Action"), entry.action},
                                              {tr("Identifier"), entry.subjectId}};

@@ -25,8 +25,8 @@ AuditPage::AuditPage(ReportsGateway* reports, QWidget* parent)
     auto* table = new TableView(m_model,
                                 {{AuditModel::At, 170},
                                  {AuditModel::Actor, 150},
-                                 {AuditModel::Action, 170},
-                                 {AuditModel::Subject, 220},
+                                 {AuditModel::Action, 216},
+                                 {AuditModel::Subject, 200},
                                  {AuditModel::Detail, 0, 700},
                                  {AuditModel::Address, 130, 1000}},
                                 QStringLiteral("audit.table"));

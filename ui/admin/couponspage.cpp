@@ -61,22 +61,24 @@ void CouponsPage::buildTools()
     }
     auto* bar = new FilterBar;
     m_search = new SearchField(tr("Code or name"), QStringLiteral("coupons.search"));
-    auto* chips = new FilterChips(tr("State"));
-    chips->add({}, tr("All"));
-    for (const CouponState state : {CouponState::Active, CouponState::Scheduled, CouponState::UsedUp, CouponState::Expired, CouponState::Archived}) chips->add(toText(state), chip(state).text);
-    chips->setCurrent({});
+    m_chips = new FilterChips(tr("State"));
+    m_chips->add({}, tr("All"));
+    for (const CouponState state : {CouponState::Active, CouponState::Scheduled, CouponState::UsedUp, CouponState::Expired, CouponState::Archived}) m_chips->add(toText(state), chip(state).text);
+    m_chips->setCurrent({});
     bar->add(m_search);
-    bar->add(chips);
+    bar->add(m_chips);
     addTools(bar);
-    const auto apply = [this, chips](const QString&) {
-        CouponFilter filter;
-        filter.text = m_search->text().trimmed();
-        CouponState state{};
-        if (fromText(chips->current(), state)) filter.state = state;
-        m_model->setFilter(filter);
-    };
-    connect(chips, &FilterChips::chosen, this, apply);
-    connect(m_search, &SearchField::searched, this, apply);
+    connect(m_chips, &FilterChips::chosen, this, &CouponsPage::applyFilter);
+    connect(m_search, &SearchField::searched, this, &CouponsPage::applyFilter);
+}
+
+void CouponsPage::applyFilter()
+{
+    CouponFilter filter;
+    filter.text = m_search->text().trimmed();
+    CouponState state{};
+    if (fromText(m_chips->current(), state)) filter.state = state;
+    m_model->setFilter(filter);
 }
 
 QWidget* CouponsPage::buildPanel()
@@ -159,6 +161,13 @@ void CouponsPage::edit(const std::optional<Coupon>& coupon)
     connect(dialog, &CouponDialog::done, this, [this, isNew = !coupon](const Coupon& saved) {
         Q_EMIT toast(isNew ? tr("%1 works now.").arg(saved.form.code) : tr("Saved"), Tone::Green);
         m_model->update(saved);
+        if (isNew) {
+            // Whatever was looked for before must not hide it.
+            m_search->clear();
+            m_chips->setCurrent({});
+            applyFilter();
+            m_table->selectId(saved.id.value);
+        }
         refresh();
         if (isNew && saved.form.bulkCount > 0) saveCodes(saved);
     });

@@ -6,6 +6,7 @@
 
 namespace lectern {
 
+class FilterChips;
 class SearchField;
 class TableView;
 
@@ -21,6 +22,7 @@ public:
 
 private:
     void buildTools();
+    void applyFilter();
     QWidget* buildPanel();
     void showSelected(int row);
     void edit(const std::optional<Coupon>& coupon);
@@ -33,6 +35,7 @@ private:
     Access m_access;
     CouponListModel* m_model;
     SearchField* m_search;
+    FilterChips* m_chips;
     TableView* m_table;
     ListDetail* m_body = nullptr;
     QLabel* m_code;

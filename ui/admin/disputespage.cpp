@@ -90,8 +90,8 @@ QWidget* DisputesPage::buildPanel()
         card->body()->addWidget(part);
     card->body()->addLayout(chips);
     card->body()->addWidget(makeDivider());
-    addAmount(card->body(), tr("Set aside from the teacher"), m_teacher);
-    addAmount(card->body(), tr("Set aside from the platform"), m_platform);
+    addAmount(card->body(), tr("Of it from the teacher"), m_teacher);
+    addAmount(card->body(), tr("Of it from the platform"), m_platform);
     addAmount(card->body(), tr("Fee of the gateway"), m_fee);
     card->body()->addWidget(makeDivider());
     card->body()->addWidget(m_reason);
@@ -135,8 +135,8 @@ QString DisputesPage::nextSteps(const Dispute& d)
     case DisputeState::InquiryClosed:
         return sent + tr("The bank asked no further. No money has moved.");
     case DisputeState::NeedsResponse:
-        return (d.dueBy ? tr("%1 is set aside until the bank decides. Without an answer until %2 it is lost.").arg(amount, until)
-                        : tr("%1 is set aside until the bank decides. Without an answer it is lost.").arg(amount));
+        return (d.dueBy ? tr("The bank holds %1 until it decides. Without an answer until %2 it is lost.").arg(amount, until)
+                        : tr("The bank holds %1 until it decides. Without an answer it is lost.").arg(amount));
     case DisputeState::UnderReview:
         return sent + tr("The bank decides, usually within two to three months. Nothing can be added meanwhile.");
     case DisputeState::Won:
@@ -166,9 +166,7 @@ void DisputesPage::showSelected(int row)
     m_teacher->setMoney(m_current.teacherPart);
     m_platform->setMoney(m_current.platformPart);
     m_fee->setMoney(m_current.fee);
-    QString reason = m_current.reason;
-    if (!reason.isEmpty()) reason[0] = reason.at(0).toUpper();
-    m_reason->setText(tr("The bank's reason: %1.").arg(reason.isEmpty() ? tr("none given") : reason));
+    m_reason->setText(tr("The bank's reason: %1.").arg(m_current.reason.isEmpty() ? tr("none given") : disputeReasonText(m_current.reason)));
     m_next->setText(nextSteps(m_current));
     if (m_answer) m_answer->setVisible(open);
     if (m_accept) m_accept->setVisible(open);

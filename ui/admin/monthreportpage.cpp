@@ -10,6 +10,28 @@ namespace {
 QDate monthOf(const QDate& day) { return {day.year(), day.month(), 1}; }
 QDate thisMonth() { return monthOf(QDateTime::currentDateTimeUtc().date()); }
 
+/// The payments that were sold in the month.
+const QString kSales = QStringLiteral("sales");
+
+/// Where what an account holds is listed line by line; empty: nowhere.
+QString placeOf(const QString& account)
+{
+    static const QHash<QString, QString> places{{QStringLiteral("gateway_pending"), QStringLiteral("reconciliation")},
+                                                {QStringLiteral("gateway_available"), QStringLiteral("reconciliation")},
+                                                {QStringLiteral("gateway_fees"), QStringLiteral("reconciliation")},
+                                                {QStringLiteral("suspense"), QStringLiteral("reconciliation")},
+                                                {QStringLiteral("bank"), QStringLiteral("payments")},
+                                                {QStringLiteral("offline_cash"), QStringLiteral("payments")},
+                                                {QStringLiteral("student_wallet"), QStringLiteral("payments")},
+                                                {QStringLiteral("teacher_vault"), QStringLiteral("vaults")},
+                                                {QStringLiteral("platform_revenue"), QStringLiteral("vaults")},
+                                                {QStringLiteral("teacher_receivable"), QStringLiteral("debts")},
+                                                {QStringLiteral("tax_payable"), kSales},
+                                                {QStringLiteral("dispute_hold"), QStringLiteral("disputes")},
+                                                {QStringLiteral("payout_transit"), QStringLiteral("withdrawals")}};
+    return places.value(account);
+}
+
 } // namespace
 
 MonthReportPage::MonthReportPage(StatementsGateway* statements, BooksGateway* books, AccountsGateway* accounts, QWidget* parent)
@@ -38,11 +60,14 @@ MonthReportPage::MonthReportPage(StatementsGateway* statements, BooksGateway* bo
                              {AccountLinesModel::Closing, 140}},
                             QStringLiteral("month.table"));
     m_table->setMinimumHeight(300);
+    m_table->setOpensOnClick();
+    connect(m_table, &TableView::opened, this, [this](int row) { go(placeOf(m_model->at(row).account)); });
     auto* body = new QWidget;
     auto* lines = column(space::l, {0, 0, space::s, space::l});
     lines->addWidget(card);
     lines->addWidget(makeText(TextStyle::Small, tr("Accounts of the ledger: opening + debits − credits = closing. What the school has or is owed is "
-                                                   "positive, what it owes is negative.")));
+                                                   "positive, what it owes is negative. Click a figure or an account to see "
+                                                   "what it is made of.")));
     lines->addWidget(m_table, 1);
     body->setLayout(lines);
     m_states = setContent(body, Skeleton::Shape::Detail,
@@ -103,15 +128,51 @@ QList<MonthReportPage::Figure> MonthReportPage::figures() const
     const MonthReport& r = m_model->report();
     const QString sales = QLocale().toString(r.salesCount);
     const QString refunds = QLocale().toString(r.refundsCount);
-    return {{tr("Sales (%1)").arg(sales), QStringLiteral("sales"), r.sales},
-            {tr("Refunds (%1)").arg(refunds), QStringLiteral("refunds"), r.refunds},
-            {tr("Disputes"), QStringLiteral("disputes"), r.disputes},
-            {tr("Tax owed"), QStringLiteral("tax"), r.tax},
-            {tr("Sent to teachers"), QStringLiteral("withdrawals"), r.withdrawals},
-            {tr("Shares of teachers"), QStringLiteral("teacher_shares"), r.teacherShares},
-            {tr("Shares of the platform"), QStringLiteral("platform_shares"), r.platformShares},
-            {tr("Fees of the gateway"), QStringLiteral("gateway_fees"), r.gatewayFees},
-            {tr("Result of the platform"), QStringLiteral("platform_result"), r.platformResult, true}};
+    const QString vaults = QStringLiteral("vaults");
+    return {{tr("Sales (%1)").arg(sales), QStringLiteral("sales"), r.sales, kSales},
+            {tr("Refunds (%1)").arg(refunds), QStringLiteral("refunds"), r.refunds, QStringLiteral("refunds")},
+            {tr("Held by banks or lost"), QStringLiteral("disputes"), r.disputes, QStringLiteral("disputes")},
+            {tr("Tax owed"), QStringLiteral("tax"), r.tax, kSales},
+            {tr("Sent to teachers"), QStringLiteral("withdrawals"), r.withdrawals, QStringLiteral("withdrawals")},
+            {tr("Shares of teachers"), QStringLiteral("teacher_shares"), r.teacherShares, vaults},
+            {tr("Shares of the platform"), QStringLiteral("platform_shares"), r.platformShares, vaults},
+            {tr("Fees of the gateway"), QStringLiteral("gateway_fees"), r.gatewayFees, QStringLiteral("reconciliation")},
+            {tr("Result of the platform"), QStringLiteral("platform_result"), r.platformResult, {}, true}};
+}
+
+void MonthReportPage::go(const QString& place)
+{
+    if (place.isEmpty()) return;
+    if (place != kSales) return Q_EMIT placeWanted(place);
+    PaymentScope scope;
+    scope.filter.moment = PaymentMoment::Sold;
+    scope.filter.currency = m_currency->code();
+    scope.filter.from = QDateTime(m_month, QTime(0, 0), Qt::UTC);
+    scope.filter.until = QDateTime(m_month.addMonths(1), QTime(0, 0), Qt::UTC);
+    Q_EMIT paymentsWanted(scope);
+}
+
+QWidget* MonthReportPage::lineOf(const Figure& figure)
+{
+    auto* box = new QWidget;
+    auto* line = row(space::m);
+    auto* amount = new MoneyLabel(figure.strong ? textsize::lead : textsize::body);
+    amount->setMoney(figure.money);
+    if (figure.strong) amount->setTone(figure.money.isNegative() ? Tone::Red : Tone::Green);
+    if (figure.place.isEmpty()) {
+        auto* name = makeLabel(figure.strong ? TextStyle::Strong : TextStyle::Body, figure.name);
+        name->setContentsMargins(space::xs + 1, 0, 0, 0); // as far in as the words of a link
+        line->addWidget(name, 1);
+    } else {
+        auto* link = makeButton(ButtonKind::Link, figure.name, QStringLiteral("month.figure.%1").arg(figure.machineName));
+        link->setToolTip(tr("See what it is made of"));
+        connect(link, &QPushButton::clicked, this, [this, place = figure.place] { go(place); });
+        line->addWidget(link, 0, Qt::AlignLeft);
+        line->addStretch(1);
+    }
+    line->addWidget(amount, 0, Qt::AlignRight);
+    box->setLayout(line);
+    return box;
 }
 
 void MonthReportPage::display()
@@ -120,17 +181,8 @@ void MonthReportPage::display()
     clearLayout(m_left);
     clearLayout(m_right);
     int at = 0;
-    for (const Figure& figure : figures()) {
-        auto* box = new QWidget;
-        auto* line = row(space::m);
-        auto* amount = new MoneyLabel(figure.strong ? textsize::lead : textsize::body);
-        amount->setMoney(figure.money);
-        if (figure.strong) amount->setTone(figure.money.isNegative() ? Tone::Red : Tone::Green);
-        line->addWidget(makeLabel(figure.strong ? TextStyle::Strong : TextStyle::Body, figure.name), 1);
-        line->addWidget(amount, 0, Qt::AlignRight);
-        box->setLayout(line);
-        (at++ < 5 ? m_left : m_right)->addWidget(box);
-    }
+    for (const Figure& figure : figures())
+        (at++ < 5 ? m_left : m_right)->addWidget(lineOf(figure));
     m_left->addStretch();
     m_right->addStretch();
 }

@@ -1,5 +1,6 @@
 #pragma once
 #include "items/accountlinesmodel.h"
+#include "ui/admin/paymentscope.h"
 #include "ui/kit/pageframe.h"
 
 namespace lectern {
@@ -8,7 +9,7 @@ class CurrencyPicker;
 class TableView;
 
 /// One month of the platform in one currency, as it goes to the accountant: the result, and every account with what
-/// it had, what came and went, and what it has.
+/// it had, what came and went, and what it has. A figure and an account lead to what they are made of.
 class MonthReportPage final : public PageFrame
 {
     Q_OBJECT
@@ -17,17 +18,25 @@ public:
     void refresh() override;
     [[nodiscard]] QString csv() const; ///< the summary, an empty line, the accounts
 
+Q_SIGNALS:
+    void paymentsWanted(const lectern::PaymentScope& scope);
+    /// A place of the rail, or "debts".
+    void placeWanted(const QString& place);
+
 private:
     struct Figure
     {
         QString name;
         QString machineName; ///< in the CSV
         Money money;
+        QString place; ///< where what it is made of stands: one of placeWanted(), or kSales
         bool strong = false;
     };
     void addHead();
     void load();
     void display();
+    void go(const QString& place);
+    [[nodiscard]] QWidget* lineOf(const Figure& figure);
     [[nodiscard]] QList<Figure> figures() const;
 
     AccountLinesModel* m_model;

@@ -31,7 +31,7 @@ PaymentsPage::PaymentsPage(PaymentsGateway* payments, RefundsGateway* refunds, P
     , m_model(new PaymentListModel(payments, true, this))
     , m_search(new SearchField(tr("Student, course or number"), QStringLiteral("payments.search")))
     , m_chips(new FilterChips(tr("State")))
-    , m_only(makeButton(ButtonKind::Secondary, {}, QStringLiteral("payments.day"), QStringLiteral("window-close")))
+    , m_scope(new ScopeChips)
     , m_panel(new PaymentPanel(PaymentPanel::Reader::Admin, QStringLiteral("payments.detail")))
 {
     setMaximumContentWidth(1560);
@@ -74,23 +74,22 @@ void PaymentsPage::addFilters()
           PaymentState::Failed, PaymentState::PartiallyRefunded, PaymentState::Refunded, PaymentState::Canceled})
         m_chips->add(toText(state), chip(state).text);
     m_chips->setCurrent({});
-    m_only->hide();
     auto* bar = new FilterBar;
     bar->add(m_search);
-    bar->add(m_only);
     bar->add(m_chips);
     addTools(bar);
+    addTools(m_scope);
     const auto changed = [this] {
-        m_pickedPayment.reset();
+        PaymentScope scope = m_scope->scope();
+        if (scope.only) {
+            scope.only.reset();
+            m_scope->setScope(scope);
+        }
         applyFilter();
     };
     connect(m_search, &SearchField::searched, this, changed);
     connect(m_chips, &FilterChips::chosen, this, changed);
-    connect(m_only, &QPushButton::clicked, this, [this] {
-        m_pickedDay.reset();
-        m_pickedPayment.reset();
-        applyFilter();
-    });
+    connect(m_scope, &ScopeChips::changed, this, &PaymentsPage::applyFilter);
 }
 
 void PaymentsPage::addButtons()
@@ -211,55 +210,31 @@ void PaymentsPage::reverse(const OfflineReceipt& receipt)
     dialog->open();
 }
 
-void PaymentsPage::showDay(const QDateTime& day)
+void PaymentsPage::showScope(const PaymentScope& scope)
 {
-    m_pickedDay = day;
-    m_pickedPayment.reset();
-    applyFilter();
-}
-
-void PaymentsPage::showText(const QString& text)
-{
-    m_pickedDay.reset();
-    m_pickedPayment.reset();
-    m_chips->setCurrent({});
-    m_search->setText(text);
-    applyFilter();
-}
-
-void PaymentsPage::showState(PaymentState state)
-{
-    m_pickedDay.reset();
-    m_pickedPayment.reset();
-    m_search->clear();
-    m_chips->setCurrent(toText(state));
+    m_search->setText(scope.filter.text);
+    m_chips->setCurrent(scope.filter.state ? toText(*scope.filter.state) : QString());
+    m_scope->setScope(scope);
     applyFilter();
 }
 
 void PaymentsPage::showPayment(const PaymentId& id)
 {
-    m_pickedPayment = id;
+    PaymentScope scope = m_scope->scope();
+    scope.only = id;
+    m_scope->setScope(scope);
     applyFilter();
 }
 
 void PaymentsPage::applyFilter()
 {
-    PaymentFilter filter;
+    PaymentFilter filter = m_scope->scope().filter;
     filter.text = m_search->text().trimmed();
     filter.waitingOffline = m_chips->current() == kWaiting;
+    filter.state.reset();
     PaymentState state{};
     if (fromText(m_chips->current(), state)) filter.state = state;
-    m_only->setVisible(m_pickedDay || m_pickedPayment);
-    if (m_pickedPayment) {
-        m_only->setText(tr("Only one payment"));
-        m_only->setAccessibleName(tr("Only one payment. Press to see all."));
-    } else if (m_pickedDay) {
-        filter.from = *m_pickedDay;
-        filter.until = m_pickedDay->addDays(1);
-        m_only->setText(tr("Only %1").arg(dayText(m_pickedDay->date())));
-        m_only->setAccessibleName(tr("Only %1. Press to see every day.").arg(longDayText(m_pickedDay->date())));
-    }
-    m_model->show(filter, m_pickedPayment);
+    m_model->show(filter, m_scope->scope().only);
 }
 
 } // namespace lectern

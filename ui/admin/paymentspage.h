@@ -1,5 +1,6 @@
 #pragma once
 #include "items/paymentlistmodel.h"
+#include "ui/admin/paymentscope.h"
 #include "ui/kit/access.h"
 #include "ui/kit/filterbar.h"
 #include "ui/kit/listdetail.h"
@@ -20,10 +21,8 @@ public:
     void refresh() override { m_model->reload(); }
     QWidget* searchField() const override { return m_search; }
     void onLive(const LiveMessage& message) override;
-    /// Only what happened on one day (midnight UTC).
-    void showDay(const QDateTime& day);
-    void showText(const QString& text);
-    void showState(PaymentState state);
+    /// Only what is behind a figure; says so in chips which take it away again. Replaces what was searched for before.
+    void showScope(const PaymentScope& scope);
     /// Only this one, whatever the filters say.
     void showPayment(const PaymentId& id);
 
@@ -47,9 +46,7 @@ private:
     PaymentListModel* m_model;
     SearchField* m_search;
     FilterChips* m_chips;
-    QPushButton* m_only; ///< takes a narrowing to a day or to one payment away
-    std::optional<QDateTime> m_pickedDay;
-    std::optional<PaymentId> m_pickedPayment;
+    ScopeChips* m_scope;
     TableView* m_table;
     ListDetail* m_body;
     PaymentPanel* m_panel;

@@ -53,7 +53,7 @@ QList<Plan> PlansPage::plans() const
 
 QWidget* PlansPage::buildPlans()
 {
-    m_planTable = new TableView(m_plans, {{PlanListModel::Name, 0}, {PlanListModel::State, 110, 480}, {PlanListModel::Courses, 90, 560}, {PlanListModel::Running, 90}}, QStringLiteral("plansPage.plans"));
+    m_planTable = new TableView(m_plans, {{PlanListModel::Name, 0}, {PlanListModel::State, 110, 480}, {PlanListModel::Courses, 90, 560}, {PlanListModel::ByRule, 130, 700}, {PlanListModel::Running, 90}}, QStringLiteral("plansPage.plans"));
     if (m_access == Access::Full) {
         m_planTable->setRowActions([this](QMenu* menu, int row) {
             const Plan plan = m_plans->at(row);
@@ -88,6 +88,7 @@ QWidget* PlansPage::buildRules()
     m_ruleList->setAccessibleName(tr("Rules"));
     m_ruleList->setWordWrap(true);
     m_ruleList->setFrameShape(QFrame::NoFrame);
+    m_ruleList->setProperty("rows", true);
     auto* card = new Card(nullptr, space::s);
     card->body()->addWidget(m_ruleList);
     lines->addWidget(card);
@@ -233,8 +234,10 @@ void PlansPage::editPlan(const std::optional<Plan>& plan)
 {
     auto* dialog = new PlanDialog(plan, m_gateways.plans, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &PlanDialog::done, this, [this](const Plan& saved) {
+    connect(dialog, &PlanDialog::done, this, [this, isNew = !plan](const Plan& saved) {
         Q_EMIT toast(tr("%1: %2").arg(saved.form.name, planText(saved.form)), Tone::Green);
+        if (isNew) m_tabs->setCurrentIndex(0);
+        m_planTable->selectId(saved.id.value);
         refresh();
     });
     dialog->open();

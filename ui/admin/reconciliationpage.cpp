@@ -77,7 +77,7 @@ QWidget* ReconciliationPage::buildLines()
     connect(m_search, &SearchField::searched, this, &ReconciliationPage::applyFilter);
     m_table = new TableView(m_model,
                             {{ReconciliationModel::Line, 0},
-                             {ReconciliationModel::State, 120},
+                             {ReconciliationModel::State, 140},
                              {ReconciliationModel::Type, 100, 640},
                              {ReconciliationModel::Gateway, 110},
                              {ReconciliationModel::Booked, 110},

@@ -46,6 +46,7 @@ ReportsPage::ReportsPage(BooksGateway* books, AccountsGateway* accounts, QWidget
     card->body()->addWidget(m_total);
     m_chart->setFixedHeight(260);
     card->body()->addWidget(m_chart);
+    card->body()->addWidget(makeText(TextStyle::Small, tr("Click a bar or a row to see the payments behind it.")));
     m_money = addTable({{ReportModel::Label, 0}, {ReportModel::Count, 90}, {ReportModel::Gross, 130}, {ReportModel::Refunded, 120, 620},
                         {ReportModel::Teacher, 130, 760}, {ReportModel::Platform, 130, 500}},
                        QStringLiteral("reports.table"));
@@ -66,7 +67,7 @@ ReportsPage::ReportsPage(BooksGateway* books, AccountsGateway* accounts, QWidget
     m_states->setOfflineHint(tr("Numbers come from the server."));
     m_states->follow(m_model);
     connect(m_model, &PagedListModel::stateChanged, this, &ReportsPage::display);
-    connect(m_chart, &ReportChart::barPicked, this, [this](int bar) { table()->selectRow(bar); });
+    connect(m_chart, &ReportChart::barPicked, this, &ReportsPage::drillDown);
     connect(m_currency, &CurrencyPicker::chosen, this, &ReportsPage::load);
     connect(m_currency, &CurrencyPicker::failed, m_states, &StateStack::showError);
     refresh();
@@ -134,16 +135,14 @@ void ReportsPage::addFilters()
 TableView* ReportsPage::addTable(const QList<TableColumn>& columns, const QString& name)
 {
     auto* view = new TableView(m_model, columns, name);
+    view->setOpensOnClick();
     m_tables->addWidget(view);
     connect(view, &TableView::opened, this, &ReportsPage::drillDown);
     connect(view, &TableView::selected, this, [this, view](int row) {
         if (view == table()) m_chart->selectBar(row);
     });
     view->setRowActions([this](QMenu* menu, int row) {
-        const ReportKind now = m_model->query().kind;
-        const bool behind = now == ReportKind::Days || now == ReportKind::Courses || now == ReportKind::Teachers || now == ReportKind::States ||
-                            now == ReportKind::Conversion;
-        if (behind) menu->addAction(tr("Show the payments"), this, [this, row] { drillDown(row); });
+        menu->addAction(tr("Show the payments"), this, [this, row] { drillDown(row); });
     });
     return view;
 }
@@ -203,7 +202,7 @@ ReportChart::Bar ReportsPage::barOf(const ReportRow& item, const QString& label)
 {
     const ReportKind now = m_model->query().kind;
     if (now == ReportKind::Conversion)
-        return {label, tr("%1\nOpened the page: %2\nEnrolled: %3\nPaid: %4").arg(label, QLocale().toString(item.views), QLocale().toString(item.enrolled), QLocale().toString(item.count)),
+        return {label, tr("%1\nOpened the page: %2\nEnrolled: %3\nGot in: %4").arg(label, QLocale().toString(item.views), QLocale().toString(item.enrolled), QLocale().toString(item.count)),
                 {double(item.views), double(item.enrolled), double(item.count)}};
     if (now == ReportKind::Failures)
         return {label, tr("%1\nDeclined: %2\nAmount: %3").arg(label, QLocale().toString(item.count), moneyText(item.gross)), {double(item.count)}};
@@ -216,7 +215,7 @@ ReportChart::Picture ReportsPage::picture() const
     const ReportKind now = m_model->query().kind;
     ReportChart::Picture picture;
     picture.overTime = overTime(now);
-    picture.names = now == ReportKind::Conversion ? QStringList{tr("Opened the page"), tr("Enrolled"), tr("Paid")}
+    picture.names = now == ReportKind::Conversion ? QStringList{tr("Opened the page"), tr("Enrolled"), tr("Got in")}
                     : now == ReportKind::Failures ? QStringList{tr("Declined")}
                                                   : QStringList{tr("Amount")};
     if (now != ReportKind::Conversion && now != ReportKind::Failures) picture.unit = m_model->query().currency;
@@ -235,7 +234,7 @@ void ReportsPage::display()
         count += m_model->at(i).count;
     const QString number = QLocale().toString(count);
     const QString amount = moneyText(m_model->report().total);
-    m_total->setText(now == ReportKind::Conversion ? tr("%1 paid, of those who opened a course's page").arg(number)
+    m_total->setText(now == ReportKind::Conversion ? tr("%1 paid or got in for free, of those who opened a course's page").arg(number)
                      : now == ReportKind::Failures ? tr("%1 attempts declined, %2 in all").arg(number, amount)
                      : now == ReportKind::States   ? tr("%1 payments, %2 in all").arg(number, amount)
                                                    : tr("%1 sales, %2 in all").arg(number, amount));
@@ -243,27 +242,59 @@ void ReportsPage::display()
     if (cut) m_total->setText(m_total->text() + QStringLiteral(" · ") + tr("the largest are drawn"));
 }
 
+PaymentScope ReportsPage::scopeOf(const ReportRow& item) const
+{
+    const ReportModel::Query& query = m_model->query();
+    PaymentScope scope;
+    PaymentFilter& filter = scope.filter;
+    filter.moment = PaymentMoment::Sold;
+    filter.currency = query.currency;
+    filter.from = query.from;
+    filter.until = query.until;
+    const auto narrow = [&](const QDate& first, const QDate& after) {
+        filter.from = qMax(query.from, midnight(first));
+        filter.until = qMin(query.until, midnight(after));
+    };
+    const QDate day = QDate::fromString(query.kind == ReportKind::Months ? item.key + QStringLiteral("-01") : item.key, Qt::ISODate);
+    PaymentState state{};
+    switch (query.kind) {
+    case ReportKind::Days:
+        narrow(day, day.addDays(1));
+        break;
+    case ReportKind::Months:
+        narrow(day, day.addMonths(1));
+        break;
+    case ReportKind::Courses:
+    case ReportKind::Conversion:
+        filter.courseId = CourseId{item.key};
+        scope.courseTitle = item.label;
+        break;
+    case ReportKind::Categories:
+        filter.categoryId = CategoryId{item.key};
+        scope.categoryName = item.label;
+        break;
+    case ReportKind::Teachers:
+        filter.teacherId = UserId{item.key};
+        scope.teacherName = item.label;
+        break;
+    case ReportKind::Coupons:
+        filter.couponCode = item.key;
+        break;
+    case ReportKind::States:
+        filter.moment = PaymentMoment::Begun;
+        if (fromText(item.key, state)) filter.state = state;
+        break;
+    case ReportKind::Failures:
+        filter.moment = PaymentMoment::Declined;
+        filter.declineCode = item.key;
+        break;
+    }
+    return scope;
+}
+
 void ReportsPage::drillDown(int row)
 {
-    if (row < 0) return;
-    const ReportRow item = m_model->at(row);
-    PaymentState state{};
-    switch (m_model->query().kind) {
-    case ReportKind::Days:
-        return Q_EMIT dayWanted(midnight(QDate::fromString(item.key, Qt::ISODate)));
-    case ReportKind::Courses:
-    case ReportKind::Teachers:
-    case ReportKind::Conversion:
-        return Q_EMIT textWanted(item.label);
-    case ReportKind::States:
-        if (fromText(item.key, state)) Q_EMIT stateWanted(state);
-        return;
-    case ReportKind::Months:
-    case ReportKind::Categories:
-    case ReportKind::Coupons:
-    case ReportKind::Failures:
-        return; // there is no list of payments that is filtered by these
-    }
+    if (row >= 0 && row < m_model->rowCount()) Q_EMIT paymentsWanted(scopeOf(m_model->at(row)));
 }
 
 } // namespace lectern

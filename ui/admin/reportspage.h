@@ -1,5 +1,6 @@
 #pragma once
 #include "items/reportmodel.h"
+#include "ui/admin/paymentscope.h"
 #include "ui/kit/filterbar.h"
 #include "ui/kit/pageframe.h"
 #include "ui/kit/reportchart.h"
@@ -12,7 +13,7 @@ class CurrencyPicker;
 class TableView;
 
 /// Revenue and counts by time, course, category, teacher and state; how many of those who looked paid; why cards were
-/// declined. A chart over the table of the same rows; a double click goes to the payments behind a row.
+/// declined. A chart over the table of the same rows; a click on a bar or a row goes to the payments behind it.
 class ReportsPage final : public PageFrame
 {
     Q_OBJECT
@@ -22,9 +23,7 @@ public:
     void onLive(const LiveMessage& message) override;
 
 Q_SIGNALS:
-    void dayWanted(const QDateTime& day);
-    void textWanted(const QString& text);
-    void stateWanted(lectern::PaymentState state);
+    void paymentsWanted(const lectern::PaymentScope& scope);
     void monthEndWanted();
     void debtsWanted();
 
@@ -35,6 +34,7 @@ private:
     void load();
     void display();
     void drillDown(int row);
+    [[nodiscard]] PaymentScope scopeOf(const ReportRow& item) const;
     [[nodiscard]] ReportChart::Picture picture() const;
     [[nodiscard]] ReportChart::Bar barOf(const ReportRow& item, const QString& label) const;
     [[nodiscard]] TableView* table() const;

@@ -23,7 +23,7 @@ SchedulesPage::SchedulesPage(const Gateways& gateways, Access access, QWidget* p
                              {ScheduleListModel::Paid, 100, 560},
                              {ScheduleListModel::Total, 100, 660},
                              {ScheduleListModel::Overdue, 100},
-                             {ScheduleListModel::Next, 104, 480}},
+                             {ScheduleListModel::Next, 132, 480}},
                             QStringLiteral("schedules.table"));
     connect(m_table, &TableView::selected, this, &SchedulesPage::showSelected);
     m_body = new ListDetail(m_table, buildPanel(), 430);
@@ -140,7 +140,7 @@ void SchedulesPage::showLines()
     auto* box = new QWidget;
     auto* grid = new QGridLayout;
     grid->setContentsMargins({});
-    grid->setHorizontalSpacing(space::m);
+    grid->setHorizontalSpacing(space::s);
     grid->setVerticalSpacing(space::s);
     grid->setColumnStretch(1, 1);
     for (const ScheduleLine& line : m_current.lines) addLine(grid, line);
@@ -157,6 +157,7 @@ void SchedulesPage::addLine(QGridLayout* grid, const ScheduleLine& line)
     const int at = grid->rowCount();
     auto* amount = new MoneyLabel;
     amount->setMoney(line.amount);
+    amount->setMinimumWidth(amount->sizeHint().width()); // never cut, however narrow the panel is
     grid->addWidget(makeLabel(TextStyle::Muted, QString::number(line.number)), at, 0);
     grid->addWidget(makeLabel(TextStyle::Body, dayText(line.dueOn.date())), at, 1);
     grid->addWidget(amount, at, 2, Qt::AlignRight);

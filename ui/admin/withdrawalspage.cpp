@@ -6,10 +6,11 @@
 
 namespace lectern {
 
-WithdrawalsPage::WithdrawalsPage(VaultsGateway* vaults, PayoutAccountsGateway* accounts, Access access, QWidget* parent)
+WithdrawalsPage::WithdrawalsPage(VaultsGateway* vaults, PayoutAccountsGateway* accounts, const UserId& me, Access access, QWidget* parent)
     : PageFrame(tr("Withdrawals"), parent)
     , m_vaults(vaults)
     , m_accounts(accounts)
+    , m_me(me)
     , m_access(access)
     , m_model(new WithdrawalListModel(vaults, this))
 {
@@ -140,11 +141,18 @@ void WithdrawalsPage::showSelected(int row)
     const bool open = m_current.state == WithdrawalState::Requested;
     const QStringList& by = m_current.approvedBy;
     const bool two = open && m_current.approvalsNeeded > 1;
-    m_approvals->say(!two            ? QString()
+    const bool mine = two && m_current.approvedByIds.contains(m_me);
+    m_approvals->say(!two           ? QString()
                      : by.isEmpty() ? tr("Two admins must approve an amount like this.")
+                     : mine         ? tr("You have approved; another admin must approve, too. Nothing is sent until then.")
                                     : tr("Approved by %1; a second admin must approve.").arg(QLocale().createSeparatedList(by)));
     for (QPushButton* button : {m_approve, m_byHand, m_reject})
         if (button) button->setVisible(open);
+    for (QPushButton* button : {m_approve, m_byHand}) {
+        if (!button) continue;
+        button->setEnabled(!mine);
+        button->setToolTip(mine ? tr("Another admin must approve this.") : QString());
+    }
     if (another) loadAccount();
 }
 

@@ -15,7 +15,9 @@ class WithdrawalsPage final : public PageFrame
 {
     Q_OBJECT
 public:
-    WithdrawalsPage(VaultsGateway* vaults, PayoutAccountsGateway* accounts, Access access = Access::Full, QWidget* parent = nullptr);
+    /// `me` decides at most once about what needs two.
+    WithdrawalsPage(VaultsGateway* vaults, PayoutAccountsGateway* accounts, const UserId& me, Access access = Access::Full,
+                    QWidget* parent = nullptr);
     void refresh() override { m_model->reload(); }
     void onLive(const LiveMessage& message) override;
 
@@ -39,6 +41,7 @@ private:
 
     VaultsGateway* m_vaults;
     PayoutAccountsGateway* m_accounts;
+    UserId m_me;
     Access m_access;
     WithdrawalListModel* m_model;
     TableView* m_table;

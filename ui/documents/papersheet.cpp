@@ -8,6 +8,9 @@ QFont font(int size, QFont::Weight weight)
 {
     QFont made = uiFont(size, weight);
     made.setHintingPreference(QFont::PreferNoHinting);
+    // The font would put other glyphs for a sign or a bracket beside a figure. They belong to no character, so that
+    // whoever copies or searches the text of the paper would not get them.
+    made.setStyleStrategy(QFont::PreferNoShaping);
     return made;
 }
 

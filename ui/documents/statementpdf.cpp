@@ -7,6 +7,7 @@
 #include <QPageSize>
 #include <QPainter>
 #include <QPdfWriter>
+#include <QTextLayout>
 
 namespace lectern {
 
@@ -19,7 +20,9 @@ struct StatementText
     Q_DECLARE_TR_FUNCTIONS(StatementText)
 };
 
-constexpr int kRow = 48;
+constexpr int kRow = 48;     ///< a row of one line
+constexpr int kLeading = 34; ///< each further line of a description
+constexpr int kWhat = 760;   ///< width of the descriptions
 constexpr int kInner = kWidth - 2 * kMargin;
 constexpr int kBottom = kHeight - kMargin - 70; ///< below it stands the foot
 
@@ -37,7 +40,7 @@ Row rowOf(const VaultEntry& entry)
 {
     const bool release = entry.kind == EntryKind::Release;
     return {dayText(entry.at.toUTC().date()),
-            release ? StatementText::tr("%1: %2 became available").arg(entry.description, moneyText(entry.moved))
+            release ? StatementText::tr("%1. %2 became available").arg(entry.description, moneyText(entry.moved))
                     : entry.description,
             chip(entry.kind).text, release ? QStringLiteral("—") : signedMoneyText(entry.amount),
             moneyText(entry.balanceAfter)};
@@ -107,11 +110,40 @@ int drawHead(QPainter* p, const Statement& st)
     return drawSum(p, y + 20, StatementText::tr("Closing balance"), moneyText(st.closing), true) + 60;
 }
 
+/// The lines that a description needs; a name without a space breaks where it must.
+QStringList wrapped(QPainter* p, const Row& row)
+{
+    const bool alone = row.amount.isEmpty() && row.kind.isEmpty() && row.balance.isEmpty();
+    QTextLayout layout(row.what.simplified(), p->font(), p->device());
+    QTextOption option;
+    option.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
+    layout.setTextOption(option);
+    QStringList lines;
+    layout.beginLayout();
+    for (QTextLine one = layout.createLine(); one.isValid(); one = layout.createLine()) {
+        one.setLineWidth(alone ? kInner - 190 : kWhat);
+        lines.append(layout.text().mid(one.textStart(), one.textLength()).trimmed());
+    }
+    layout.endLayout();
+    return lines;
+}
+
+QFont fontOf(const Row& row) { return font(25, row.strong ? QFont::DemiBold : QFont::Normal); }
+
+int heightOf(QPainter* p, const Row& row)
+{
+    p->setFont(fontOf(row));
+    return kRow + kLeading * qMax(0, int(wrapped(p, row).size()) - 1);
+}
+
 void drawCells(QPainter* p, int y, const Row& row)
 {
-    const bool wide = row.amount.isEmpty() && row.kind.isEmpty();
     line(p, QRect(kMargin, y, 180, kRow), row.date, Qt::AlignLeft);
-    line(p, QRect(kMargin + 190, y, wide && row.balance.isEmpty() ? kInner - 190 : 760, kRow), row.what, Qt::AlignLeft);
+    int at = y;
+    for (const QString& part : wrapped(p, row)) {
+        p->drawText(QRect(kMargin + 190, at, kInner - 190, kRow), Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, part);
+        at += kLeading;
+    }
     line(p, QRect(kMargin + 970, y, 210, kRow), row.kind, Qt::AlignLeft);
     figure(p, QRect(kMargin + 1180, y, 240, kRow), row.amount);
     figure(p, QRect(kMargin + 1430, y, kInner - 1430, kRow), row.balance);
@@ -140,29 +172,41 @@ void drawFoot(QPainter* p, const Statement& st, int page, int pages)
          StatementText::tr("Page %1 of %2").arg(page).arg(pages), Qt::AlignRight);
 }
 
+/// The number of the first row on each sheet.
+QList<int> breaks(QPainter* p, const QList<Row>& rows, int firstY)
+{
+    QList<int> starts{0};
+    int y = firstY;
+    for (int i = 0; i < int(rows.size()); ++i) {
+        const int height = heightOf(p, rows.at(i));
+        if (y + height > kBottom && i > starts.last()) {
+            starts.append(i);
+            y = kMargin + kRow + 6;
+        }
+        y += height;
+    }
+    return starts;
+}
+
 void drawAll(QPdfWriter* writer, QPainter* p, const Statement& st, const QList<Row>& rows)
 {
     int y = drawHeadings(p, drawHead(p, st));
-    const int onFirst = qMax(1, (kBottom - y) / kRow);
-    const int onNext = (kBottom - (kMargin + kRow + 6)) / kRow;
-    const int rest = qMax(0, int(rows.size()) - onFirst);
-    const int pages = 1 + (rest + onNext - 1) / onNext;
+    const QList<int> starts = breaks(p, rows, y);
     int page = 1;
-    int room = onFirst;
-    for (const Row& row : rows) {
-        if (room == 0) {
-            drawFoot(p, st, page++, pages);
+    for (int i = 0; i < int(rows.size()); ++i) {
+        const Row& row = rows.at(i);
+        if (page < int(starts.size()) && i == starts.at(page)) {
+            drawFoot(p, st, page++, int(starts.size()));
             writer->newPage();
             y = drawHeadings(p, kMargin);
-            room = onNext;
         }
+        const int height = heightOf(p, row);
         p->setPen(row.strong ? kInk : kSoft);
-        p->setFont(font(25, row.strong ? QFont::DemiBold : QFont::Normal));
+        p->setFont(fontOf(row));
         drawCells(p, y, row);
-        y += kRow;
-        --room;
+        y += height;
     }
-    drawFoot(p, st, page, pages);
+    drawFoot(p, st, page, int(starts.size()));
 }
 
 } // namespace

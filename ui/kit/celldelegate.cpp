@@ -29,11 +29,12 @@ void paintPercent(QPainter* p, const QRect& cell, int percent)
 void paintText(QPainter* p, const QRect& cell, const QModelIndex& index)
 {
     const QString text = index.data(Qt::DisplayRole).toString().simplified();
-    const QString detail = index.data(DetailRole).toString().simplified();
+    const QString detail = valueText(index.data(DetailRole)).simplified();
     p->setFont(uiFont(textsize::body, index.column() == 0 ? QFont::Medium : QFont::Normal));
     p->setPen(index.column() == 0 ? tokens().ink : tokens().inkSoft);
     const QFontMetrics metrics = p->fontMetrics();
-    const QString shown = metrics.elidedText(text, Qt::ElideRight, cell.width());
+    // Ids differ at their end.
+    const QString shown = metrics.elidedText(text, text.contains(u' ') ? Qt::ElideRight : Qt::ElideMiddle, cell.width());
     p->drawText(cell, Qt::AlignVCenter | Qt::AlignLeft, shown);
     const int used = metrics.horizontalAdvance(shown) + space::m;
     if (detail.isEmpty() || cell.width() - used < 70) return;
@@ -61,7 +62,10 @@ void CellDelegate::paint(QPainter* p, const QStyleOptionViewItem& option, const 
     const QMetaType type = value.metaType();
     p->setFont(uiFont(textsize::body));
     p->setPen(t.ink);
-    if (type == QMetaType::fromType<Percent>()) {
+    if (type == QMetaType::fromType<Percent>() && !value.value<Percent>().word.isEmpty()) {
+        p->setPen(t.inkSoft);
+        p->drawText(cell, Qt::AlignVCenter | Qt::AlignLeft, p->fontMetrics().elidedText(value.value<Percent>().word, Qt::ElideRight, cell.width()));
+    } else if (type == QMetaType::fromType<Percent>()) {
         paintPercent(p, cell, value.value<Percent>().value);
     } else if (isNumeric(value)) {
         const bool zero = sortValue(value).toLongLong() == 0;
@@ -73,8 +77,8 @@ void CellDelegate::paint(QPainter* p, const QStyleOptionViewItem& option, const 
             font.setPixelSize(font.pixelSize() - 1);
         p->setFont(font);
         painting::tabularText(p, cell, text, Qt::AlignRight);
-    } else if (type == QMetaType::fromType<Moment>() || type == QMetaType::fromType<AuditAction>() || type == QMetaType::fromType<QDate>() ||
-               type == QMetaType::fromType<Month>() || type == QMetaType::fromType<LedgerAccount>() || type == QMetaType::fromType<PaymentMethod>()) {
+    } else if (type == QMetaType::fromType<Moment>() || type == QMetaType::fromType<AuditAction>() || type == QMetaType::fromType<AuditDetail>() || type == QMetaType::fromType<QDate>() ||
+               type == QMetaType::fromType<Month>() || type == QMetaType::fromType<LedgerAccount>() || type == QMetaType::fromType<DeclineCode>() || type == QMetaType::fromType<PaymentMethod>()) {
         p->setPen(index.column() == 0 ? t.ink : t.inkSoft);
         p->drawText(cell, Qt::AlignVCenter | Qt::AlignLeft,
                     p->fontMetrics().elidedText(valueText(value), Qt::ElideRight, cell.width()));
@@ -111,7 +115,7 @@ bool CellDelegate::helpEvent(QHelpEvent* event, QAbstractItemView* view, const Q
         value.metaType() == QMetaType::fromType<QDateTime>()  ? exactTime(value.toDateTime())
         : value.metaType() == QMetaType::fromType<DueValue>() ? exactTime(value.value<DueValue>().at)
                                                               : valueText(value);
-    if (const QString detail = index.data(DetailRole).toString(); !detail.isEmpty()) text += u'\n' + detail;
+    if (const QString detail = valueText(index.data(DetailRole)); !detail.isEmpty()) text += u'\n' + detail;
     QToolTip::showText(event->globalPos(), text.toHtmlEscaped(), view);
     return true;
 }

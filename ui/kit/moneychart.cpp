@@ -1,4 +1,5 @@
 #include "ui/kit/moneychart.h"
+#include "ui/kit/scale.h"
 #include <QAreaSeries>
 #include <QCategoryAxis>
 #include <QChart>
@@ -13,23 +14,6 @@
 #include <QValueAxis>
 
 namespace lectern {
-
-namespace {
-
-/// A round number not below `value`, so that the axis reads 0, 500, 1,000.
-double roundUp(double value)
-{
-    if (value <= 0) return 100;
-    double step = 1;
-    while (step * 10 <= value)
-        step *= 10;
-    for (const double factor : {1.0, 2.0, 4.0, 5.0, 8.0, 10.0}) {
-        if (step * factor >= value) return step * factor;
-    }
-    return step * 10;
-}
-
-} // namespace
 
 MoneyChart::MoneyChart(What what, const QString& name, QWidget* parent)
     : QWidget(parent)
@@ -141,9 +125,10 @@ void MoneyChart::addAxes(QAbstractSeries* area, double top)
     const Tokens& t = tokens();
     const Money& first = m_series.points.first().earned;
     auto* y = new QValueAxis;
-    y->setRange(0, roundUp(top));
-    y->setTickCount(5);
-    y->setLabelFormat(roundUp(top) < 8 ? QStringLiteral("%.1f") : QStringLiteral("%.0f"));
+    const Scale scale = scaleFor(top, first.currency().digits() == 0);
+    y->setRange(0, scale.top);
+    y->setTickCount(scale.ticks);
+    y->setLabelFormat(QStringLiteral("%.%1f").arg(scale.decimals));
     y->setLabelsFont(uiFont(textsize::small));
     y->setLabelsColor(t.inkFaint);
     y->setGridLineColor(t.line);

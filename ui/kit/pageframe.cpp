@@ -71,6 +71,8 @@ StateStack* PageFrame::setContent(QWidget* content, Skeleton::Shape shape, const
 {
     auto* stack = new StateStack(scrolls ? static_cast<QWidget*>(makeScroller(content)) : content, shape, empty);
     m_body->addWidget(stack, 1);
+    m_scrolls = scrolls;
+    fitWidth();
     connect(stack, &StateStack::retry, this, &PageFrame::refresh);
     return stack;
 }
@@ -91,7 +93,9 @@ void PageFrame::fitWidth()
 {
     const int margin = width() < 760 ? space::l : space::xl;
     const int wide = qMin(m_maxWidth, width() - 2 * margin);
-    m_column->setGeometry((width() - wide) / 2, space::l + space::xs, wide, height() - space::l - space::xs - space::l);
+    // What scrolls goes on under the edge of the window; ended before it, its last row would look cut.
+    const int below = m_scrolls ? 0 : space::l;
+    m_column->setGeometry((width() - wide) / 2, space::l + space::xs, wide, height() - space::l - space::xs - below);
 }
 
 } // namespace lectern

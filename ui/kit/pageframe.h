@@ -53,6 +53,7 @@ private:
     ElidedLabel* m_title;
     ElidedLabel* m_subtitle;
     int m_maxWidth = kContentWidth;
+    bool m_scrolls = false;
 };
 
 /// A scroll area that scrolls down only and shows the paper behind it.

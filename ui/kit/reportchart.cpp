@@ -1,5 +1,6 @@
 #include "ui/kit/reportchart.h"
 #include "ui/kit/exports.h"
+#include "ui/kit/scale.h"
 #include <QBarCategoryAxis>
 #include <QBarSeries>
 #include <QBarSet>
@@ -15,21 +16,6 @@
 namespace lectern {
 
 namespace {
-
-/// A round number not below `value`, so that the axis reads 0, 500, 1,000.
-double roundUp(double value)
-{
-    // Every factor of ten and more is divided by four, the number of lines, without a rest.
-    if (value <= 4) return 4;
-    if (value <= 8) return 8;
-    double step = 10;
-    while (step * 10 <= value)
-        step *= 10;
-    for (const double factor : {1.2, 1.6, 2.0, 2.4, 3.2, 4.0, 6.0, 8.0, 10.0}) {
-        if (step * factor >= value) return step * factor;
-    }
-    return step * 10;
-}
 
 constexpr int kLongestName = 190;
 
@@ -146,9 +132,10 @@ void ReportChart::addAxes(double top)
 {
     const Tokens& t = tokens();
     auto* values = new QValueAxis;
-    values->setRange(0, roundUp(top));
-    values->setTickCount(5);
-    values->setLabelFormat(QStringLiteral("%.0f"));
+    const Scale scale = scaleFor(top, m_picture.unit.isEmpty());
+    values->setRange(0, scale.top);
+    values->setTickCount(scale.ticks);
+    values->setLabelFormat(QStringLiteral("%.%1f").arg(scale.decimals));
     values->setLabelsFont(uiFont(textsize::small));
     values->setLabelsColor(t.inkFaint);
     values->setGridLineColor(t.line);

@@ -136,6 +136,7 @@ TableView::TableView(PagedListModel* model, const QList<TableColumn>& columns, c
     connect(m_view->selectionModel(), &QItemSelectionModel::selectionChanged, this,
             [this] { Q_EMIT selected(currentRow()); });
     connect(model, &PagedListModel::stateChanged, this, &TableView::updateFooter);
+    connect(model, &PagedListModel::stateChanged, this, &TableView::selectWanted);
     auto* copy = new QShortcut(QKeySequence::Copy, m_view);
     copy->setContext(Qt::WidgetShortcut);
     connect(copy, &QShortcut::activated, this, [this] { QGuiApplication::clipboard()->setText(csv()); });
@@ -151,6 +152,32 @@ int TableView::currentRow() const
 void TableView::selectRow(int sourceRow)
 {
     m_view->selectRow(m_proxy->mapFromSource(m_model->index(sourceRow, 0)).row());
+}
+
+void TableView::selectId(const QString& id)
+{
+    m_wanted = id;
+    selectWanted();
+}
+
+void TableView::selectWanted()
+{
+    if (m_wanted.isEmpty()) return;
+    for (int row = 0; row < m_proxy->rowCount(); ++row) {
+        const QModelIndex index = m_proxy->index(row, 0);
+        if (index.data(IdRole).toString() != m_wanted) continue;
+        m_wanted.clear();
+        m_view->selectRow(row);
+        return m_view->scrollTo(m_proxy->index(row, m_columns.first().column));
+    }
+}
+
+void TableView::setOpensOnClick()
+{
+    m_view->viewport()->setCursor(Qt::PointingHandCursor);
+    connect(m_view, &QTableView::clicked, this, [this](const QModelIndex& index) {
+        if (QGuiApplication::keyboardModifiers() == Qt::NoModifier) Q_EMIT opened(m_proxy->mapToSource(index).row());
+    });
 }
 
 QString TableView::csv() const
@@ -190,6 +217,7 @@ void TableView::resizeEvent(QResizeEvent* event)
     QWidget::resizeEvent(event);
     for (const TableColumn& column : m_columns)
         m_view->setColumnHidden(column.column, column.hideBelow > 0 && width() < column.hideBelow);
+    fitHeight();
 }
 
 int TableView::neededWidth(int column) const
@@ -222,11 +250,12 @@ void TableView::fitColumns()
 
 void TableView::fitHeight()
 {
-    // A short table ends after its last row instead of in an empty sheet.
-    const int rows = qMin(m_model->rowCount({}), 400);
-    m_card->setMaximumHeight(m_model->hasMore() ? QWIDGETSIZE_MAX
-                                                : rows * kRowHeight + m_view->horizontalHeader()->sizeHint().height() +
-                                                      m_footer->sizeHint().height() + 4);
+    // A short table ends after its last row instead of in an empty sheet, a long one between two rows instead of within one.
+    const int frame = m_view->horizontalHeader()->sizeHint().height() + m_footer->sizeHint().height() + 4;
+    constexpr int kLeast = 260; // lower than that, a layout decides by how high the table would like to be
+    const int room = (qMax(height(), kLeast) - frame) / kRowHeight;
+    const int rows = m_model->hasMore() ? room : qMin(m_model->rowCount({}), room);
+    m_card->setMaximumHeight(rows * kRowHeight + frame);
 }
 
 void TableView::showMenu(const QPoint& at)

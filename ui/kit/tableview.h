@@ -36,6 +36,10 @@ public:
     TableView(PagedListModel* model, const QList<TableColumn>& columns, const QString& name, QWidget* parent = nullptr);
     [[nodiscard]] int currentRow() const; ///< row of the source model; -1: none
     void selectRow(int sourceRow);
+    /// Selects the row of this id and shows it; one that is not there yet, when the list has loaded.
+    void selectId(const QString& id);
+    /// A row is a way to somewhere: one click opens it, and the pointer says so. Ctrl and Shift still select.
+    void setOpensOnClick();
     /// Entries of the context menu for a row of the source model, above the copying ones.
     void setRowActions(std::function<void(QMenu*, int sourceRow)> actions) { m_rowActions = std::move(actions); }
     [[nodiscard]] QTableView* view() const { return m_view; }
@@ -44,7 +48,7 @@ public:
     [[nodiscard]] QString allCsv() const; ///< every row that is here, whatever is selected
 
 Q_SIGNALS:
-    void opened(int sourceRow);   ///< Enter or double click
+    void opened(int sourceRow);   ///< Enter or double click; one click after setOpensOnClick()
     void selected(int sourceRow); ///< -1: none
 
 protected:
@@ -53,6 +57,7 @@ protected:
 private:
     void showMenu(const QPoint& at);
     void updateFooter();
+    void selectWanted();
     void fitHeight();
     void fitColumns();
     [[nodiscard]] QString csvOf(const QList<int>& rows) const; ///< of the view
@@ -65,6 +70,7 @@ private:
     QLabel* m_footer;
     QFrame* m_card;
     int m_fittedRows = 0;
+    QString m_wanted; ///< id of the row to select when it comes
     std::function<void(QMenu*, int)> m_rowActions;
 };
 

@@ -217,7 +217,8 @@ QString accountText(const QString& account)
         {QStringLiteral("teacher_receivable"), QT_TRANSLATE_NOOP("Txt", "Debts of teachers")},
         {QStringLiteral("platform_revenue"), QT_TRANSLATE_NOOP("Txt", "Revenue of the platform")},
         {QStringLiteral("gateway_fees"), QT_TRANSLATE_NOOP("Txt", "Fees of the gateway")},
-        {QStringLiteral("dispute_hold"), QT_TRANSLATE_NOOP("Txt", "Set aside for disputes")},
+        {QStringLiteral("dispute_hold"), QT_TRANSLATE_NOOP("Txt", "Set aside, not yet with the bank")},
+        {QStringLiteral("payout_transit"), QT_TRANSLATE_NOOP("Txt", "On the way to banks")},
         {QStringLiteral("student_wallet"), QT_TRANSLATE_NOOP("Txt", "Wallets of students")},
         {QStringLiteral("tax_payable"), QT_TRANSLATE_NOOP("Txt", "Tax to pay")},
         {QStringLiteral("suspense"), QT_TRANSLATE_NOOP("Txt", "Suspense")}};
@@ -250,12 +251,15 @@ QString valueText(const QVariant& value)
     if (value.metaType() == QMetaType::fromType<Money>()) return moneyText(value.value<Money>());
     if (value.metaType() == QMetaType::fromType<FeeValue>()) return feeText(value.value<FeeValue>().money);
     if (value.metaType() == QMetaType::fromType<Moment>()) return momentText(value.value<Moment>().at);
+    if (value.metaType() == QMetaType::fromType<AuditDetail>()) return auditDetailText(value.value<AuditDetail>().action, value.value<AuditDetail>().text);
     if (value.metaType() == QMetaType::fromType<AuditAction>()) return auditText(value.value<AuditAction>().name);
     if (value.metaType() == QMetaType::fromType<QDateTime>()) return relativeTime(value.toDateTime());
     if (value.metaType() == QMetaType::fromType<Percent>())
-        return QLocale().toString(value.value<Percent>().value) + u'%';
+        return value.value<Percent>().word.isEmpty() ? QLocale().toString(value.value<Percent>().value) + u'%' : value.value<Percent>().word;
     if (value.metaType() == QMetaType::fromType<int>()) return QLocale().toString(value.toInt());
     if (value.metaType() == QMetaType::fromType<LedgerAccount>()) return accountText(value.value<LedgerAccount>().name);
+    if (value.metaType() == QMetaType::fromType<DeclineCode>()) return declineText(value.value<DeclineCode>().code);
+    if (value.metaType() == QMetaType::fromType<DisputeReason>()) return disputeReasonText(value.value<DisputeReason>().code);
     if (value.metaType() == QMetaType::fromType<QDate>()) return dayText(value.toDate());
     if (value.metaType() == QMetaType::fromType<Month>())
         return QLocale().toString(value.value<Month>().first, QStringLiteral("MMMM yyyy"));

@@ -51,6 +51,12 @@ struct ChipSpec
 [[nodiscard]] QString entryIcon(EntryKind kind);
 /// "withdrawal.approve" as "Approved a withdrawal".
 [[nodiscard]] QString auditText(const QString& action);
+/// What the server wrote beside it, with its codes in words: "$49.00 by bank_transfer" as "$49.00, bank transfer".
+[[nodiscard]] QString auditDetailText(const QString& action, const QString& detail);
+/// Why a card was declined, by the gateway's code: "insufficient_funds" as "Not enough money on the card".
+[[nodiscard]] QString declineText(const QString& code);
+/// What the student's bank says, as the end of a sentence: "product_not_received" as "the course was not received".
+[[nodiscard]] QString disputeReasonText(const QString& reason);
 [[nodiscard]] QString cardFieldText(const QString& field);
 
 [[nodiscard]] ChipSpec chip(CourseState state);

@@ -45,8 +45,16 @@ bool Toast::eventFilter(QObject* watched, QEvent* event)
 
 void Toast::place()
 {
+    // Below: titles and what one can do stand above. It never gets wider than the window; then it takes more lines.
+    const int most = parentWidget()->width() - 2 * space::xl;
+    m_text->setWordWrap(false);
+    m_text->setMinimumWidth(0);
     adjustSize();
-    move((parentWidget()->width() - width()) / 2, space::l);
+    if (width() > most) {
+        m_text->setWordWrap(true);
+        resize(most, layout()->hasHeightForWidth() ? layout()->totalHeightForWidth(most) : height());
+    }
+    move((parentWidget()->width() - width()) / 2, parentWidget()->height() - height() - space::xl);
 }
 
 } // namespace lectern

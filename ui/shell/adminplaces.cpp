@@ -30,6 +30,11 @@ PaymentsPage* Workspace::openPayments()
     return qobject_cast<PaymentsPage*>(currentPage());
 }
 
+void Workspace::openPaymentsOf(const PaymentScope& scope)
+{
+    if (PaymentsPage* payments = openPayments()) payments->showScope(scope);
+}
+
 void Workspace::openPayment(const PaymentId& id)
 {
     if (PaymentsPage* payments = openPayments()) payments->showPayment(id);
@@ -43,8 +48,13 @@ void Workspace::addAdminPlaces()
                          viewer.role = Role::Admin;
                          auto* page = new OverviewPage(m_gateways.reports, viewer);
                          connect(page, &OverviewPage::coursesWanted, this, [this] { openPlace(QStringLiteral("courses")); });
-                         connect(page, &OverviewPage::dayWanted, this, [this](const QDateTime& day) {
-                             if (PaymentsPage* payments = openPayments()) payments->showDay(day);
+                         connect(page, &OverviewPage::dayWanted, this, [this](const QDateTime& day, const QString& currency) {
+                             PaymentScope scope;
+                             scope.filter.moment = PaymentMoment::Sold;
+                             scope.filter.from = day;
+                             scope.filter.until = day.addDays(1);
+                             scope.filter.currency = currency;
+                             openPaymentsOf(scope);
                          });
                          return page;
                      }});
@@ -72,7 +82,7 @@ void Workspace::addMoneyPlaces()
                          return page;
                      }});
     m_places.append({QStringLiteral("withdrawals"), tr("Withdrawals"), QStringLiteral("document-export"), [this] {
-                         auto* page = new WithdrawalsPage(m_gateways.vaults, m_gateways.payoutAccounts, access());
+                         auto* page = new WithdrawalsPage(m_gateways.vaults, m_gateways.payoutAccounts, m_user.id, access());
                          connect(page, &WithdrawalsPage::vaultWanted, this, &Workspace::openVault);
                          connect(page, &WithdrawalsPage::contentsWanted, this, &Workspace::openWithdrawalContents);
                          connect(page, &WithdrawalsPage::decided, this, &Workspace::loadBadges);
@@ -119,21 +129,24 @@ void Workspace::addBooksPlaces()
                      }});
     m_places.append({QStringLiteral("reports"), tr("Reports"), QStringLiteral("office-chart-line"), [this] {
                          auto* page = new ReportsPage(m_gateways.books, m_gateways.accounts);
-                         connect(page, &ReportsPage::dayWanted, this, [this](const QDateTime& day) {
-                             if (PaymentsPage* payments = openPayments()) payments->showDay(day);
-                         });
-                         connect(page, &ReportsPage::textWanted, this, [this](const QString& text) {
-                             if (PaymentsPage* payments = openPayments()) payments->showText(text);
-                         });
-                         connect(page, &ReportsPage::stateWanted, this, [this](PaymentState state) {
-                             if (PaymentsPage* payments = openPayments()) payments->showState(state);
-                         });
-                         connect(page, &ReportsPage::monthEndWanted, this, [this] {
-                             push(new MonthReportPage(m_gateways.statements, m_gateways.books, m_gateways.accounts));
-                         });
+                         connect(page, &ReportsPage::paymentsWanted, this, &Workspace::openPaymentsOf);
+                         connect(page, &ReportsPage::monthEndWanted, this, &Workspace::openMonthEnd);
                          connect(page, &ReportsPage::debtsWanted, this, &Workspace::openDebts);
                          return page;
                      }});
+}
+
+void Workspace::openMonthEnd()
+{
+    auto* page = new MonthReportPage(m_gateways.statements, m_gateways.books, m_gateways.accounts);
+    connect(page, &MonthReportPage::paymentsWanted, this, &Workspace::openPaymentsOf);
+    connect(page, &MonthReportPage::placeWanted, this, [this](const QString& place) {
+        if (place == QStringLiteral("debts"))
+            openDebts();
+        else
+            openPlace(place);
+    });
+    push(page);
 }
 
 void Workspace::openDebts()

@@ -89,6 +89,8 @@ void MainWindow::enter(const User& user)
     connect(m_workspace, &Workspace::logoutWanted, this, &MainWindow::logOut);
     m_stack->addWidget(m_workspace);
     m_stack->setCurrentWidget(m_workspace);
+    // Else the focus would go to whatever comes first when the login disappears.
+    if (PageFrame* page = m_workspace->currentPage()) page->setFocus();
     Q_EMIT loggedIn(user);
 }
 

@@ -1,4 +1,5 @@
 #include "ui/shell/navrail.h"
+#include "ui/theme/keyboardfocus.h"
 #include <QMouseEvent>
 #include <QPainter>
 
@@ -19,8 +20,9 @@ protected:
     {
         QPainter p(this);
         p.setRenderHint(QPainter::Antialiasing);
-        if (!underMouse() && !hasFocus()) return;
-        p.setPen(hasFocus() ? QPen(tokens().accent, 1.2) : QPen(Qt::NoPen));
+        const bool ring = KeyboardFocus::rings(this);
+        if (!underMouse() && !ring) return;
+        p.setPen(ring ? QPen(tokens().accent, 1.2) : QPen(Qt::NoPen));
         p.setBrush(tokens().softOf(Tone::Neutral));
         p.drawRoundedRect(QRectF(rect()).adjusted(1, 1, -1, -1), kRadius, kRadius);
     }
@@ -68,7 +70,7 @@ void NavButton::paintEvent(QPaintEvent*)
     p.setRenderHint(QPainter::Antialiasing);
     const Tokens& t = tokens();
     const QRectF box = QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5);
-    p.setPen(hasFocus() ? QPen(t.accent, 1.2) : QPen(Qt::NoPen));
+    p.setPen(KeyboardFocus::rings(this) ? QPen(t.accent, 1.2) : QPen(Qt::NoPen));
     p.setBrush(isChecked()    ? QBrush(t.softOf(Tone::Accent))
                : underMouse() ? QBrush(t.softOf(Tone::Neutral))
                               : QBrush(Qt::NoBrush));

@@ -1,4 +1,5 @@
 #include "ui/shell/workspace.h"
+#include "ui/kit/formfield.h"
 #include "ui/kit/toast.h"
 #include "ui/shell/connectionbanner.h"
 #include "ui/shell/navrail.h"
@@ -16,10 +17,14 @@ namespace {
 
 QWidget* auditorNote()
 {
-    auto* note = makeLabel(TextStyle::Small, Workspace::tr("You can see everything and change nothing."));
+    auto* banner = new QWidget;
+    auto* note = new Notice(Tone::Blue);
     note->setObjectName(QStringLiteral("workspace.auditor"));
-    note->setContentsMargins(space::xl, space::s, space::xl, 0);
-    return note;
+    note->say(Workspace::tr("You are looking as auditor: you see everything and change nothing."));
+    auto* around = column(0, {space::xl, space::m, space::xl, 0});
+    around->addWidget(note);
+    banner->setLayout(around);
+    return banner;
 }
 
 } // namespace

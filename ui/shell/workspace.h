@@ -11,6 +11,7 @@ class NavRail;
 class NotificationsPopover;
 class PaymentsPage;
 class Toast;
+struct PaymentScope;
 
 /// Everything behind the login: the rail, the pages by role, and the only code that goes from one page to another.
 class Workspace final : public QWidget
@@ -29,7 +30,9 @@ public:
     void openVault(const VaultId& id);
     void openWithdrawalContents(const Withdrawal& withdrawal);
     void openPayment(const PaymentId& id);
+    void openPaymentsOf(const PaymentScope& scope);
     void openDebts();
+    void openMonthEnd();
     void openCourseDetail(const CourseId& id);
     void openCheckout(const Checkout& checkout);
     void openPlayer(const EnrollmentId& id);

@@ -48,7 +48,7 @@ OverviewPage::OverviewPage(ReportsGateway* reports, const User& user, QWidget* p
         true);
     m_states->setOfflineHint(tr("Numbers come from the server. Drafts that you saved are safe."));
     connect(m_states, &StateStack::emptyAction, this, &OverviewPage::coursesWanted);
-    connect(m_chart, &MoneyChart::dayPicked, this, &OverviewPage::dayWanted);
+    connect(m_chart, &MoneyChart::dayPicked, this, [this](const QDateTime& day) { Q_EMIT dayWanted(day, m_currency); });
     refresh();
 }
 
@@ -79,7 +79,7 @@ void OverviewPage::display(const Overview& overview)
     m_month->setValue(moneyText(overview.revenueThisMonth));
     m_month->setRemark(m_admin ? tr("the platform's share") : tr("your share"));
     m_total->setValue(moneyText(overview.revenueTotal));
-    m_total->setRemark(tr("since the beginning"));
+    m_total->setRemark(tr("after refunds and disputes"));
     m_students->setValue(locale.toString(overview.students));
     m_students->setRemark(tr("in %n launched courses", nullptr, overview.courses));
     if (m_admin) {
@@ -91,6 +91,7 @@ void OverviewPage::display(const Overview& overview)
     }
     m_payments->setValue(locale.toString(overview.paymentsToday));
     m_payments->setRemark(tr("settled since midnight"));
+    m_currency = overview.revenueTotal.currency().code();
     m_chart->setSeries(overview.series);
 }
 

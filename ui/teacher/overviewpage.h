@@ -15,7 +15,7 @@ public:
 
 Q_SIGNALS:
     void coursesWanted();
-    void dayWanted(const QDateTime& day);
+    void dayWanted(const QDateTime& day, const QString& currency);
 
 private:
     void display(const Overview& overview);
@@ -29,6 +29,7 @@ private:
     StatTile* m_fourth;
     StatTile* m_payments;
     MoneyChart* m_chart;
+    QString m_currency; ///< of the chart
     RequestId m_load;
 };
 

@@ -34,32 +34,34 @@ QPushButton::menu-indicator { image: url(:/lectern/ui/chevron-@scheme.svg); widt
 QPushButton[has-menu="true"] { padding-right: 28px; }
 QPushButton:hover { background: @sunken; border-color: @inkFaint; }
 QPushButton:pressed { background: @line; }
-QPushButton:focus { border: 1px solid @accent; }
+QPushButton[ring="true"] { border: 1px solid @accent; }
 QPushButton:disabled { color: @inkFaint; background: @sunken; border-color: @line; }
 QPushButton[kind="primary"] { background: @accent; color: @onAccent; border-color: @accent; font-weight: 600; }
 QPushButton[kind="primary"]:hover { background: @accentHover; border-color: @accentHover; }
-QPushButton[kind="primary"]:focus { border: 2px solid @ink; }
+QPushButton[kind="primary"][ring="true"] { border: 2px solid @ink; }
 QPushButton[kind="primary"]:disabled { background: @line; color: @inkFaint; border-color: @line; }
 QPushButton[kind="danger"] { background: @red; color: @card; border-color: @red; font-weight: 600; }
 QPushButton[kind="danger"]:disabled { background: @line; color: @inkFaint; border-color: @line; }
-QPushButton[kind="danger"]:focus { border: 2px solid @ink; }
+QPushButton[kind="danger"][ring="true"] { border: 2px solid @ink; }
 QPushButton[kind="dangerquiet"] { color: @red; }
 QPushButton[kind="dangerquiet"]:disabled { color: @inkFaint; }
 QPushButton[kind="quiet"] { background: transparent; border-color: transparent; color: @inkSoft; padding: 0 10px; }
 QPushButton[kind="quiet"]:hover { background: @neutralSoft; color: @ink; }
-QPushButton[kind="quiet"]:focus { border: 1px solid @accent; }
+QPushButton[kind="quiet"][ring="true"] { border: 1px solid @accent; }
 QPushButton[kind="link"] { background: transparent; border: 1px solid transparent; color: @accentTone; padding: 0 4px; min-height: 24px; }
 QPushButton[kind="link"]:hover { text-decoration: underline; }
-QPushButton[kind="link"]:focus { border-color: @accent; border-radius: 4px; }
+QPushButton[kind="link"][ring="true"] { border-color: @accent; border-radius: 4px; }
 QPushButton[kind="filter"] { min-height: 28px; border-radius: 15px; padding: 0 12px; font-weight: 500; color: @inkSoft; border-color: @line; background: @card; font-size: 13px; }
 QPushButton[kind="filter"]:hover { border-color: @lineStrong; color: @ink; }
-QPushButton[kind="filter"]:focus { border-color: @accent; }
+QPushButton[kind="filter"][ring="true"] { border-color: @accent; }
 QPushButton[kind="filter"]:checked { background: @accentSoft; color: @accentTone; border-color: @accentSoft; font-weight: 600; }
-QPushButton[kind="filter"]:checked:focus { border-color: @accent; }
+QPushButton[kind="filter"][ring="true"]:checked { border-color: @accent; }
+QPushButton[kind="narrowing"] { min-height: 28px; border-radius: 15px; padding: 0 12px; font-weight: 600; font-size: 13px; background: @accentSoft; color: @accentTone; border-color: @accentSoft; }
+QPushButton[kind="narrowing"]:hover, QPushButton[kind="narrowing"][ring="true"] { border-color: @accent; }
 QPushButton[kind="card"] { text-align: left; padding: 12px; }
 QToolButton { border: 1px solid transparent; border-radius: 8px; padding: 6px; background: transparent; color: @inkSoft; }
 QToolButton:hover { background: @neutralSoft; }
-QToolButton:focus { border-color: @accent; }
+QToolButton[ring="true"] { border-color: @accent; }
 QToolButton:checked { background: @accentSoft; color: @accentTone; }
 QToolButton::menu-indicator { image: none; }
 
@@ -97,6 +99,8 @@ QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 
 QTableView, QListView, QTreeView { background: transparent; border: none; selection-background-color: @accentSoft; selection-color: @ink; }
+QListWidget[rows="true"]::item { padding: 9px 12px; border-radius: 6px; }
+QListWidget[rows="true"]::item:selected { background: @accentSoft; color: @ink; }
 QHeaderView { background: transparent; border: none; }
 QHeaderView::section { background: @card; color: @inkFaint; font-size: 12px; font-weight: 600; border: none; border-bottom: 1px solid @line; padding: 0 12px; height: 36px; }
 QHeaderView::section:hover { color: @ink; }

@@ -1,4 +1,5 @@
 #include "ui/theme/theme.h"
+#include "ui/theme/keyboardfocus.h"
 #include "ui/kit/plurals.h"
 #include "ui/theme/style.h"
 #include <QApplication>
@@ -53,6 +54,7 @@ void Theme::install(QApplication& app, ThemeMode mode)
         QCoreApplication::installTranslator(m_plurals);
     }
     findIcons();
+    KeyboardFocus::install(&app);
     QApplication::setStyle(new LecternStyle);
     QApplication::setFont(uiFont(textsize::body));
 #if QT_VERSION >= QT_VERSION_CHECK(6, 5, 0)

@@ -96,9 +96,9 @@ QWidget* VaultPage::buildTiles()
     m_available = new StatTile(tr("Available"), QStringLiteral("view-financial-account"), Tone::Gold);
     m_pending = new StatTile(tr("Pending"), QStringLiteral("clock"), Tone::Accent);
     m_reserved = new StatTile(tr("In withdrawals"), QStringLiteral("document-export"), Tone::Blue);
-    m_lifetime = new StatTile(tr("Earned in all"), QStringLiteral("office-chart-line"), Tone::Green);
+    m_lifetime = new StatTile(tr("Sold in all"), QStringLiteral("office-chart-line"), Tone::Green);
     m_fees = new StatTile(tr("Gateway fees"), QStringLiteral("go-down"), Tone::Neutral);
-    m_net = new StatTile(tr("Earned after fees"), QStringLiteral("checkmark"), Tone::Green);
+    m_net = new StatTile(tr("Sold, less fees"), QStringLiteral("checkmark"), Tone::Green);
     m_fees->setObjectName(QStringLiteral("vault.fees"));
     m_net->setObjectName(QStringLiteral("vault.net"));
     m_available->setObjectName(QStringLiteral("vault.available"));
@@ -181,15 +181,16 @@ void VaultPage::showBalance()
     m_lifetime->setValue(moneyText(now.lifetime));
     // Before the first sale a chart has nothing to draw; the history below says what the vault is for.
     m_chartCard->setVisible(!now.lifetime.isZero() || !now.available.isZero() || !now.pending.isZero());
-    m_lifetime->setRemark(tr("before withdrawals and refunds"));
+    m_lifetime->setRemark(m_vault.kind == VaultKind::Platform ? tr("the platform's share, before refunds")
+                            : m_id                                ? tr("the teacher's share, before refunds")
+                                                                  : tr("your share, before refunds"));
     const bool platform = m_vault.kind == VaultKind::Platform;
     m_fees->setVisible(platform);
     m_net->setVisible(platform);
     m_fees->setValue(moneyText(now.fees));
     m_fees->setRemark(tr("kept by the gateway, already taken off"));
     m_net->setValue(moneyText(now.lifetime.minus(now.fees).value_or(now.lifetime)));
-    m_net->setRemark(tr("before withdrawals and refunds"));
-    if (platform) m_lifetime->setRemark(tr("before fees, withdrawals and refunds"));
+    m_net->setRemark(tr("before refunds and disputes"));
     // Releases are known in the first currency only.
     m_releases->setReleases(m_currency->currentIndex() <= 0 ? m_vault.releases : QList<VaultRelease>());
     showOwed();

@@ -58,10 +58,13 @@ void WithdrawDialog::showConsequence()
         return;
     }
     setSubmitEnabled(true);
-    m_consequence->setText(tr("%1 leaves the vault at once and is set aside. %2 stays available, %3 is still pending. "
-                              "An admin approves it, "
-                              "then the bank needs a few days. Until it is approved you can take it back.")
-                               .arg(moneyText(*amount), moneyText(*left), moneyText(m_balance.pending)));
+    // The limit is one number of minor units, whatever the currency.
+    const bool two = m_vault.twoAdminsAbove && amount->minor() > m_vault.twoAdminsAbove->minor();
+    const QString moves = tr("%1 leaves the vault at once and is set aside. %2 stays available, %3 is still pending.")
+                              .arg(moneyText(*amount), moneyText(*left), moneyText(m_balance.pending));
+    const QString approved = two ? tr("Two admins must approve an amount like this, then the bank needs a few days. Until both have you can take it back.")
+                                 : tr("An admin approves it, then the bank needs a few days. Until it is approved you can take it back.");
+    m_consequence->setText(moves + u' ' + approved);
 }
 
 } // namespace lectern

@@ -26,6 +26,7 @@ struct Fields<Plan> {
         field("form", &Plan::form),
         field("isArchived", &Plan::isArchived),
         field("courses", &Plan::courses),
+        field("coursesByRule", &Plan::coursesByRule),
         field("running", &Plan::running),
         field("createdAt", &Plan::createdAt));
 };

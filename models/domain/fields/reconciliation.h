@@ -69,7 +69,8 @@ struct Fields<ReportRow> {
         field("gross", &ReportRow::gross),
         field("refunded", &ReportRow::refunded),
         field("platform", &ReportRow::platform),
-        field("teacher", &ReportRow::teacher));
+        field("teacher", &ReportRow::teacher),
+        field("isFree", &ReportRow::isFree));
 };
 
 template <>

@@ -27,6 +27,16 @@ Result<Answer> confirm(Call& c)
     return answer(payments::confirm(c.services, c.caller, form->paymentId));
 }
 
+template <class Id>
+std::optional<Error> readId(const Call& c, const char* name, std::optional<Id>& out)
+{
+    const QString text = c.query(name);
+    if (text.isEmpty()) return std::nullopt;
+    if (!isUuid(text)) return fieldError(QLatin1String(name), QStringLiteral("This is no id."));
+    out = Id{text};
+    return std::nullopt;
+}
+
 Result<PaymentFilter> filterOf(const Call& c)
 {
     PaymentFilter filter;
@@ -35,6 +45,15 @@ Result<PaymentFilter> filterOf(const Call& c)
     if (auto error = readEnum(c, "state", filter.state)) return *error;
     if (auto error = readTime(c, "from", filter.from)) return *error;
     if (auto error = readTime(c, "until", filter.until)) return *error;
+    std::optional<PaymentMoment> moment;
+    if (auto error = readEnum(c, "moment", moment)) return *error;
+    filter.moment = moment.value_or(PaymentMoment::Begun);
+    if (auto error = readId(c, "course", filter.courseId)) return *error;
+    if (auto error = readId(c, "category", filter.categoryId)) return *error;
+    if (auto error = readId(c, "teacher", filter.teacherId)) return *error;
+    filter.currency = c.query("currency").toUpper();
+    filter.couponCode = c.query("coupon");
+    filter.declineCode = c.query("declined");
     return filter;
 }
 

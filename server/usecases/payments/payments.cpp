@@ -29,6 +29,12 @@ Result<Payment> confirm(const Services& services, const Caller& caller, const Pa
     return payment;
 }
 
+namespace {
+
+QVariant textOrNull(const QString& text) { return text.isEmpty() ? store::null() : QVariant(text); }
+
+} // namespace
+
 Result<Page<Payment>> list(const Services& services, const std::optional<UserId>& student, const PaymentFilter& filter, const PageRequest& page)
 {
     return services.database.inTransaction<Page<Payment>>([&](Transaction& transaction) -> Result<Page<Payment>> {
@@ -42,6 +48,13 @@ Result<Page<Payment>> list(const Services& services, const std::optional<UserId>
                                        {"exact", filter.text.trimmed()},
                                        {"from", filter.from ? QVariant(*filter.from) : store::null()},
                                        {"until", filter.until ? QVariant(*filter.until) : store::null()},
+                                       {"moment", toText(filter.moment)},
+                                       {"currency", textOrNull(filter.currency)},
+                                       {"course", store::orNull(filter.courseId)},
+                                       {"category", store::orNull(filter.categoryId)},
+                                       {"teacher", store::orNull(filter.teacherId)},
+                                       {"coupon", textOrNull(filter.couponCode)},
+                                       {"declined", textOrNull(filter.declineCode)},
                                        {"cursor", cursor.isEmpty() ? store::null() : QVariant(cursor.first())},
                                        {"limit", limit + 1}});
         return store::toPage<Payment>(rows, limit, store::toPayment, [](const Row& row) { return QStringList{row.text("id")}; });

@@ -23,10 +23,10 @@ void fetchMissedEvents(const Services& services, const EventSink& sink)
     }
 }
 
-void refreshStudentCounts(const Services& services)
+void refreshStudentCounts(const Services& services, const QDateTime& since)
 {
     (void)services.database.inTransaction<Done>([&](Transaction& transaction) -> Result<Done> {
-        transaction.exec("courses/refresh_recent_students", {{"since", services.clock.now().addSecs(-60)}});
+        transaction.exec("courses/refresh_recent_students", {{"since", since}});
         return Done{};
     });
 }

@@ -9,8 +9,8 @@ using EventSink = std::function<bool(const QString& id, const QString& type, con
 
 /// Asks the gateway for events of the last hours and hands over those that matter to us. What is known is dropped by the inbox.
 void fetchMissedEvents(const Services& services, const EventSink& sink);
-/// Students beside a course in the catalogue, after payments settled.
-void refreshStudentCounts(const Services& services);
+/// Students beside a course in the catalogue, of courses with an enrollment that changed since then.
+void refreshStudentCounts(const Services& services, const QDateTime& since);
 void deleteOldKeys(const Services& services);
 [[nodiscard]] qint64 inboxDepth(const Services& services);
 /// Events that settlement set aside (mismatch, unknown object, unreadable) and nobody queued again.

@@ -23,10 +23,28 @@ Plan toPlan(const Row& row)
         plan.form.trialDays = row.small("trial_days");
     }
     plan.isArchived = !row.isNull("archived_at");
-    plan.courses = row.small("courses");
     plan.running = row.small("running");
     plan.createdAt = row.time("created_at");
     return plan;
+}
+
+/// With the courses that are sold by each now.
+void countProducts(Transaction& transaction, QList<Plan>& plans)
+{
+    for (const Row& row : transaction.run("plans/count_products")) {
+        for (Plan& plan : plans) {
+            if (plan.id != row.id<PlanId>("plan_id")) continue;
+            plan.courses = row.small("attached");
+            plan.coursesByRule = row.small("by_rule");
+        }
+    }
+}
+
+Plan load(Transaction& transaction, const QString& id)
+{
+    QList<Plan> one{toPlan(*transaction.one("plans/find_plan", {{"id", id}}))};
+    countProducts(transaction, one);
+    return one.first();
 }
 
 PlanRule toRule(const Row& row)
@@ -144,6 +162,7 @@ Result<Page<Plan>> list(const Services& services)
     return services.database.inTransaction<Page<Plan>>([](Transaction& transaction) -> Result<Page<Plan>> {
         Page<Plan> page;
         for (const Row& row : transaction.run("plans/list_plans")) page.items.append(toPlan(row));
+        countProducts(transaction, page.items);
         return page;
     });
 }
@@ -155,7 +174,7 @@ Result<Plan> create(const Services& services, const Caller& caller, const PlanFo
         const QString id = newUuid7();
         transaction.exec("plans/insert_plan", paramsOf(form).add("id", id).add("now", services.clock.now()));
         audit(transaction, services, caller, QStringLiteral("plan.create"), form.name, id);
-        return toPlan(*transaction.one("plans/find_plan", {{"id", id}}));
+        return load(transaction, id);
     });
 }
 
@@ -165,7 +184,7 @@ Result<Plan> edit(const Services& services, const Caller& caller, const PlanId& 
     return services.database.inTransaction<Plan>([&](Transaction& transaction) -> Result<Plan> {
         if (transaction.exec("plans/update_plan", paramsOf(form).add("id", id.value)) == 0) return unknownPlan();
         audit(transaction, services, caller, QStringLiteral("plan.edit"), form.name, id.value);
-        return toPlan(*transaction.one("plans/find_plan", {{"id", id.value}}));
+        return load(transaction, id.value);
     });
 }
 
@@ -173,7 +192,7 @@ Result<Plan> setArchived(const Services& services, const Caller& caller, const P
 {
     return services.database.inTransaction<Plan>([&](Transaction& transaction) -> Result<Plan> {
         if (transaction.exec("plans/set_archived", {{"id", id.value}, {"archived_at", archived ? QVariant(services.clock.now()) : store::null()}}) == 0) return unknownPlan();
-        const Plan plan = toPlan(*transaction.one("plans/find_plan", {{"id", id.value}}));
+        const Plan plan = load(transaction, id.value);
         audit(transaction, services, caller, archived ? QStringLiteral("plan.archive") : QStringLiteral("plan.restore"), plan.form.name, id.value);
         return plan;
     });

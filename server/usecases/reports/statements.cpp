@@ -213,7 +213,7 @@ Result<Report> report(const Services& services, ReportKind kind, const Period& p
         if (isDays || kind == ReportKind::Months) params.add("unit", isDays ? QStringLiteral("day") : QStringLiteral("month")).add("format", isDays ? QStringLiteral("YYYY-MM-DD") : QStringLiteral("YYYY-MM"));
         for (const Row& row : transaction.run(statement, params)) {
             report.rows.append({row.text("key"), row.text("label"), row.small("count"), row.small("views"), row.small("enrolled"), money(row.integer("gross")), money(row.integer("refunded")),
-                                money(row.integer("platform")), money(row.integer("teacher"))});
+                                money(row.integer("platform")), money(row.integer("teacher")), kind == ReportKind::Conversion && row.boolean("is_free")});
             total += row.integer("gross");
         }
         report.total = money(total);

@@ -64,6 +64,7 @@ Vault toVault(Transaction& transaction, const Services& services, const Row& row
     vault.createdAt = row.time("created_at");
     vault.holdDays = services.policy.holdDays;
     vault.minimumWithdrawal = Money::fromMinor(services.policy.minimumWithdrawalMinor, services.policy.defaultCurrency);
+    if (services.policy.twoAdminsAboveMinor > 0) vault.twoAdminsAbove = Money::fromMinor(services.policy.twoAdminsAboveMinor, services.policy.defaultCurrency);
     if (vault.kind == VaultKind::Platform) {
         vault.balances = platformBalances(transaction, services.policy);
     } else {

@@ -397,6 +397,12 @@ test('a place is paid for by transfer, and a mistaken receipt is taken back', as
   const offered = await launched('Paid at the office', 3000);
   const made = await other.json('POST', '/api/enrollments', { courseId: offered.id, method: 'bank_transfer' }, { expected: 201 });
   assert.deepEqual([made.enrollment.state, made.checkout], ['awaiting_payment', null]);
+  const behind = (query) => admin.json('GET', `/api/admin/payments?currency=USD&course=${offered.id}&${query}`).then((list) => list.items.length);
+  const times = 'from=2026-01-01T00:00:00Z&until=2100-01-01T00:00:00Z';
+  assert.deepEqual([await behind(`moment=begun&${times}`), await behind(`moment=sold&${times}`), await behind('moment=declined&declined=lost_card'), await behind('coupon=NONE')], [1, 0, 0, 0]);
+  await admin('GET', '/api/admin/payments?moment=later', undefined, { expected: 'invalid_input', wrong: true });
+  await admin('GET', '/api/admin/payments?teacher=me', undefined, { expected: 'invalid_input', wrong: true });
+  assert.equal((await admin.json('GET', `/api/admin/payments?category=${offered.card.categoryId}&teacher=${offered.teacherId}&course=${offered.id}`)).items.length, 1);
   const waiting = (await admin.json('GET', '/api/admin/payments?waiting=offline')).items;
   assert.deepEqual(waiting.map((one) => one.enrollmentId), [made.enrollment.id]);
   assert.equal((await admin.json('GET', '/api/badges')).offlinePayments, 1);

@@ -73,11 +73,17 @@ QList<ReportRow> courseRows(ReportKind kind, bool very)
                                                                : c.title;
         if (seen.contains(label)) continue;
         seen.insert(label);
-        ReportRow row = reportRow(kind == ReportKind::Teachers ? QStringLiteral("u-") + label : c.id.value, label,
+        ReportRow row = reportRow(kind == ReportKind::Teachers  ? QStringLiteral("u-") + label
+                                  : kind == ReportKind::Coupons ? label
+                                                                : c.id.value, label,
                                   int(60 / (rows.size() + 1)) + 3, qMax<qint64>(1900, c.fee.minor()));
         if (kind == ReportKind::Conversion) {
             row.enrolled = row.count + row.count / 3;
             row.views = row.enrolled * 4 + 11;
+            if ((row.isFree = c.fee.isZero())) {
+                row.count = row.enrolled;
+                row.gross = row.refunded = row.platform = row.teacher = usd(0);
+            }
         }
         rows.append(row);
     }

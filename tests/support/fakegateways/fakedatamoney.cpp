@@ -146,6 +146,7 @@ QList<Vault> vaults(bool very)
                                Money::fromMinor(0, *Currency::fromCode(QStringLiteral("JPY"))),
                                Money::fromMinor(0, *Currency::fromCode(QStringLiteral("JPY")))});
         v.minimumWithdrawal = usd(1000);
+        v.twoAdminsAbove = usd(100'000);
         v.nextReleaseAt = ago(-86400 * 2 - 4000);
         v.nextReleaseAmount = usd(11'760);
         v.createdAt = ago(86400LL * (40 + i * 13));
@@ -236,6 +237,7 @@ QList<Withdrawal> withdrawals(bool very)
         if (i % 7 == 1) {
             w.approvalsNeeded = 2;
             w.approvedBy = {s("Ada Kimura")};
+            w.approvedByIds = {UserId{s("u-ada")}};
         }
         if (w.state == WithdrawalState::Paid) w.reference = s("SEPA 2026-11-0042");
         if (w.state == WithdrawalState::Returned) w.reason = s("The account was closed meanwhile.");

@@ -86,9 +86,9 @@ QList<CouponUse> couponUses(bool very)
 
 QList<Plan> plans()
 {
-    Plan three{PlanId{s("plan-1")}, {s("Three months"), PlanKind::Instalments, 0, 0, 3, PlanInterval::Month}, false, 2, 14, ago(90 * 86400)};
-    Plan deposit{PlanId{s("plan-2")}, {s("Deposit and rest"), PlanKind::Deposit, 2500, 30, 0, PlanInterval::Month}, false, 0, 3, ago(60 * 86400)};
-    Plan weekly{PlanId{s("plan-3")}, {s("Weekly"), PlanKind::Instalments, 0, 0, 12, PlanInterval::Week}, true, 0, 0, ago(200 * 86400)};
+    Plan three{PlanId{s("plan-1")}, {s("Three months"), PlanKind::Instalments, 0, 0, 3, PlanInterval::Month}, false, 2, 1, 14, ago(90 * 86400)};
+    Plan deposit{PlanId{s("plan-2")}, {s("Deposit and rest"), PlanKind::Deposit, 2500, 30, 0, PlanInterval::Month}, false, 0, 2, 3, ago(60 * 86400)};
+    Plan weekly{PlanId{s("plan-3")}, {s("Weekly"), PlanKind::Instalments, 0, 0, 12, PlanInterval::Week}, true, 0, 0, 0, ago(200 * 86400)};
     return {three, deposit, weekly};
 }
 

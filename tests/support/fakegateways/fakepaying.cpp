@@ -19,7 +19,7 @@ Reply<QList<CouponOffer>> FakeCoupons::offers(CourseId) { return m_server->answe
 Reply<Page<Coupon>> FakeCoupons::coupons(CouponFilter filter, PageRequest page)
 {
     lastFilter = filter;
-    QList<Coupon> all = fakes::coupons(m_server->very());
+    QList<Coupon> all = fakes::coupons(m_server->very()) + made;
     if (filter.state) all.removeIf([&](const Coupon& coupon) { return coupon.state != *filter.state; });
     return m_server->paged("coupons", all, page);
 }
@@ -30,6 +30,7 @@ Reply<Coupon> FakeCoupons::create(CouponForm form)
     Coupon coupon = fakes::coupons(false).first();
     coupon.id = CouponId{QStringLiteral("coupon-new")};
     coupon.form = form;
+    made = {coupon};
     return m_server->answer("createCoupon", coupon);
 }
 

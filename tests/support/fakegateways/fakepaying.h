@@ -21,6 +21,7 @@ public:
     CouponFilter lastFilter;
     std::optional<bool> lastArchived;
     QString lastCode;
+    QList<Coupon> made; ///< listed after the others
 
 private:
     FakeAnswers* m_server;

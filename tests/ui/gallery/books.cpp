@@ -38,6 +38,21 @@ Page* chosen(Page* page, int row, const char* press = nullptr)
 
 QWidget* paymentsAt(FakeServer& s, int row) { return chosen(new PaymentsPage(&s, &s, &s.purchases), row); }
 
+/// What a click on a bar of a report shows.
+QWidget* paymentsBehind(FakeServer& s)
+{
+    auto* page = new PaymentsPage(&s, &s, &s.purchases);
+    PaymentScope scope;
+    scope.filter.moment = PaymentMoment::Sold;
+    scope.filter.from = QDateTime(QDate(2026, 10, 1), QTime(0, 0), Qt::UTC);
+    scope.filter.until = QDateTime(QDate(2026, 11, 1), QTime(0, 0), Qt::UTC);
+    scope.filter.currency = QStringLiteral("USD");
+    scope.filter.courseId = CourseId{QStringLiteral("course-0")};
+    scope.courseTitle = QStringLiteral("Piano for adults: from the first note to Satie");
+    page->showScope(scope);
+    return page;
+}
+
 QWidget* reportOf(FakeServer& s, const char* kind)
 {
     auto* page = new ReportsPage(&s.books, &s);
@@ -48,13 +63,14 @@ QWidget* reportOf(FakeServer& s, const char* kind)
 QList<Entry> moneyEntries()
 {
     return {{QStringLiteral("PaymentsPage"), [](FakeServer& s) { return new PaymentsPage(&s, &s, &s.purchases); }, allModes()},
+            {QStringLiteral("PaymentsPage-behind"), [](FakeServer& s) { return paymentsBehind(s); }, {Mode::Full, Mode::Empty}},
             {QStringLiteral("PaymentsPage-receipts"), [](FakeServer& s) { return paymentsAt(s, 4); }, {Mode::Full}},
             {QStringLiteral("PaymentsPage-waiting"), [](FakeServer& s) { return paymentsAt(s, 10); }, {Mode::Full}},
             {QStringLiteral("PaymentsPage-disputed"), [](FakeServer& s) { return paymentsAt(s, 1); }, {Mode::Full}},
             {QStringLiteral("RefundsPage"), [](FakeServer& s) { return new RefundsPage(&s); }, allModes()},
-            {QStringLiteral("WithdrawalsPage"), [](FakeServer& s) { return new WithdrawalsPage(&s, &s.payoutAccounts); }, allModes()},
+            {QStringLiteral("WithdrawalsPage"), [](FakeServer& s) { return new WithdrawalsPage(&s, &s.payoutAccounts, fakes::user(Role::Admin).id); }, allModes()},
             {QStringLiteral("WithdrawalsPage-second"),
-             [](FakeServer& s) { return chosen(new WithdrawalsPage(&s, &s.payoutAccounts), 1); },
+             [](FakeServer& s) { return chosen(new WithdrawalsPage(&s, &s.payoutAccounts, fakes::user(Role::Admin).id), 1); },
              {Mode::Full}},
             {QStringLiteral("WithdrawalContentsPage"),
              [](FakeServer& s) { return new WithdrawalContentsPage(fakes::withdrawals(s.mode == Mode::VeryFull).first(), &s.statements); },
