@@ -270,9 +270,11 @@ private Q_SLOTS:
         lines[1].amount = fakes::usd(1'234);
         lines[2].kind = EntryKind::Refund;
         lines[2].amount = fakes::usd(-5'678);
+        lines[2].owedAfter = fakes::usd(2'150);
+        st.owedClosing = fakes::usd(2'150);
         st.lines = int(lines.size());
         const QString text = textOf(statementPdf(st, lines)).simplified();
-        for (const char* part : {"Sale (12)", "+$480.00", "−$40.00", "+$12.34", "−$56.78", "to the last string", "Hohenstein-Waldburg", "$43.21 became available"})
+        for (const char* part : {"Sale (12)", "+$480.00", "−$40.00", "+$12.34", "−$56.78", "to the last string", "Hohenstein-Waldburg", "$43.21 became available", "$21.50 are owed then", "Owed to the school at the end $21.50"})
             QVERIFY2(text.contains(QString::fromUtf8(part)), qPrintable(QString::fromUtf8(part) + u'\n' + text));
         QVERIFY(!text.contains(QChar(0x2026)));
     }

@@ -39,8 +39,10 @@ struct Row
 Row rowOf(const VaultEntry& entry)
 {
     const bool release = entry.kind == EntryKind::Release;
+    const bool owes = entry.owedAfter.minor() > 0;
     return {dayText(entry.at.toUTC().date()),
             release ? StatementText::tr("%1. %2 became available").arg(entry.description, moneyText(entry.moved))
+            : owes  ? StatementText::tr("%1. %2 are owed then").arg(entry.description, moneyText(entry.owedAfter))
                     : entry.description,
             chip(entry.kind).text, release ? QStringLiteral("—") : signedMoneyText(entry.amount),
             moneyText(entry.balanceAfter)};
@@ -107,7 +109,11 @@ int drawHead(QPainter* p, const Statement& st)
                     signedMoneyText(total.amount), false);
     p->setPen(QPen(kTeal, 5));
     p->drawLine(kMargin, y + 8, kMargin + 1500, y + 8);
-    return drawSum(p, y + 20, StatementText::tr("Closing balance"), moneyText(st.closing), true) + 60;
+    y = drawSum(p, y + 20, StatementText::tr("Closing balance"), moneyText(st.closing), true);
+    if (st.owedOpening.isZero() && st.owedClosing.isZero()) return y + 60;
+    // Refunds and disputes beyond the vault: later sales repay them first.
+    y = drawSum(p, y + 20, StatementText::tr("Owed to the school before"), moneyText(st.owedOpening), false);
+    return drawSum(p, y, StatementText::tr("Owed to the school at the end"), moneyText(st.owedClosing), false) + 60;
 }
 
 /// The lines that a description needs; a name without a space breaks where it must.

@@ -195,6 +195,11 @@ void StatementDialog::display()
     m_sums->addWidget(makeDivider());
     addSum(tr("Closing balance, %1").arg(longDayText(st.until.toUTC().addDays(-1).date())), moneyText(st.closing),
            true);
+    if (!st.owedOpening.isZero() || !st.owedClosing.isZero()) {
+        m_sums->addWidget(makeDivider());
+        addSum(tr("Owed to the school before"), moneyText(st.owedOpening), false);
+        addSum(tr("Owed to the school at the end"), moneyText(st.owedClosing), true);
+    }
     m_note->setText(
         st.lines > StatementLines::kMost
             ? tr("Pending and available together; days in UTC. The PDF has the %1 newest lines, the CSV all %2.")

@@ -118,6 +118,7 @@ Statement statement(bool empty)
                  {EntryKind::Dispute, 1, usd(-3'920)},
                  {EntryKind::Withdrawal, 1, usd(-25'000)}};
     st.lines = 22;
+    st.owedOpening = usd(1'250);
     st.closing = usd(184'100 + 70'560 - 7'840 - 3'920 - 25'000);
     return st;
 }
