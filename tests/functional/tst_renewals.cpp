@@ -117,6 +117,7 @@ private Q_SLOTS:
         QVERIFY(town.attach({town.plan, yearly}));
         town.begin();
         town.advance(10 * kDay);
+        town.login(town.student);
         const Reply shown = town.student->post(town.path("preview"), {{QStringLiteral("planId"), yearly}});
         QVERIFY2(shown.status == 200, shown.body.constData());
         const qint64 due = shown.object("dueNow").value(QStringLiteral("minor")).toString().toLongLong();
