@@ -47,6 +47,10 @@ QString auditText(const QString& action)
         {QStringLiteral("withdrawal.reject"), QT_TRANSLATE_NOOP("Audit", "Rejected a withdrawal")},
         {QStringLiteral("withdrawal.cancel"), QT_TRANSLATE_NOOP("Audit", "Took back a withdrawal")},
         {QStringLiteral("withdrawal.paid"), QT_TRANSLATE_NOOP("Audit", "Paid out a withdrawal")},
+        {QStringLiteral("subscription.cancel"), QT_TRANSLATE_NOOP("Audit", "Cancelled a subscription")},
+        {QStringLiteral("subscription.end"), QT_TRANSLATE_NOOP("Audit", "Ended a subscription at once")},
+        {QStringLiteral("subscription.resume"), QT_TRANSLATE_NOOP("Audit", "Resumed a subscription")},
+        {QStringLiteral("subscription.change"), QT_TRANSLATE_NOOP("Audit", "Changed a subscription")},
         {QStringLiteral("user.block"), QT_TRANSLATE_NOOP("Audit", "Blocked an account")},
         {QStringLiteral("user.unblock"), QT_TRANSLATE_NOOP("Audit", "Unblocked an account")},
         {QStringLiteral("user.set_role"), QT_TRANSLATE_NOOP("Audit", "Changed a role")}};
