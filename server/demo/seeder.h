@@ -60,6 +60,7 @@ private:
     QString onboard(const Caller& teacher);
     QString coupons();
     QString plans();
+    QString subscription();
     QString otherMoney();
     QString withdrawals();
     QString refunds();

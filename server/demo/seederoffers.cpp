@@ -4,7 +4,7 @@
 #include "usecases/enrollments/pricing.h"
 #include "usecases/plans/plans.h"
 
-// Coupons, and a course that is paid in parts.
+// Coupons, a course that is paid in parts, and one that is paid month by month.
 namespace lectern::demo {
 
 QString Seeder::coupons()
@@ -60,6 +60,25 @@ QString Seeder::plans()
             if (!result) return why(result.error());
             if (result->checkout && result->checkout->payment.instalments > 1) return pay(result->checkout->payment, false);
         }
+    }
+    return {};
+}
+
+/// A course that may be paid month by month, with a week to try it.
+QString Seeder::subscription()
+{
+    PlanForm form;
+    form.name = QStringLiteral("Monthly access");
+    form.kind = PlanKind::Subscription;
+    form.interval = PlanInterval::Month;
+    form.price = Money::fromMinor(900, m_services.policy.defaultCurrency);
+    form.trialDays = 7;
+    const auto monthly = plans::create(m_services, m_admin, form);
+    if (!monthly) return why(monthly.error());
+    for (const Running& running : m_launched) {
+        if (QString::fromUtf8(running.plan.title) != QStringLiteral("Conversational French in 30 scenes")) continue;
+        const auto attached = plans::attach(m_services, m_admin, {running.id, {monthly->id}});
+        return attached ? QString() : why(attached.error());
     }
     return {};
 }

@@ -14,6 +14,7 @@
 #include "items/refundlistmodel.h"
 #include "items/reportmodel.h"
 #include "items/reviewqueuemodel.h"
+#include "items/subscriptionlistmodel.h"
 #include "items/uploadlistmodel.h"
 #include "items/userlistmodel.h"
 #include "items/vaultentrymodel.h"
@@ -55,6 +56,7 @@ private:
                 std::make_shared<DisputeListModel>(&s.disputes),
                 std::make_shared<ReconciliationModel>(&s.books),
                 std::make_shared<DebtListModel>(&s.statements),
+                std::make_shared<SubscriptionListModel>(&s.subscriptions),
                 std::make_shared<WithdrawalLinesModel>(WithdrawalId{QStringLiteral("w")}, &s.statements),
                 std::make_shared<RefundListModel>(&s, true),
                 std::make_shared<CourseListModel>(&s, nullptr),
@@ -91,6 +93,26 @@ private Q_SLOTS:
                 QVERIFY(!model->index(0, 0).data(IdRole).toString().isEmpty());
             }
         }
+    }
+
+    void subscriptionsSayWhatHappensOnWhichDay()
+    {
+        FakeServer server;
+        SubscriptionListModel model(&server.subscriptions);
+        model.reload();
+        QVERIFY(ready(model));
+        const auto value = [&](int row, int column) { return model.index(row, column).data(ValueRole); };
+        QCOMPARE(value(0, SubscriptionListModel::Due).value<Money>(), fakes::usd(1900));
+        QVERIFY(!value(1, SubscriptionListModel::Due).isValid());
+        QCOMPARE(value(1, SubscriptionListModel::Then).toString(), QStringLiteral("next payment"));
+        QCOMPARE(value(3, SubscriptionListModel::Then).toString(), QStringLiteral("ends"));
+        QVERIFY(!value(6, SubscriptionListModel::Next).isValid());
+        QCOMPARE(model.index(0, SubscriptionListModel::State).data(Qt::DisplayRole).toString(), QStringLiteral("past_due"));
+        SubscriptionFilter filter;
+        filter.state = SubscriptionState::Trialing;
+        model.setFilter(filter);
+        QVERIFY(ready(model));
+        QTRY_COMPARE(model.rowCount(), 1);
     }
 
     void oneFilteredPaymentIsTheOnlyRow()

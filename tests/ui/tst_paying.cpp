@@ -101,7 +101,7 @@ private Q_SLOTS:
         FakeServer server;
         std::unique_ptr<PurchaseDialog> dialog(purchase(server));
         auto* plans = named<QComboBox>(dialog.get(), "purchase.plan");
-        QCOMPARE(plans->count(), 3);
+        QCOMPARE(plans->count(), 5);
         plans->setCurrentIndex(1);
         Q_EMIT plans->activated(1);
         const QString lines = named<QLabel>(dialog.get(), "purchase.plan.lines")->text();

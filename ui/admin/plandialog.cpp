@@ -13,6 +13,8 @@ PlanDialog::PlanDialog(const std::optional<Plan>& plan, PlansGateway* plans, QWi
     , m_interval(new QComboBox)
     , m_deposit(makeSpinBox(QStringLiteral("plan.deposit"), 1, 99, 25))
     , m_days(makeSpinBox(QStringLiteral("plan.days"), 1, 365, 30))
+    , m_price(new MoneyEdit(QStringLiteral("plan.price")))
+    , m_trial(makeSpinBox(QStringLiteral("plan.trialDays"), 0, 365, 0))
     , m_example(makeText(TextStyle::Body, {}))
 {
     setMinimumWidth(520);
@@ -23,17 +25,15 @@ PlanDialog::PlanDialog(const std::optional<Plan>& plan, PlansGateway* plans, QWi
     m_kind->setObjectName(QStringLiteral("plan.kind"));
     m_kind->addItem(tr("Equal payments"), toText(PlanKind::Instalments));
     m_kind->addItem(tr("A deposit, the rest later"), toText(PlanKind::Deposit));
+    m_kind->addItem(tr("Subscription, until it is cancelled"), toText(PlanKind::Subscription));
     m_kind->addItem(tr("One payment"), toText(PlanKind::Once));
     addField(QStringLiteral("kind"), tr("&How"), m_kind);
-    m_interval->setObjectName(QStringLiteral("plan.interval"));
-    m_interval->addItem(tr("every month"), toText(PlanInterval::Month));
-    m_interval->addItem(tr("every week"), toText(PlanInterval::Week));
-    m_interval->addItem(tr("every year"), toText(PlanInterval::Year));
+    m_amounts = buildAmounts();
     m_deposit->setSuffix(QStringLiteral(" %"));
     m_days->setSuffix(tr(" days"));
-    m_instalments = beside(addField(QStringLiteral("count"), tr("&Payments"), m_count), addField(QStringLiteral("interval"), tr("&When"), m_interval));
     m_depositBox = beside(addField(QStringLiteral("depositBps"), tr("&Deposit"), m_deposit), addField(QStringLiteral("balanceDays"), tr("&Rest after"), m_days));
-    body()->addWidget(m_instalments);
+    body()->addWidget(m_amounts);
+    body()->addWidget(m_trialField);
     body()->addWidget(m_depositBox);
     auto* box = new Card(nullptr, space::m);
     box->setProperty("card", QStringLiteral("flat"));
@@ -41,53 +41,112 @@ PlanDialog::PlanDialog(const std::optional<Plan>& plan, PlansGateway* plans, QWi
     box->body()->addWidget(m_example);
     body()->addWidget(box);
     body()->addStretch();
-    if (plan) {
-        m_name->setText(plan->form.name);
-        m_kind->setCurrentIndex(m_kind->findData(toText(plan->form.kind)));
-        m_interval->setCurrentIndex(m_interval->findData(toText(plan->form.interval)));
-        if (plan->form.count > 0) m_count->setValue(plan->form.count);
-        if (plan->form.depositBps > 0) m_deposit->setValue(plan->form.depositBps / 100);
-        if (plan->form.balanceDays > 0) m_days->setValue(plan->form.balanceDays);
-    }
+    if (plan) takeOver(plan->form);
     connect(m_kind, &QComboBox::currentIndexChanged, this, &PlanDialog::showKind);
     connect(m_interval, &QComboBox::currentIndexChanged, this, &PlanDialog::showExample);
-    for (QSpinBox* number : {m_count, m_deposit, m_days}) connect(number, &QSpinBox::valueChanged, this, &PlanDialog::showExample);
+    for (QSpinBox* number : {m_count, m_deposit, m_days, m_trial}) connect(number, &QSpinBox::valueChanged, this, &PlanDialog::showExample);
+    connect(m_price, &MoneyEdit::edited, this, &PlanDialog::showExample);
     connect(this, &DialogFrame::submitted, this, &PlanDialog::send);
     showKind();
     m_name->setFocus();
+}
+
+QWidget* PlanDialog::buildAmounts()
+{
+    m_interval->setObjectName(QStringLiteral("plan.interval"));
+    m_interval->addItem(tr("every month"), toText(PlanInterval::Month));
+    m_interval->addItem(tr("every week"), toText(PlanInterval::Week));
+    m_interval->addItem(tr("every year"), toText(PlanInterval::Year));
+    m_trial->setSuffix(tr(" days"));
+    m_trial->setSpecialValueText(tr("No trial"));
+    m_countField = addField(QStringLiteral("count"), tr("&Payments"), m_count);
+    m_priceField = addField(QStringLiteral("price"), tr("P&rice of a period"), m_price);
+    m_trialField = addField(QStringLiteral("trialDays"), tr("&Free at the beginning"), m_trial, tr("Once for each student and course. A card is asked for all the same; nothing is collected before the trial is over."));
+    auto* amounts = column(0);
+    amounts->addWidget(m_countField);
+    amounts->addWidget(m_priceField);
+    auto* left = new QWidget;
+    left->setLayout(amounts);
+    return beside(left, addField(QStringLiteral("interval"), tr("&When"), m_interval));
+}
+
+void PlanDialog::takeOver(const PlanForm& form)
+{
+    m_name->setText(form.name);
+    m_kind->setCurrentIndex(m_kind->findData(toText(form.kind)));
+    m_interval->setCurrentIndex(m_interval->findData(toText(form.interval)));
+    if (form.count > 0) m_count->setValue(form.count);
+    if (form.depositBps > 0) m_deposit->setValue(form.depositBps / 100);
+    if (form.balanceDays > 0) m_days->setValue(form.balanceDays);
+    if (form.price) m_price->setMoney(*form.price);
+    m_trial->setValue(form.trialDays.value_or(0));
+}
+
+PlanKind PlanDialog::kind() const
+{
+    PlanKind kind{};
+    (void)fromText(m_kind->currentData().toString(), kind);
+    return kind;
+}
+
+std::optional<Error> PlanDialog::check()
+{
+    if (kind() == PlanKind::Subscription) {
+        if (auto error = m_price->problem(QStringLiteral("price"))) return error;
+    }
+    return validation::plan(form());
 }
 
 PlanForm PlanDialog::form() const
 {
     PlanForm form;
     form.name = m_name->text().trimmed();
-    (void)fromText(m_kind->currentData().toString(), form.kind);
+    form.kind = kind();
     (void)fromText(m_interval->currentData().toString(), form.interval);
     if (form.kind == PlanKind::Instalments) form.count = m_count->value();
     if (form.kind == PlanKind::Deposit) {
         form.depositBps = m_deposit->value() * 100;
         form.balanceDays = m_days->value();
     }
+    if (form.kind == PlanKind::Subscription) {
+        form.price = m_price->positive();
+        form.trialDays = m_trial->value();
+    }
     return form;
 }
 
 void PlanDialog::showKind()
 {
-    PlanKind kind{};
-    (void)fromText(m_kind->currentData().toString(), kind);
-    m_instalments->setVisible(kind == PlanKind::Instalments);
-    m_depositBox->setVisible(kind == PlanKind::Deposit);
+    const bool isSubscription = kind() == PlanKind::Subscription;
+    m_amounts->setVisible(kind() == PlanKind::Instalments || isSubscription);
+    m_countField->setVisible(!isSubscription);
+    m_priceField->setVisible(isSubscription);
+    m_trialField->setVisible(isSubscription);
+    m_depositBox->setVisible(kind() == PlanKind::Deposit);
     showExample();
 }
 
 void PlanDialog::showExample()
 {
+    if (kind() == PlanKind::Subscription) return showSubscription();
     const Money price = Money::fromMinor(10'000, Currency());
     const QList<PlannedLine> lines = planLines(form(), price, QDate::currentDate());
     QStringList words;
     for (const PlannedLine& line : lines) words << tr("%1 on %2").arg(moneyText(line.amount), longDayText(line.dueOn.date()));
     if (words.size() > 4) words = words.mid(0, 2) + QStringList{QStringLiteral("…")} + words.mid(words.size() - 1);
     m_example->setText(tr("A course of %1, bought today: %2.").arg(moneyText(price), words.join(QStringLiteral(", "))));
+}
+
+void PlanDialog::showSubscription()
+{
+    const PlanForm plan = form();
+    if (!plan.price) return m_example->setText(tr("Students pay a price of its own for each period, until they cancel."));
+    const QString price = periodPriceText(*plan.price, plan.interval);
+    const QDate first = planLines(plan, *plan.price, QDate::currentDate()).first().dueOn.date();
+    const QString trial = tr("the first %n days are free", nullptr, plan.trialDays.value_or(0));
+    m_example->setText(first == QDate::currentDate() ? tr("%1, the first when it is bought. Offered for courses in %2.").arg(price, plan.price->currency().code())
+                                                     : tr("%1; %2. Bought today, the first payment is on %3. Offered for courses in %4.")
+                                                           .arg(price, trial, longDayText(first), plan.price->currency().code()));
 }
 
 void PlanDialog::send()
@@ -179,6 +238,10 @@ ProductPlansDialog::ProductPlansDialog(const Product& product, const QList<Plan>
         auto* box = new QCheckBox(QStringLiteral("%1: %2").arg(plan.form.name, planText(plan.form)));
         box->setObjectName(QStringLiteral("productPlans.plan"));
         box->setChecked(product.planIds.contains(plan.id));
+        if (plan.form.price && plan.form.price->currency() != product.price.currency()) {
+            box->setText(tr("%1 (not for courses in %2)").arg(box->text(), product.price.currency().code()));
+            box->setEnabled(box->isChecked());
+        }
         body()->addWidget(box);
         boxes.append({box, plan.id});
     }

@@ -18,11 +18,15 @@ Q_SIGNALS:
     void done(const lectern::Plan& plan);
 
 protected:
-    std::optional<Error> check() override { return validation::plan(form()); }
+    std::optional<Error> check() override;
 
 private:
+    QWidget* buildAmounts();
+    void takeOver(const PlanForm& form);
+    [[nodiscard]] PlanKind kind() const;
     void showKind();
     void showExample();
+    void showSubscription();
     void send();
 
     std::optional<PlanId> m_id;
@@ -33,7 +37,12 @@ private:
     QComboBox* m_interval;
     QSpinBox* m_deposit;
     QSpinBox* m_days;
-    QWidget* m_instalments;
+    MoneyEdit* m_price;
+    QSpinBox* m_trial;
+    QWidget* m_amounts; ///< of Instalments and Subscription
+    FormField* m_countField;
+    FormField* m_priceField;
+    FormField* m_trialField;
     QWidget* m_depositBox;
     QLabel* m_example;
 };

@@ -18,7 +18,7 @@ PlansPage::PlansPage(const Gateways& gateways, Access access, QWidget* parent)
     , m_stack(new QStackedWidget)
 {
     setMaximumContentWidth(1200);
-    setSubtitle(tr("Ways to pay in parts. Students always may pay all at once."));
+    setSubtitle(tr("Ways to pay over time. Students always may pay all at once."));
     m_stack->addWidget(buildPlans());
     m_stack->addWidget(buildRules());
     m_stack->addWidget(buildProducts());
@@ -63,7 +63,7 @@ QWidget* PlansPage::buildPlans()
         connect(m_planTable, &TableView::opened, this, [this](int row) { editPlan(m_plans->at(row)); });
     }
     auto* states = new StateStack(m_planTable, Skeleton::Shape::Table,
-                                  {QStringLiteral("view-calendar"), tr("No plans yet"), tr("A plan spreads a price: a deposit and the rest, or equal payments every week, month or year."),
+                                  {QStringLiteral("view-calendar"), tr("No plans yet"), tr("A plan spreads a price: a deposit and the rest, equal payments every week, month or year, or a subscription until it is cancelled."),
                                    m_access == Access::Full ? tr("New plan") : QString()});
     states->follow(m_plans);
     connect(states, &StateStack::emptyAction, this, [this] { editPlan(std::nullopt); });

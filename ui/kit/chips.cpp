@@ -374,7 +374,7 @@ ChipSpec chipOf(const QVariant& value)
     if (value.metaType() == QMetaType::fromType<DueValue>()) return dueChip(value.value<DueValue>().at);
     return anyChip<CourseState, RevisionState, EnrollmentState, PaymentState, WithdrawalState, RefundState, EntryKind, VaultKind,
                    Role, UserState, Level, DecisionKind, DisputeState, MatchState, PayoutAccountState, DocumentKind, WalletEntryKind, CouponState,
-                   ScheduleState, LineState>(value);
+                   ScheduleState, LineState, SubscriptionState, InvoiceState>(value);
 }
 
 } // namespace lectern

@@ -88,6 +88,11 @@ QString planText(const PlanForm& form)
     if (form.kind == PlanKind::Once) return Offers::tr("One payment");
     if (form.kind == PlanKind::Deposit)
         return Offers::tr("%1 now, the rest after %2").arg(percentText(form.depositBps), Offers::tr("%n days", nullptr, form.balanceDays));
+    if (form.kind == PlanKind::Subscription) {
+        const QString price = periodPriceText(form.price.value_or(Money()), form.interval);
+        const int days = form.trialDays.value_or(0);
+        return days > 0 ? Offers::tr("%1, %2").arg(price, Offers::tr("%n days free", nullptr, days)) : price;
+    }
     switch (form.interval) {
     case PlanInterval::Week:
         return Offers::tr("%1 weekly payments").arg(form.count);

@@ -79,6 +79,10 @@ struct ChipSpec
 [[nodiscard]] ChipSpec chip(CouponState state);
 [[nodiscard]] ChipSpec chip(ScheduleState state);
 [[nodiscard]] ChipSpec chip(LineState state);
+[[nodiscard]] ChipSpec chip(SubscriptionState state);
+[[nodiscard]] ChipSpec chip(InvoiceState state);
+/// Its state; of one that is cancelled and paid for, the day that it ends.
+[[nodiscard]] ChipSpec subscriptionChip(const Subscription& subscription);
 /// "20% off, from $50.00, at most $15.00".
 [[nodiscard]] QString couponText(const CouponForm& form);
 /// "3 monthly payments", "25% now, the rest after 30 days".
@@ -92,6 +96,15 @@ struct ChipSpec
 /// The chip of a ValueRole that holds one of the enums above; empty text when it does not.
 [[nodiscard]] ChipSpec chipOf(const QVariant& value);
 
+/// "$19.00 a month".
+[[nodiscard]] QString periodPriceText(const Money& price, PlanInterval interval);
+enum class Reader { Payer, Staff };
+/// What happens next of a subscription, as its payer or the school reads it.
+[[nodiscard]] QString nextText(const Subscription& subscription, Reader reader);
+/// Days that are free at the beginning of an offered subscription; 0 of any other plan.
+[[nodiscard]] int trialDays(const PlanOffer& offer, const QDate& today);
+/// Of an offered subscription: "First 7 days free, then $19.00 a month from 5 December 2026. Cancel any time."
+[[nodiscard]] QString offerText(const PlanOffer& offer, const QDate& today);
 /// One sentence that says what happened and what to do; the server's own detail where it has one.
 [[nodiscard]] QString errorText(const Error& error);
 /// Any ValueRole as text.

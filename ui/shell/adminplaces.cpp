@@ -12,6 +12,7 @@
 #include "ui/admin/reportspage.h"
 #include "ui/admin/reviewpage.h"
 #include "ui/admin/schedulespage.h"
+#include "ui/admin/subscriptionspage.h"
 #include "ui/admin/userspage.h"
 #include "ui/admin/vaultspage.h"
 #include "ui/admin/withdrawalcontentspage.h"
@@ -115,6 +116,11 @@ void Workspace::addOfferPlaces()
                          auto* page = new SchedulesPage(m_gateways, access());
                          connect(page, &SchedulesPage::paymentWanted, this, &Workspace::openPayment);
                          connect(page, &SchedulesPage::changed, this, &Workspace::loadBadges);
+                         return page;
+                     }});
+    m_places.append({QStringLiteral("subscriptions"), tr("Subscriptions"), QStringLiteral("repeat"), [this] {
+                         auto* page = new SubscriptionsPage(m_gateways, access());
+                         connect(page, &SubscriptionsPage::paymentWanted, this, &Workspace::openPayment);
                          return page;
                      }});
 }

@@ -43,6 +43,7 @@ void Workspace::addStudentPlaces()
                          connect(page, &MyPaymentsPage::resumeWanted, this, &Workspace::resumeCheckout);
                          connect(page, &MyPaymentsPage::checkoutWanted, this, &Workspace::openCheckout);
                          connect(page, &MyPaymentsPage::setupWanted, this, &Workspace::openMethodSetup);
+                         connect(page, &MyPaymentsPage::learnWanted, this, &Workspace::openPlayer);
                          connect(page, &MyPaymentsPage::courseWanted, this, &Workspace::openCourseDetail);
                          connect(page, &MyPaymentsPage::catalogueWanted, this,
                                  [this] { openPlace(QStringLiteral("catalogue")); });
@@ -54,6 +55,7 @@ void Workspace::openCourseDetail(const CourseId& id)
 {
     auto* page = new CourseDetailPage(id, m_gateways, m_covers);
     connect(page, &CourseDetailPage::checkoutWanted, this, &Workspace::openCheckout);
+    connect(page, &CourseDetailPage::trialWanted, this, &Workspace::openTrial);
     connect(page, &CourseDetailPage::resumeWanted, this, &Workspace::resumeCheckout);
     connect(page, &CourseDetailPage::learnWanted, this, &Workspace::openPlayer);
     push(page);
@@ -77,10 +79,17 @@ void Workspace::openMethodSetup(const MethodSetup& setup)
     push(page);
 }
 
-void Workspace::openPlans()
+void Workspace::openTrial(const Enrollment& enrollment, const MethodSetup& setup)
+{
+    auto* page = new MethodSetupPage(setup, enrollment, m_gateways.subscriptions, &makeWebCheckoutView);
+    connect(page, &MethodSetupPage::learnWanted, this, &Workspace::openPlayer);
+    push(page);
+}
+
+void Workspace::openMyPayments(const QString& tab)
 {
     openPlace(QStringLiteral("payments"));
-    if (auto* page = qobject_cast<MyPaymentsPage*>(currentPage())) page->showTab(QStringLiteral("plans"));
+    if (auto* page = qobject_cast<MyPaymentsPage*>(currentPage())) page->showTab(tab);
 }
 
 void Workspace::resumeCheckout(const EnrollmentId& id)
@@ -88,14 +97,36 @@ void Workspace::resumeCheckout(const EnrollmentId& id)
     // Each press asks for the checkout once; a second press while the answer is under way is the same question.
     if (m_resuming == id) return;
     m_resuming = id;
-    whenDone(this, m_gateways.payments->checkout(CreateIntentForm{id}, newUuid7()),
-             [this](const Result<Checkout>& answer) {
-                 m_resuming = {};
-                 if (answer)
-                     openCheckout(*answer);
-                 else
-                     tell(tr("The payment could not be opened"), errorText(answer.error()));
-             });
+    whenDone(this, m_gateways.subscriptions->mine(), [this, id](const Result<QList<Subscription>>& answer) {
+        if (!answer) return resumed(answer.error());
+        for (const Subscription& one : *answer) {
+            if (one.enrollmentId == id && one.state == SubscriptionState::Incomplete) return resumeSubscription(one.courseId);
+        }
+        whenDone(this, m_gateways.payments->checkout(CreateIntentForm{id}, newUuid7()), [this](const Result<Checkout>& checkout) {
+            resumed(checkout ? std::nullopt : std::optional(checkout.error()));
+            if (checkout) openCheckout(*checkout);
+        });
+    });
+}
+
+/// What was agreed to is enrolled in again: the server answers what is still to be done, paying or giving a card.
+void Workspace::resumeSubscription(const CourseId& course)
+{
+    EnrollForm form;
+    form.courseId = course;
+    whenDone(this, m_gateways.enrollments->enroll(form, newUuid7()), [this](const Result<EnrollResult>& answer) {
+        resumed(answer ? std::nullopt : std::optional(answer.error()));
+        if (!answer) return;
+        if (answer->setup) openTrial(answer->enrollment, *answer->setup);
+        else if (answer->checkout) openCheckout(*answer->checkout);
+        else openPlayer(answer->enrollment.id);
+    });
+}
+
+void Workspace::resumed(const std::optional<Error>& error)
+{
+    m_resuming = {};
+    if (error) tell(tr("The payment could not be opened"), errorText(*error));
 }
 
 void Workspace::takeBack(const PaymentId& id, const QString& courseTitle)

@@ -212,12 +212,13 @@ void Workspace::onLive(const LiveMessage& message)
 {
     // Several messages of one event ask for the badges once.
     m_badgeTimer->start();
-    // The page of a payment says itself that it is settled.
+    // The page of a payment says itself that it is settled, that of a trial that it has begun.
+    const QString page = currentPage() ? currentPage()->objectName() : QString();
     const bool said = message.notification && message.notification->kind == QStringLiteral("enrollment_active") &&
-                      currentPage() && currentPage()->objectName() == QStringLiteral("checkout.page");
+                      (page == QStringLiteral("checkout.page") || page == QStringLiteral("methodSetup.page"));
     if (message.notification && !said) m_toast->say(message.notification->title, Tone::Accent);
     // Only what is on the screen: the other pages load again when they are visited.
-    if (PageFrame* page = currentPage()) page->onLive(message);
+    if (PageFrame* current = currentPage()) current->onLive(message);
 }
 
 void Workspace::openNotification(const Notification& notification)
@@ -242,7 +243,12 @@ void Workspace::openNotification(const Notification& notification)
     if (kind.startsWith(QStringLiteral("reconciliation"))) return void(openPlace(QStringLiteral("reconciliation")));
     if (kind == QStringLiteral("enrollment_active")) return openPlayer(EnrollmentId{notification.subjectId});
     if (kind == QStringLiteral("certificate_issued")) return openCertificate(EnrollmentId{notification.subjectId});
-    if (kind.startsWith(QStringLiteral("instalment_")) || kind == QStringLiteral("schedule_changed")) return openPlans();
+    if (kind.startsWith(QStringLiteral("instalment_")) || kind == QStringLiteral("schedule_changed")) return openMyPayments(QStringLiteral("plans"));
+    if (kind.startsWith(QStringLiteral("subscription_"))) {
+        // To the one who pays; for the school it is one of many.
+        if (!openPlace(QStringLiteral("subscriptions"))) openMyPayments(QStringLiteral("subscriptions"));
+        return;
+    }
     if (kind.startsWith(QStringLiteral("coupon_"))) return void(openPlace(QStringLiteral("coupons")));
     if (kind.startsWith(QStringLiteral("payment_"))) openPlace(QStringLiteral("payments"));
 }

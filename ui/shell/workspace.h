@@ -38,8 +38,11 @@ public:
     void openPlayer(const EnrollmentId& id);
     void openCertificate(const EnrollmentId& id);
     void openMethodSetup(const MethodSetup& setup);
-    void openPlans();
+    void openTrial(const Enrollment& enrollment, const MethodSetup& setup);
+    void openMyPayments(const QString& tab); ///< as MyPaymentsPage::showTab()
     void resumeCheckout(const EnrollmentId& id);
+    void resumeSubscription(const CourseId& course);
+    void resumed(const std::optional<Error>& error);
     void takeBack(const PaymentId& id, const QString& courseTitle);
 
 Q_SIGNALS:

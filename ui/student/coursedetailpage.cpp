@@ -249,6 +249,8 @@ void CourseDetailPage::onEnrolled(const EnrollResult& result)
     showOffer();
     if (result.checkout)
         Q_EMIT checkoutWanted(*result.checkout);
+    else if (result.setup)
+        Q_EMIT trialWanted(result.enrollment, *result.setup);
     else if (states::grantsAccess(result.enrollment.state))
         Q_EMIT learnWanted(result.enrollment.id);
     else

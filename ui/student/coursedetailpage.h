@@ -18,6 +18,7 @@ public:
 
 Q_SIGNALS:
     void checkoutWanted(const lectern::Checkout& checkout);
+    void trialWanted(const lectern::Enrollment& enrollment, const lectern::MethodSetup& setup); ///< a card is to be given
     void resumeWanted(const lectern::EnrollmentId& id); ///< an enrollment that awaits its payment
     void learnWanted(const lectern::EnrollmentId& id);
 

@@ -4,6 +4,7 @@
 #include "ui/kit/tableview.h"
 #include "ui/student/methodsview.h"
 #include "ui/student/plansview.h"
+#include "ui/student/subscriptionsview.h"
 #include <QMenu>
 #include <QStackedWidget>
 #include <algorithm>
@@ -11,6 +12,13 @@
 namespace lectern {
 
 namespace {
+
+/// Of the tabs, in their order.
+const QStringList& tabNames()
+{
+    static const QStringList names{QStringLiteral("history"), QStringLiteral("plans"), QStringLiteral("subscriptions"), QStringLiteral("methods")};
+    return names;
+}
 
 Gateways onlyPayments(PaymentsGateway* payments, RefundsGateway* refunds)
 {
@@ -48,7 +56,7 @@ MyPaymentsPage::MyPaymentsPage(const Gateways& gateways, QWidget* parent)
         PaymentFilter filter = m_model->filter();
         PaymentState state{};
         filter.state = fromText(key, state) ? std::optional(state) : std::nullopt;
-        m_model->setFilter(filter);
+        m_model->show(filter, std::nullopt);
     });
     m_table = new TableView(m_model,
                             {{PaymentListModel::Course, 0},
@@ -91,9 +99,11 @@ MyPaymentsPage::MyPaymentsPage(const Gateways& gateways, QWidget* parent)
 /// What was paid, what is going to be, and what with.
 QWidget* MyPaymentsPage::buildTabs(QWidget* history)
 {
-    m_tabs = makeTabBar(QStringLiteral("payments.tabs"), tr("Payments"), {tr("History"), tr("Plans"), tr("Cards and accounts")});
+    m_tabs = makeTabBar(QStringLiteral("payments.tabs"), tr("Payments"), {tr("History"), tr("Plans"), tr("Subscriptions"), tr("Cards and accounts")});
     m_plans = new PlansView(m_gateways.schedules);
+    m_subscriptions = new SubscriptionsView(m_gateways.subscriptions);
     m_methods = new MethodsView(m_gateways.methods);
+    followSubscriptions();
     connect(m_plans, &PlansView::checkoutWanted, this, &MyPaymentsPage::checkoutWanted);
     connect(m_plans, &PlansView::resumeWanted, this, &MyPaymentsPage::resumeWanted);
     connect(m_plans, &PlansView::toast, this, &PageFrame::toast);
@@ -105,7 +115,7 @@ QWidget* MyPaymentsPage::buildTabs(QWidget* history)
     firstLines->addWidget(history, 1);
     first->setLayout(firstLines);
     auto* stack = new QStackedWidget;
-    for (QWidget* page : {first, static_cast<QWidget*>(m_plans), static_cast<QWidget*>(m_methods)}) stack->addWidget(page);
+    for (QWidget* page : {first, static_cast<QWidget*>(m_plans), static_cast<QWidget*>(m_subscriptions), static_cast<QWidget*>(m_methods)}) stack->addWidget(page);
     connect(m_tabs, &QTabBar::currentChanged, stack, &QStackedWidget::setCurrentIndex);
     auto* all = new QWidget;
     auto* lines = column(space::m);
@@ -115,9 +125,29 @@ QWidget* MyPaymentsPage::buildTabs(QWidget* history)
     return all;
 }
 
+void MyPaymentsPage::followSubscriptions()
+{
+    connect(m_subscriptions, &SubscriptionsView::checkoutWanted, this, &MyPaymentsPage::checkoutWanted);
+    connect(m_subscriptions, &SubscriptionsView::resumeWanted, this, &MyPaymentsPage::resumeWanted);
+    connect(m_subscriptions, &SubscriptionsView::learnWanted, this, &MyPaymentsPage::learnWanted);
+    connect(m_subscriptions, &SubscriptionsView::paymentWanted, this, &MyPaymentsPage::showPayment);
+    connect(m_subscriptions, &SubscriptionsView::toast, this, &PageFrame::toast);
+    connect(m_subscriptions, &SubscriptionsView::dueChanged, this, [this](int count) { m_tabs->setTabText(2, count > 0 ? tr("Subscriptions (%1 due)").arg(count) : tr("Subscriptions")); });
+}
+
 void MyPaymentsPage::showTab(const QString& name)
 {
-    if (m_tabs) m_tabs->setCurrentIndex(name == QStringLiteral("plans") ? 1 : name == QStringLiteral("methods") ? 2 : 0);
+    if (m_tabs) m_tabs->setCurrentIndex(qMax(0, int(tabNames().indexOf(name))));
+}
+
+void MyPaymentsPage::showPayment(const PaymentId& id)
+{
+    showTab(QStringLiteral("history"));
+    const int row = m_model->rowOf(id.value);
+    if (row >= 0) return m_table->selectRow(row);
+    // Further back than what is loaded, or filtered away: alone, until a chip is pressed.
+    m_states->setCurrent(QStringLiteral("one"));
+    m_model->show({}, id);
 }
 
 void MyPaymentsPage::buildPanel()
@@ -171,6 +201,7 @@ void MyPaymentsPage::refresh()
     m_model->reload();
     loadRefunds();
     if (m_plans) m_plans->refresh();
+    if (m_subscriptions) m_subscriptions->refresh();
     if (m_methods) m_methods->refresh();
 }
 
@@ -237,6 +268,7 @@ void MyPaymentsPage::onLive(const LiveMessage& message)
         message.topic == QStringLiteral("refund"))
         refresh();
     if (message.topic == QStringLiteral("schedule") && m_plans) m_plans->refresh();
+    if (message.topic == QStringLiteral("subscription") && m_subscriptions) m_subscriptions->refresh();
 }
 
 void MyPaymentsPage::resizeEvent(QResizeEvent* event)

@@ -10,6 +10,7 @@ namespace lectern {
 
 class MethodsView;
 class PlansView;
+class SubscriptionsView;
 class TableView;
 
 /// What the student paid, is paying, and got back; beside the list the chosen payment with what can be done about it.
@@ -26,20 +27,23 @@ public:
 Q_SIGNALS:
     void resumeWanted(const lectern::EnrollmentId& id);
     void courseWanted(const lectern::CourseId& id);
+    void learnWanted(const lectern::EnrollmentId& id);
     void takeBackWanted(const lectern::PaymentId& id, const QString& courseTitle);
     void catalogueWanted();
     void checkoutWanted(const lectern::Checkout& checkout);
     void setupWanted(const lectern::MethodSetup& setup);
 
 public:
-    /// "history", "plans" or "methods".
+    /// "history", "plans", "subscriptions" or "methods".
     void showTab(const QString& name);
+    void showPayment(const PaymentId& id); ///< in the history
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
 
 private:
     QWidget* buildTabs(QWidget* history);
+    void followSubscriptions();
     void buildPanel();
     void showSelected(int row);
     void finish(const Payment& payment);
@@ -51,8 +55,9 @@ private:
 
     Gateways m_gateways;
     PaymentListModel* m_model;
-    class QTabBar* m_tabs = nullptr; ///< null without plans and methods
+    class QTabBar* m_tabs = nullptr; ///< null without plans, subscriptions and methods
     PlansView* m_plans = nullptr;
+    SubscriptionsView* m_subscriptions = nullptr;
     MethodsView* m_methods = nullptr;
     FilterChips* m_states;
     TableView* m_table;

@@ -8,6 +8,7 @@ PlanBox::PlanBox(QWidget* parent)
     , m_lines(makeText(TextStyle::Small, {}))
 {
     m_choice->setObjectName(QStringLiteral("purchase.plan"));
+    m_choice->setAccessibleName(tr("When to pay"));
     m_choice->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_lines->setObjectName(QStringLiteral("purchase.plan.lines"));
     auto* lines = column(space::s);
@@ -27,9 +28,15 @@ void PlanBox::setQuote(const PurchaseQuote& quote)
     m_quote = quote;
     m_choice->clear();
     m_choice->addItem(tr("All at once"), QString());
-    for (const PlanOffer& plan : quote.plans) m_choice->addItem(tr("%1: %2 payments").arg(plan.name).arg(plan.lines.size()), plan.planId.value);
+    for (const PlanOffer& plan : quote.plans) m_choice->addItem(choiceText(plan), plan.planId.value);
     m_choice->setCurrentIndex(qMax(0, m_choice->findData(before)));
     setOffered(m_offered);
+}
+
+QString PlanBox::choiceText(const PlanOffer& plan)
+{
+    if (plan.kind != PlanKind::Subscription) return tr("%1: %2 payments").arg(plan.name).arg(plan.lines.size());
+    return tr("%1: %2, cancel any time").arg(plan.name, periodPriceText(plan.lines.first().amount, plan.interval.value_or(PlanInterval::Month)));
 }
 
 void PlanBox::setOffered(bool offered)
@@ -53,6 +60,7 @@ void PlanBox::showLines()
     const auto plan = chosen();
     m_lines->setVisible(plan.has_value());
     if (!plan) return;
+    if (plan->kind == PlanKind::Subscription) return m_lines->setText(offerText(*plan, QDateTime::currentDateTimeUtc().date()));
     QStringList lines;
     for (const PlannedLine& line : plan->lines)
         lines << (line.number == 1 ? tr("%1 now").arg(moneyText(line.amount)) : tr("%1 on %2").arg(moneyText(line.amount), longDayText(line.dueOn.date())));

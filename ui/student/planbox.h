@@ -3,7 +3,7 @@
 
 namespace lectern {
 
-/// All at once or in parts: the plans of a course, with every payment of the chosen one, its day and the total.
+/// All at once, in parts or by a subscription: the plans of a course, with every payment of the chosen one and its day.
 class PlanBox final : public QWidget
 {
     Q_OBJECT
@@ -17,6 +17,7 @@ Q_SIGNALS:
     void changed();
 
 private:
+    [[nodiscard]] static QString choiceText(const PlanOffer& plan);
     void showLines();
 
     PurchaseQuote m_quote;

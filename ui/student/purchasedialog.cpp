@@ -46,6 +46,7 @@ PurchaseDialog::PurchaseDialog(const CourseId& course, const QString& courseTitl
     , m_sum(new PurchaseSum)
     , m_coupon(new CouponBox(course, gateways.coupons))
     , m_plan(new PlanBox)
+    , m_noCoupon(makeText(TextStyle::Small, tr("A code takes nothing off a subscription.")))
     , m_terms(makeText(TextStyle::Body, {}))
     , m_policy(makeText(TextStyle::Small, {}))
     , m_changed(new Notice(Tone::Gold))
@@ -75,7 +76,11 @@ PurchaseDialog::PurchaseDialog(const CourseId& course, const QString& courseTitl
     connect(m_ways, &QButtonGroup::idClicked, this, [this] { showTerms(); });
     connect(m_part, &MoneyEdit::edited, this, &PurchaseDialog::showTerms);
     connect(m_country, &QComboBox::activated, this, [this] { load(m_country->currentData().toString()); });
-    connect(m_plan, &PlanBox::changed, this, &PurchaseDialog::showTerms);
+    connect(m_plan, &PlanBox::changed, this, [this] {
+        // The gateway's own page knows no subscriptions.
+        if (way() == kHosted && subscription()) m_ways->button(int(PaymentMethod::Card))->setChecked(true);
+        showTerms();
+    });
     connect(m_coupon, &CouponBox::quoted, this, &PurchaseDialog::takeQuote);
     connect(m_coupon, &CouponBox::removed, this, [this] {
         m_withoutCoupon = true;
@@ -131,6 +136,8 @@ QWidget* PurchaseDialog::buildSum()
     lines->addWidget(m_countryField);
     lines->addWidget(m_sum);
     lines->addWidget(m_coupon);
+    m_noCoupon->hide();
+    lines->addWidget(m_noCoupon);
     lines->addStretch();
     box->setLayout(lines);
     return box;
@@ -269,6 +276,8 @@ void PurchaseDialog::showTerms()
     const PurchaseQuote& quote = *m_quote;
     m_partField->setVisible(way() == kPart);
     m_plan->setOffered(way() == int(PaymentMethod::Card) || way() == kHosted);
+    showCoupon();
+    if (const auto offer = subscription()) return showSubscription(*offer);
     m_sum->setQuote(quote, walletPart());
     const QString total = moneyText(quote.total);
     if (way() < 0) {
@@ -311,6 +320,43 @@ void PurchaseDialog::showTerms()
     takeAsOpened(); // a choice is not work that could be lost
 }
 
+std::optional<PlanOffer> PurchaseDialog::subscription() const
+{
+    const auto plan = m_plan->chosen();
+    return plan && plan->kind == PlanKind::Subscription ? plan : std::nullopt;
+}
+
+/// What goes with a subscription and what does not.
+void PurchaseDialog::showCoupon()
+{
+    const bool isSubscription = subscription().has_value();
+    m_coupon->setVisible(!isSubscription);
+    m_noCoupon->setVisible(isSubscription);
+    QAbstractButton* hosted = m_ways->button(kHosted);
+    hosted->setEnabled(!isSubscription);
+    hosted->setText(isSubscription ? tr("Card, in my browser (not for a subscription)") : tr("Card, in my browser"));
+    m_policy->setVisible(m_quote && !isSubscription);
+}
+
+void PurchaseDialog::showSubscription(const PlanOffer& offer)
+{
+    const QDate today = QDateTime::currentDateTimeUtc().date();
+    const Money price = offer.lines.first().amount;
+    const QString perPeriod = periodPriceText(price, offer.interval.value_or(PlanInterval::Month));
+    m_sum->setSubscription(*m_quote, offer);
+    const QString end = tr("You cancel under Payments whenever you like; the course then stays open until the end of what is paid. If a payment cannot be collected, the course is closed until it is paid.");
+    if (trialDays(offer, today) > 0) {
+        m_terms->setText(tr("Nothing is collected today. From %1 on you pay %2 with the card that you give now, tax included, until you cancel. Cancel before that day and nothing is ever collected. %3")
+                             .arg(longDayText(offer.lines.first().dueOn.date()), perPeriod, end));
+        setSubmitText(tr("Start free trial"));
+    } else {
+        m_terms->setText(tr("You pay %1, tax included: the first now, the others by themselves from the same card, until you cancel. %2").arg(perPeriod, end));
+        setSubmitText(tr("Subscribe for %1").arg(perPeriod));
+    }
+    setSubmitEnabled(true);
+    takeAsOpened(); // a choice is not work that could be lost
+}
+
 void PurchaseDialog::showCardTerms(QStringList& terms)
 {
     const auto plan = m_plan->chosen();
@@ -349,6 +395,11 @@ EnrollForm PurchaseDialog::form() const
     const auto plan = m_plan->chosen();
     form.planId = plan ? plan->planId : PlanId{};
     form.expectedTotal = m_quote->total;
+    if (subscription()) {
+        // Its price is not the course's, and no code counts for it.
+        form.coupon = QString();
+        form.expectedTotal.reset();
+    }
     return form;
 }
 
@@ -386,7 +437,7 @@ void PurchaseDialog::onAnswer(const Result<EnrollResult>& answer)
     if (!answer) return fail(answer.error());
     if (way() == kHosted && answer->enrollment.state == EnrollmentState::AwaitingPayment) return openPage(*answer);
     const PaymentMethod chosen = method();
-    const bool offline = !answer->checkout && answer->enrollment.state == EnrollmentState::AwaitingPayment &&
+    const bool offline = !answer->checkout && !answer->setup && answer->enrollment.state == EnrollmentState::AwaitingPayment &&
                          answer->enrollment.paymentId;
     accept();
     if (!offline) return Q_EMIT enrolled(*answer);

@@ -43,6 +43,10 @@ private:
     void showCardTerms(QStringList& terms);
     void showWays();
     void showTerms();
+    void showSubscription(const PlanOffer& offer);
+    void showCoupon();
+    /// What is agreed to instead of a price: a period's price until it is cancelled.
+    [[nodiscard]] std::optional<PlanOffer> subscription() const;
     void pay();
     void onAnswer(const Result<EnrollResult>& answer);
     [[nodiscard]] int way() const;
@@ -67,6 +71,7 @@ private:
     PurchaseSum* m_sum;
     CouponBox* m_coupon;
     PlanBox* m_plan;
+    QLabel* m_noCoupon; ///< why a code does not count here
     bool m_withoutCoupon = false; ///< the student took the code off
     QLabel* m_terms;
     QLabel* m_policy;

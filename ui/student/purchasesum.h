@@ -11,6 +11,8 @@ class PurchaseSum final : public Card
 public:
     explicit PurchaseSum(QWidget* parent = nullptr);
     void setQuote(const PurchaseQuote& quote, const Money& fromWallet);
+    /// Instead of the course's price that of a period, and what of it is to be paid now.
+    void setSubscription(const PurchaseQuote& quote, const PlanOffer& offer);
 
 private:
     struct Line

@@ -24,7 +24,7 @@ Tour::Tour(Application& client, QString outDir, QString mediaDir) : m_client(cli
 bool Tour::run()
 {
     for (const auto& part : {&Tour::teacherSteps, &Tour::reviewSteps, &Tour::buildSteps, &Tour::studentSteps, &Tour::paymentSteps, &Tour::learningSteps,
-                             &Tour::walletSteps, &Tour::planSteps, &Tour::outsideSteps, &Tour::offerSteps, &Tour::disputeSteps, &Tour::payoutSteps, &Tour::vaultSteps, &Tour::adminSteps, &Tour::bookSteps,
+                             &Tour::walletSteps, &Tour::planSteps, &Tour::subscriptionSteps, &Tour::outsideSteps, &Tour::offerSteps, &Tour::disputeSteps, &Tour::payoutSteps, &Tour::vaultSteps, &Tour::adminSteps, &Tour::bookSteps,
                              &Tour::refundSteps, &Tour::partialRefundSteps, &Tour::mailSteps}) {
         if (m_ok) (this->*part)();
     }

@@ -41,6 +41,7 @@ private:
     void bookSteps();
     void payoutSteps();
     void planSteps();
+    void subscriptionSteps();
     void offerSteps();
     void openTab(const QString& tabs, int index);
     void openCourse(const QString& title); ///< up to its purchase dialog

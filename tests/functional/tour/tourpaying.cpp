@@ -1,11 +1,12 @@
 #include "tour.h"
 #include <QTabBar>
 
-// Coupons, plans and kept cards.
+// Coupons, plans, kept cards and subscriptions.
 namespace lectern::tour {
 
 namespace {
 const QString kInParts = QStringLiteral("Modern C++ in practice");
+const QString kByTheMonth = QStringLiteral("Conversational French in 30 scenes");
 } // namespace
 
 void Tour::openTab(const QString& tabs, int index)
@@ -42,7 +43,7 @@ void Tour::planSteps()
         m_robot.see(QStringLiteral("plans.pay"));
     });
     step(QStringLiteral("kept-cards"), [this] {
-        openTab(QStringLiteral("payments.tabs"), 2);
+        openTab(QStringLiteral("payments.tabs"), 3);
         m_robot.seeText(QStringLiteral("4242"));
     });
     step(QStringLiteral("keep-another-card"), [this] {
@@ -66,6 +67,41 @@ void Tour::planSteps()
         go(QStringLiteral("payments"));
         openTab(QStringLiteral("payments.tabs"), 1);
         m_robot.seeText(QStringLiteral("Everything is paid"), 30'000);
+    });
+}
+
+void Tour::subscriptionSteps()
+{
+    step(QStringLiteral("purchase-by-the-month"), [this] {
+        openCourse(kByTheMonth);
+        m_robot.choose(QStringLiteral("purchase.plan"), QStringLiteral("Monthly access"));
+        m_robot.seeText(QStringLiteral("Start free trial"));
+    });
+    step(QStringLiteral("card-for-the-trial"), [this] {
+        m_robot.click(QStringLiteral("purchase.pay"));
+        m_checkout.waitReady();
+        m_checkout.typeCard(QStringLiteral("4242424242424242"));
+    });
+    step(QStringLiteral("trial-begun"), [this] {
+        m_checkout.pay();
+        m_robot.see(QStringLiteral("methodSetup.begun"), 30'000);
+    });
+    step(QStringLiteral("my-subscriptions"), [this] {
+        go(QStringLiteral("payments"));
+        openTab(QStringLiteral("payments.tabs"), 2);
+        m_robot.seeText(QStringLiteral("Free until"), 30'000);
+    });
+    step(QStringLiteral("cancel-subscription"), [this] {
+        m_robot.click(QStringLiteral("subscriptions.cancel"));
+        m_robot.seeText(QStringLiteral("stays open until"));
+    });
+    step(QStringLiteral("subscription-cancelled"), [this] {
+        m_robot.click(QStringLiteral("cancelSubscription.submit"));
+        m_robot.see(QStringLiteral("subscriptions.resume"), 30'000);
+    });
+    step(QStringLiteral("subscription-resumed"), [this] {
+        m_robot.click(QStringLiteral("subscriptions.resume"));
+        m_robot.see(QStringLiteral("subscriptions.change"), 30'000);
     });
 }
 
@@ -100,6 +136,11 @@ void Tour::offerSteps()
     step(QStringLiteral("schedules"), [this] {
         go(QStringLiteral("schedules"));
         waitForRows(QStringLiteral("schedules.table"), 1);
+        m_robot.settle();
+    });
+    step(QStringLiteral("subscriptions"), [this] {
+        go(QStringLiteral("subscriptions"));
+        waitForRows(QStringLiteral("subscriptions.table"), 1);
         m_robot.settle();
     });
 }

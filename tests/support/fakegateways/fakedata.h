@@ -55,6 +55,9 @@ namespace lectern::fakes {
 [[nodiscard]] PlanRules planRules();
 [[nodiscard]] QList<Product> products(bool very);
 [[nodiscard]] QList<Schedule> schedules(bool very); ///< overdue, running, paused, paid
+[[nodiscard]] QList<Subscription> subscriptions(bool very); ///< due, active, trial, ending, waiting, closed, over
+[[nodiscard]] QList<SubscriptionInvoice> subscriptionInvoices(bool very); ///< one of each state
+[[nodiscard]] QList<PlanOffer> subscriptionOffers(); ///< at once, and with a trial
 [[nodiscard]] QList<SavedMethod> savedMethods();
 [[nodiscard]] QByteArray coverPng(const QString& seed);
 

@@ -26,6 +26,7 @@ PurchaseQuote purchaseQuote(bool very)
     const QDate start(2027, 1, 31);
     quote.plans = {{PlanId{QStringLiteral("plan-1")}, QStringLiteral("Three months"), PlanKind::Instalments, planLines({QStringLiteral("x"), PlanKind::Instalments, 0, 0, 3, PlanInterval::Month}, quote.total, start)},
                    {PlanId{QStringLiteral("plan-2")}, QStringLiteral("A year"), PlanKind::Instalments, planLines({QStringLiteral("x"), PlanKind::Instalments, 0, 0, 12, PlanInterval::Month}, quote.total, start)}};
+    quote.plans += subscriptionOffers();
     return quote;
 }
 

@@ -89,7 +89,8 @@ QList<Plan> plans()
     Plan three{PlanId{s("plan-1")}, {s("Three months"), PlanKind::Instalments, 0, 0, 3, PlanInterval::Month}, false, 2, 1, 14, ago(90 * 86400)};
     Plan deposit{PlanId{s("plan-2")}, {s("Deposit and rest"), PlanKind::Deposit, 2500, 30, 0, PlanInterval::Month}, false, 0, 2, 3, ago(60 * 86400)};
     Plan weekly{PlanId{s("plan-3")}, {s("Weekly"), PlanKind::Instalments, 0, 0, 12, PlanInterval::Week}, true, 0, 0, 0, ago(200 * 86400)};
-    return {three, deposit, weekly};
+    Plan monthly{PlanId{s("plan-4")}, {s("Monthly access"), PlanKind::Subscription, 0, 0, 0, PlanInterval::Month, usd(1900), 7}, false, 1, 0, 6, ago(30 * 86400)};
+    return {three, deposit, monthly, weekly};
 }
 
 PlanRules planRules()

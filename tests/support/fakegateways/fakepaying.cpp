@@ -10,7 +10,9 @@ Reply<PurchaseQuote> FakeCoupons::check(CouponCheckForm form)
     quote.discount = *quote.price.share(2500, Rounding::HalfUp);
     quote.net = *quote.net.minus(quote.discount);
     quote.total = *quote.total.minus(quote.discount);
-    for (PlanOffer& plan : quote.plans) plan.lines = planLines({plan.name, PlanKind::Instalments, 0, 0, int(plan.lines.size()), PlanInterval::Month}, quote.total, QDate(2027, 1, 31));
+    // What a code takes off comes off the price, of which a subscription knows nothing.
+    for (PlanOffer& plan : quote.plans)
+        if (plan.kind != PlanKind::Subscription) plan.lines = planLines({plan.name, PlanKind::Instalments, 0, 0, int(plan.lines.size()), PlanInterval::Month}, quote.total, QDate(2027, 1, 31));
     return m_server->answer("checkCoupon", quote);
 }
 

@@ -1,7 +1,7 @@
 #pragma once
 #include "fakes/fakeanswers.h"
 
-/// The fake gateways of coupons, plans, schedules and kept methods.
+/// The fake gateways of coupons, plans, schedules, subscriptions and kept methods.
 namespace lectern::fakes {
 
 class FakeCoupons final : public CouponsGateway
@@ -66,6 +66,32 @@ public:
     LineChange lastChange;
     OfflineReceiptForm lastReceipt;
     QString lastReason;
+
+private:
+    FakeAnswers* m_server;
+};
+
+class FakeSubscriptions final : public SubscriptionsGateway
+{
+public:
+    explicit FakeSubscriptions(FakeAnswers* server) : m_server(server) {}
+    Reply<QList<Subscription>> mine() override;
+    Reply<QList<SubscriptionInvoice>> invoices(SubscriptionId id) override;
+    Reply<Subscription> end(SubscriptionId id, SubscriptionEndForm form) override;
+    Reply<Subscription> resume(SubscriptionId id) override;
+    Reply<Checkout> pay(SubscriptionId id, QString idempotencyKey) override;
+    Reply<QList<PlanOffer>> choices(SubscriptionId id) override;
+    Reply<SubscriptionChange> preview(SubscriptionId id, PlanId plan) override;
+    Reply<Subscription> change(SubscriptionId id, SubscriptionChangeForm form, QString idempotencyKey) override;
+    Reply<Page<Subscription>> subscriptions(SubscriptionFilter filter, PageRequest page) override;
+    Reply<Subscription> endAsAdmin(SubscriptionId id, SubscriptionEndForm form) override;
+
+    SubscriptionFilter lastFilter;
+    std::optional<SubscriptionEndForm> lastEnd;
+    SubscriptionId lastResumed;
+    SubscriptionChangeForm lastChange;
+    std::optional<QList<Subscription>> own; ///< what mine() answers
+    qint64 dueNowMinor = 1140;              ///< of previews
 
 private:
     FakeAnswers* m_server;

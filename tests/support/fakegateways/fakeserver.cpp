@@ -20,6 +20,7 @@ Gateways FakeServer::gateways()
     all.coupons = &coupons;
     all.plans = &plans;
     all.schedules = &schedules;
+    all.subscriptions = &subscriptions;
     all.methods = &methods;
     all.notifications = this;
     all.reports = this;
@@ -192,7 +193,7 @@ Reply<EnrollResult> FakeServer::enroll(EnrollForm form, QString idempotencyKey)
 {
     keys.append(idempotencyKey);
     lastEnroll = form;
-    return answer("enroll", EnrollResult{fakes::enrollments(false).at(2), fakes::checkout(false)});
+    return answer("enroll", enrollAnswer.value_or(EnrollResult{fakes::enrollments(false).at(2), fakes::checkout(false)}));
 }
 Reply<Page<Enrollment>> FakeServer::mine(PageRequest page)
 {

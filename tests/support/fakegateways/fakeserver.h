@@ -32,6 +32,7 @@ public:
     FakeCoupons coupons{this};
     FakePlans plans{this};
     FakeSchedules schedules{this};
+    FakeSubscriptions subscriptions{this};
     FakeMethods methods{this};
     // What tests look at or set up.
     CourseState courseState = CourseState::Rejected;
@@ -48,6 +49,7 @@ public:
     RefundDecision lastRefundDecision;
     TakeBackForm lastTakeBack;
     EnrollForm lastEnroll;
+    std::optional<EnrollResult> enrollAnswer;
     WithdrawalDecision lastWithdrawalDecision;
     std::optional<RefundQuote> quoteAnswer;
     bool owing = false; ///< the own vault owes from refunds

@@ -64,7 +64,8 @@ QList<Entry> pages()
             {QStringLiteral("SchedulesPage"), [](FakeServer& s) { return new SchedulesPage(s.gateways()); }, allModes()},
             {QStringLiteral("SchedulesPage-auditor"), [](FakeServer& s) { return new SchedulesPage(s.gateways(), Access::ReadOnly); }, {Mode::Full}},
             {QStringLiteral("MyPaymentsPage-plans"), [](FakeServer& s) { return onTab(new MyPaymentsPage(s.gateways()), "payments.tabs", 1); }, allModes()},
-            {QStringLiteral("MyPaymentsPage-methods"), [](FakeServer& s) { return onTab(new MyPaymentsPage(s.gateways()), "payments.tabs", 2); }, allModes()},
+            {QStringLiteral("MyPaymentsPage-methods"), [](FakeServer& s) { return onTab(new MyPaymentsPage(s.gateways()), "payments.tabs", 3); }, allModes()},
+            {QStringLiteral("MyPaymentsPage-subscriptions"), [](FakeServer& s) { return onTab(new MyPaymentsPage(s.gateways()), "payments.tabs", 2); }, allModes()},
             {QStringLiteral("MethodSetupPage"),
              [](FakeServer&) { return new MethodSetupPage({QStringLiteral("seti_1"), {}, {}}, [](QWidget* parent) { return new FakeCheckoutView(parent); }); },
              {Mode::Full}}};

@@ -236,7 +236,7 @@ QString modeName(Mode mode)
 
 QList<Entry> entries()
 {
-    return accountEntries() + studentEntries() + teacherEntries() + adminEntries() + booksEntries() + payingEntries() + dialogEntries();
+    return accountEntries() + studentEntries() + teacherEntries() + adminEntries() + booksEntries() + payingEntries() + subscriptionEntries() + dialogEntries();
 }
 
 } // namespace lectern::gallery

@@ -18,6 +18,7 @@ struct Entry
 [[nodiscard]] QList<Entry> dialogEntries();
 [[nodiscard]] QList<Entry> booksEntries(); ///< the money and the books of an admin
 [[nodiscard]] QList<Entry> payingEntries(); ///< coupons, plans and kept methods
+[[nodiscard]] QList<Entry> subscriptionEntries();
 [[nodiscard]] QWidget* kitSheet();
 [[nodiscard]] QList<fakes::Mode> allModes();
 [[nodiscard]] QString modeName(fakes::Mode mode);
