@@ -130,6 +130,20 @@ private Q_SLOTS:
         QCOMPARE(checkout.count(), 0);
     }
 
+    void enrollmentWithoutAPaymentIsChosenAgain()
+    {
+        FakeServer server;
+        server.enrolled = EnrollmentState::AwaitingPayment;
+        CoverStore covers(&server);
+        CourseDetailPage page(CourseId{QStringLiteral("course-0")}, server.gateways(), &covers);
+        settle();
+        QSignalSpy resume(&page, &CourseDetailPage::resumeWanted);
+        QCOMPARE(named<QPushButton>(&page, "course.enroll")->text(), QStringLiteral("Finish enrolling"));
+        press(&page, "course.enroll");
+        QCOMPARE(resume.count(), 0);
+        QVERIFY(page.findChild<PurchaseDialog*>());
+    }
+
     void trialHasBegunOnlyWhenTheServerSaysSo()
     {
         FakeServer server;

@@ -228,7 +228,7 @@ InvoicesDialog::InvoicesDialog(const Subscription& subscription, SubscriptionsGa
     hideCancel();
     auto* list = new InvoiceList(subscriptions);
     auto* inner = new QWidget;
-    auto* lines = column(0);
+    auto* lines = column(0, {0, 0, space::m, 0}); // room for the bar that scrolls
     lines->addWidget(list, 1);
     inner->setLayout(lines);
     body()->addWidget(makeScroller(inner), 1);
