@@ -61,7 +61,7 @@ QVariant SubscriptionListModel::cell(const Subscription& item, int column) const
         return item.periodEndsAt ? QVariant(item.periodEndsAt->date()) : QVariant();
     case Then:
         if (!item.periodEndsAt) return {};
-        return item.endsAtPeriodEnd ? tr("ends") : tr("next payment");
+        return item.endsAtPeriodEnd ? tr("ends") : tr("renews");
     default:
         return {};
     }

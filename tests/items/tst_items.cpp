@@ -104,7 +104,7 @@ private Q_SLOTS:
         const auto value = [&](int row, int column) { return model.index(row, column).data(ValueRole); };
         QCOMPARE(value(0, SubscriptionListModel::Due).value<Money>(), fakes::usd(1900));
         QVERIFY(!value(1, SubscriptionListModel::Due).isValid());
-        QCOMPARE(value(1, SubscriptionListModel::Then).toString(), QStringLiteral("next payment"));
+        QCOMPARE(value(1, SubscriptionListModel::Then).toString(), QStringLiteral("renews"));
         QCOMPARE(value(3, SubscriptionListModel::Then).toString(), QStringLiteral("ends"));
         QVERIFY(!value(6, SubscriptionListModel::Next).isValid());
         QCOMPARE(model.index(0, SubscriptionListModel::State).data(Qt::DisplayRole).toString(), QStringLiteral("past_due"));

@@ -130,6 +130,20 @@ private Q_SLOTS:
         QCOMPARE(checkout.count(), 0);
     }
 
+    void enrollmentWithoutAPaymentIsChosenAgain()
+    {
+        FakeServer server;
+        server.enrolled = EnrollmentState::AwaitingPayment;
+        CoverStore covers(&server);
+        CourseDetailPage page(CourseId{QStringLiteral("course-0")}, server.gateways(), &covers);
+        settle();
+        QSignalSpy resume(&page, &CourseDetailPage::resumeWanted);
+        QCOMPARE(named<QPushButton>(&page, "course.enroll")->text(), QStringLiteral("Finish enrolling"));
+        press(&page, "course.enroll");
+        QCOMPARE(resume.count(), 0);
+        QVERIFY(page.findChild<PurchaseDialog*>());
+    }
+
     void trialHasBegunOnlyWhenTheServerSaysSo()
     {
         FakeServer server;
@@ -317,7 +331,7 @@ private Q_SLOTS:
         dialog.submitButton()->click();
         settle();
         QCOMPARE(server.calls.value(QStringLiteral("createPlan")), 0); // there is no price yet
-        named<MoneyEdit>(&dialog, "plan.price")->setMoney(usd(900));
+        named<QLineEdit>(&dialog, "plan.price")->setText(QStringLiteral("9.00"));
         named<QSpinBox>(&dialog, "plan.trialDays")->setValue(7);
         QVERIFY2(text(&dialog, "plan.example").startsWith(QStringLiteral("$9.00 a month; the first 7 days are free.")), qPrintable(text(&dialog, "plan.example")));
         dialog.submitButton()->click();

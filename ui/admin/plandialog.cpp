@@ -62,12 +62,12 @@ QWidget* PlanDialog::buildAmounts()
     m_countField = addField(QStringLiteral("count"), tr("&Payments"), m_count);
     m_priceField = addField(QStringLiteral("price"), tr("P&rice of a period"), m_price);
     m_trialField = addField(QStringLiteral("trialDays"), tr("&Free at the beginning"), m_trial, tr("Once for each student and course. A card is asked for all the same; nothing is collected before the trial is over."));
-    auto* amounts = column(0);
-    amounts->addWidget(m_countField);
-    amounts->addWidget(m_priceField);
-    auto* left = new QWidget;
-    left->setLayout(amounts);
-    return beside(left, addField(QStringLiteral("interval"), tr("&When"), m_interval));
+    FormField* interval = addField(QStringLiteral("interval"), tr("&When"), m_interval);
+    auto* line = new QWidget;
+    auto* cells = row(space::l);
+    for (FormField* field : {m_countField, m_priceField, interval}) cells->addWidget(field, 1, Qt::AlignTop);
+    line->setLayout(cells);
+    return line;
 }
 
 void PlanDialog::takeOver(const PlanForm& form)

@@ -39,7 +39,7 @@ MethodSetupPage::MethodSetupPage(const MethodSetup& setup, const Enrollment& tri
     m_trial = trial;
     m_subscriptions = subscriptions;
     setTitle(trial.courseTitle);
-    setSubtitle(tr("Your trial begins when you have given a card. Nothing is charged now."));
+    setSubtitle(tr("Your trial begins with a card. Nothing is charged now."));
     m_stack->addWidget(buildBegun());
     askTrial(); // for what it costs later
 }
@@ -129,7 +129,7 @@ void MethodSetupPage::onTrial(const Subscription& subscription)
 {
     const QString price = periodPriceText(subscription.price, subscription.interval);
     if (subscription.state == SubscriptionState::Incomplete || !states::grantsAccess(subscription.enrollmentState))
-        return setSubtitle(tr("Your trial begins when you have given a card. Nothing is charged now; after the trial it is %1, until you cancel.").arg(price));
+        return setSubtitle(tr("Nothing is charged now. After the trial it is %1, until you cancel.").arg(price));
     m_poll->stop();
     setBackVisible(false);
     setSubtitle({});

@@ -1,4 +1,5 @@
 #include "ui/kit/invoicelist.h"
+#include <QGridLayout>
 
 namespace lectern {
 
@@ -31,40 +32,43 @@ void InvoiceList::load()
         if (!m_request.is(request)) return;
         if (!answer) return m_states->showError(answer.error());
         clearLayout(m_lines);
-        for (const SubscriptionInvoice& invoice : *answer) m_lines->addWidget(lineOf(invoice));
+        auto* table = new QWidget;
+        auto* grid = new QGridLayout;
+        grid->setContentsMargins({});
+        grid->setHorizontalSpacing(space::m);
+        grid->setVerticalSpacing(space::xs);
+        grid->setColumnStretch(0, 1);
+        for (const SubscriptionInvoice& invoice : *answer) addLine(grid, invoice);
+        table->setLayout(grid);
+        m_lines->addWidget(table);
         m_lines->addStretch();
         answer->isEmpty() ? m_states->showEmpty() : m_states->showContent();
     });
 }
 
-QWidget* InvoiceList::lineOf(const SubscriptionInvoice& invoice)
+void InvoiceList::addLine(QGridLayout* grid, const SubscriptionInvoice& invoice)
 {
-    auto* box = new QWidget;
-    box->setObjectName(QStringLiteral("invoices.line"));
-    auto* head = row(space::s);
-    head->addWidget(new ElidedLabel(TextStyle::Body, tr("%1 – %2").arg(dayText(invoice.periodStart.date()), dayText(invoice.periodEnd.date()))), 1);
+    const int at = grid->rowCount(); // three lines and a little room below
+    auto* period = makeText(TextStyle::Body, tr("%1 – %2").arg(dayText(invoice.periodStart.date()), dayText(invoice.periodEnd.date())));
+    period->setObjectName(QStringLiteral("invoices.line"));
     auto* amount = new MoneyLabel;
     amount->setMoney(invoice.total);
-    head->addWidget(amount, 0, Qt::AlignRight);
-    head->addWidget(new Chip(chip(invoice.state)));
-    auto* foot = row(space::s);
+    grid->addWidget(period, at, 0);
+    grid->addWidget(amount, at, 1, Qt::AlignRight);
+    grid->addWidget(new Chip(chip(invoice.state)), at + 1, 1, Qt::AlignRight | Qt::AlignTop);
     const QString number = invoice.number.isEmpty() ? tr("It gets its number when it is complete.") : invoice.number;
     // A credit paid a part of it, or all; below zero it became one.
     const QString note = invoice.total.isNegative()      ? tr("%1 · a credit for later periods").arg(number)
                          : invoice.due != invoice.total ? tr("%1 · %2 of it collected, the rest from a credit").arg(number, moneyText(invoice.due))
                                                          : number;
-    foot->addWidget(makeText(TextStyle::Small, note), 1);
+    grid->addWidget(makeText(TextStyle::Small, note), at + 1, 0);
     if (invoice.paymentId) {
         auto* link = makeButton(ButtonKind::Link, tr("Payment"), QStringLiteral("invoices.payment"));
         link->setAccessibleName(tr("Payment of invoice %1").arg(number));
         connect(link, &QPushButton::clicked, this, [this, id = *invoice.paymentId] { Q_EMIT paymentWanted(id); });
-        foot->addWidget(link);
+        grid->addWidget(link, at + 2, 0, Qt::AlignLeft);
     }
-    auto* lines = column(2);
-    lines->addLayout(head);
-    lines->addLayout(foot);
-    box->setLayout(lines);
-    return box;
+    grid->setRowMinimumHeight(at + 3, space::s);
 }
 
 } // namespace lectern

@@ -2,6 +2,8 @@
 #include "items/reply.h"
 #include "ui/kit/statestack.h"
 
+class QGridLayout;
+
 namespace lectern {
 
 /// The invoices of one subscription, newest first: number, period, amount, state, and a link to the payment.
@@ -17,7 +19,7 @@ Q_SIGNALS:
 
 private:
     void load();
-    QWidget* lineOf(const SubscriptionInvoice& invoice);
+    void addLine(QGridLayout* grid, const SubscriptionInvoice& invoice);
 
     SubscriptionsGateway* m_subscriptions;
     SubscriptionId m_id;

@@ -167,7 +167,8 @@ void CourseDetailPage::showOffer()
     const bool unpaid = m_page.enrollment && m_page.enrollment->state == EnrollmentState::AwaitingPayment;
     m_button->setText(in                         ? tr("Continue learning")
                       : unpaid && m_waiting      ? tr("How to pay")
-                      : unpaid                   ? tr("Finish the payment")
+                      : unpaid && m_page.enrollment->paymentId ? tr("Finish the payment")
+                      : unpaid                   ? tr("Finish enrolling")
                       : m_page.item.fee.isZero() ? tr("Enroll for free")
                                                  : tr("Enroll for %1").arg(feeText(m_page.item.fee)));
     m_promise->setText(m_refundDays > 0
@@ -200,7 +201,8 @@ void CourseDetailPage::act()
     const auto& enrollment = m_page.enrollment;
     if (enrollment && states::grantsAccess(enrollment->state)) return Q_EMIT learnWanted(enrollment->id);
     if (m_waiting) return openHowToPay(*m_waiting);
-    if (enrollment && enrollment->state == EnrollmentState::AwaitingPayment) return Q_EMIT resumeWanted(enrollment->id);
+    // Without a payment there is nothing to go on with: a trial was begun or given up, and how to pay is chosen again.
+    if (enrollment && enrollment->state == EnrollmentState::AwaitingPayment && enrollment->paymentId) return Q_EMIT resumeWanted(enrollment->id);
     if (m_page.item.fee.isZero()) return enrollForFree();
     openPurchase();
 }

@@ -142,7 +142,7 @@ void LearningPage::open(int row)
         Q_EMIT learnWanted(item.id);
     else if (item.paymentId && m_waiting.contains(*item.paymentId))
         openHowToPay(item);
-    else if (item.state == EnrollmentState::AwaitingPayment)
+    else if (item.state == EnrollmentState::AwaitingPayment && item.paymentId)
         Q_EMIT resumeWanted(item.id);
     else
         Q_EMIT courseWanted(item.courseId);

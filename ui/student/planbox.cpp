@@ -36,7 +36,7 @@ void PlanBox::setQuote(const PurchaseQuote& quote)
 QString PlanBox::choiceText(const PlanOffer& plan)
 {
     if (plan.kind != PlanKind::Subscription) return tr("%1: %2 payments").arg(plan.name).arg(plan.lines.size());
-    return tr("%1: %2, cancel any time").arg(plan.name, periodPriceText(plan.lines.first().amount, plan.interval.value_or(PlanInterval::Month)));
+    return tr("%1: %2").arg(plan.name, periodPriceText(plan.lines.first().amount, plan.interval.value_or(PlanInterval::Month)));
 }
 
 void PlanBox::setOffered(bool offered)

@@ -213,7 +213,7 @@ void CancelSubscriptionDialog::showConsequence()
     } else if (m_subscription.state == SubscriptionState::Incomplete) {
         m_consequence->setText(tr("What you began is given up. Nothing was collected, and nothing will be."));
     } else if (m_subscription.state == SubscriptionState::PastDue) {
-        m_consequence->setText(tr("The course closes now. The %1 that could not be collected is not collected any more.").arg(moneyText(m_subscription.due)));
+        m_consequence->setText(tr("The course closes now; your progress is kept. Nothing more is collected, and the %1 that is open is not tried again.").arg(moneyText(m_subscription.due)));
     } else {
         m_consequence->setText(tr("The course closes now, and the rest of the trial is lost. Nothing is collected."));
     }
@@ -228,7 +228,7 @@ InvoicesDialog::InvoicesDialog(const Subscription& subscription, SubscriptionsGa
     hideCancel();
     auto* list = new InvoiceList(subscriptions);
     auto* inner = new QWidget;
-    auto* lines = column(0);
+    auto* lines = column(0, {0, 0, space::m, 0}); // room for the bar that scrolls
     lines->addWidget(list, 1);
     inner->setLayout(lines);
     body()->addWidget(makeScroller(inner), 1);

@@ -25,6 +25,7 @@ const QSet<QString>& ourOwn()
                                      QStringLiteral("system-users"),
                                      QStringLiteral("office-chart-line"),
                                      QStringLiteral("network-disconnect"),
+                                     QStringLiteral("repeat"),
                                      QStringLiteral("globe")};
     return names;
 }
