@@ -83,6 +83,9 @@ private Q_SLOTS:
         QCOMPARE(result.checkout->payment.amount, usd(1'900));
         QCOMPARE(shop.access(), QStringLiteral("awaiting_payment"));
         QCOMPARE(shop.enroll().checkout->payment.id, result.checkout->payment.id); // pressed again
+        EnrollForm dearer = shop.form();
+        dearer.expectedTotal = usd(1'800);
+        QCOMPARE(codeOf(enrollments::enroll(shop.services(), shop.by(shop.student), dearer)), QStringLiteral("conflict"));
         QCOMPARE(shop.world.gateway.subscriptions(), 1);
         shop.settle(result.checkout->payment.gatewayId);
         QCOMPARE(shop.access(), QStringLiteral("active"));
@@ -120,6 +123,8 @@ private Q_SLOTS:
         const EnrollResult first = shop.enroll();
         QVERIFY(!first.checkout && first.setup);
         QCOMPARE(shop.enroll().setup->setupId, first.setup->setupId);
+        QCOMPARE(codeOf(enrollments::checkout(shop.services(), shop.by(shop.student), first.enrollment.id)), QStringLiteral("invalid_state")); // never the whole price
+        QCOMPARE(shop.world.sql.number(QStringLiteral("select count(*) from payment")), 0);
         QCOMPARE(shop.world.gateway.subscriptions(), 1);
         shop.sync();
         QCOMPARE(shop.access(), QStringLiteral("awaiting_payment")); // no card yet

@@ -252,7 +252,11 @@ Result<Checkout> checkout(const Services& services, const Caller& caller, const 
         if (state == EnrollmentState::Active || state == EnrollmentState::Completed)
             return makeError(ErrorCode::InvalidState, QStringLiteral("This course is paid. You are in."));
         Waiting found{row->id<CourseId>("course_id"), std::nullopt, {}};
-        if (state != EnrollmentState::AwaitingPayment || row->isNull("payment_id")) return found;
+        if (state != EnrollmentState::AwaitingPayment) return found;
+        if (row->isNull("payment_id")) { // perhaps a trial that waits for its card
+            found.order = rememberedOf(transaction, *row);
+            return found;
+        }
         const auto payment = transaction.one("payments/find_payment", {{"id", row->text("payment_id")}});
         found.order.coupon = payment->text("coupon_code");
         if (!payment->isNull("schedule_id")) found.order.plan = transaction.one("plans/plan_of_schedule", {{"id", payment->text("schedule_id")}})->id<PlanId>("plan_id");
@@ -272,6 +276,7 @@ Result<Checkout> checkout(const Services& services, const Caller& caller, const 
     form.planId = waiting->order.plan;
     auto entered = enter(services, caller, form);
     if (!entered) return entered.error();
+    if (entered->setup) return makeError(ErrorCode::InvalidState, QStringLiteral("Your trial waits for a card, not for a payment. Choose the plan again."));
     if (!entered->checkout) return makeError(ErrorCode::InvalidState, QStringLiteral("There is nothing to pay."));
     return std::move(*entered->checkout);
 }

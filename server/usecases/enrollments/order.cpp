@@ -89,13 +89,14 @@ Result<Order> orderOf(Transaction& transaction, const Services& services, const 
     if (form.country) transaction.exec("accounts/set_country", {{"id", caller.user->id.value}, {"country", *country}});
     if (auto error = price(transaction, services, form.coupon.value_or(order.before.coupon), enrollment, course, order)) return *error;
     const Money total = order.priced.total;
-    if (form.expectedTotal && *form.expectedTotal != total)
-        return makeError(ErrorCode::Conflict, QStringLiteral("The total is %1 by now. Look at it again before you pay.").arg(amountText(total)));
     if (auto error = takeFromWallet(form, order)) return *error;
     if (form.planId && !form.planId->isEmpty() && !isUuid(form.planId->value)) return fieldError(QStringLiteral("planId"), QStringLiteral("There is no such plan."));
     // Who chooses another way to pay without a word about the plan pays all at once.
     const PlanId plan = form.planId ? *form.planId : form.method ? PlanId{} : order.before.plan;
     if (auto error = choosePlan(transaction, services, plan, course, order)) return *error;
+    const Money shown = order.isSubscription() ? order.plan->lines.first().amount : total;
+    if (form.expectedTotal && *form.expectedTotal != shown)
+        return makeError(ErrorCode::Conflict, QStringLiteral("The total is %1 by now. Look at it again before you pay.").arg(amountText(shown)));
     if (order.isSubscription() && form.hosted.value_or(false)) return fieldError(QStringLiteral("hosted"), QStringLiteral("A subscription begins in the window. Choose another way to pay for the gateway's own page."));
     order.hosted = form.hosted.value_or(false) && order.method == PaymentMethod::Card;
     return order;
