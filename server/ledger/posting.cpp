@@ -270,30 +270,26 @@ Journal withdrawalReturned(const WithdrawalFact& fact, bool afterPaid, const Mon
     return journal;
 }
 
-Journal walletReserved(const PaymentId& payment, const UserId& student, const Money& amount)
+namespace {
+/// Between the buckets of one wallet.
+Journal withinWallet(JournalKind kind, const PaymentId& payment, const RefundId& refund, const AccountRef& debit, const AccountRef& credit, const Money& amount)
 {
-    return ofPayment(JournalKind::WalletReserved, payment, QStringLiteral("wallet_reserved"), wallet(student, amount.currency()), wallet(student, amount.currency(), Bucket::Reserved), amount);
-}
-
-Journal walletFreed(const PaymentId& payment, const UserId& student, const Money& amount)
-{
-    return ofPayment(JournalKind::WalletFreed, payment, QStringLiteral("wallet_freed"), wallet(student, amount.currency(), Bucket::Reserved), wallet(student, amount.currency()), amount);
-}
-
-Journal walletReservedFor(const RefundId& refund, const PaymentId& payment, const UserId& student, const Money& amount)
-{
-    Journal journal = walletReserved(payment, student, amount);
+    Journal journal = ofPayment(kind, payment, toText(kind), debit, credit, amount);
+    if (refund.isEmpty()) return journal;
     journal.sourceType = QStringLiteral("refund");
     journal.sourceId = refund.value;
     return journal;
 }
+} // namespace
 
-Journal walletFreedOf(const RefundId& refund, const PaymentId& payment, const UserId& student, const Money& amount)
+Journal walletReserved(const PaymentId& payment, const UserId& student, const Money& amount, const RefundId& refund)
 {
-    Journal journal = walletFreed(payment, student, amount);
-    journal.sourceType = QStringLiteral("refund");
-    journal.sourceId = refund.value;
-    return journal;
+    return withinWallet(JournalKind::WalletReserved, payment, refund, wallet(student, amount.currency()), wallet(student, amount.currency(), Bucket::Reserved), amount);
+}
+
+Journal walletFreed(const PaymentId& payment, const UserId& student, const Money& amount, const RefundId& refund)
+{
+    return withinWallet(JournalKind::WalletFreed, payment, refund, wallet(student, amount.currency(), Bucket::Reserved), wallet(student, amount.currency()), amount);
 }
 
 } // namespace lectern::ledger

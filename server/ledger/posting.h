@@ -187,12 +187,10 @@ struct WithdrawalFact {
 /// the platform) is repaid from it first.
 [[nodiscard]] Journal withdrawalReturned(const WithdrawalFact& fact, bool afterPaid, const Money& owed);
 
-/// Part of a student's wallet is set aside for a payment that is under way, or set free again.
-[[nodiscard]] Journal walletReserved(const PaymentId& payment, const UserId& student, const Money& amount);
-[[nodiscard]] Journal walletFreed(const PaymentId& payment, const UserId& student, const Money& amount);
-/// Likewise for a refund of a top-up while the gateway has not answered.
-[[nodiscard]] Journal walletReservedFor(const RefundId& refund, const PaymentId& payment, const UserId& student, const Money& amount);
-[[nodiscard]] Journal walletFreedOf(const RefundId& refund, const PaymentId& payment, const UserId& student, const Money& amount);
+/// Part of a student's wallet is set aside for a payment that is under way, or set free again; `refund`: for that refund of
+/// a top-up, while the gateway has not answered.
+[[nodiscard]] Journal walletReserved(const PaymentId& payment, const UserId& student, const Money& amount, const RefundId& refund = {});
+[[nodiscard]] Journal walletFreed(const PaymentId& payment, const UserId& student, const Money& amount, const RefundId& refund = {});
 
 [[nodiscard]] AccountRef account(AccountKind kind, Currency currency);
 [[nodiscard]] AccountRef wallet(const UserId& student, Currency currency, Bucket bucket = Bucket::Available);

@@ -5,6 +5,7 @@ namespace lectern::store {
 
 QVariant null() { return QVariant(QMetaType::fromType<QString>()); }
 
+QVariant orNull(const QString& text) { return text.isEmpty() ? null() : QVariant(text); }
 QVariant orNull(const std::optional<QDateTime>& time) { return time ? QVariant(*time) : null(); }
 
 QVariant orNull(const std::optional<Money>& money) { return money ? QVariant(money->minor()) : null(); }

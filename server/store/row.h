@@ -41,6 +41,7 @@ template <class Tag>
 {
     return id.isEmpty() ? null() : QVariant(id.value);
 }
+[[nodiscard]] QVariant orNull(const QString& text); ///< empty: null
 [[nodiscard]] QVariant orNull(const std::optional<QDateTime>& time);
 /// Its minor units.
 [[nodiscard]] QVariant orNull(const std::optional<Money>& money);

@@ -1,7 +1,6 @@
 #include "stripe/stripegateway.h"
-#include "stripe/stripeclient.h"
+#include "stripe/answers.h"
 #include "stripe/wire.h"
-#include <QJsonArray>
 
 namespace lectern::stripe {
 
@@ -18,23 +17,20 @@ Result<Intent> StripeGateway::createIntent(const IntentRequest& request)
                     {QStringLiteral("description"), QStringLiteral("Course enrollment")},
                     {QStringLiteral("metadata[payment_id]"), request.payment.value}};
     if (!request.customerId.isEmpty()) form << Form{{QStringLiteral("customer"), request.customerId}, {QStringLiteral("setup_future_usage"), QStringLiteral("off_session")}};
-    const auto answer = m_client->post(QStringLiteral("/v1/payment_intents"), form, QStringLiteral("create_intent:%1:1").arg(request.payment.value));
-    return answer ? intentFromJson(*answer) : Result<Intent>(answer.error());
+    return parsed(m_client->post(QStringLiteral("/v1/payment_intents"), form, QStringLiteral("create_intent:%1:1").arg(request.payment.value)), intentFromJson);
 }
 
 Result<Intent> StripeGateway::retrieveIntent(const QString& id)
 {
     if (!isSafeId(id)) return makeError(ErrorCode::NotFound);
-    const auto answer = m_client->get(QStringLiteral("/v1/payment_intents/") + id);
-    return answer ? intentFromJson(*answer) : Result<Intent>(answer.error());
+    return parsed(m_client->get(QStringLiteral("/v1/payment_intents/") + id), intentFromJson);
 }
 
 Result<Intent> StripeGateway::cancelIntent(const QString& id)
 {
     if (!isSafeId(id)) return makeError(ErrorCode::NotFound);
-    const auto answer = m_client->post(QStringLiteral("/v1/payment_intents/%1/cancel").arg(id), {{QStringLiteral("cancellation_reason"), QStringLiteral("abandoned")}},
-                                     QStringLiteral("cancel_intent:%1:1").arg(id));
-    return answer ? intentFromJson(*answer) : Result<Intent>(answer.error());
+    return parsed(m_client->post(QStringLiteral("/v1/payment_intents/%1/cancel").arg(id), {{QStringLiteral("cancellation_reason"), QStringLiteral("abandoned")}},
+                                     QStringLiteral("cancel_intent:%1:1").arg(id)), intentFromJson);
 }
 
 Result<GatewayRefund> StripeGateway::createRefund(const RefundRequest& request)
@@ -43,39 +39,27 @@ Result<GatewayRefund> StripeGateway::createRefund(const RefundRequest& request)
                     {QStringLiteral("amount"), QString::number(request.amount.minor())},
                     {QStringLiteral("reason"), QStringLiteral("requested_by_customer")},
                     {QStringLiteral("metadata[refund_id]"), request.refund.value}};
-    const auto answer = m_client->post(QStringLiteral("/v1/refunds"), form, QStringLiteral("create_refund:%1:1").arg(request.refund.value));
-    return answer ? refundFromJson(*answer) : Result<GatewayRefund>(answer.error());
+    return parsed(m_client->post(QStringLiteral("/v1/refunds"), form, QStringLiteral("create_refund:%1:1").arg(request.refund.value)), refundFromJson);
 }
 
 Result<GatewayRefund> StripeGateway::retrieveRefund(const QString& id)
 {
     if (!isSafeId(id)) return makeError(ErrorCode::NotFound);
-    const auto answer = m_client->get(QStringLiteral("/v1/refunds/") + id);
-    return answer ? refundFromJson(*answer) : Result<GatewayRefund>(answer.error());
+    return parsed(m_client->get(QStringLiteral("/v1/refunds/") + id), refundFromJson);
 }
 
 Result<std::optional<GatewayRefund>> StripeGateway::findRefund(const RefundRequest& request)
 {
     if (!isSafeId(request.intentId)) return makeError(ErrorCode::NotFound);
-    const auto answer = m_client->get(QStringLiteral("/v1/refunds?limit=100&payment_intent=") + request.intentId);
-    if (!answer) return answer.error();
-    for (const QJsonValue value : answer->value(QLatin1String("data")).toArray()) {
-        const auto refund = refundFromJson(value.toObject());
-        if (!refund) return refund.error();
-        if (refund->refundId == request.refund.value) return std::optional(*refund);
-    }
-    return std::optional<GatewayRefund>();
+    return search<GatewayRefund>(*m_client, QStringLiteral("/v1/refunds?limit=100&payment_intent=") + request.intentId, {}, refundFromJson,
+                                 [&](const GatewayRefund& refund) { return refund.refundId == request.refund.value; });
 }
 
 Result<QList<QJsonObject>> StripeGateway::listEvents(qint64 createdSince, const QString& startingAfter)
 {
     QString path = QStringLiteral("/v1/events?limit=100&created[gte]=%1").arg(createdSince);
     if (!startingAfter.isEmpty()) path += QStringLiteral("&starting_after=") + startingAfter;
-    const auto answer = m_client->get(path);
-    if (!answer) return answer.error();
-    QList<QJsonObject> events;
-    for (const QJsonValue value : answer->value(QLatin1String("data")).toArray()) events.append(value.toObject());
-    return events;
+    return listed<QJsonObject>(m_client->get(path), [](const QJsonObject& event) { return Result<QJsonObject>(event); });
 }
 
 } // namespace lectern::stripe

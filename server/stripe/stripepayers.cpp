@@ -1,21 +1,8 @@
-#include "stripe/stripeclient.h"
+#include "stripe/answers.h"
 #include "stripe/wire.h"
-#include <QJsonArray>
 
 // Customers, kept methods, collections without the payer, and the hosted page.
 namespace lectern::stripe {
-
-namespace {
-
-template <class T>
-Result<T> parsed(const Result<QJsonObject>& answer, Result<T> (*parse)(const QJsonObject&))
-{
-    return answer ? parse(*answer) : Result<T>(answer.error());
-}
-
-Result<Done> done(const Result<QJsonObject>& answer) { return answer ? Result<Done>(Done{}) : Result<Done>(answer.error()); }
-
-} // namespace
 
 Result<QString> StripeGateway::createCustomer(const User& user)
 {
@@ -30,15 +17,7 @@ Result<QString> StripeGateway::createCustomer(const User& user)
 Result<QList<GatewayMethod>> StripeGateway::listMethods(const QString& customer)
 {
     if (!isSafeId(customer)) return makeError(ErrorCode::NotFound);
-    const auto answer = m_client->get(QStringLiteral("/v1/customers/%1/payment_methods?limit=100").arg(customer));
-    if (!answer) return answer.error();
-    QList<GatewayMethod> methods;
-    for (const QJsonValue value : answer->value(QLatin1String("data")).toArray()) {
-        const auto method = methodFromJson(value.toObject());
-        if (!method) return method.error();
-        methods.append(*method);
-    }
-    return methods;
+    return listed(m_client->get(QStringLiteral("/v1/customers/%1/payment_methods?limit=100").arg(customer)), methodFromJson);
 }
 
 Result<Done> StripeGateway::setDefaultMethod(const QString& customer, const QString& method)
@@ -86,14 +65,8 @@ Result<Intent> StripeGateway::collect(const CollectRequest& request)
 Result<std::optional<Intent>> StripeGateway::findIntent(const QString& customer, const PaymentId& payment)
 {
     if (!isSafeId(customer)) return makeError(ErrorCode::NotFound);
-    const auto answer = m_client->get(QStringLiteral("/v1/payment_intents?limit=100&customer=") + customer);
-    if (!answer) return answer.error();
-    for (const QJsonValue value : answer->value(QLatin1String("data")).toArray()) {
-        const auto intent = intentFromJson(value.toObject());
-        if (!intent) return intent.error();
-        if (intent->paymentId == payment.value) return std::optional(*intent);
-    }
-    return std::optional<Intent>();
+    return search<Intent>(*m_client, QStringLiteral("/v1/payment_intents?limit=100&customer=") + customer, {}, intentFromJson,
+                          [&](const Intent& intent) { return intent.paymentId == payment.value; });
 }
 
 Result<GatewaySession> StripeGateway::createSession(const SessionRequest& request)

@@ -1,39 +1,9 @@
-#include "stripe/stripeclient.h"
+#include "stripe/answers.h"
 #include "stripe/wire.h"
 #include <QCryptographicHash>
-#include <QJsonArray>
 
 // Payouts, teachers' accounts, disputes and the balance.
 namespace lectern::stripe {
-
-namespace {
-
-/// Pages through a list until `fits`, newest first.
-template <class T>
-Result<std::optional<T>> search(StripeClient& client, const QString& path, const QString& account, Result<T> (*parse)(const QJsonObject&), const std::function<bool(const T&)>& fits)
-{
-    QString after;
-    for (;;) {
-        const auto answer = client.get(after.isEmpty() ? path : path + QStringLiteral("&starting_after=") + after, account);
-        if (!answer) return answer.error();
-        const QJsonArray page = answer->value(QLatin1String("data")).toArray();
-        for (const QJsonValue value : page) {
-            const auto item = parse(value.toObject());
-            if (!item) return item.error();
-            if (fits(*item)) return std::optional(*item);
-            after = item->id;
-        }
-        if (page.isEmpty() || !answer->value(QLatin1String("has_more")).toBool()) return std::optional<T>();
-    }
-}
-
-template <class T>
-Result<T> parsed(const Result<QJsonObject>& answer, Result<T> (*parse)(const QJsonObject&))
-{
-    return answer ? parse(*answer) : Result<T>(answer.error());
-}
-
-} // namespace
 
 Result<Payout> StripeGateway::createPayout(const WithdrawalId& withdrawal, const Money& amount, const QString& account)
 {
@@ -145,15 +115,7 @@ Result<QList<BalanceTransaction>> StripeGateway::listTransactions(qint64 created
 {
     QString path = QStringLiteral("/v1/balance_transactions?limit=100&expand[]=data.source&created[gte]=%1").arg(createdSince);
     if (!startingAfter.isEmpty()) path += QStringLiteral("&starting_after=") + startingAfter;
-    const auto answer = m_client->get(path);
-    if (!answer) return answer.error();
-    QList<BalanceTransaction> transactions;
-    for (const QJsonValue value : answer->value(QLatin1String("data")).toArray()) {
-        const auto one = transactionFromJson(value.toObject());
-        if (!one) return one.error();
-        transactions.append(*one);
-    }
-    return transactions;
+    return listed(m_client->get(path), transactionFromJson);
 }
 
 Result<QList<GatewayBalance>> StripeGateway::balances()

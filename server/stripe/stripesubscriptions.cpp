@@ -1,17 +1,10 @@
-#include "stripe/stripeclient.h"
+#include "stripe/answers.h"
 #include "stripe/wire.h"
-#include <QJsonArray>
 
 // Subscriptions and their invoices.
 namespace lectern::stripe {
 
 namespace {
-
-template <class T>
-Result<T> parsed(const Result<QJsonObject>& answer, Result<T> (*parse)(const QJsonObject&))
-{
-    return answer ? parse(*answer) : Result<T>(answer.error());
-}
 
 /// The one item, named `at` ("items[0]").
 Form itemForm(const QString& at, const SubscriptionTerms& terms)
@@ -57,14 +50,8 @@ Result<GatewaySubscription> StripeGateway::retrieveSubscription(const QString& i
 Result<std::optional<GatewaySubscription>> StripeGateway::findSubscription(const QString& customer, const SubscriptionId& subscription)
 {
     if (!isSafeId(customer)) return makeError(ErrorCode::NotFound);
-    const auto answer = m_client->get(QStringLiteral("/v1/subscriptions?limit=100&status=all&customer=") + customer);
-    if (!answer) return answer.error();
-    for (const QJsonValue value : answer->value(QLatin1String("data")).toArray()) {
-        const auto one = subscriptionObjectFromJson(value.toObject());
-        if (!one) return one.error();
-        if (one->subscriptionId == subscription.value) return std::optional(*one);
-    }
-    return std::optional<GatewaySubscription>();
+    return search<GatewaySubscription>(*m_client, QStringLiteral("/v1/subscriptions?limit=100&status=all&customer=") + customer, {}, subscriptionObjectFromJson,
+                                       [&](const GatewaySubscription& one) { return one.subscriptionId == subscription.value; });
 }
 
 Result<GatewaySubscription> StripeGateway::endAtPeriod(const QString& id, bool ends)
@@ -86,8 +73,7 @@ Result<GatewaySubscription> StripeGateway::cancelSubscription(const QString& id)
 Result<Done> StripeGateway::setSubscriptionMethod(const QString& id, const QString& method)
 {
     if (!isSafeId(id)) return makeError(ErrorCode::NotFound);
-    const auto answer = m_client->post(QStringLiteral("/v1/subscriptions/") + id, {{QStringLiteral("default_payment_method"), method}}, {});
-    return answer ? Result<Done>(Done{}) : Result<Done>(answer.error());
+    return done(m_client->post(QStringLiteral("/v1/subscriptions/") + id, {{QStringLiteral("default_payment_method"), method}}, {}));
 }
 
 Result<GatewayInvoice> StripeGateway::previewUpdate(const SubscriptionUpdate& update)
@@ -115,22 +101,13 @@ Result<GatewaySubscription> StripeGateway::updateSubscription(const Subscription
 Result<Done> StripeGateway::voidInvoice(const QString& id)
 {
     if (!isSafeId(id)) return makeError(ErrorCode::NotFound);
-    const auto answer = m_client->post(QStringLiteral("/v1/invoices/%1/void").arg(id), {}, QStringLiteral("void_invoice:%1:1").arg(id));
-    return answer ? Result<Done>(Done{}) : Result<Done>(answer.error());
+    return done(m_client->post(QStringLiteral("/v1/invoices/%1/void").arg(id), {}, QStringLiteral("void_invoice:%1:1").arg(id)));
 }
 
 Result<QList<GatewayInvoice>> StripeGateway::listInvoices(const QString& subscription)
 {
     if (!isSafeId(subscription)) return makeError(ErrorCode::NotFound);
-    const auto answer = m_client->get(QStringLiteral("/v1/invoices?limit=100&expand[]=data.payments&subscription=") + subscription);
-    if (!answer) return answer.error();
-    QList<GatewayInvoice> invoices;
-    for (const QJsonValue value : answer->value(QLatin1String("data")).toArray()) {
-        const auto one = invoiceFromJson(value.toObject());
-        if (!one) return one.error();
-        invoices.append(*one);
-    }
-    return invoices;
+    return listed(m_client->get(QStringLiteral("/v1/invoices?limit=100&expand[]=data.payments&subscription=") + subscription), invoiceFromJson);
 }
 
 } // namespace lectern::stripe

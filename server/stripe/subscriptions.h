@@ -15,7 +15,6 @@ struct GatewaySubscription {
     bool endsAtPeriodEnd = false;
     QString pendingSetup;   ///< "seti_…": a method for the time after the trial is still to be given
     QString firstIntent;    ///< of its newest invoice, where that was expanded
-    QString method;         ///< that renewals are collected from; empty: the customer's default
     QString endReason;      ///< cancellation_details.reason: "cancellation_requested", "payment_failed"…
     std::optional<QDateTime> trialEnd;
     std::optional<QDateTime> periodEnd;

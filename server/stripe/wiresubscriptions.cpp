@@ -42,7 +42,6 @@ Result<GatewaySubscription> subscriptionObjectFromJson(const QJsonObject& object
     found.endsAtPeriodEnd = object.value(QLatin1String("cancel_at_period_end")).toBool();
     found.pendingSetup = idOf(object.value(QLatin1String("pending_setup_intent")));
     found.firstIntent = intentOf(object.value(QLatin1String("latest_invoice")).toObject());
-    found.method = idOf(object.value(QLatin1String("default_payment_method")));
     found.endReason = object.value(QLatin1String("cancellation_details")).toObject().value(QLatin1String("reason")).toString();
     found.trialEnd = timeOf(object.value(QLatin1String("trial_end")));
     found.periodEnd = timeOf(item.value(QLatin1String("current_period_end")));

@@ -73,6 +73,7 @@ QStringList Policy::viewHosts() const
     return hosts;
 }
 
+QString dayText(const QDate& day) { return day.toString(QStringLiteral("d MMMM yyyy")); }
 QString amountText(const Money& money) { return money.toDecimal() + u' ' + money.currency().code(); }
 int limitOf(const PageRequest& page) { return std::clamp(page.limit, 1, 200); }
 

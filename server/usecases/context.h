@@ -107,7 +107,9 @@ void notifyAdmins(store::Transaction& transaction, const Services& services, con
 void publish(store::Transaction& transaction, const Services& services, const UserId& user, const QString& topic, const QString& subjectId);
 void publishToRole(store::Transaction& transaction, const Services& services, Role role, const QString& topic, const QString& subjectId);
 
-/// "49.99 USD", for texts that people read.
+/// "2 January 2027", for texts that people read.
+[[nodiscard]] QString dayText(const QDate& day);
+/// "49.99 USD", likewise.
 [[nodiscard]] QString amountText(const Money& money);
 /// The page limit that the server grants: 1…200.
 [[nodiscard]] int limitOf(const PageRequest& page);

@@ -86,12 +86,11 @@ Result<stripe::GatewaySubscription> FakeGateway::cancelSubscription(const QStrin
     return answer(one);
 }
 
-Result<Done> FakeGateway::setSubscriptionMethod(const QString& id, const QString& method)
+Result<Done> FakeGateway::setSubscriptionMethod(const QString& id, const QString&)
 {
     const std::lock_guard lock(m_mutex);
     if (auto error = refusal()) return *error;
-    m_subscriptions.at(id).method = method;
-    return Done{};
+    return m_subscriptions.contains(id) ? Result<Done>(Done{}) : Result<Done>(makeError(ErrorCode::NotFound));
 }
 
 Result<stripe::GatewayInvoice> FakeGateway::previewUpdate(const stripe::SubscriptionUpdate& update)

@@ -73,7 +73,7 @@ void reserve(Transaction& transaction, const Services& services, const Purchase&
 
 void release(Transaction& transaction, const QString& enrollment, const QString& except)
 {
-    transaction.exec("coupons/release_of_enrollment", {{"enrollment_id", enrollment}, {"except", except.isEmpty() ? store::null() : QVariant(except)}});
+    transaction.exec("coupons/release_of_enrollment", {{"enrollment_id", enrollment}, {"except", store::orNull(except)}});
 }
 
 void releaseOf(Transaction& transaction, const QStringList& payments)

@@ -128,14 +128,14 @@ Result<Page<CatalogueItem>> search(const Services& services, const CatalogueFilt
         const int limit = limitOf(page);
         const char* statement = statementFor(filter.sort, !query.isEmpty());
         store::Params params{{"category", store::orNull(filter.category)},
-                             {"language", filter.language.isEmpty() ? store::null() : QVariant(filter.language)},
+                             {"language", store::orNull(filter.language)},
                              {"level", filter.level ? QVariant(toText(*filter.level)) : store::null()},
                              {"min", filter.minMinor ? QVariant(*filter.minMinor) : store::null()},
                              {"max", filter.maxMinor ? QVariant(*filter.maxMinor) : store::null()},
                              {"cursor_key", cursor.isEmpty() ? store::null() : QVariant(cursor.at(0))},
                              {"cursor_id", cursor.isEmpty() ? store::null() : QVariant(cursor.at(1))},
                              {"limit", limit + 1}};
-        params.add("query", query.isEmpty() ? store::null() : QVariant(query));
+        params.add("query", store::orNull(query));
         return store::toPage<CatalogueItem>(transaction.run(statement, params), limit, store::toCatalogueItem,
                                             [](const Row& row) { return QStringList{row.text("sort_key"), row.text("course_id")}; });
     });

@@ -40,18 +40,17 @@ EnrollmentId openEnrollment(Transaction& transaction, const Services& services, 
     return row->id<EnrollmentId>("id");
 }
 
-/// Whose first payment it is, where it is one of a subscription.
-std::optional<SubscriptionId> subscriptionOf(const Services& services, const PaymentId& id)
-{
-    const auto found = services.database.inTransaction<QString>([&](Transaction& transaction) -> Result<QString> { return transaction.one("subscriptions/find_of_payment", {{"payment_id", id.value}})->text("subscription_id"); });
-    return found && !found->isEmpty() ? std::optional(SubscriptionId{*found}) : std::nullopt;
-}
+struct Payable {
+    Payment payment;
+    std::optional<SubscriptionId> subscription; ///< whose period it pays; asked for while there is no intent
+};
 
 /// Asks the gateway for the intent of a committed payment. Safe to repeat: the key is the payment's.
-Result<stripe::Intent> intentFor(const Services& services, const Payment& payment)
+Result<stripe::Intent> intentFor(const Services& services, const Payable& payable)
 {
+    const Payment& payment = payable.payment;
     if (!payment.gatewayId.isEmpty()) return services.gateway->retrieveIntent(payment.gatewayId);
-    if (const auto subscription = subscriptionOf(services, payment.id)) return subscriptions::firstIntent(services, *subscription);
+    if (payable.subscription) return subscriptions::firstIntent(services, *payable.subscription);
     stripe::IntentRequest request{payment.id, payment.amount.minus(payment.walletPart).value_or(payment.amount)};
     if (payment.instalments > 0) {
         // The later payments of a plan are collected from what this one is paid with.
@@ -76,10 +75,13 @@ Result<stripe::Intent> intentFor(const Services& services, const Payment& paymen
     return kept->isEmpty() || !cancelled ? cancelled : services.gateway->retrieveIntent(*kept);
 }
 
-Result<Payment> loadPayment(const Services& services, const PaymentId& id)
+Result<Payable> loadPayment(const Services& services, const PaymentId& id)
 {
-    return services.database.inTransaction<Payment>(
-        [&](Transaction& transaction) -> Result<Payment> { return store::toPayment(*transaction.one("payments/find_payment", {{"id", id.value}})); });
+    return services.database.inTransaction<Payable>([&](Transaction& transaction) -> Result<Payable> {
+        Payable payable{store::toPayment(*transaction.one("payments/find_payment", {{"id", id.value}})), std::nullopt};
+        if (payable.payment.gatewayId.isEmpty()) payable.subscription = transaction.one("subscriptions/find_of_payment", {{"payment_id", id.value}})->optionalId<SubscriptionId>("subscription_id");
+        return payable;
+    });
 }
 
 /// A payment that ended at the gateway takes no money any more; the enrollment needs another one.
@@ -227,12 +229,12 @@ Result<EnrollResult> enter(const Services& services, const Caller& caller, const
 
 Result<std::optional<Checkout>> checkoutOf(const Services& services, const PaymentId& id)
 {
-    const auto payment = loadPayment(services, id);
-    if (!payment) return payment.error();
-    const auto intent = intentFor(services, *payment);
+    const auto payable = loadPayment(services, id);
+    if (!payable) return payable.error();
+    const auto intent = intentFor(services, *payable);
     if (!intent) return intent.error();
-    if (intent->state != PaymentState::Canceled) return std::optional(toCheckout(services, *payment, *intent));
-    if (const auto marked = markCanceled(services, payment->id); !marked) return marked.error();
+    if (intent->state != PaymentState::Canceled) return std::optional(toCheckout(services, payable->payment, *intent));
+    if (const auto marked = markCanceled(services, payable->payment.id); !marked) return marked.error();
     return std::optional<Checkout>();
 }
 

@@ -53,7 +53,7 @@ std::optional<Error> choosePlan(Transaction& transaction, const Services& servic
     const plans::ProductFacts product{course.id<CourseId>("id"), course.id<CategoryId>("category_id"), course.id<UserId>("teacher_id"), course.money("fee_minor")};
     const auto withTax = [&](const Money& own) { return priceWithTax(services.policy, own, order.country, course.text("category_name")).total; };
     const QDate today = services.clock.now().date();
-    for (const PlanOffer& offer : plans::offersFor(transaction, product, {order.priced.total, withTax, !subscriptions::hadTrial(transaction, order.purchase.student, product.course)}, today)) {
+    for (const PlanOffer& offer : plans::offersFor(transaction, product, {order.priced.total, withTax, order.purchase.student}, today)) {
         if (offer.planId == plan) order.plan = offer;
     }
     if (!order.plan) return gone;

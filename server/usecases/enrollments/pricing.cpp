@@ -113,7 +113,7 @@ Result<PurchaseQuote> quote(const Services& services, const Caller& caller, cons
         quote.offlineDays = services.policy.offlineDays;
         if (services.gateway)
             quote.plans = plans::offersFor(transaction, {courseId, course->id<CategoryId>("category_id"), course->id<UserId>("teacher_id"), course->money("fee_minor")},
-                                             {quote.total, [&](const Money& own) { return priceWithTax(services.policy, own, *country, course->text("category_name")).total; }, !subscriptions::hadTrial(transaction, caller.user->id, courseId)}, services.clock.now().date());
+                                             {quote.total, [&](const Money& own) { return priceWithTax(services.policy, own, *country, course->text("category_name")).total; }, caller.user->id}, services.clock.now().date());
         return quote;
     });
 }
@@ -142,9 +142,14 @@ QStringList closeOpenPayments(Transaction& transaction, const Services& services
         else if (!row.boolean("in_flight")) cancelPayment(transaction, services, row);
     }
     coupons::release(transaction, enrollment, except);
-    (void)schedules::end(transaction, services, enrollment);
-    (void)subscriptions::end(transaction, services, enrollment, QStringLiteral("replaced"));
+    endPlans(transaction, services, enrollment, QStringLiteral("replaced"));
     return gatewayIds;
+}
+
+void endPlans(Transaction& transaction, const Services& services, const QString& enrollment, const QString& reason)
+{
+    (void)schedules::end(transaction, services, enrollment);
+    (void)subscriptions::end(transaction, services, enrollment, reason);
 }
 
 void awaitOffline(Transaction& transaction, const Services& services, const QString& enrollment)

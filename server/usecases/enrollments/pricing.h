@@ -36,6 +36,8 @@ struct Remembered {
 /// coupons: those that the gateway does not know at once, with what they set aside in the wallet; the gateway's ids of the
 /// others are answered, to be cancelled there after the commit.
 [[nodiscard]] QStringList closeOpenPayments(store::Transaction& transaction, const Services& services, const QString& enrollment, const QString& except = {});
+/// Nothing more is due for a place that is over: ends the plan and the subscription that run for it.
+void endPlans(store::Transaction& transaction, const Services& services, const QString& enrollment, const QString& reason);
 /// Ends intents and hosted pages at the gateway, so that nobody pays for what is over. A payment that got through first settles as usual.
 void cancelIntents(const Services& services, const QStringList& gatewayIds);
 /// The place waits for money from outside of the gateway, for the days of the policy.

@@ -31,7 +31,7 @@ Result<StoredFile> createUpload(const Services& services, const Caller& caller, 
             return makeError(ErrorCode::StorageFull, QStringLiteral("The server has no room for this file now. Ask an admin of your school."));
         const StoredFile file{newId<FileId>(), form.name, form.size, form.mimeType, {}, 0};
         transaction.exec("learning/insert_file", {{"id", file.id.value}, {"owner_id", caller.user->id.value}, {"name", file.name}, {"mime_type", file.mimeType},
-                                                  {"size_bytes", file.size}, {"expected_sha256", form.sha256.isEmpty() ? store::null() : QVariant(form.sha256)},
+                                                  {"size_bytes", file.size}, {"expected_sha256", store::orNull(form.sha256)},
                                                   {"now", services.clock.now()}});
         return file;
     });

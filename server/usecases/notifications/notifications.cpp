@@ -81,7 +81,7 @@ Result<Page<AuditEntry>> auditTrail(const Services& services, const AuditFilter&
         const QStringList cursor = store::decodeCursor(page.cursor, 1);
         const int limit = limitOf(page);
         const auto rows = transaction.run("audit/list_entries", {{"pattern", filter.text.isEmpty() ? store::null() : store::likePattern(filter.text)},
-                                                                 {"action", filter.action.isEmpty() ? store::null() : QVariant(filter.action)},
+                                                                 {"action", store::orNull(filter.action)},
                                                                  {"from", filter.from ? QVariant(*filter.from) : store::null()},
                                                                  {"until", filter.until ? QVariant(*filter.until) : store::null()},
                                                                  {"cursor", cursor.isEmpty() ? store::null() : QVariant(cursor.first())},

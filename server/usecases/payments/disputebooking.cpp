@@ -1,9 +1,9 @@
 #include "domain/statemachine.h"
 #include "store/ledgerwriter.h"
+#include "usecases/enrollments/pricing.h"
 #include "usecases/payments/disputes.h"
 #include "usecases/payments/shares.h"
 #include "usecases/plans/lines.h"
-#include "usecases/subscriptions/subscriptions.h"
 
 namespace lectern::disputes {
 
@@ -100,7 +100,7 @@ private:
     void write(bool returned)
     {
         m_transaction.exec("payments/set_dispute_booked", {{"id", m_id}, {"teacher_minor", m_parts.teacher.minor()}, {"tax_minor", m_parts.tax.minor()}, {"returned", returned},
-                                                           {"enrollment_before", m_before.isEmpty() ? store::null() : QVariant(m_before)}});
+                                                           {"enrollment_before", store::orNull(m_before)}});
         m_transaction.exec("payments/add_disputed", {{"id", m_payment.text("id")}, {"amount_minor", returned ? -m_amount.minor() : m_amount.minor()}, {"now", m_services.clock.now()}});
     }
 
@@ -111,8 +111,7 @@ private:
         const auto row = m_transaction.one("enrollments/lock_enrollment", {{"id", m_payment.text("enrollment_id")}});
         if (row->enumeration<EnrollmentState>("state") != EnrollmentState::Suspended) return;
         m_transaction.exec("enrollments/set_state", {{"id", m_payment.text("enrollment_id")}, {"state", toText(EnrollmentState::Refunded)}, {"now", m_services.clock.now()}});
-        (void)schedules::end(m_transaction, m_services, m_payment.text("enrollment_id"));
-        (void)subscriptions::end(m_transaction, m_services, m_payment.text("enrollment_id"), QStringLiteral("disputed"));
+        enrollments::endPlans(m_transaction, m_services, m_payment.text("enrollment_id"), QStringLiteral("disputed"));
         publish(m_transaction, m_services, m_payment.id<UserId>("student_id"), QStringLiteral("enrollment"), m_payment.text("enrollment_id"));
     }
 

@@ -23,6 +23,7 @@ struct NewPayment {
     QString couponCode;
     qint64 discountMinor = 0;
     std::optional<qint64> teacherFixedMinor; ///< the teacher's part of the whole net, where a coupon moved it
+    SubscriptionId subscription; ///< whose period it pays
     ScheduleId schedule;
     int line = 0;
     int lines = 0;

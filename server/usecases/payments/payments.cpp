@@ -29,12 +29,6 @@ Result<Payment> confirm(const Services& services, const Caller& caller, const Pa
     return payment;
 }
 
-namespace {
-
-QVariant textOrNull(const QString& text) { return text.isEmpty() ? store::null() : QVariant(text); }
-
-} // namespace
-
 Result<Page<Payment>> list(const Services& services, const std::optional<UserId>& student, const PaymentFilter& filter, const PageRequest& page)
 {
     return services.database.inTransaction<Page<Payment>>([&](Transaction& transaction) -> Result<Page<Payment>> {
@@ -46,15 +40,15 @@ Result<Page<Payment>> list(const Services& services, const std::optional<UserId>
                                        {"offline", filter.waitingOffline},
                                        {"pattern", filter.text.isEmpty() ? store::null() : store::likePattern(filter.text)},
                                        {"exact", filter.text.trimmed()},
-                                       {"from", filter.from ? QVariant(*filter.from) : store::null()},
-                                       {"until", filter.until ? QVariant(*filter.until) : store::null()},
+                                       {"from", store::orNull(filter.from)},
+                                       {"until", store::orNull(filter.until)},
                                        {"moment", toText(filter.moment)},
-                                       {"currency", textOrNull(filter.currency)},
+                                       {"currency", store::orNull(filter.currency)},
                                        {"course", store::orNull(filter.courseId)},
                                        {"category", store::orNull(filter.categoryId)},
                                        {"teacher", store::orNull(filter.teacherId)},
-                                       {"coupon", textOrNull(filter.couponCode)},
-                                       {"declined", textOrNull(filter.declineCode)},
+                                       {"coupon", store::orNull(filter.couponCode)},
+                                       {"declined", store::orNull(filter.declineCode)},
                                        {"cursor", cursor.isEmpty() ? store::null() : QVariant(cursor.first())},
                                        {"limit", limit + 1}});
         return store::toPage<Payment>(rows, limit, store::toPayment, [](const Row& row) { return QStringList{row.text("id")}; });

@@ -1,8 +1,8 @@
 #include "store/ledgerwriter.h"
+#include "usecases/enrollments/pricing.h"
 #include "usecases/payments/refunds.h"
 #include "usecases/payments/shares.h"
 #include "usecases/plans/lines.h"
-#include "usecases/subscriptions/subscriptions.h"
 
 namespace lectern::refunds {
 
@@ -43,10 +43,7 @@ public:
         // A receipt that was recorded by mistake: the money is still awaited.
         const EnrollmentState end = m_refund.boolean("reversal") ? EnrollmentState::AwaitingPayment : EnrollmentState::Refunded;
         const QString ended = isWhole ? payments::endAccess(m_transaction, m_services, m_payment, end) : QString();
-        if (!ended.isEmpty() && end == EnrollmentState::Refunded) {
-            (void)schedules::end(m_transaction, m_services, m_payment.text("enrollment_id"));
-            (void)subscriptions::end(m_transaction, m_services, m_payment.text("enrollment_id"), QStringLiteral("refunded"));
-        }
+        if (!ended.isEmpty() && end == EnrollmentState::Refunded) enrollments::endPlans(m_transaction, m_services, m_payment.text("enrollment_id"), QStringLiteral("refunded"));
         if (const auto freed = freeSetAside(m_transaction, m_services, m_refund); !freed) return freed.error();
         const auto parts = payments::takeShares(m_transaction, m_services, m_payment, {QStringLiteral("refund"), m_refund.text("id"), m_amount, counterparty()});
         if (!parts) return parts.error();
@@ -87,7 +84,7 @@ private:
     void setBooked(const ledger::Parts& parts, bool returned, const QString& enrollmentBefore)
     {
         m_transaction.exec("payments/set_refund_booked", {{"id", m_refund.text("id")}, {"teacher_minor", parts.teacher.minor()}, {"tax_minor", parts.tax.minor()}, {"returned", returned},
-                                                          {"enrollment_before", enrollmentBefore.isEmpty() ? store::null() : QVariant(enrollmentBefore)}});
+                                                          {"enrollment_before", store::orNull(enrollmentBefore)}});
     }
 
     /// What is booked of the payment now, and the state that follows from it.
@@ -163,8 +160,8 @@ Result<Done> freeSetAside(Transaction& transaction, const Services& services, co
     const UserId student = payment->id<UserId>("student_id");
     transaction.exec("payments/set_refund_reserved", {{"id", refund.text("id")}, {"reserved_minor", 0}});
     publish(transaction, services, student, QStringLiteral("wallet"), {});
-    return store::post(transaction, {ledger::walletFreedOf(RefundId{refund.text("id")}, payment->id<PaymentId>("id"), student, Money::fromMinor(refund.integer("reserved_minor"), refund.money("amount_minor").currency()))},
-                       services.clock.now());
+    const Money amount = Money::fromMinor(refund.integer("reserved_minor"), refund.money("amount_minor").currency());
+    return store::post(transaction, {ledger::walletFreed(payment->id<PaymentId>("id"), student, amount, RefundId{refund.text("id")})}, services.clock.now());
 }
 
 Result<Done> applyOwn(Transaction& transaction, const Services& services, const QString& id)
@@ -211,7 +208,7 @@ Result<Done> applyRefund(Transaction& transaction, const Services& services, con
         const Row now = *transaction.one("payments/lock_refund", {{"id", *id}});
         if (auto error = Booking(transaction, services, paymentNow, now).bookBack()) return *error;
     }
-    transaction.exec("payments/set_refund_state", {{"id", *id}, {"state", toText(refund.state)}, {"failure", refund.failure.isEmpty() ? store::null() : QVariant(refund.failure)},
+    transaction.exec("payments/set_refund_state", {{"id", *id}, {"state", toText(refund.state)}, {"failure", store::orNull(refund.failure)},
                                                    {"gateway_id", refund.id}, {"decided_by", store::null()}, {"decision_key", store::null()}, {"now", services.clock.now()}});
     tell(transaction, services, payment, store::toRefund(*transaction.one("payments/find_refund", {{"id", *id}})));
     return Done{};

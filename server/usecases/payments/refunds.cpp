@@ -62,13 +62,15 @@ struct NewRefund {
     RefundChannel channel = RefundChannel::Gateway;
 };
 
-/// Commits a refund under the payment's lock, so that all of them together are never more than was paid.
+/// Commits a refund under the payment's lock, so that all of them together are never more than was paid. Nobody asked for it:
+/// `caller` has no user.
 Result<Refund> insert(Transaction& transaction, const Services& services, const Caller& caller, const NewRefund& wanted, const QString& key)
 {
     const QString id = newUuid7();
+    const QVariant who = caller.user ? QVariant(caller.user->id.value) : store::null();
     transaction.exec("payments/insert_refund", {{"id", id}, {"payment_id", wanted.payment.value}, {"amount_minor", wanted.amount.minor()}, {"currency", wanted.amount.currency().code()},
-                                                {"state", toText(wanted.state)}, {"reason", wanted.reason}, {"requested_by", caller.user->id.value},
-                                                {"decided_by", wanted.decidedByCaller ? QVariant(caller.user->id.value) : store::null()}, {"gateway_id", store::null()},
+                                                {"state", toText(wanted.state)}, {"reason", wanted.reason}, {"requested_by", who},
+                                                {"decided_by", wanted.decidedByCaller ? who : store::null()}, {"gateway_id", store::null()},
                                                 {"request_key", key}, {"channel", toText(wanted.channel)}, {"reversal", false}, {"now", services.clock.now()}});
     audit(transaction, services, caller, wanted.state == RefundState::Requested ? QStringLiteral("refund.request") : QStringLiteral("refund.start"), amountText(wanted.amount), id, wanted.reason);
     publishToRole(transaction, services, Role::Admin, QStringLiteral("payment"), wanted.payment.value);
@@ -82,7 +84,7 @@ Result<Done> setAside(Transaction& transaction, const Services& services, const 
     transaction.exec("payments/set_refund_reserved", {{"id", refund.id.value}, {"reserved_minor", refund.amount.minor()}});
     const UserId student = facts.id<UserId>("student_id");
     publish(transaction, services, student, QStringLiteral("wallet"), {});
-    return store::post(transaction, {ledger::walletReservedFor(refund.id, refund.paymentId, student, refund.amount)}, services.clock.now());
+    return store::post(transaction, {ledger::walletReserved(refund.paymentId, student, refund.amount, refund.id)}, services.clock.now());
 }
 
 RefundChannel channelOf(const Row& facts, bool toWallet)
@@ -285,11 +287,7 @@ Result<Refund> refund(const Services& services, const Caller& caller, const Paym
 
 void giveBack(Transaction& transaction, const Services& services, const PaymentId& payment, const Money& amount, const QString& reason)
 {
-    const QString id = newUuid7();
-    transaction.exec("payments/insert_refund", {{"id", id}, {"payment_id", payment.value}, {"amount_minor", amount.minor()}, {"currency", amount.currency().code()}, {"state", toText(RefundState::Approved)}, {"reason", reason},
-                                                {"requested_by", store::null()}, {"decided_by", store::null()}, {"gateway_id", store::null()}, {"request_key", QString()}, {"channel", toText(RefundChannel::Gateway)},
-                                                {"reversal", false}, {"now", services.clock.now()}});
-    audit(transaction, services, {}, QStringLiteral("refund.start"), amountText(amount), id, reason);
+    (void)insert(transaction, services, {}, {payment, amount, RefundState::Approved, reason}, {});
 }
 
 Result<Refund> decide(const Services& services, const Caller& caller, const RefundId& id, const RefundDecision& decision)

@@ -57,7 +57,7 @@ Result<QStringList> requeueProblems(const Services& services, const QString& eve
 {
     return services.database.inTransaction<QStringList>([&](Transaction& transaction) -> Result<QStringList> {
         QStringList ids;
-        for (const store::Row& row : transaction.run("payments/requeue_problems", {{"event_id", eventId.isEmpty() ? store::null() : QVariant(eventId)}, {"now", services.clock.now()}}))
+        for (const store::Row& row : transaction.run("payments/requeue_problems", {{"event_id", store::orNull(eventId)}, {"now", services.clock.now()}}))
             ids << row.text("event_id");
         audit(transaction, services, {}, QStringLiteral("events.requeue"), QStringLiteral("gateway events"), eventId, ids.join(u' ').left(1000));
         return ids;

@@ -100,7 +100,7 @@ void collect(const Services& services, const Attempt& attempt)
         fail(services, attempt, intent.error().field.isEmpty() ? QStringLiteral("refused") : intent.error().field, intent.error().detail);
 }
 
-QString day(const Row& row, const char* column) { return QDate::fromString(row.text(column), Qt::ISODate).toString(QStringLiteral("d MMMM yyyy")); }
+QDate dueOn(const Row& row) { return QDate::fromString(row.text("due_on"), Qt::ISODate); }
 
 void suspend(Transaction& transaction, const Services& services, const Row& row)
 {
@@ -110,10 +110,10 @@ void suspend(Transaction& transaction, const Services& services, const Row& row)
     if (!states::grantsAccess(state) || !isPastDue(transaction, services, row.text("id"), services.policy.suspendAfterDays)) return;
     transaction.exec("plans/set_access_before", {{"id", row.text("id")}, {"access_before", toText(state)}});
     transaction.exec("enrollments/set_state", {{"id", row.text("enrollment_id")}, {"state", toText(EnrollmentState::Suspended)}, {"now", services.clock.now()}});
-    audit(transaction, services, {}, QStringLiteral("enrollment.suspend"), row.text("course_title"), row.text("enrollment_id"), QStringLiteral("A payment has been due since %1.").arg(day(row, "due_on")));
-    const QString ends = QDate::fromString(row.text("due_on"), Qt::ISODate).addDays(services.policy.cancelAfterDays).toString(QStringLiteral("d MMMM yyyy"));
+    audit(transaction, services, {}, QStringLiteral("enrollment.suspend"), row.text("course_title"), row.text("enrollment_id"), QStringLiteral("A payment has been due since %1.").arg(dayText(dueOn(row))));
+    const QString ends = dayText(dueOn(row).addDays(services.policy.cancelAfterDays));
     notify(transaction, services, {row.id<UserId>("student_id"), QStringLiteral("instalment_overdue"), QStringLiteral("“%1” is closed until you pay").arg(row.text("course_title")),
-                                   QStringLiteral("%1 has been due since %2. Pay it under Payments and the course opens at once, with your progress. On %3 your place is given up.").arg(amountText(row.money("amount_minor")), day(row, "due_on"), ends),
+                                   QStringLiteral("%1 has been due since %2. Pay it under Payments and the course opens at once, with your progress. On %3 your place is given up.").arg(amountText(row.money("amount_minor")), dayText(dueOn(row)), ends),
                                    row.text("id"), QStringLiteral("notice"), QStringLiteral("overdue:%1:%2").arg(row.text("line_id"), row.text("due_on"))});
     publish(transaction, services, row.id<UserId>("student_id"), QStringLiteral("enrollment"), row.text("enrollment_id"));
 }
@@ -127,9 +127,9 @@ QStringList giveUp(Transaction& transaction, const Services& services, const Row
     const auto state = locked->enumeration<EnrollmentState>("state");
     if (states::mayBecome(state, EnrollmentState::Cancelled)) transaction.exec("enrollments/end_enrollment", {{"id", enrollment}, {"state", toText(EnrollmentState::Cancelled)}, {"ended_by", QStringLiteral("past_due")}, {"now", services.clock.now()}});
     const QStringList intents = enrollments::closeOpenPayments(transaction, services, enrollment);
-    audit(transaction, services, {}, QStringLiteral("enrollment.cancel"), row.text("course_title"), enrollment, QStringLiteral("A payment has been due since %1.").arg(day(row, "due_on")));
+    audit(transaction, services, {}, QStringLiteral("enrollment.cancel"), row.text("course_title"), enrollment, QStringLiteral("A payment has been due since %1.").arg(dayText(dueOn(row))));
     notify(transaction, services, {row.id<UserId>("student_id"), QStringLiteral("enrollment_cancelled"), QStringLiteral("Your enrollment has ended"),
-                                   QStringLiteral("“%1”: %2 was due on %3 and was not paid. Nothing more will be collected. You may enroll again.").arg(row.text("course_title"), amountText(row.money("amount_minor")), day(row, "due_on")),
+                                   QStringLiteral("“%1”: %2 was due on %3 and was not paid. Nothing more will be collected. You may enroll again.").arg(row.text("course_title"), amountText(row.money("amount_minor")), dayText(dueOn(row))),
                                    enrollment, QStringLiteral("notice"), QStringLiteral("given-up:") + row.text("id")});
     publish(transaction, services, row.id<UserId>("student_id"), QStringLiteral("enrollment"), enrollment);
     return intents;
@@ -153,7 +153,7 @@ Result<int> remind(const Services& services)
         int reminded = 0;
         for (const Row& line : transaction.run("plans/claim_reminders", {{"now", now}, {"until", now.date().addDays(services.policy.reminderDays).toString(Qt::ISODate)}, {"today", now.date().toString(Qt::ISODate)}})) {
             const QString label = line.text("default_label").isEmpty() ? QStringLiteral("your saved payment method") : line.text("default_label");
-            notify(transaction, services, {line.id<UserId>("student_id"), QStringLiteral("instalment_soon"), QStringLiteral("%1 will be collected on %2").arg(amountText(line.money("amount_minor")), day(line, "due_on")),
+            notify(transaction, services, {line.id<UserId>("student_id"), QStringLiteral("instalment_soon"), QStringLiteral("%1 will be collected on %2").arg(amountText(line.money("amount_minor")), dayText(dueOn(line))),
                                            QStringLiteral("Payment %1 of %2 for “%3”, from %4. You can pay earlier or choose another card under Payments.").arg(line.text("number"), line.text("line_count"), line.text("course_title"), label),
                                            line.text("schedule_id"), QStringLiteral("notice"), QStringLiteral("soon:%1:%2").arg(line.text("id"), line.text("due_on"))});
             ++reminded;

@@ -181,7 +181,7 @@ void noteFailure(Transaction& transaction, const Services& services, const QStri
     const QString amount = amountText(line->money("amount_minor"));
     const QString what = QStringLiteral("%1 (%2) for “%3”").arg(amount, ofPlan(*line), line->text("course_title"));
     const QString cause = code == u"no_method" ? QStringLiteral("No payment method is kept for you.") : code == u"authentication_required" ? QStringLiteral("Your bank wants you to confirm it yourself.") : message;
-    const QString then = next ? QStringLiteral("We try again on %1. Pay now or choose another card under Payments.").arg(next->date().toString(QStringLiteral("d MMMM yyyy"))) : QStringLiteral("Open Payments to pay it.");
+    const QString then = next ? QStringLiteral("We try again on %1. Pay now or choose another card under Payments.").arg(dayText(next->date())) : QStringLiteral("Open Payments to pay it.");
     notify(transaction, services, {student, QStringLiteral("instalment_failed"), needsPayer ? QStringLiteral("A payment needs you") : QStringLiteral("A payment could not be collected"),
                                    QStringLiteral("%1 could not be collected: %2 %3").arg(what, cause, then), line->text("schedule_id"), QStringLiteral("notice"), QStringLiteral("instalment:%1:%2").arg(line->text("id")).arg(attempt)});
     tell(transaction, services, student, line->text("schedule_id"));

@@ -139,6 +139,14 @@ Result<QList<PlanRule>> complete(Transaction& transaction, const PlanRules& want
 
 Sold soldBy(Transaction& transaction, const ProductFacts& product) { return soldBy(transaction, product, readRules(transaction)); }
 
+namespace {
+/// A trial of a course is had once.
+bool mayTry(Transaction& transaction, const CourseId& course, const std::optional<UserId>& student)
+{
+    return student && !transaction.one("subscriptions/had_trial", {{"student_id", student->value}, {"course_id", course.value}})->boolean("had");
+}
+} // namespace
+
 QList<PlanOffer> offersFor(Transaction& transaction, const ProductFacts& product, const OfferPrices& prices, const QDate& today)
 {
     QList<PlanOffer> offers;
@@ -147,7 +155,7 @@ QList<PlanOffer> offersFor(Transaction& transaction, const ProductFacts& product
     for (const Plan& plan : soldBy(transaction, product).plans) {
         const bool isSubscription = plan.form.kind == PlanKind::Subscription;
         PlanForm form = plan.form;
-        if (!prices.hasTrial) form.trialDays = 0;
+        if (form.trialDays.value_or(0) > 0 && !mayTry(transaction, product.course, prices.student)) form.trialDays = 0;
         if (isSubscription && plan.form.price->currency() != product.price.currency()) continue;
         const QList<PlannedLine> lines = planLines(form, isSubscription ? prices.withTax(*plan.form.price) : prices.total, today);
         const bool canBePaid = std::all_of(lines.begin(), lines.end(), [&](const PlannedLine& line) { return line.amount.minor() >= smallest.minor(); });

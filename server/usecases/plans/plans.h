@@ -34,7 +34,7 @@ struct ProductFacts {
 struct OfferPrices {
     Money total;
     std::function<Money(const Money&)> withTax;
-    bool hasTrial = true; ///< false: the student had one of this course before
+    std::optional<UserId> student; ///< who had a trial of the course before gets no other; absent: nobody gets one
 };
 /// The plans of a course as a student is offered them; none whose payments would be smaller than a card can pay.
 [[nodiscard]] QList<PlanOffer> offersFor(store::Transaction& transaction, const ProductFacts& product, const OfferPrices& prices, const QDate& today);

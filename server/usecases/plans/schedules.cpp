@@ -213,7 +213,7 @@ Result<Schedule> change(const Services& services, const Caller& caller, const Sc
             audit(transaction, services, caller, QStringLiteral("schedule.waive"), amount, id.value, change.reason);
         }
         finishLine(transaction, services, *line);
-        const QString what = change.dueOn ? QStringLiteral("%1 is due on %2 now.").arg(amount, change.dueOn->date().toString(QStringLiteral("d MMMM yyyy"))) : QStringLiteral("%1 need not be paid any more.").arg(amount);
+        const QString what = change.dueOn ? QStringLiteral("%1 is due on %2 now.").arg(amount, dayText(change.dueOn->date())) : QStringLiteral("%1 need not be paid any more.").arg(amount);
         notify(transaction, services, {line->id<UserId>("student_id"), QStringLiteral("schedule_changed"), QStringLiteral("Your payment plan was changed"), QStringLiteral("“%1”: %2 %3").arg(line->text("course_title"), what, change.reason),
                                        id.value, QStringLiteral("notice"), QStringLiteral("line:%1:%2").arg(change.lineId.value, now.toString(Qt::ISODateWithMs))});
         tell(transaction, services, line->id<UserId>("student_id"), id.value);

@@ -13,25 +13,6 @@ using store::Transaction;
 
 namespace {
 
-PaymentId firstPayment(Transaction& transaction, const Services& services, const Agreement& agreement, const SubscriptionId& id)
-{
-    payments::NewPayment payment;
-    payment.id = newId<PaymentId>();
-    payment.enrollment = agreement.enrollment;
-    payment.course = agreement.course;
-    payment.student = agreement.student;
-    payment.teacher = agreement.teacher;
-    payment.amount = agreement.price;
-    payment.taxMinor = ledger::taxOf(agreement.price, agreement.taxBps, true).minor(); // the price has it in it
-    payment.taxBps = agreement.taxBps;
-    payment.country = agreement.country;
-    payment.shareBps = agreement.shareBps;
-    payments::insertPayment(transaction, payment, services.clock.now());
-    transaction.exec("subscriptions/link_payment", {{"id", payment.id.value}, {"subscription_id", id.value}});
-    transaction.exec("enrollments/set_payment", {{"id", agreement.enrollment.value}, {"payment_id", payment.id.value}});
-    return payment.id;
-}
-
 struct Waiting {
     SubscriptionId id;
     UserId student;
@@ -104,7 +85,24 @@ std::optional<SubscriptionId> waitingTrial(Transaction& transaction, const Enrol
     return row->id<SubscriptionId>("id");
 }
 
-bool hadTrial(Transaction& transaction, const UserId& student, const CourseId& course) { return transaction.one("subscriptions/had_trial", {{"student_id", student.value}, {"course_id", course.value}})->boolean("had"); }
+PaymentId paymentOf(Transaction& transaction, const Services& services, const Row& subscription, const Money& due)
+{
+    payments::NewPayment payment;
+    payment.id = newId<PaymentId>();
+    payment.enrollment = subscription.id<EnrollmentId>("enrollment_id");
+    payment.course = subscription.id<CourseId>("course_id");
+    payment.student = subscription.id<UserId>("student_id");
+    payment.teacher = subscription.id<UserId>("teacher_id");
+    payment.subscription = subscription.id<SubscriptionId>("id");
+    payment.amount = due;
+    payment.taxBps = subscription.small("tax_bps");
+    payment.taxMinor = ledger::taxOf(due, payment.taxBps, true).minor(); // the price has it in it
+    payment.country = subscription.text("country");
+    payment.shareBps = subscription.small("share_bps");
+    payments::insertPayment(transaction, payment, services.clock.now());
+    transaction.exec("enrollments/set_payment", {{"id", payment.enrollment.value}, {"payment_id", payment.id.value}});
+    return payment.id;
+}
 
 Proposed propose(Transaction& transaction, const Services& services, const Agreement& agreement)
 {
@@ -120,7 +118,7 @@ Proposed propose(Transaction& transaction, const Services& services, const Agree
                                                            {"price_minor", agreement.price.minor()}, {"currency", agreement.price.currency().code()}, {"trial_days", agreement.trialDays}, {"tax_bps", agreement.taxBps},
                                                            {"country", agreement.country}, {"share_bps", agreement.shareBps}, {"now", now}});
     if (agreement.trialDays > 0) return proposed;
-    proposed.payment = firstPayment(transaction, services, agreement, proposed.id);
+    proposed.payment = paymentOf(transaction, services, *transaction.one("subscriptions/lock_subscription", {{"id", proposed.id.value}}), agreement.price);
     transaction.exec("subscriptions/set_first_payment", {{"id", proposed.id.value}, {"payment_id", proposed.payment->value}});
     return proposed;
 }
@@ -150,6 +148,14 @@ bool end(Transaction& transaction, const Services& services, const QString& enro
     transaction.exec("subscriptions/want_end", {{"id", running->text("id")}, {"end_reason", reason}, {"now", services.clock.now()}});
     publish(transaction, services, running->id<UserId>("student_id"), QStringLiteral("subscription"), running->text("id"));
     publishToRole(transaction, services, Role::Admin, QStringLiteral("subscription"), running->text("id"));
+    return true;
+}
+
+bool closePlace(Transaction& transaction, const Services& services, const QString& enrollment, EnrollmentState state)
+{
+    const bool isOpen = states::grantsAccess(state) || state == EnrollmentState::Suspended;
+    if (!isOpen || !states::mayBecome(state, EnrollmentState::Cancelled)) return false;
+    transaction.exec("enrollments/end_enrollment", {{"id", enrollment}, {"state", toText(EnrollmentState::Cancelled)}, {"ended_by", QStringLiteral("subscription")}, {"now", services.clock.now()}});
     return true;
 }
 

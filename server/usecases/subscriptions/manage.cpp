@@ -16,6 +16,33 @@ namespace {
 Error none() { return makeError(ErrorCode::NotFound, QStringLiteral("There is no such subscription.")); }
 Error noGateway() { return makeError(ErrorCode::PaymentsUnavailable, QStringLiteral("Card payments are not set up on this server.")); }
 
+/// A row of subscriptions/find_subscription.
+Subscription toSubscription(const Row& row, const Policy& policy)
+{
+    Subscription one;
+    one.id = row.id<SubscriptionId>("id");
+    one.enrollmentId = row.id<EnrollmentId>("enrollment_id");
+    one.enrollmentState = row.enumeration<EnrollmentState>("enrollment_state");
+    one.courseId = row.id<CourseId>("course_id");
+    one.courseTitle = row.text("course_title");
+    one.studentId = row.id<UserId>("student_id");
+    one.studentName = row.text("student_name");
+    one.planId = row.id<PlanId>("plan_id");
+    one.planName = row.text("plan_name");
+    one.price = row.money("price_minor");
+    one.interval = row.enumeration<PlanInterval>("every");
+    one.state = row.enumeration<SubscriptionState>("state");
+    one.endsAtPeriodEnd = row.boolean("ends_at_period");
+    if (one.state == SubscriptionState::Trialing || one.state == SubscriptionState::Incomplete) one.trialEndsAt = row.optionalTime("trial_end");
+    if (one.state != SubscriptionState::Cancelled) one.periodEndsAt = row.optionalTime("period_end");
+    one.due = row.money("due_minor");
+    if (one.state == SubscriptionState::PastDue && states::grantsAccess(one.enrollmentState)) one.suspendsOn = row.time("past_due_since").addDays(policy.suspendAfterDays);
+    one.failure = row.text("failure");
+    one.createdAt = row.time("created_at");
+    one.endedAt = row.optionalTime("ended_at");
+    return one;
+}
+
 /// The caller's own, or anybody's for `staff`.
 Result<Row> visible(Transaction& transaction, const Caller& caller, const SubscriptionId& id, bool staff)
 {
@@ -37,7 +64,7 @@ QList<PlanOffer> othersOf(Transaction& transaction, const Services& services, co
     const QString country = transaction.one("subscriptions/lock_subscription", {{"id", row.text("id")}})->text("country");
     const auto total = [&](const Money& price) { return enrollments::priceWithTax(services.policy, price, country, course->text("category_name")).total; };
     const plans::ProductFacts product{course->id<CourseId>("id"), course->id<CategoryId>("category_id"), course->id<UserId>("teacher_id"), course->money("fee_minor")};
-    QList<PlanOffer> offers = plans::offersFor(transaction, product, {total(product.price), total, false}, services.clock.now().date());
+    QList<PlanOffer> offers = plans::offersFor(transaction, product, {total(product.price), total, {}}, services.clock.now().date());
     offers.removeIf([&](const PlanOffer& offer) {
         return offer.kind != PlanKind::Subscription || offer.lines.first().amount.currency() != row.money("price_minor").currency() ||
                (offer.planId == row.id<PlanId>("plan_id") && offer.lines.first().amount == row.money("price_minor") && toText(*offer.interval) == row.text("every"));
@@ -96,9 +123,7 @@ Result<Done> endNow(Transaction& transaction, const Services& services, const Ro
     const QString enrollment = row.text("enrollment_id");
     const auto state = transaction.one("enrollments/lock_enrollment", {{"id", enrollment}})->enumeration<EnrollmentState>("state");
     if (!end(transaction, services, enrollment, QStringLiteral("cancellation_requested"))) return makeError(ErrorCode::InvalidState, QStringLiteral("This subscription has ended already."));
-    const bool isOpen = states::grantsAccess(state) || state == EnrollmentState::Suspended;
-    if (isOpen && states::mayBecome(state, EnrollmentState::Cancelled))
-        transaction.exec("enrollments/end_enrollment", {{"id", enrollment}, {"state", toText(EnrollmentState::Cancelled)}, {"ended_by", QStringLiteral("subscription")}, {"now", services.clock.now()}});
+    (void)closePlace(transaction, services, enrollment, state);
     publish(transaction, services, row.id<UserId>("student_id"), QStringLiteral("enrollment"), enrollment);
     return Done{};
 }
@@ -126,32 +151,6 @@ Result<Subscription> setEndsAtPeriod(const Services& services, const Caller& cal
 }
 
 } // namespace
-
-Subscription toSubscription(const Row& row, const Policy& policy)
-{
-    Subscription one;
-    one.id = row.id<SubscriptionId>("id");
-    one.enrollmentId = row.id<EnrollmentId>("enrollment_id");
-    one.enrollmentState = row.enumeration<EnrollmentState>("enrollment_state");
-    one.courseId = row.id<CourseId>("course_id");
-    one.courseTitle = row.text("course_title");
-    one.studentId = row.id<UserId>("student_id");
-    one.studentName = row.text("student_name");
-    one.planId = row.id<PlanId>("plan_id");
-    one.planName = row.text("plan_name");
-    one.price = row.money("price_minor");
-    one.interval = row.enumeration<PlanInterval>("every");
-    one.state = row.enumeration<SubscriptionState>("state");
-    one.endsAtPeriodEnd = row.boolean("ends_at_period");
-    if (one.state == SubscriptionState::Trialing || one.state == SubscriptionState::Incomplete) one.trialEndsAt = row.optionalTime("trial_end");
-    if (one.state != SubscriptionState::Cancelled) one.periodEndsAt = row.optionalTime("period_end");
-    one.due = row.money("due_minor");
-    if (one.state == SubscriptionState::PastDue && states::grantsAccess(one.enrollmentState)) one.suspendsOn = row.time("past_due_since").addDays(policy.suspendAfterDays);
-    one.failure = row.text("failure");
-    one.createdAt = row.time("created_at");
-    one.endedAt = row.optionalTime("ended_at");
-    return one;
-}
 
 Result<Page<Subscription>> mine(const Services& services, const Caller& caller)
 {

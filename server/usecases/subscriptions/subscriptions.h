@@ -26,8 +26,6 @@ struct Proposed {
     std::optional<PaymentId> payment; ///< the first; absent: a trial, for which a method is kept
 };
 [[nodiscard]] Proposed propose(store::Transaction& transaction, const Services& services, const Agreement& agreement);
-/// A trial of a course is had once.
-[[nodiscard]] bool hadTrial(store::Transaction& transaction, const UserId& student, const CourseId& course);
 /// Of an enrollment whose subscription waits for a method; nothing else has one.
 [[nodiscard]] std::optional<SubscriptionId> waitingTrial(store::Transaction& transaction, const EnrollmentId& enrollment);
 
@@ -36,8 +34,16 @@ struct Proposed {
 /// Likewise of a trial, with the page on which a method is given.
 [[nodiscard]] Result<MethodSetup> setUpTrial(const Services& services, const SubscriptionId& id);
 
+/// A new payment of `due`, tax included, by the terms of a locked subscription (a row of subscriptions/lock_subscription); the
+/// newest of its enrollment.
+[[nodiscard]] PaymentId paymentOf(store::Transaction& transaction, const Services& services, const store::Row& subscription, const Money& due);
+
 /// Ends what runs of an enrollment; the gateway is told by a job, until it has heard. True when there was one.
 bool end(store::Transaction& transaction, const Services& services, const QString& enrollment, const QString& reason);
+
+/// The place of a subscription that is over is closed, where it is open. The enrollment is locked and in `state`; whether
+/// it was.
+bool closePlace(store::Transaction& transaction, const Services& services, const QString& enrollment, EnrollmentState state);
 
 /// An invoice was paid. `becomes`: what the enrollment becomes by it.
 struct Settled {
@@ -73,8 +79,5 @@ Result<Done> sync(const Services& services, const SubscriptionId& id);
 [[nodiscard]] Result<int> syncDue(const Services& services);
 /// Suspends, and in the end ends, what stays past due.
 [[nodiscard]] Result<int> enforce(const Services& services);
-
-/// A row of subscriptions/find_subscription.
-[[nodiscard]] Subscription toSubscription(const store::Row& row, const Policy& policy);
 
 } // namespace lectern::subscriptions

@@ -1,7 +1,5 @@
 #include "domain/statemachine.h"
-#include "ledger/posting.h"
 #include "usecases/payments/methods.h"
-#include "usecases/payments/newpayment.h"
 #include "usecases/subscriptions/subscriptions.h"
 
 // What the gateway says of a subscription and its invoices, brought into our own.
@@ -36,8 +34,6 @@ QDateTime nextLook(const stripe::GatewaySubscription& said, SubscriptionState st
     return renewal > now ? renewal : now.addSecs(600);
 }
 
-QString dayText(const QDateTime& time) { return time.date().toString(QStringLiteral("d MMMM yyyy")); }
-
 class Applying
 {
 public:
@@ -66,14 +62,14 @@ private:
         const auto known = m_transaction.one("subscriptions/find_invoice", {{"gateway_id", invoice.id}});
         std::optional<PaymentId> payment = known ? known->optionalId<PaymentId>("payment_id") : std::nullopt;
         const bool isCollected = invoice.due.minor() > 0 && !invoice.intentId.isEmpty() && (invoice.state == InvoiceState::Open || invoice.state == InvoiceState::Paid);
-        if (!payment && isCollected) payment = paymentOf(invoice);
+        if (!payment && isCollected) payment = collecting(invoice);
         m_transaction.exec("subscriptions/upsert_invoice", {{"gateway_id", invoice.id}, {"subscription_id", m_row.text("id")}, {"number", invoice.number}, {"state", toText(invoice.state)}, {"total_minor", invoice.total.minor()},
                                                             {"due_minor", invoice.due.minor()}, {"currency", invoice.due.currency().code()}, {"period_start", invoice.periodStart}, {"period_end", invoice.periodEnd},
                                                             {"payment_id", payment ? QVariant(payment->value) : store::null()}, {"created_at", invoice.createdAt}});
     }
 
     /// Ours by the invoice's intent: the first is there since the student agreed, later ones are made here.
-    PaymentId paymentOf(const stripe::GatewayInvoice& invoice)
+    PaymentId collecting(const stripe::GatewayInvoice& invoice)
     {
         if (const auto known = m_transaction.one("payments/find_by_gateway_id", {{"gateway_id", invoice.intentId}})) return known->id<PaymentId>("id");
         const auto first = m_row.optionalId<PaymentId>("first_payment");
@@ -81,24 +77,11 @@ private:
             m_transaction.exec("payments/set_gateway_id", {{"id", first->value}, {"gateway_id", invoice.intentId}, {"now", m_now}});
             return *first;
         }
-        payments::NewPayment payment;
-        payment.id = newId<PaymentId>();
-        payment.enrollment = m_row.id<EnrollmentId>("enrollment_id");
-        payment.course = m_row.id<CourseId>("course_id");
-        payment.student = student();
-        payment.teacher = m_row.id<UserId>("teacher_id");
-        payment.amount = invoice.due;
-        payment.taxBps = m_row.small("tax_bps");
-        payment.taxMinor = ledger::taxOf(invoice.due, payment.taxBps, true).minor();
-        payment.country = m_row.text("country");
-        payment.shareBps = m_row.small("share_bps");
-        payments::insertPayment(m_transaction, payment, m_now);
-        m_transaction.exec("subscriptions/link_payment", {{"id", payment.id.value}, {"subscription_id", m_row.text("id")}});
-        m_transaction.exec("enrollments/set_payment", {{"id", m_row.text("enrollment_id")}, {"payment_id", payment.id.value}});
-        m_transaction.exec("payments/set_gateway_id", {{"id", payment.id.value}, {"gateway_id", invoice.intentId}, {"now", m_now}});
+        const PaymentId payment = subscriptions::paymentOf(m_transaction, m_services, m_row, invoice.due);
+        m_transaction.exec("payments/set_gateway_id", {{"id", payment.value}, {"gateway_id", invoice.intentId}, {"now", m_now}});
         // Its event may have come before there was anything to settle.
         m_transaction.exec("payments/requeue_of_intent", {{"intent", invoice.intentId}, {"now", m_now}});
-        return payment.id;
+        return payment;
     }
 
     void write(SubscriptionState state)
@@ -137,7 +120,7 @@ private:
         m_transaction.exec("payments/activate_enrollments", {{"ids", m_row.text("enrollment_id")}, {"now", m_now}});
         m_transaction.exec("courses/count_listing_students", {{"course_ids", m_row.text("course_id")}});
         notify(m_transaction, m_services, {student(), QStringLiteral("enrollment_active"), QStringLiteral("Your trial has begun"),
-                                           QStringLiteral("“%1” is open. The first payment of %2 is collected on %3; cancel before and you pay nothing.").arg(title(), amountText(m_said.subscription.price), dayText(m_said.subscription.trialEnd.value_or(m_now))),
+                                           QStringLiteral("“%1” is open. The first payment of %2 is collected on %3; cancel before and you pay nothing.").arg(title(), amountText(m_said.subscription.price), dayText(m_said.subscription.trialEnd.value_or(m_now).date())),
                                            m_row.text("enrollment_id"), QStringLiteral("notice"), QStringLiteral("trial:") + m_row.text("id")});
         changed();
     }
@@ -154,16 +137,13 @@ private:
     void tellPastDue()
     {
         notify(m_transaction, m_services, {student(), QStringLiteral("subscription_failed"), QStringLiteral("A payment could not be collected"),
-                                           QStringLiteral("The next period of “%1” could not be paid. Open Payments to pay it or to choose another card. On %2 the course is closed until it is paid.").arg(title(), dayText(m_now.addDays(m_services.policy.suspendAfterDays))),
+                                           QStringLiteral("The next period of “%1” could not be paid. Open Payments to pay it or to choose another card. On %2 the course is closed until it is paid.").arg(title(), dayText(m_now.addDays(m_services.policy.suspendAfterDays).date())),
                                            m_row.text("id"), QStringLiteral("notice"), QStringLiteral("subscription:%1:past_due:%2").arg(m_row.text("id"), m_now.date().toString(Qt::ISODate))});
     }
 
     void close()
     {
-        const EnrollmentState state = enrollmentState();
-        const bool isOpen = states::grantsAccess(state) || state == EnrollmentState::Suspended;
-        if (!isOpen || !states::mayBecome(state, EnrollmentState::Cancelled)) return;
-        m_transaction.exec("enrollments/end_enrollment", {{"id", m_row.text("enrollment_id")}, {"state", toText(EnrollmentState::Cancelled)}, {"ended_by", QStringLiteral("subscription")}, {"now", m_now}});
+        if (!closePlace(m_transaction, m_services, m_row.text("enrollment_id"), enrollmentState())) return;
         const bool unpaid = m_said.subscription.endReason == u"payment_failed";
         notify(m_transaction, m_services, {student(), QStringLiteral("subscription_ended"), QStringLiteral("Your subscription has ended"),
                                            (unpaid ? QStringLiteral("“%1”: the last period was not paid. Nothing more will be collected. You may enroll again; your progress is kept.")
@@ -283,7 +263,7 @@ Result<int> enforce(const Services& services)
             if (row.text("state") != u"past_due" || !states::grantsAccess(state)) continue;
             transaction.exec("subscriptions/set_access_before", {{"id", one.text("id")}, {"access_before", toText(state)}});
             transaction.exec("enrollments/set_state", {{"id", one.text("enrollment_id")}, {"state", toText(EnrollmentState::Suspended)}, {"now", now}});
-            audit(transaction, services, {}, QStringLiteral("enrollment.suspend"), row.text("course_title"), one.text("enrollment_id"), QStringLiteral("A payment has been due since %1.").arg(dayText(row.time("past_due_since"))));
+            audit(transaction, services, {}, QStringLiteral("enrollment.suspend"), row.text("course_title"), one.text("enrollment_id"), QStringLiteral("A payment has been due since %1.").arg(dayText(row.time("past_due_since").date())));
             notify(transaction, services, {row.id<UserId>("student_id"), QStringLiteral("instalment_overdue"), QStringLiteral("“%1” is closed until you pay").arg(row.text("course_title")),
                                            QStringLiteral("Pay what is due under Payments and the course opens at once, with your progress."), one.text("id"), QStringLiteral("notice"),
                                            QStringLiteral("subscription:%1:suspended:%2").arg(one.text("id"), now.date().toString(Qt::ISODate))});

@@ -1,1 +1,0 @@
-update payment set subscription_id = :subscription_id where id = :id
