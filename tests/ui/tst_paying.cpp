@@ -1,3 +1,4 @@
+#include "hands.h"
 #include "gallery/fakecheckoutview.h"
 #include "fakes/fakeserver.h"
 #include "ui/admin/coupondialog.h"
@@ -24,29 +25,12 @@ class TestPaying : public QObject
 {
     Q_OBJECT
 
-    template <class W>
-    static W* named(QWidget* in, const char* name)
-    {
-        auto* found = in->findChild<W*>(QLatin1String(name));
-        if (!found) qFatal("there is no %s", name);
-        return found;
-    }
     static PurchaseDialog* purchase(FakeServer& server)
     {
         auto* dialog = new PurchaseDialog(CourseId{QStringLiteral("course-0")}, QStringLiteral("Sailing"), server.gateways(), nullptr);
         dialog->open();
         settle();
         return dialog;
-    }
-    /// Answers of the fake server come with the event loop.
-    static void settle()
-    {
-        for (int i = 0; i < 6; ++i) QCoreApplication::processEvents();
-    }
-    static void press(QWidget* in, const char* name)
-    {
-        named<QAbstractButton>(in, name)->click();
-        settle();
     }
 
 private Q_SLOTS:

@@ -1,3 +1,4 @@
+#include "hands.h"
 #include "gallery/fakecheckoutview.h"
 #include "fakes/fakeserver.h"
 #include "ui/admin/endsubscriptiondialog.h"
@@ -24,23 +25,6 @@ class TestSubscriptions : public QObject
 {
     Q_OBJECT
 
-    template <class W>
-    static W* named(QWidget* in, const char* name)
-    {
-        auto* found = in->findChild<W*>(QLatin1String(name));
-        if (!found) qFatal("there is no %s", name);
-        return found;
-    }
-    /// Answers of the fake server come with the event loop.
-    static void settle()
-    {
-        for (int i = 0; i < 6; ++i) QCoreApplication::processEvents();
-    }
-    static void press(QWidget* in, const char* name)
-    {
-        named<QAbstractButton>(in, name)->click();
-        settle();
-    }
     static PurchaseDialog* purchase(FakeServer& server, const char* plan)
     {
         auto* dialog = new PurchaseDialog(CourseId{QStringLiteral("course-0")}, QStringLiteral("Sailing"), server.gateways(), nullptr);

@@ -42,11 +42,7 @@ CouponsPage::CouponsPage(const Gateways& gateways, const User& user, Access acce
     states->setOfflineHint(tr("Codes that students have go on working; the server checks them."));
     states->follow(m_model);
     connect(states, &StateStack::emptyAction, this, [this] { edit(std::nullopt); });
-    connect(m_model, &PagedListModel::stateChanged, this, [this] {
-        if (m_model->state() != PagedListModel::State::Ready || m_model->rowCount() == 0) return;
-        if (m_table->currentRow() < 0) m_table->selectRow(0);
-        else showSelected(m_table->currentRow());
-    });
+    m_table->keepSelected();
     m_model->reload();
 }
 

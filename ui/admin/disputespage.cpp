@@ -50,13 +50,7 @@ DisputesPage::DisputesPage(DisputesGateway* disputes, Access access, QWidget* pa
                               false);
     states->setOfflineHint(tr("An answer goes to the bank once, so it needs the server. What is due stays due."));
     states->follow(m_model);
-    connect(m_model, &PagedListModel::stateChanged, this, [this] {
-        if (m_model->state() != PagedListModel::State::Ready || m_model->rowCount() == 0) return;
-        if (m_table->currentRow() < 0)
-            m_table->selectRow(0);
-        else
-            showSelected(m_table->currentRow());
-    });
+    m_table->keepSelected();
     m_model->reload();
 }
 

@@ -1,6 +1,5 @@
 #include "ui/admin/endsubscriptiondialog.h"
 #include "domain/validation.h"
-#include <QRadioButton>
 
 namespace lectern {
 
@@ -11,38 +10,24 @@ constexpr int kMinReason = 5;
 EndSubscriptionDialog::EndSubscriptionDialog(const Subscription& subscription, SubscriptionsGateway* subscriptions, QWidget* parent)
     : DialogFrame(tr("End the subscription of %1?").arg(subscription.studentName), tr("End it"), QStringLiteral("endSubscription"), parent)
     , m_subscription(subscription)
-    , m_later(new QRadioButton)
-    , m_now(new QRadioButton(tr("Now")))
-    , m_consequence(makeText(TextStyle::Body, {}))
     , m_reason(new QPlainTextEdit)
 {
     setMinimumWidth(520);
     setIntro(tr("%1: %2").arg(subscription.courseTitle, periodPriceText(subscription.price, subscription.interval)));
     setSubmitKind(ButtonKind::Danger);
-    m_later->setObjectName(QStringLiteral("endSubscription.later"));
-    m_now->setObjectName(QStringLiteral("endSubscription.now"));
-    m_consequence->setObjectName(QStringLiteral("endSubscription.consequence"));
     // One that is cancelled ends with its period anyway; one that is not paid has none to wait for.
     const bool runs = subscription.state == SubscriptionState::Active || subscription.state == SubscriptionState::Trialing;
     const bool mayWait = runs && subscription.periodEndsAt && !subscription.endsAtPeriodEnd;
-    if (mayWait) m_later->setText(tr("When its period is over, on %1").arg(longDayText(subscription.periodEndsAt->date())));
-    (mayWait ? m_later : m_now)->setChecked(true);
-    m_later->setVisible(mayWait);
-    m_now->setVisible(mayWait);
-    body()->addWidget(m_later);
-    body()->addWidget(m_now);
-    auto* box = new Card(nullptr, space::m);
-    box->setProperty("card", QStringLiteral("flat"));
-    box->body()->addWidget(m_consequence);
-    body()->addWidget(box);
+    m_when = new EndChoice(QStringLiteral("endSubscription"), mayWait ? tr("When its period is over, on %1").arg(longDayText(subscription.periodEndsAt->date())) : QString(), tr("Now"));
+    body()->addWidget(m_when);
     m_reason->setObjectName(QStringLiteral("endSubscription.reason"));
     m_reason->setTabChangesFocus(true);
     m_reason->setFixedHeight(84);
     m_reasonField = addField(QStringLiteral("reason"), tr("&Reason"), m_reason);
     body()->addStretch();
-    connect(m_now, &QRadioButton::toggled, this, &EndSubscriptionDialog::showConsequence);
+    connect(m_when, &EndChoice::changed, this, &EndSubscriptionDialog::showConsequence);
     connect(this, &DialogFrame::submitted, this, [this, subscriptions] {
-        whenDone(this, subscriptions->endAsAdmin(m_subscription.id, {m_now->isChecked(), reason()}), [this](const Result<Subscription>& answer) {
+        whenDone(this, subscriptions->endAsAdmin(m_subscription.id, {m_when->isNow(), reason()}), [this](const Result<Subscription>& answer) {
             if (!answer) return fail(answer.error());
             Q_EMIT done(*answer);
             accept();
@@ -56,8 +41,8 @@ QString EndSubscriptionDialog::reason() const { return m_reason->toPlainText().t
 
 void EndSubscriptionDialog::showConsequence()
 {
-    const bool now = m_now->isChecked();
-    m_consequence->setText(now ? tr("The course closes for %1 at once, and nothing more is collected. Nothing is given back by this; refund a payment to give money back.").arg(m_subscription.studentName)
+    const bool now = m_when->isNow();
+    m_when->setConsequence(now ? tr("The course closes for %1 at once, and nothing more is collected. Nothing is given back by this; refund a payment to give money back.").arg(m_subscription.studentName)
                                : tr("%1 keeps the course until then, and nothing more is collected. Until then it may be resumed.").arg(m_subscription.studentName));
     // Of one that ends later the student reads no reason: there is no message yet.
     m_reasonField->setHint(now ? tr("The student reads it; the audit trail keeps it.") : tr("The audit trail keeps it."));

@@ -1,8 +1,7 @@
 #pragma once
 #include "items/reply.h"
 #include "ui/kit/dialogframe.h"
-
-class QRadioButton;
+#include "ui/kit/endchoice.h"
 
 namespace lectern {
 
@@ -24,9 +23,7 @@ private:
     [[nodiscard]] QString reason() const;
 
     Subscription m_subscription;
-    QRadioButton* m_later;
-    QRadioButton* m_now;
-    QLabel* m_consequence;
+    EndChoice* m_when;
     QPlainTextEdit* m_reason;
     FormField* m_reasonField;
 };

@@ -35,11 +35,8 @@ PlanDialog::PlanDialog(const std::optional<Plan>& plan, PlansGateway* plans, QWi
     body()->addWidget(m_amounts);
     body()->addWidget(m_trialField);
     body()->addWidget(m_depositBox);
-    auto* box = new Card(nullptr, space::m);
-    box->setProperty("card", QStringLiteral("flat"));
     m_example->setObjectName(QStringLiteral("plan.example"));
-    box->body()->addWidget(m_example);
-    body()->addWidget(box);
+    body()->addWidget(makeBox(m_example));
     body()->addStretch();
     if (plan) takeOver(plan->form);
     connect(m_kind, &QComboBox::currentIndexChanged, this, &PlanDialog::showKind);

@@ -90,13 +90,7 @@ QWidget* ReconciliationPage::buildLines()
     states->follow(m_model);
     connect(states, &StateStack::retry, m_model, &PagedListModel::reload);
     states->setMinimumHeight(420);
-    connect(m_model, &PagedListModel::stateChanged, this, [this] {
-        if (m_model->state() != PagedListModel::State::Ready || m_model->rowCount() == 0) return;
-        if (m_table->currentRow() < 0)
-            m_table->selectRow(0);
-        else
-            showSelected(m_table->currentRow());
-    });
+    m_table->keepSelected();
     auto* bar = new FilterBar;
     bar->add(m_search);
     bar->add(m_chips);

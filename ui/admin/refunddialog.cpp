@@ -72,11 +72,8 @@ RefundDialog::RefundDialog(const Payment& payment, RefundsGateway* refunds, QWid
     m_reason->setTabChangesFocus(true);
     m_reason->setFixedHeight(84);
     addField(QStringLiteral("reason"), tr("&Reason"), m_reason, tr("The student and the teacher read this."));
-    auto* box = new Card(nullptr, space::m);
-    box->setProperty("card", QStringLiteral("flat"));
     m_consequence->setObjectName(QStringLiteral("refund.consequence"));
-    box->body()->addWidget(m_consequence);
-    body()->addWidget(box);
+    body()->addWidget(makeBox(m_consequence));
     connect(m_amount, &MoneyEdit::edited, this, &RefundDialog::showConsequence);
     connect(m_way, &QComboBox::currentIndexChanged, this, &RefundDialog::showConsequence);
     connect(this, &DialogFrame::submitted, this, &RefundDialog::send);

@@ -44,13 +44,7 @@ RefundsPage::RefundsPage(RefundsGateway* refunds, Access access, QWidget* parent
                               false);
     states->setOfflineHint(tr("Money moves only while the server is there. No request is lost."));
     states->follow(m_model);
-    connect(m_model, &PagedListModel::stateChanged, this, [this] {
-        if (m_model->state() != PagedListModel::State::Ready || m_model->rowCount() == 0) return;
-        if (m_table->currentRow() < 0)
-            m_table->selectRow(0);
-        else
-            showSelected(m_table->currentRow());
-    });
+    m_table->keepSelected();
     m_model->reload();
 }
 

@@ -32,11 +32,7 @@ SchedulesPage::SchedulesPage(const Gateways& gateways, Access access, QWidget* p
                               false);
     states->setOfflineHint(tr("The server goes on collecting what is due."));
     states->follow(m_model);
-    connect(m_model, &PagedListModel::stateChanged, this, [this] {
-        if (m_model->state() != PagedListModel::State::Ready || m_model->rowCount() == 0) return;
-        if (m_table->currentRow() < 0) m_table->selectRow(0);
-        else showSelected(m_table->currentRow());
-    });
+    m_table->keepSelected();
     m_model->reload();
 }
 

@@ -31,11 +31,7 @@ SubscriptionsPage::SubscriptionsPage(const Gateways& gateways, Access access, QW
                               false);
     states->setOfflineHint(tr("What is due goes on being collected."));
     states->follow(m_model);
-    connect(m_model, &PagedListModel::stateChanged, this, [this] {
-        if (m_model->state() != PagedListModel::State::Ready || m_model->rowCount() == 0) return;
-        if (m_table->currentRow() < 0) m_table->selectRow(0);
-        else showSelected(m_table->currentRow());
-    });
+    m_table->keepSelected();
     m_model->reload();
 }
 

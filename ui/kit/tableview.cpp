@@ -172,6 +172,15 @@ void TableView::selectWanted()
     }
 }
 
+void TableView::keepSelected()
+{
+    connect(m_model, &PagedListModel::stateChanged, this, [this] {
+        if (m_model->state() != PagedListModel::State::Ready || m_model->rowCount() == 0) return;
+        if (currentRow() < 0) selectRow(0);
+        else Q_EMIT selected(currentRow());
+    });
+}
+
 void TableView::setOpensOnClick()
 {
     m_view->viewport()->setCursor(Qt::PointingHandCursor);

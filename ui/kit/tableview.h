@@ -38,6 +38,8 @@ public:
     void selectRow(int sourceRow);
     /// Selects the row of this id and shows it; one that is not there yet, when the list has loaded.
     void selectId(const QString& id);
+    /// There is always a row selected: the first when the list comes, and when it comes again the one that was is told anew.
+    void keepSelected();
     /// A row is a way to somewhere: one click opens it, and the pointer says so. Ctrl and Shift still select.
     void setOpensOnClick();
     /// Entries of the context menu for a row of the source model, above the copying ones.

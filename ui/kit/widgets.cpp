@@ -201,6 +201,14 @@ Card::Card(const QString& title, QWidget* corner, QWidget* parent)
     m_body->addLayout(head);
 }
 
+Card* makeBox(QWidget* content)
+{
+    auto* box = new Card(nullptr, space::m);
+    box->setProperty("card", QStringLiteral("flat"));
+    box->body()->addWidget(content);
+    return box;
+}
+
 ElidedLabel::ElidedLabel(TextStyle style, const QString& text, QWidget* parent)
     : QLabel(text, parent)
 {

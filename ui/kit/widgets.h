@@ -50,6 +50,9 @@ private:
     QVBoxLayout* m_body;
 };
 
+/// A quiet card with one thing in it, as what follows from a choice.
+[[nodiscard]] Card* makeBox(QWidget* content);
+
 /// One line that ends in an ellipsis when it does not fit; the whole text is its tool tip.
 class ElidedLabel final : public QLabel
 {

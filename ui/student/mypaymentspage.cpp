@@ -86,13 +86,7 @@ MyPaymentsPage::MyPaymentsPage(const Gateways& gateways, QWidget* parent)
         tr("A payment that you started is not lost: the server finishes it, and you see it here afterwards."));
     stack->follow(m_model);
     connect(stack, &StateStack::emptyAction, this, &MyPaymentsPage::catalogueWanted);
-    connect(m_model, &PagedListModel::stateChanged, this, [this] {
-        if (m_model->state() != PagedListModel::State::Ready || m_model->rowCount() == 0) return;
-        if (m_table->currentRow() < 0)
-            m_table->selectRow(0);
-        else
-            showSelected(m_table->currentRow());
-    });
+    m_table->keepSelected();
     refresh();
 }
 

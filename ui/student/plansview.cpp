@@ -7,44 +7,23 @@
 namespace lectern {
 
 PlansView::PlansView(SchedulesGateway* schedules, QWidget* parent)
-    : QWidget(parent)
+    : CardsView({QStringLiteral("view-history"), tr("No payment plans"), tr("Some courses may be paid in parts. When you choose that, every payment with its day is kept here."), {}},
+                tr("What is due is collected by the server, whether you are connected or not."), parent)
     , m_schedules(schedules)
-    , m_cards(column(space::l))
 {
-    auto* inner = new QWidget;
-    auto* lines = column(0);
-    lines->addLayout(m_cards);
-    lines->addStretch();
-    inner->setLayout(lines);
-    m_states = new StateStack(makeScroller(inner), Skeleton::Shape::Detail,
-                              {QStringLiteral("view-history"), tr("No payment plans"),
-                               tr("Some courses may be paid in parts. When you choose that, every payment with its day is kept here."), {}});
-    m_states->setOfflineHint(tr("What is due is collected by the server, whether you are connected or not."));
-    connect(m_states, &StateStack::retry, this, &PlansView::refresh);
-    auto* all = column(0);
-    all->addWidget(m_states, 1);
-    setLayout(all);
-    refresh();
+    PlansView::refresh();
 }
 
 void PlansView::refresh()
 {
-    m_states->showLoading();
-    const quint64 id = m_request.next();
-    whenDone(this, m_schedules->mine(), [this, id](const Result<QList<Schedule>>& answer) {
-        if (!m_request.is(id)) return;
-        if (!answer) return m_states->showError(answer.error());
-        display(*answer);
-        answer->isEmpty() ? m_states->showEmpty() : m_states->showContent();
-    });
+    take<Schedule>(m_schedules->mine(), [this](const QList<Schedule>& schedules) { display(schedules); });
 }
 
 void PlansView::display(const QList<Schedule>& schedules)
 {
-    clearLayout(m_cards);
     int overdue = 0;
     for (const Schedule& schedule : schedules) {
-        m_cards->addWidget(cardOf(schedule));
+        cards()->addWidget(cardOf(schedule));
         if (!schedule.overdue.isZero()) ++overdue;
     }
     Q_EMIT overdueChanged(overdue);
@@ -87,7 +66,7 @@ QWidget* PlansView::cardOf(const Schedule& schedule)
                                    line.state == LineState::Upcoming && !isFirst ? tr("Pay early") : tr("Pay now"), QStringLiteral("plans.pay"));
             connect(pay, &QPushButton::clicked, this, [this, schedule, line, pay, isFirst] {
                 if (isFirst) Q_EMIT resumeWanted(schedule.enrollmentId);
-                else this->pay(schedule, line, pay);
+                else CardsView::pay(pay, line.id.value, [&](const QString& key) { return m_schedules->payLine(schedule.id, {line.id}, key); });
             });
             grid->addWidget(pay, at, 4);
         }
@@ -96,22 +75,6 @@ QWidget* PlansView::cardOf(const Schedule& schedule)
     }
     card->body()->addLayout(grid);
     return card;
-}
-
-void PlansView::pay(const Schedule& schedule, const ScheduleLine& line, QPushButton* button)
-{
-    QString& key = m_keys[line.id.value];
-    if (key.isEmpty()) key = newUuid7();
-    button->setEnabled(false);
-    whenDone(button, m_schedules->payLine(schedule.id, {line.id}, key), [this, button, id = line.id.value](const Result<Checkout>& answer) {
-        button->setEnabled(true);
-        m_keys.remove(id);
-        if (!answer) {
-            Q_EMIT toast(errorText(answer.error()), Tone::Red);
-            return refresh();
-        }
-        Q_EMIT checkoutWanted(*answer);
-    });
 }
 
 } // namespace lectern

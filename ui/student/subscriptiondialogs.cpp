@@ -1,7 +1,6 @@
 #include "ui/student/subscriptiondialogs.h"
 #include "ui/kit/invoicelist.h"
 #include "ui/kit/pageframe.h"
-#include <QRadioButton>
 
 namespace lectern {
 
@@ -166,34 +165,21 @@ void ChangeSubscriptionDialog::send()
 CancelSubscriptionDialog::CancelSubscriptionDialog(const Subscription& subscription, SubscriptionsGateway* subscriptions, QWidget* parent)
     : DialogFrame(tr("Cancel the subscription?"), tr("Cancel it"), QStringLiteral("cancelSubscription"), parent)
     , m_subscription(subscription)
-    , m_later(new QRadioButton)
-    , m_now(new QRadioButton(tr("At once")))
-    , m_consequence(makeText(TextStyle::Body, {}))
 {
     setMinimumWidth(520);
     setIntro(tr("%1: %2").arg(subscription.courseTitle, periodPriceText(subscription.price, subscription.interval)));
     setSubmitKind(ButtonKind::Danger);
     setCancelText(tr("Keep it"));
     const QString day = subscription.periodEndsAt ? longDayText(subscription.periodEndsAt->date()) : QString();
-    m_later->setText(subscription.state == SubscriptionState::Trialing ? tr("At the end of the trial, on %1").arg(day) : tr("At the end of what is paid, on %1").arg(day));
-    m_later->setObjectName(QStringLiteral("cancelSubscription.later"));
-    m_now->setObjectName(QStringLiteral("cancelSubscription.now"));
-    m_consequence->setObjectName(QStringLiteral("cancelSubscription.consequence"));
     // What was never paid, or is not paid any more, has no period to wait for.
     const bool hasPeriod = subscription.periodEndsAt && (subscription.state == SubscriptionState::Active || subscription.state == SubscriptionState::Trialing);
-    (hasPeriod ? m_later : m_now)->setChecked(true);
-    m_later->setVisible(hasPeriod);
-    m_now->setVisible(hasPeriod);
-    body()->addWidget(m_later);
-    body()->addWidget(m_now);
-    auto* box = new Card(nullptr, space::m);
-    box->setProperty("card", QStringLiteral("flat"));
-    box->body()->addWidget(m_consequence);
-    body()->addWidget(box);
+    const QString later = subscription.state == SubscriptionState::Trialing ? tr("At the end of the trial, on %1").arg(day) : tr("At the end of what is paid, on %1").arg(day);
+    m_when = new EndChoice(QStringLiteral("cancelSubscription"), hasPeriod ? later : QString(), tr("At once"));
+    body()->addWidget(m_when);
     body()->addStretch();
-    connect(m_now, &QRadioButton::toggled, this, &CancelSubscriptionDialog::showConsequence);
+    connect(m_when, &EndChoice::changed, this, &CancelSubscriptionDialog::showConsequence);
     connect(this, &DialogFrame::submitted, this, [this, subscriptions] {
-        whenDone(this, subscriptions->end(m_subscription.id, {m_now->isChecked(), {}}), [this](const Result<Subscription>& answer) {
+        whenDone(this, subscriptions->end(m_subscription.id, {m_when->isNow(), {}}), [this](const Result<Subscription>& answer) {
             if (!answer) return fail(answer.error());
             Q_EMIT done(*answer);
             accept();
@@ -206,16 +192,16 @@ void CancelSubscriptionDialog::showConsequence()
 {
     const bool isPaid = m_subscription.state == SubscriptionState::Active;
     const QString day = m_subscription.periodEndsAt ? longDayText(m_subscription.periodEndsAt->date()) : QString();
-    if (!m_now->isChecked()) {
-        m_consequence->setText(tr("Nothing more is collected. The course stays open until %1; until then you may resume.").arg(day));
+    if (!m_when->isNow()) {
+        m_when->setConsequence(tr("Nothing more is collected. The course stays open until %1; until then you may resume.").arg(day));
     } else if (isPaid) {
-        m_consequence->setText(tr("The course closes now; your progress is kept. What is paid until %1 is not given back, and nothing more is collected.").arg(day));
+        m_when->setConsequence(tr("The course closes now; your progress is kept. What is paid until %1 is not given back, and nothing more is collected.").arg(day));
     } else if (m_subscription.state == SubscriptionState::Incomplete) {
-        m_consequence->setText(tr("What you began is given up. Nothing was collected, and nothing will be."));
+        m_when->setConsequence(tr("What you began is given up. Nothing was collected, and nothing will be."));
     } else if (m_subscription.state == SubscriptionState::PastDue) {
-        m_consequence->setText(tr("The course closes now; your progress is kept. Nothing more is collected, and the %1 that is open is not tried again.").arg(moneyText(m_subscription.due)));
+        m_when->setConsequence(tr("The course closes now; your progress is kept. Nothing more is collected, and the %1 that is open is not tried again.").arg(moneyText(m_subscription.due)));
     } else {
-        m_consequence->setText(tr("The course closes now, and the rest of the trial is lost. Nothing is collected."));
+        m_when->setConsequence(tr("The course closes now, and the rest of the trial is lost. Nothing is collected."));
     }
     takeAsOpened(); // a choice is not work that could be lost
 }

@@ -1,8 +1,7 @@
 #pragma once
 #include "items/reply.h"
 #include "ui/kit/dialogframe.h"
-
-class QRadioButton;
+#include "ui/kit/endchoice.h"
 
 namespace lectern {
 
@@ -65,9 +64,7 @@ private:
     void showConsequence();
 
     Subscription m_subscription;
-    QRadioButton* m_later;
-    QRadioButton* m_now;
-    QLabel* m_consequence;
+    EndChoice* m_when;
 };
 
 /// What a subscription was billed.

@@ -7,44 +7,24 @@
 namespace lectern {
 
 SubscriptionsView::SubscriptionsView(SubscriptionsGateway* subscriptions, QWidget* parent)
-    : QWidget(parent)
+    : CardsView({QStringLiteral("repeat"), tr("No subscriptions"),
+                 tr("Some courses may be paid period by period, for as long as you want them. When you choose that, you see here what is collected next, and you cancel here."), {}},
+                tr("Nothing changes while you are away: each period is collected on its day, and what you cancelled stays cancelled."), parent)
     , m_subscriptions(subscriptions)
-    , m_cards(column(space::l))
 {
-    auto* inner = new QWidget;
-    auto* lines = column(0);
-    lines->addLayout(m_cards);
-    lines->addStretch();
-    inner->setLayout(lines);
-    m_states = new StateStack(makeScroller(inner), Skeleton::Shape::Detail,
-                              {QStringLiteral("repeat"), tr("No subscriptions"),
-                               tr("Some courses may be paid period by period, for as long as you want them. When you choose that, you see here what is collected next, and you cancel here."), {}});
-    m_states->setOfflineHint(tr("Nothing changes while you are away: each period is collected on its day, and what you cancelled stays cancelled."));
-    connect(m_states, &StateStack::retry, this, &SubscriptionsView::refresh);
-    auto* all = column(0);
-    all->addWidget(m_states, 1);
-    setLayout(all);
-    refresh();
+    SubscriptionsView::refresh();
 }
 
 void SubscriptionsView::refresh()
 {
-    m_states->showLoading();
-    const quint64 id = m_request.next();
-    whenDone(this, m_subscriptions->mine(), [this, id](const Result<QList<Subscription>>& answer) {
-        if (!m_request.is(id)) return;
-        if (!answer) return m_states->showError(answer.error());
-        display(*answer);
-        answer->isEmpty() ? m_states->showEmpty() : m_states->showContent();
-    });
+    take<Subscription>(m_subscriptions->mine(), [this](const QList<Subscription>& subscriptions) { display(subscriptions); });
 }
 
 void SubscriptionsView::display(const QList<Subscription>& subscriptions)
 {
-    clearLayout(m_cards);
     int due = 0;
     for (const Subscription& subscription : subscriptions) {
-        m_cards->addWidget(cardOf(subscription));
+        cards()->addWidget(cardOf(subscription));
         if (subscription.state == SubscriptionState::PastDue) ++due;
     }
     Q_EMIT dueChanged(due);
@@ -80,7 +60,7 @@ QWidget* SubscriptionsView::buttonsOf(const Subscription& subscription)
         connect(button, &QPushButton::clicked, this, [button, pressed] { pressed(button); });
         buttons.append(button);
     };
-    if (state == SubscriptionState::PastDue && !subscription.due.isZero()) add(ButtonKind::Primary, tr("Pay %1 now").arg(moneyText(subscription.due)), "pay", [this, subscription](QPushButton* button) { pay(subscription, button); });
+    if (state == SubscriptionState::PastDue && !subscription.due.isZero()) add(ButtonKind::Primary, tr("Pay %1 now").arg(moneyText(subscription.due)), "pay", [this, id = subscription.id](QPushButton* button) { pay(button, id.value, [&](const QString& key) { return m_subscriptions->pay(id, key); }); });
     if (state == SubscriptionState::Incomplete) add(ButtonKind::Primary, tr("Finish it"), "finish", [this, subscription](QPushButton*) { Q_EMIT resumeWanted(subscription.enrollmentId); });
     if (isRunning && subscription.endsAtPeriodEnd) add(ButtonKind::Primary, tr("Resume"), "resume", [this, subscription](QPushButton* button) { resume(subscription, button); });
     if (state != SubscriptionState::Cancelled && states::grantsAccess(subscription.enrollmentState))
@@ -89,22 +69,6 @@ QWidget* SubscriptionsView::buttonsOf(const Subscription& subscription)
     if (state != SubscriptionState::Incomplete) add(ButtonKind::Secondary, tr("Invoices…"), "invoices", [this, subscription](QPushButton*) { showInvoices(subscription); });
     if (state != SubscriptionState::Cancelled && !subscription.endsAtPeriodEnd) add(ButtonKind::DangerQuiet, tr("Cancel…"), "cancel", [this, subscription](QPushButton*) { cancel(subscription); });
     return linkLine(buttons);
-}
-
-void SubscriptionsView::pay(const Subscription& subscription, QPushButton* button)
-{
-    QString& key = m_keys[subscription.id.value];
-    if (key.isEmpty()) key = newUuid7();
-    button->setEnabled(false);
-    whenDone(button, m_subscriptions->pay(subscription.id, key), [this, button, id = subscription.id.value](const Result<Checkout>& answer) {
-        button->setEnabled(true);
-        m_keys.remove(id);
-        if (!answer) {
-            Q_EMIT toast(errorText(answer.error()), Tone::Red);
-            return refresh();
-        }
-        Q_EMIT checkoutWanted(*answer);
-    });
 }
 
 void SubscriptionsView::resume(const Subscription& subscription, QPushButton* button)

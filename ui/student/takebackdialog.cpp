@@ -27,10 +27,7 @@ TakeBackDialog::TakeBackDialog(const PaymentId& payment, const QString& courseTi
     body()->addWidget(m_problem);
     body()->addWidget(m_why);
     body()->addWidget(m_ways);
-    auto* box = new Card(nullptr, space::m);
-    box->setProperty("card", QStringLiteral("flat"));
-    box->body()->addWidget(m_terms);
-    body()->addWidget(box);
+    body()->addWidget(makeBox(m_terms));
     m_reason->setObjectName(QStringLiteral("takeBack.reason"));
     m_reason->setTabChangesFocus(true);
     m_reason->setFixedHeight(84);

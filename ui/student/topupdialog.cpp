@@ -13,11 +13,8 @@ TopUpDialog::TopUpDialog(const StudentWallet& wallet, PurchaseGateway* purchases
     m_amount->setCurrencyFixed(true);
     addField(QStringLiteral("amount"), tr("&Amount"), m_amount,
              tr("From %1 to %2.").arg(moneyText(wallet.minimumTopUp), moneyText(wallet.maximumTopUp)));
-    auto* box = new Card(nullptr, space::m);
-    box->setProperty("card", QStringLiteral("flat"));
     m_consequence->setObjectName(QStringLiteral("topUp.consequence"));
-    box->body()->addWidget(m_consequence);
-    body()->addWidget(box);
+    body()->addWidget(makeBox(m_consequence));
     body()->addStretch();
     connect(m_amount, &MoneyEdit::edited, this, &TopUpDialog::showConsequence);
     connect(this, &DialogFrame::submitted, this, &TopUpDialog::send);

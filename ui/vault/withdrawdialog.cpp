@@ -20,11 +20,8 @@ WithdrawDialog::WithdrawDialog(const Vault& vault, const VaultBalance& balance, 
     addField(QStringLiteral("amount"), tr("&Amount"), m_amount,
              tr("%1 is available; at least %2.").arg(moneyText(balance.available), moneyText(vault.minimumWithdrawal)));
     addField(QStringLiteral("note"), tr("&Note for the admin (optional)"), m_note);
-    auto* box = new Card(nullptr, space::m);
-    box->setProperty("card", QStringLiteral("flat"));
     m_consequence->setObjectName(QStringLiteral("withdraw.consequence"));
-    box->body()->addWidget(m_consequence);
-    body()->addWidget(box);
+    body()->addWidget(makeBox(m_consequence));
     connect(m_amount, &MoneyEdit::edited, this, &WithdrawDialog::showConsequence);
     showConsequence();
     m_amount->setFocus();
