@@ -31,6 +31,7 @@ constexpr std::array kNames{
     Name{ErrorCode::PaymentsUnavailable, "payments_unavailable"},
     Name{ErrorCode::GatewayBusy, "gateway_busy"},
     Name{ErrorCode::GatewayRefused, "gateway_refused"},
+    Name{ErrorCode::GatewayDenied, "gateway_denied"},
     Name{ErrorCode::OutcomeUnknown, "outcome_unknown"},
     Name{ErrorCode::StorageFull, "storage_full"},
     Name{ErrorCode::Overloaded, "overloaded"},

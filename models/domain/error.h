@@ -27,6 +27,7 @@ enum class ErrorCode {
     PaymentsUnavailable, ///< no gateway configured
     GatewayBusy,         ///< the gateway is slow or failing; nothing was lost, try again
     GatewayRefused,      ///< the gateway refused the request
+    GatewayDenied,       ///< the gateway lets us neither act nor look (wrong key, an account closed to us); what became of earlier calls is not known
     OutcomeUnknown,      ///< the gateway did not answer in time; being resolved, do not pay again
     StorageFull,
     Overloaded,          ///< 503 with Retry-After

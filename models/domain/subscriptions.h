@@ -70,8 +70,8 @@ Result<SubscriptionInvoice> subscriptionInvoiceFromJson(const QJsonObject&);
 /// Another plan that the course is offered by.
 struct SubscriptionChangeForm {
     PlanId planId;
-    std::optional<QDateTime> at = {};      ///< of the preview: the gateway computes to the second
-    std::optional<Money> expectedDue = {}; ///< as shown by the preview; another amount by now is a Conflict
+    std::optional<QDateTime> at = {};      ///< of the preview: the gateway computes to the second. Required to change
+    std::optional<Money> expectedDue = {}; ///< as shown by the preview; another amount by now is a Conflict. Required to change
     bool operator==(const SubscriptionChangeForm&) const = default;
 };
 QJsonObject toJson(const SubscriptionChangeForm&);
@@ -83,7 +83,7 @@ struct SubscriptionChange {
     Money price; ///< of a period then
     PlanInterval interval = PlanInterval::Month;
     Money unused; ///< credit for what is paid and not used of the period that runs
-    Money dueNow; ///< collected at once; negative: a credit that later periods use up
+    Money dueNow; ///< collected at once; never negative
     QDateTime nextAt; ///< the payment after that
     QDateTime at;     ///< for this moment it was computed
     bool operator==(const SubscriptionChange&) const = default;

@@ -54,7 +54,8 @@ int httpStatus(ErrorCode code)
     case ErrorCode::GatewayBusy:
     case ErrorCode::Overloaded:
     case ErrorCode::Unavailable: return 503;
-    case ErrorCode::GatewayRefused: return 502;
+    case ErrorCode::GatewayRefused:
+    case ErrorCode::GatewayDenied: return 502;
     case ErrorCode::OutcomeUnknown: return 504;
     case ErrorCode::StorageFull: return 507;
     case ErrorCode::Offline:

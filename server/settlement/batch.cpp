@@ -65,7 +65,10 @@ public:
     }
 
 private:
-    /// Takes an event apart; payment intents wait for the set-based part, and others that belong to a sale for its end.
+    static bool isOfSubscription(const QString& type) { return type.startsWith(QLatin1String("customer.subscription.")) || type.startsWith(QLatin1String("invoice.")); }
+
+    /// Takes an event apart; payment intents wait for the set-based part, and others that belong to a sale for its end. So do
+    /// those of subscriptions, whose locks come after the payments'.
     std::optional<Error> sortOut(const Claimed& event)
     {
         const auto parsed = stripe::eventFromJson(event.body);
@@ -80,7 +83,8 @@ private:
             else m_intents.emplace_back(event, *intent);
             return std::nullopt;
         }
-        if (event.type.startsWith(QLatin1String("refund.")) || event.type.startsWith(QLatin1String("charge.dispute."))) {
+        const bool ofSales = event.type.startsWith(QLatin1String("refund.")) || event.type.startsWith(QLatin1String("charge.dispute."));
+        if (ofSales || isOfSubscription(event.type)) {
             m_afterSales.emplace_back(event, *parsed);
             return std::nullopt;
         }
@@ -103,7 +107,7 @@ private:
         if (event.type.startsWith(QLatin1String("charge.dispute."))) return apply(stripe::disputeObjectFromJson(parsed.object), disputes::applyDispute);
         if (event.type.startsWith(QLatin1String("payout."))) return apply(stripe::payoutFromJson(parsed.object), vaults::applyPayout);
         if (event.type.startsWith(QLatin1String("checkout.session."))) return apply(stripe::sessionFromJson(parsed.object), sessions::applySession);
-        if (event.type.startsWith(QLatin1String("customer.subscription.")) || event.type.startsWith(QLatin1String("invoice."))) return outcome(event, subscriptions::noteEvent(m_transaction, m_services, parsed.object));
+        if (isOfSubscription(event.type)) return outcome(event, subscriptions::noteEvent(m_transaction, m_services, parsed.object));
         if (event.type == u"account.updated") return apply(stripe::accountFromJson(parsed.object), vaults::applyAccount);
         return std::nullopt; // others carry nothing that we book
     }
@@ -148,7 +152,7 @@ private:
     {
         const auto found = m_payments.find(intent.id);
         if (found == m_payments.end()) {
-            putOff(event, QStringLiteral("no payment belongs to %1").arg(intent.id));
+            putOff(event, QStringLiteral("no payment belongs to %1").arg(intent.id), intent.id);
             return;
         }
         PaymentRow& payment = *found;
@@ -225,16 +229,16 @@ private:
     }
 
     /// What is not known yet may be known in a moment: the call that makes it may still be under way.
-    void putOff(const Claimed& event, const QString& why)
+    void putOff(const Claimed& event, const QString& why, const QString& awaits = {})
     {
-        if (event.attempts + 1 >= kMaxAttempts) return problem(event, "unknown_object", why);
+        if (event.attempts + 1 >= kMaxAttempts) return problem(event, "unknown_object", why, awaits);
         const int delay = std::min(300, 1 << event.attempts);
-        m_transaction.exec("payments/requeue_event", {{"endpoint", event.endpoint}, {"event_id", event.eventId}, {"attempts", event.attempts + 1}, {"not_before", m_now.addSecs(delay)}});
+        m_transaction.exec("payments/requeue_event", {{"endpoint", event.endpoint}, {"event_id", event.eventId}, {"attempts", event.attempts + 1}, {"not_before", m_now.addSecs(delay)}, {"awaits", store::orNull(awaits)}});
     }
 
-    void problem(const Claimed& event, const char* outcome, const QString& detail)
+    void problem(const Claimed& event, const char* outcome, const QString& detail, const QString& awaits = {})
     {
-        m_transaction.exec("payments/insert_event_problem", {{"endpoint", event.endpoint}, {"event_id", event.eventId}, {"outcome", QString::fromLatin1(outcome)}, {"detail", detail}, {"now", m_now}});
+        m_transaction.exec("payments/insert_event_problem", {{"endpoint", event.endpoint}, {"event_id", event.eventId}, {"outcome", QString::fromLatin1(outcome)}, {"detail", detail}, {"awaits", store::orNull(awaits)}, {"now", m_now}});
     }
 
     Transaction& m_transaction;
@@ -262,7 +266,7 @@ Result<int> settleOne(const Services& services)
         const auto row = transaction.one("payments/claim_events", {{"now", now}, {"limit", 1}});
         if (!row) return 0;
         const int attempts = row->small("attempts") + 1;
-        const store::Params event{{"endpoint", row->text("endpoint")}, {"event_id", row->text("event_id")}};
+        const store::Params event{{"endpoint", row->text("endpoint")}, {"event_id", row->text("event_id")}, {"awaits", store::null()}};
         if (attempts >= kMaxAttempts)
             transaction.exec("payments/insert_event_problem", store::Params(event).add("outcome", QStringLiteral("failed")).add("detail", alone.error().detail).add("now", now));
         else

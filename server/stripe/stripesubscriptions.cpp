@@ -65,7 +65,7 @@ Result<GatewaySubscription> StripeGateway::cancelSubscription(const QString& id)
 {
     if (!isSafeId(id)) return makeError(ErrorCode::NotFound);
     const auto answer = m_client->remove(QStringLiteral("/v1/subscriptions/") + id);
-    if (answer || answer.error().code == ErrorCode::OutcomeUnknown || answer.error().code == ErrorCode::GatewayBusy) return parsed(answer, subscriptionObjectFromJson);
+    if (answer || answer.error().code == ErrorCode::OutcomeUnknown || answer.error().code == ErrorCode::GatewayDenied || answer.error().code == ErrorCode::GatewayBusy) return parsed(answer, subscriptionObjectFromJson);
     const auto now = retrieveSubscription(id); // refused because it is over already
     return now && now->endedAt ? now : parsed(answer, subscriptionObjectFromJson);
 }
@@ -90,10 +90,10 @@ Result<GatewaySubscription> StripeGateway::updateSubscription(const Subscription
 {
     if (!isSafeId(update.id)) return makeError(ErrorCode::NotFound);
     Form form{{QStringLiteral("items[0][id]"), update.itemId},
-              {QStringLiteral("proration_behavior"), QStringLiteral("always_invoice")},
-              {QStringLiteral("proration_date"), QString::number(update.at.toSecsSinceEpoch())},
+              {QStringLiteral("proration_behavior"), update.prorates ? QStringLiteral("always_invoice") : QStringLiteral("none")},
               {QStringLiteral("metadata[plan_id]"), update.terms.plan.value},
               {QStringLiteral("expand[0]"), kInvoicePayments}};
+    if (update.prorates) form << Form{{QStringLiteral("proration_date"), QString::number(update.at.toSecsSinceEpoch())}};
     form << itemForm(QStringLiteral("items[0]"), update.terms);
     return parsed(m_client->post(QStringLiteral("/v1/subscriptions/") + update.id, form, QStringLiteral("update_subscription:%1:%2").arg(update.id, key)), subscriptionObjectFromJson);
 }

@@ -15,6 +15,7 @@ struct GatewaySubscription {
     bool endsAtPeriodEnd = false;
     QString pendingSetup;   ///< "seti_…": a method for the time after the trial is still to be given
     QString firstIntent;    ///< of its newest invoice, where that was expanded
+    std::optional<Money> firstDue; ///< what that invoice collects, after the customer's credit; likewise
     QString endReason;      ///< cancellation_details.reason: "cancellation_requested", "payment_failed"…
     std::optional<QDateTime> trialEnd;
     std::optional<QDateTime> periodEnd;
@@ -54,6 +55,7 @@ struct SubscriptionUpdate {
     QString itemId;
     SubscriptionTerms terms;
     QDateTime at; ///< prorated to this second
+    bool prorates = true; ///< else the next invoice is the first that knows of it
 };
 
 /// Subscriptions and their invoices at the gateway. Errors are those of Gateway.

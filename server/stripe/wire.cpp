@@ -126,9 +126,9 @@ Error errorFromAnswer(int status, const QByteArray& body)
     // A 5xx says nothing about whether the work was done; the same idempotency key finds out.
     if (status >= 500) return makeError(ErrorCode::OutcomeUnknown, message);
     if (status == 404) return makeError(ErrorCode::NotFound, message);
-    // A wrong key or a clash of keys says nothing about the work that was asked for.
-    const bool isOurs = status == 401 || status == 403 || error.value(QLatin1String("type")).toString() == u"idempotency_error";
-    if (isOurs) return makeError(ErrorCode::OutcomeUnknown, message);
+    // Neither says anything about the work that was asked for before.
+    if (status == 401 || status == 403) return makeError(ErrorCode::GatewayDenied, message);
+    if (error.value(QLatin1String("type")).toString() == u"idempotency_error") return makeError(ErrorCode::OutcomeUnknown, message);
     return makeError(ErrorCode::GatewayRefused, message);
 }
 

@@ -41,7 +41,9 @@ Result<GatewaySubscription> subscriptionObjectFromJson(const QJsonObject& object
     found.price = Money::fromMinor(price.value(QLatin1String("unit_amount")).toInteger(), *currency);
     found.endsAtPeriodEnd = object.value(QLatin1String("cancel_at_period_end")).toBool();
     found.pendingSetup = idOf(object.value(QLatin1String("pending_setup_intent")));
-    found.firstIntent = intentOf(object.value(QLatin1String("latest_invoice")).toObject());
+    const QJsonObject invoice = object.value(QLatin1String("latest_invoice")).toObject();
+    found.firstIntent = intentOf(invoice);
+    if (invoice.value(QLatin1String("amount_due")).isDouble()) found.firstDue = Money::fromMinor(invoice.value(QLatin1String("amount_due")).toInteger(), *currency);
     found.endReason = object.value(QLatin1String("cancellation_details")).toObject().value(QLatin1String("reason")).toString();
     found.trialEnd = timeOf(object.value(QLatin1String("trial_end")));
     found.periodEnd = timeOf(item.value(QLatin1String("current_period_end")));

@@ -129,6 +129,27 @@ private Q_SLOTS:
         QCOMPARE(world.ledgerProblems(), QStringList());
     }
 
+    void aGatewayThatDoesNotAnswerIsNoClosedAccount()
+    {
+        World world;
+        const User teacher = world.teacher();
+        fillVault(world, teacher, usd(5000));
+        const Withdrawal withdrawal = approved(world, teacher, 4000);
+        world.gateway.losePayoutAnswer();
+        vaults::sendApproved(world.services); // made, and nobody heard of it
+        world.clock.advance(24 * 3600);
+        world.gateway.refuse(ErrorCode::OutcomeUnknown); // the look-up after the key's time
+        vaults::sendApproved(world.services);
+        QCOMPARE(world.gateway.transfers(), 1);
+        QCOMPARE(stateOf(world, withdrawal), QStringLiteral("sending"));
+        world.clock.advance(60);
+        vaults::sendApproved(world.services);
+        QCOMPARE(stateOf(world, withdrawal), QStringLiteral("sent"));
+        QCOMPARE(world.gateway.transfers(), 1);
+        QCOMPARE(world.gateway.payouts(), 1);
+        QCOMPARE(world.ledgerProblems(), QStringList());
+    }
+
     void whatCannotBeTakenBackEitherIsToldOnce()
     {
         World world;

@@ -57,6 +57,47 @@ class TestSubscriptions : public QObject
             say(status);
             return world.sql.text(QStringLiteral("select p.gateway_id from subscription_invoice i join payment p on p.id = i.payment_id where i.gateway_id = '%1'").arg(id));
         }
+        void jobs()
+        {
+            while (must(subscriptions::syncDue(services())) > 0) {}
+        }
+        [[nodiscard]] PaymentId paymentOf(const QString& intent) { return PaymentId{world.sql.text(QStringLiteral("select id from payment where gateway_id = '%1'").arg(intent))}; }
+        /// A renewal by a bank debit, which takes days.
+        QString processing()
+        {
+            const QString intent = invoice("active", InvoiceState::Open);
+            world.gateway.setIntentState(intent, PaymentState::Processing);
+            IntentEvent event;
+            event.type = QStringLiteral("payment_intent.processing");
+            event.intent = intent;
+            event.status = QStringLiteral("processing");
+            event.amount = usd(1'900);
+            event.received = 0;
+            world.receive(event);
+            world.settle();
+            return intent;
+        }
+        Plan offer(const char* name, qint64 minor, PlanInterval interval)
+        {
+            PlanForm form = monthly();
+            form.name = QLatin1String(name);
+            form.price = usd(minor);
+            form.interval = interval;
+            const Plan other = must(plans::create(services(), World::as(admin), form));
+            (void)must(plans::attach(services(), World::as(admin), {course.id, {plan.id, other.id}}));
+            return other;
+        }
+        void dispute(const QString& intent, const char* type, const char* status)
+        {
+            DisputeEvent event;
+            event.type = QStringLiteral("charge.dispute.") + QLatin1String(type);
+            event.dispute = QStringLiteral("du_subscription");
+            event.intent = intent;
+            event.status = QLatin1String(status);
+            event.amount = usd(1'900);
+            world.receive(body(event));
+            world.settle();
+        }
         [[nodiscard]] qint64 settled() { return world.sql.number(QStringLiteral("select count(*) from payment where settled_at is not null")); }
         [[nodiscard]] qint64 pending() { return must(vaults::mine(services(), World::as(teacher))).balances.first().pending.minor(); }
     };
@@ -281,12 +322,7 @@ private Q_SLOTS:
     void aChangeIsShownBeforeAndMadeForThatAmount()
     {
         Shop shop;
-        PlanForm yearly = monthly();
-        yearly.name = QStringLiteral("Yearly");
-        yearly.price = usd(19'000);
-        yearly.interval = PlanInterval::Year;
-        const Plan other = must(plans::create(shop.services(), World::as(shop.admin), yearly));
-        (void)must(plans::attach(shop.services(), World::as(shop.admin), {shop.course.id, {shop.plan.id, other.id}}));
+        const Plan other = shop.offer("Yearly", 19'000, PlanInterval::Year);
         shop.begin();
         const QList<PlanOffer> choices = must(subscriptions::choices(shop.services(), World::as(shop.student), shop.id())).items;
         QCOMPARE(choices.size(), 1);
@@ -300,6 +336,305 @@ private Q_SLOTS:
         QCOMPARE(changed.planName, QStringLiteral("Yearly"));
         QCOMPARE(changed.price, usd(19'000));
         QCOMPARE(changed.interval, PlanInterval::Year);
+        // Its answer was lost: what is so already is not paid for again.
+        shop.days(1);
+        QCOMPARE(must(subscriptions::change(shop.services(), shop.by(shop.student), shop.id(), form)).price, usd(19'000));
+    }
+
+    void aChangeNeedsWhatWasShown()
+    {
+        Shop shop;
+        const Plan other = shop.offer("Yearly", 19'000, PlanInterval::Year);
+        shop.begin();
+        QCOMPARE(codeOf(subscriptions::change(shop.services(), shop.by(shop.student), shop.id(), {other.id})), QStringLiteral("invalid_input"));
+        QCOMPARE(shop.mine().planName, QStringLiteral("Monthly"));
+    }
+
+    void aCheaperPlanOfTheSamePeriodCountsFromTheNextPayment()
+    {
+        Shop shop;
+        const Plan other = shop.offer("Reduced", 900, PlanInterval::Month);
+        shop.begin();
+        const SubscriptionChange shown = must(subscriptions::preview(shop.services(), World::as(shop.student), shop.id(), {other.id}));
+        QCOMPARE(shown.dueNow, usd(0));
+        QCOMPARE(shown.unused, usd(0));
+        const Subscription changed = must(subscriptions::change(shop.services(), shop.by(shop.student), shop.id(), {other.id, shown.at, shown.dueNow}));
+        QCOMPARE(changed.price, usd(900));
+        QVERIFY(!shop.world.gateway.lastUpdate().prorates); // no credit that a refund of the first payment would leave behind
+    }
+
+    void noChangeLeavesACredit()
+    {
+        Shop shop;
+        const Plan other = shop.offer("Weekly", 500, PlanInterval::Week);
+        shop.begin();
+        QCOMPARE(codeOf(subscriptions::preview(shop.services(), World::as(shop.student), shop.id(), {other.id})), QStringLiteral("invalid_state"));
+        QCOMPARE(shop.mine().price, usd(1'900));
+    }
+
+    void partsOfOnePeriodAreNotTakenBackOneByOne()
+    {
+        Shop shop;
+        shop.begin();
+        const PaymentId first{shop.one("first_payment")};
+        QVERIFY(must(refunds::quote(shop.services(), World::as(shop.student), first)).automatic);
+        const QString intent = shop.invoice("active", InvoiceState::Paid, usd(500)); // changed to a dearer plan
+        shop.settle(intent, usd(500));
+        QVERIFY(!must(refunds::quote(shop.services(), World::as(shop.student), first)).automatic);
+        QVERIFY(!must(refunds::quote(shop.services(), World::as(shop.student), shop.paymentOf(intent))).automatic);
+        // An admin who gives back what the running period began with ends it.
+        (void)must(refunds::refund(shop.services(), shop.by(shop.admin), first, {usd(1'900), QStringLiteral("She moved away")}));
+        QCOMPARE(shop.access(), QStringLiteral("refunded"));
+        shop.jobs();
+        QCOMPARE(shop.world.gateway.subscriptions(), 0);
+        QCOMPARE(shop.world.ledgerProblems(), QStringList());
+    }
+
+    void aPeriodThatIsOverIsGivenBackWithoutAnEnd()
+    {
+        Shop shop;
+        shop.begin();
+        const PaymentId first{shop.one("first_payment")};
+        shop.world.sql.exec(QStringLiteral("update subscription_invoice set period_end = '2020-01-01', created_at = '2019-12-01'"));
+        shop.settle(shop.invoice("active", InvoiceState::Paid));
+        (void)must(refunds::refund(shop.services(), shop.by(shop.admin), first, {usd(1'900), QStringLiteral("As a courtesy")}));
+        QCOMPARE(shop.access(), QStringLiteral("active"));
+        QCOMPARE(shop.mine().state, SubscriptionState::Active);
+    }
+
+    void theRefundOfAnOldSubscriptionLeavesTheNewOne()
+    {
+        Shop shop;
+        shop.begin();
+        const PaymentId old{shop.one("first_payment")};
+        (void)must(subscriptions::finish(shop.services(), shop.by(shop.student), shop.id(), {true, {}}));
+        shop.begin();
+        QCOMPARE(shop.access(), QStringLiteral("active"));
+        (void)must(refunds::refund(shop.services(), shop.by(shop.admin), old, {usd(1'900), QStringLiteral("The first one was a mistake")}));
+        QCOMPARE(shop.access(), QStringLiteral("active"));
+        QCOMPARE(shop.mine().state, SubscriptionState::Active);
+        shop.jobs();
+        QCOMPARE(shop.world.gateway.subscriptions(), 1);
+    }
+
+    void aRefundThatFailsOpensTheCourseForThePeriodThatIsPaid()
+    {
+        Shop shop;
+        shop.begin();
+        const PaymentId paid{shop.one("first_payment")};
+        (void)must(refunds::refund(shop.services(), shop.by(shop.admin), paid, {usd(1'900), QStringLiteral("It was not for her")}));
+        shop.jobs();
+        QCOMPARE(shop.access(), QStringLiteral("refunded"));
+        RefundEvent event;
+        event.refund = shop.world.gateway.refunds().first().id;
+        event.refundId = shop.world.gateway.refunds().first().refundId;
+        event.intent = must(payments::find(shop.services(), World::as(shop.student), paid)).gatewayId;
+        event.status = QStringLiteral("failed");
+        event.amount = usd(1'900);
+        shop.world.receive(body(event));
+        shop.world.settle();
+        QCOMPARE(shop.access(), QStringLiteral("active"));
+        (void)must(subscriptions::enforce(shop.services()));
+        QCOMPARE(shop.access(), QStringLiteral("active"));
+        shop.days(32); // nothing is collected any more, so nothing is open for longer than it was paid
+        (void)must(subscriptions::enforce(shop.services()));
+        QCOMPARE(shop.access(), QStringLiteral("cancelled"));
+        QCOMPARE(shop.world.ledgerProblems(), QStringList());
+    }
+
+    void aDisputeEndsWhatWouldBeCollectedForAClosedCourse()
+    {
+        Shop shop;
+        shop.begin();
+        const QString intent = must(payments::find(shop.services(), World::as(shop.student), PaymentId{shop.one("first_payment")})).gatewayId;
+        shop.dispute(intent, "created", "needs_response");
+        QCOMPARE(shop.access(), QStringLiteral("suspended"));
+        shop.jobs();
+        QCOMPARE(shop.world.gateway.subscriptions(), 0);
+        QCOMPARE(shop.world.sql.number(QStringLiteral("select count(*) from notification where kind = 'subscription_ended'")), 1);
+        shop.dispute(intent, "closed", "won");
+        QCOMPARE(shop.access(), QStringLiteral("active")); // the period was paid after all
+        shop.days(32);
+        (void)must(subscriptions::enforce(shop.services()));
+        QCOMPARE(shop.access(), QStringLiteral("cancelled"));
+        QCOMPARE(shop.world.ledgerProblems(), QStringList());
+    }
+
+    void aDisputeThatIsWonAfterThePeriodOpensNothing()
+    {
+        Shop shop;
+        shop.begin();
+        const QString intent = must(payments::find(shop.services(), World::as(shop.student), PaymentId{shop.one("first_payment")})).gatewayId;
+        shop.dispute(intent, "created", "needs_response");
+        shop.jobs();
+        shop.days(60);
+        shop.dispute(intent, "closed", "won");
+        QCOMPARE(shop.access(), QStringLiteral("cancelled"));
+    }
+
+    void aLatePaymentOfTheWholeEndsTheSubscriptionThatWaits()
+    {
+        Shop shop;
+        EnrollForm whole = shop.form();
+        whole.planId = PlanId{};
+        const Checkout once = *must(enrollments::enroll(shop.services(), shop.by(shop.student), whole)).checkout;
+        (void)shop.enroll(); // and then by the month
+        shop.settle(once.payment.gatewayId, usd(10'000));
+        QCOMPARE(shop.access(), QStringLiteral("active"));
+        QCOMPARE(shop.one("state"), QStringLiteral("cancelled"));
+        shop.jobs();
+        QCOMPARE(shop.world.gateway.subscriptions(), 0);
+        QCOMPARE(shop.access(), QStringLiteral("active"));
+        QCOMPARE(shop.world.ledgerProblems(), QStringList());
+    }
+
+    void theEndOfASubscriptionLeavesWhatAnotherPaymentKeepsOpen()
+    {
+        Shop shop;
+        EnrollForm whole = shop.form();
+        whole.planId = PlanId{};
+        const Checkout once = *must(enrollments::enroll(shop.services(), shop.by(shop.student), whole)).checkout;
+        shop.begin();
+        shop.settle(once.payment.gatewayId, usd(10'000)); // both were paid in the end; an admin is told
+        QCOMPARE(shop.access(), QStringLiteral("active"));
+        shop.say("canceled");
+        QCOMPARE(shop.access(), QStringLiteral("active"));
+    }
+
+    void aPeriodThatWasUsedIsKeptThoughItsMoneyCameAfterTheEnd()
+    {
+        Shop shop;
+        shop.begin();
+        const QString intent = shop.processing();
+        shop.world.sql.exec(QStringLiteral("update subscription_invoice set period_start = period_start - interval '3 days'"));
+        (void)must(subscriptions::finish(shop.services(), shop.by(shop.student), shop.id(), {true, {}}));
+        shop.settle(intent);
+        QCOMPARE(shop.settled(), 2);
+        QCOMPARE(shop.world.sql.number(QStringLiteral("select count(*) from refund")), 0);
+        QCOMPARE(shop.access(), QStringLiteral("cancelled"));
+    }
+
+    void aPeriodThatBeganAfterTheEndIsGivenBack()
+    {
+        Shop shop;
+        shop.begin();
+        const QString intent = shop.processing();
+        shop.world.sql.exec(QStringLiteral("update subscription_invoice set period_start = period_start + interval '3 days'"));
+        (void)must(subscriptions::finish(shop.services(), shop.by(shop.student), shop.id(), {true, {}}));
+        shop.settle(intent);
+        QCOMPARE(shop.world.sql.number(QStringLiteral("select count(*) from refund")), 1);
+    }
+
+    void whatABankWorksOnIsNotOverdue()
+    {
+        Shop shop;
+        shop.begin();
+        (void)shop.processing();
+        shop.say("past_due");
+        shop.days(16);
+        (void)must(subscriptions::enforce(shop.services()));
+        QCOMPARE(shop.access(), QStringLiteral("active"));
+    }
+
+    void whatWasPaidAMomentAgoIsNotEnded()
+    {
+        Shop shop;
+        shop.begin();
+        const QString intent = shop.invoice("past_due", InvoiceState::Open);
+        shop.days(16);
+        shop.settle(intent); // and was not looked at since
+        QCOMPARE(shop.one("state"), QStringLiteral("past_due"));
+        (void)must(subscriptions::enforce(shop.services()));
+        QCOMPARE(shop.access(), QStringLiteral("active"));
+        QCOMPARE(shop.one("state"), QStringLiteral("past_due"));
+        QCOMPARE(codeOf(subscriptions::pay(shop.services(), shop.by(shop.student), shop.id())), QStringLiteral("invalid_state"));
+    }
+
+    void aCreditMakesTheFirstPaymentSmaller()
+    {
+        Shop shop;
+        shop.world.gateway.setCredit(usd(500));
+        const Checkout checkout = *shop.enroll().checkout;
+        QCOMPARE(checkout.payment.amount, usd(1'400));
+        shop.settle(checkout.payment.gatewayId, usd(1'400));
+        QCOMPARE(shop.access(), QStringLiteral("active"));
+        QCOMPARE(shop.pending(), 1'120);
+        QCOMPARE(shop.world.ledgerProblems(), QStringList());
+    }
+
+    void aCreditThatCoversTheFirstPaymentOpensTheCourse()
+    {
+        Shop shop;
+        shop.world.gateway.setCredit(usd(5'000));
+        const EnrollResult result = shop.enroll();
+        QVERIFY(!result.checkout);
+        QCOMPARE(result.enrollment.state, EnrollmentState::Active);
+        QCOMPARE(shop.mine().state, SubscriptionState::Active);
+        QCOMPARE(shop.world.sql.text(QStringLiteral("select state from payment")), QStringLiteral("canceled"));
+        QCOMPARE(shop.settled(), 0);
+        (void)must(subscriptions::finish(shop.services(), shop.by(shop.student), shop.id(), {true, {}}));
+        QCOMPARE(shop.access(), QStringLiteral("cancelled"));
+        QCOMPARE(shop.world.ledgerProblems(), QStringList());
+    }
+
+    void whatWasMadeLongAgoIsFoundNotMadeAgain()
+    {
+        Shop shop;
+        shop.world.gateway.loseAnswers(3);
+        QCOMPARE(codeOf(enrollments::enroll(shop.services(), shop.by(shop.student), shop.form())), QStringLiteral("outcome_unknown"));
+        shop.world.gateway.loseAnswers(0);
+        (void)shop.world.gateway.createSubscription({shop.id(), QStringLiteral("cus_x"), {QStringLiteral("prod_x"), usd(1'900), PlanInterval::Month, shop.plan.id}, 0});
+        shop.world.gateway.forgetKeys();
+        shop.days(1);
+        QVERIFY(shop.enroll().checkout);
+        QCOMPARE(shop.world.gateway.subscriptions(), 1);
+    }
+
+    void newsDuringALookIsLookedAt()
+    {
+        Shop shop;
+        shop.begin();
+        shop.world.gateway.duringLook([&] {
+            shop.world.gateway.setSubscription(shop.one("gateway_id"), QStringLiteral("past_due"), shop.world.clock.now());
+            const QJsonObject object{{QStringLiteral("object"), QStringLiteral("subscription")}, {QStringLiteral("id"), shop.one("gateway_id")}};
+            (void)must(shop.services().database.inTransaction<Done>([&](store::Transaction& transaction) { return subscriptions::noteEvent(transaction, shop.services(), object); }));
+        });
+        shop.sync();
+        QCOMPARE(shop.mine().state, SubscriptionState::PastDue);
+    }
+
+    void anOlderLookDoesNotUndoANewerOne()
+    {
+        Shop shop;
+        shop.begin();
+        shop.world.gateway.duringLook([&] { shop.say("past_due"); }); // the other one asks later and writes first
+        shop.sync();
+        QCOMPARE(shop.mine().state, SubscriptionState::PastDue);
+    }
+
+    void aDraftIsLookedAtAgainWithinItsHour()
+    {
+        Shop shop;
+        shop.begin();
+        (void)shop.world.gateway.addInvoice(shop.one("gateway_id"), usd(1'900), InvoiceState::Draft);
+        shop.sync();
+        QVERIFY(shop.world.sql.number(QStringLiteral("select count(*) from subscription where sync_at <= '%1'").arg(shop.world.clock.now().addSecs(66 * 60).toString(Qt::ISODate))) == 1);
+    }
+
+    void anEventThatWasSetAsideIsTakenUpWithItsInvoice()
+    {
+        Shop shop;
+        shop.begin();
+        (void)shop.world.gateway.addInvoice(shop.one("gateway_id"), usd(1'900), InvoiceState::Paid);
+        const QString intent = must(shop.world.gateway.retrieveSubscription(shop.one("gateway_id"))).firstIntent;
+        shop.settle(intent);
+        shop.world.sql.exec(QStringLiteral("update gateway_event_queue set attempts = 9, not_before = now() - interval '1 day'"));
+        shop.world.settle();
+        QCOMPARE(shop.world.sql.number(QStringLiteral("select count(*) from gateway_event_queue")), 0);
+        QCOMPARE(shop.world.sql.number(QStringLiteral("select count(*) from gateway_event_problem where requeued_at is null")), 1);
+        shop.sync();
+        shop.world.settle();
+        QCOMPARE(shop.settled(), 2);
     }
 
     void othersSubscriptionsAreInvisible()

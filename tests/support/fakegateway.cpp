@@ -57,12 +57,13 @@ Result<Payout> FakeGateway::createPayout(const WithdrawalId& withdrawal, const M
 {
     const std::lock_guard lock(m_mutex);
     if (auto error = refusal()) return *error;
-    if (m_accountsClosed) return makeError(ErrorCode::OutcomeUnknown, QStringLiteral("The account is not yours."));
+    if (m_accountsClosed) return makeError(ErrorCode::GatewayDenied, QStringLiteral("The account is not yours."));
     if (!m_payoutOfWithdrawal.contains(withdrawal.value)) {
         Payout payout{QStringLiteral("po_") + suffix(), stripe::PayoutState::Pending, amount, {}, withdrawal.value};
         m_payoutOfWithdrawal.insert(withdrawal.value, payout.id);
         m_payouts[payout.id] = payout;
     }
+    if (std::exchange(m_losesPayout, false)) return makeError(ErrorCode::OutcomeUnknown, QStringLiteral("no answer"));
     return answer(m_payouts.at(m_payoutOfWithdrawal.value(withdrawal.value)));
 }
 
@@ -128,6 +129,12 @@ void FakeGateway::refuse(ErrorCode code, int times)
     const std::lock_guard lock(m_mutex);
     m_refusal = code;
     m_refusals = times;
+}
+
+void FakeGateway::losePayoutAnswer()
+{
+    const std::lock_guard lock(m_mutex);
+    m_losesPayout = true;
 }
 
 void FakeGateway::closeAccounts()

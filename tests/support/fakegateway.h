@@ -1,6 +1,7 @@
 #pragma once
 #include "stripe/gateway.h"
 #include <QHash>
+#include <functional>
 #include <map>
 #include <mutex>
 
@@ -60,16 +61,24 @@ public:
     void closeAccounts();
     /// What lies in teachers' accounts was paid out: nothing can be taken back from there.
     void emptyAccounts();
+    void losePayoutAnswer(); ///< of the next payout alone
     /// The next `times` calls do their work and answer that the outcome is unknown.
     void loseAnswers(int times = 1);
     void setIntentState(const QString& id, PaymentState state);
     void setPayoutState(const QString& id, stripe::PayoutState state, const QString& failure = {});
-    /// What refunds begin as: Pending, Succeeded or Failed.
     /// The subscription becomes that, by Stripe's word; "canceled" ends it.
     void setSubscription(const QString& id, const QString& status, const QDateTime& now);
     /// A new invoice of it, with an intent of its own; its id.
     QString addInvoice(const QString& subscription, const Money& due, InvoiceState state);
     [[nodiscard]] int subscriptions() const; ///< made and not ended
+    /// What the customer has to its credit there: first invoices use it up.
+    void setCredit(const Money& credit);
+    /// Idempotency keys have run out: what is made again is made twice.
+    void forgetKeys();
+    [[nodiscard]] stripe::SubscriptionUpdate lastUpdate() const;
+    /// Is run while the next list of invoices is on its way.
+    void duringLook(std::function<void()> what);
+    /// What refunds begin as: Pending, Succeeded or Failed.
     void setRefundState(RefundState state);
     [[nodiscard]] QList<stripe::GatewayRefund> refunds() const;
     void setDispute(const stripe::GatewayDispute& dispute);
@@ -115,6 +124,7 @@ private:
     ErrorCode m_refusal = ErrorCode::Internal;
     int m_refusals = 0;
     int m_lost = 0;
+    bool m_losesPayout = false;
     bool m_accountsClosed = false;
     bool m_accountsEmpty = false;
     int m_cancellations = 0;
@@ -123,6 +133,10 @@ private:
     std::map<QString, stripe::GatewaySession> m_sessions;
     QHash<QString, stripe::Intent> m_collected; // by key
     std::map<QString, stripe::GatewaySubscription> m_subscriptions; // by id
+    qint64 m_creditMinor = 0;
+    bool m_keysForgotten = false;
+    std::function<void()> m_duringLook;
+    stripe::SubscriptionUpdate m_lastUpdate;
     QHash<QString, QList<stripe::GatewayInvoice>> m_invoices;       // by subscription, newest first
     PaymentState m_collectionState = PaymentState::Succeeded;
     QString m_collectionCode;

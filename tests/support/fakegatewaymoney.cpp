@@ -7,7 +7,7 @@ Result<std::optional<stripe::Payout>> FakeGateway::findPayout(const WithdrawalId
 {
     const std::lock_guard lock(m_mutex);
     if (auto error = refusal()) return *error;
-    if (m_accountsClosed) return makeError(ErrorCode::OutcomeUnknown, QStringLiteral("The account is not yours."));
+    if (m_accountsClosed) return makeError(ErrorCode::GatewayDenied, QStringLiteral("The account is not yours."));
     const auto found = m_payouts.find(m_payoutOfWithdrawal.value(withdrawal.value));
     return found == m_payouts.end() ? std::optional<stripe::Payout>() : std::optional(found->second);
 }

@@ -14,7 +14,7 @@ Result<stripe::GatewaySubscription> FakeGateway::createSubscription(const stripe
     const std::lock_guard lock(m_mutex);
     if (auto error = refusal()) return *error;
     for (const auto& [id, known] : m_subscriptions) {
-        if (known.subscriptionId == request.subscription.value) return answer(known);
+        if (known.subscriptionId == request.subscription.value && !m_keysForgotten) return answer(known);
     }
     stripe::GatewaySubscription made;
     made.id = QStringLiteral("sub_") + newUuid7().remove(u'-');
@@ -26,20 +26,26 @@ Result<stripe::GatewaySubscription> FakeGateway::createSubscription(const stripe
     made.interval = request.terms.interval;
     if (request.trialDays > 0) made.pendingSetup = QStringLiteral("seti_") + newUuid7().remove(u'-');
     m_subscriptions.emplace(made.id, made);
-    if (request.trialDays == 0) (void)addInvoiceLocked(made.id, request.terms.price, InvoiceState::Open);
+    if (request.trialDays > 0) return answer(m_subscriptions.at(made.id));
+    const Money price = request.terms.price;
+    const Money due = Money::fromMinor(std::max<qint64>(0, price.minor() - m_creditMinor), price.currency());
+    (void)addInvoiceLocked(made.id, due, due.isZero() ? InvoiceState::Paid : InvoiceState::Open);
+    if (due.isZero()) m_subscriptions.at(made.id).status = QStringLiteral("active");
+    m_invoices[made.id].first().total = price;
     return answer(m_subscriptions.at(made.id));
 }
 
 QString FakeGateway::addInvoiceLocked(const QString& subscription, const Money& due, InvoiceState state)
 {
     stripe::Intent intent;
-    intent.id = QStringLiteral("pi_") + newUuid7().remove(u'-');
+    if (!due.isZero()) intent.id = QStringLiteral("pi_") + newUuid7().remove(u'-');
     intent.clientSecret = intent.id + QStringLiteral("_secret_fake");
     intent.amount = due;
-    m_intents.emplace(intent.id, intent);
+    if (!due.isZero()) m_intents.emplace(intent.id, intent);
     const QDateTime now = QDateTime::currentDateTimeUtc();
     m_invoices[subscription].prepend({QStringLiteral("in_") + newUuid7().remove(u'-'), QStringLiteral("F-0001"), state, due, due, intent.id, now, now.addMonths(1), now, Money::fromMinor(0, due.currency())});
     m_subscriptions.at(subscription).firstIntent = intent.id;
+    m_subscriptions.at(subscription).firstDue = due;
     return m_invoices[subscription].first().id;
 }
 
@@ -106,6 +112,7 @@ Result<stripe::GatewaySubscription> FakeGateway::updateSubscription(const stripe
 {
     const std::lock_guard lock(m_mutex);
     if (auto error = refusal()) return *error;
+    m_lastUpdate = update;
     stripe::GatewaySubscription& one = m_subscriptions.at(update.id);
     one.price = update.terms.price;
     one.interval = update.terms.interval;
@@ -120,6 +127,7 @@ Result<Done> FakeGateway::voidInvoice(const QString& id)
     for (QList<stripe::GatewayInvoice>& invoices : m_invoices) {
         for (stripe::GatewayInvoice& invoice : invoices) {
             if (invoice.id != id) continue;
+            if (m_intents.at(invoice.intentId).state == PaymentState::Processing) return makeError(ErrorCode::GatewayRefused, QStringLiteral("It is being paid."));
             invoice.state = InvoiceState::Void;
             m_intents.at(invoice.intentId).state = PaymentState::Canceled;
         }
@@ -129,9 +137,34 @@ Result<Done> FakeGateway::voidInvoice(const QString& id)
 
 Result<QList<stripe::GatewayInvoice>> FakeGateway::listInvoices(const QString& subscription)
 {
+    QList<stripe::GatewayInvoice> found;
+    std::function<void()> meanwhile;
+    {
+        const std::lock_guard lock(m_mutex);
+        if (auto error = refusal()) return *error;
+        found = m_invoices.value(subscription);
+        meanwhile = std::exchange(m_duringLook, {});
+    }
+    if (meanwhile) meanwhile();
+    return found;
+}
+
+void FakeGateway::setCredit(const Money& credit)
+{
     const std::lock_guard lock(m_mutex);
-    if (auto error = refusal()) return *error;
-    return m_invoices.value(subscription);
+    m_creditMinor = credit.minor();
+}
+
+void FakeGateway::forgetKeys()
+{
+    const std::lock_guard lock(m_mutex);
+    m_keysForgotten = true;
+}
+
+void FakeGateway::duringLook(std::function<void()> what)
+{
+    const std::lock_guard lock(m_mutex);
+    m_duringLook = std::move(what);
 }
 
 void FakeGateway::setSubscription(const QString& id, const QString& status, const QDateTime& now)
@@ -146,6 +179,12 @@ void FakeGateway::setSubscription(const QString& id, const QString& status, cons
     for (stripe::GatewayInvoice& invoice : m_invoices[id]) {
         if (status == u"active" && invoice.state == InvoiceState::Open) invoice.state = InvoiceState::Paid;
     }
+}
+
+stripe::SubscriptionUpdate FakeGateway::lastUpdate() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_lastUpdate;
 }
 
 int FakeGateway::subscriptions() const

@@ -54,6 +54,8 @@ QString plainErrorText(ErrorCode code)
         return Errors::tr("The payment service is slow right now. Nothing was lost; try again.");
     case ErrorCode::GatewayRefused:
         return Errors::tr("The payment service refused this.");
+    case ErrorCode::GatewayDenied:
+        return Errors::tr("The payment service does not let this server in. Tell your school; nothing was lost.");
     case ErrorCode::OutcomeUnknown:
         return Errors::tr("The payment service has not answered yet. We are finding out; please do not pay again.");
     case ErrorCode::StorageFull:

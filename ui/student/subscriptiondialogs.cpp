@@ -4,10 +4,6 @@
 
 namespace lectern {
 
-namespace {
-Money amountOf(const Money& money) { return Money::fromMinor(qAbs(money.minor()), money.currency()); }
-} // namespace
-
 ChangeSubscriptionDialog::ChangeSubscriptionDialog(const Subscription& subscription, SubscriptionsGateway* subscriptions, QWidget* parent)
     : DialogFrame(tr("Change the plan"), tr("Change it"), QStringLiteral("changeSubscription"), parent)
     , m_subscription(subscription)
@@ -121,23 +117,21 @@ void ChangeSubscriptionDialog::askPreview()
 void ChangeSubscriptionDialog::showPreview()
 {
     const SubscriptionChange& change = *m_change;
-    const bool isCredit = change.dueNow.isNegative();
-    const QString due = moneyText(amountOf(change.dueNow));
+    const QString due = moneyText(change.dueNow);
     const QString perPeriod = periodPriceText(change.price, change.interval);
     if (m_refused && *m_refused != change.dueNow)
         m_changed->say(tr("It was %1 and is %2 now. Nothing has changed yet; agree to the new amount or leave it.").arg(moneyText(*m_refused), moneyText(change.dueNow)), tr("The amount has changed"));
     m_refused.reset();
     m_sum->show();
     m_unused.box->setVisible(!change.unused.isZero());
-    m_unused.value->setText(moneyText(amountOf(change.unused)));
-    m_due.name->setText(isCredit ? tr("Credit for later periods") : tr("Collected now"));
+    m_unused.value->setText(moneyText(change.unused));
+    m_due.name->setText(tr("Collected now"));
     m_due.value->setText(due);
     m_next.name->setText(tr("The payment after that"));
     m_next.value->setText(tr("%1 on %2").arg(moneyText(change.price), longDayText(change.nextAt.date())));
-    if (isCredit) m_terms->setText(tr("Nothing is collected now. %1 stays as a credit that your next payments use up; then it is %2, until you cancel.").arg(due, perPeriod));
-    else if (change.dueNow.isZero()) m_terms->setText(tr("Nothing is collected now. From %1 on it is %2, until you cancel.").arg(longDayText(change.nextAt.date()), perPeriod));
+    if (change.dueNow.isZero()) m_terms->setText(tr("Nothing is collected now. From %1 on it is %2, until you cancel.").arg(longDayText(change.nextAt.date()), perPeriod));
     else m_terms->setText(tr("%1 is collected now from your default card. From %2 on it is %3, until you cancel.").arg(due, longDayText(change.nextAt.date()), perPeriod));
-    setSubmitText(change.dueNow.isZero() || isCredit ? tr("Change it") : tr("Change it and pay %1").arg(due));
+    setSubmitText(change.dueNow.isZero() ? tr("Change it") : tr("Change it and pay %1").arg(due));
     setSubmitEnabled(true);
     takeAsOpened(); // a choice is not work that could be lost
 }

@@ -17,9 +17,9 @@ Result<Enrollment> cancel(const Services& services, const Caller& caller, const 
         const auto row = transaction.one("enrollments/lock_enrollment", {{"id", id.value}});
         if (!row) return makeError(ErrorCode::NotFound, QStringLiteral("There is no such enrollment."));
         // A coupon may have paid for all of it; then there is no payment to give back.
-        const bool isPaid = transaction.one("payments/other_payment_stands", {{"enrollment_id", id.value}, {"id", QStringLiteral("00000000-0000-0000-0000-000000000000")}, {"now", services.clock.now()}})->boolean("stands");
+        const bool isPaid = transaction.one("enrollments/stands_without", {{"enrollment_id", id.value}, {"payment_id", store::null()}, {"subscription_id", store::null()}, {"now", services.clock.now()}})->boolean("stands");
         if (isPaid && states::grantsAccess(row->enumeration<EnrollmentState>("state")))
-            return makeError(ErrorCode::InvalidState, QStringLiteral("This enrollment is paid. It ends with a refund of its payment."));
+            return makeError(ErrorCode::InvalidState, QStringLiteral("This enrollment is paid. It ends with a refund of its payment, or with its subscription."));
         if (!states::mayBecome(row->enumeration<EnrollmentState>("state"), EnrollmentState::Cancelled))
             return makeError(ErrorCode::InvalidState, QStringLiteral("This enrollment has ended already."));
         transaction.exec("enrollments/end_enrollment", {{"id", id.value}, {"state", toText(EnrollmentState::Cancelled)}, {"ended_by", QStringLiteral("admin")}, {"now", services.clock.now()}});

@@ -233,7 +233,11 @@ Result<std::optional<Checkout>> checkoutOf(const Services& services, const Payme
     if (!payable) return payable.error();
     const auto intent = intentFor(services, *payable);
     if (!intent) return intent.error();
-    if (intent->state != PaymentState::Canceled) return std::optional(toCheckout(services, payable->payment, *intent));
+    if (intent->state != PaymentState::Canceled) {
+        // The first payment of a subscription may have become smaller by a credit.
+        const auto now = payable->subscription ? loadPayment(services, id) : payable;
+        return now ? Result<std::optional<Checkout>>(toCheckout(services, now->payment, *intent)) : now.error();
+    }
     if (const auto marked = markCanceled(services, payable->payment.id); !marked) return marked.error();
     return std::optional<Checkout>();
 }

@@ -163,7 +163,7 @@ Result<Dispute> answer(const Services& services, const Caller& caller, const Dis
     if (*sending) {
         const auto sent = send(services, **sending);
         // An outcome that is not known is resolved by the job; the dispute says so.
-        if (!sent && sent.error().code != ErrorCode::OutcomeUnknown && sent.error().code != ErrorCode::GatewayBusy) return sent.error();
+        if (!sent && sent.error().code != ErrorCode::OutcomeUnknown && sent.error().code != ErrorCode::GatewayDenied && sent.error().code != ErrorCode::GatewayBusy) return sent.error();
     }
     return services.database.inTransaction<Dispute>([&](Transaction& transaction) -> Result<Dispute> { return loaded(transaction, id.value); });
 }

@@ -119,7 +119,7 @@ Result<StoredAnswer> withIdempotency(const Services& services, const Caller& cal
         if (!answer) {
             // After an outcome that is not known the key stays taken for its minute: the retry must not run beside the first.
             const ErrorCode code = answer.error().code;
-            const bool unknown = code == ErrorCode::Unavailable || code == ErrorCode::Internal || code == ErrorCode::OutcomeUnknown;
+            const bool unknown = code == ErrorCode::Unavailable || code == ErrorCode::Internal || code == ErrorCode::OutcomeUnknown || code == ErrorCode::GatewayDenied;
             if (!unknown || mode == Replay::RunAgain) transaction.exec("payments/drop_idempotent", key.params());
         } else {
             transaction.exec("payments/finish_idempotent",

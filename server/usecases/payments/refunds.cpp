@@ -20,8 +20,8 @@ QString obstacle(const Row& facts, const Services& services)
     const Policy& policy = services.policy;
     if (facts.time("settled_at").addDays(policy.refundDays) < services.clock.now())
         return QStringLiteral("The %1 days in which a course can be taken back without asking are over.").arg(policy.refundDays);
-    // Else the largest part of a plan could go back while a small one keeps the course open.
-    if (facts.boolean("others_stand")) return QStringLiteral("It is one of several payments of a plan.");
+    // Else the largest part of a plan, or of a period, could go back while a small one keeps the course open.
+    if (facts.boolean("others_stand")) return QStringLiteral("It is one of several payments of a plan or a subscription.");
     if (facts.boolean("has_certificate")) return QStringLiteral("The certificate was issued.");
     if (facts.small("progress_percent") > policy.refundMaxPercent)
         return QStringLiteral("%1 % of the course were seen; up to %2 % it can be taken back without asking.").arg(facts.small("progress_percent")).arg(policy.refundMaxPercent);

@@ -2,6 +2,7 @@
 #include "domain/statemachine.h"
 #include "store/ledgerwriter.h"
 #include "usecases/coupons/coupons.h"
+#include "usecases/enrollments/pricing.h"
 #include "usecases/payments/methods.h"
 #include "usecases/payments/refunds.h"
 #include "usecases/payments/shares.h"
@@ -75,6 +76,8 @@ private:
             }
         }
         if (opened.isEmpty()) return;
+        // Another way to pay may have been begun since, and would be collected as well.
+        for (const Row& row : m_transaction.run("enrollments/list_with_plans", {{"ids", packed(opened)}})) enrollments::endPlans(m_transaction, m_services, row.text("id"), QStringLiteral("replaced"));
         m_transaction.exec("payments/activate_enrollments", {{"ids", packed(opened)}, {"now", m_now}});
     }
 
@@ -97,6 +100,7 @@ private:
             m_late << sale.id.value;
             refunds::giveBack(m_transaction, m_services, sale.id, sale.terms.amount, QStringLiteral("It arrived after the subscription had ended."));
         }
+        if (settled.isOver) m_over << sale.id.value;
         if (!settled.becomes) m_renewals << sale.id.value;
         become(sale, state, settled.becomes);
     }
@@ -146,7 +150,9 @@ private:
             if (m_renewals.contains(sale.id.value)) {
                 note.kind = QStringLiteral("subscription_paid");
                 note.title = QStringLiteral("%1 has arrived").arg(amountText(sale.terms.amount));
-                note.text = m_late.contains(sale.id.value) ? QStringLiteral("Your subscription to “%1” had ended before, so it goes back to you.").arg(title) : QStringLiteral("Your subscription to “%1” goes on.").arg(title);
+                note.text = m_late.contains(sale.id.value) ? QStringLiteral("Your subscription to “%1” had ended before, so it goes back to you.").arg(title)
+                            : m_over.contains(sale.id.value) ? QStringLiteral("It paid for the last period of “%1”. Your subscription has ended since.").arg(title)
+                                                             : QStringLiteral("Your subscription to “%1” goes on.").arg(title);
                 note.subjectId = sale.subscription.value;
             }
             if (isTopUp) {
@@ -245,6 +251,7 @@ private:
     QList<ledger::Parts> m_parts;
     QHash<QString, QString> m_titles;
     QStringList m_late;     ///< payments of what had ended
+    QStringList m_over;     ///< payments of last periods
     QStringList m_renewals; ///< payments of periods after the first
 };
 

@@ -2,6 +2,7 @@
 #include "domain/statemachine.h"
 #include "store/ledgerwriter.h"
 #include "usecases/payments/sales.h"
+#include "usecases/subscriptions/subscriptions.h"
 
 namespace lectern::payments {
 
@@ -128,7 +129,10 @@ QString endAccess(Transaction& transaction, const Services& services, const Row&
     const QString enrollment = payment.text("enrollment_id");
     const auto row = transaction.one("enrollments/lock_enrollment", {{"id", enrollment}});
     const auto state = row->enumeration<EnrollmentState>("state");
-    const bool stands = transaction.one("payments/other_payment_stands", {{"enrollment_id", enrollment}, {"id", payment.text("id")}, {"now", services.clock.now()}})->boolean("stands");
+    const auto subscription = payment.optionalId<SubscriptionId>("subscription_id");
+    // What is over, or was had, keeps nothing open that could close.
+    if (subscription && !subscriptions::endOf(transaction, services, *subscription, payment.id<PaymentId>("id"), to == EnrollmentState::Suspended ? QStringLiteral("disputed") : QStringLiteral("refunded"))) return {};
+    const bool stands = transaction.one("enrollments/stands_without", {{"enrollment_id", enrollment}, {"payment_id", payment.text("id")}, {"subscription_id", store::orNull(subscription)}, {"now", services.clock.now()}})->boolean("stands");
     const bool isOpen = state == EnrollmentState::Active || state == EnrollmentState::Completed || state == EnrollmentState::Suspended;
     if (stands || !isOpen || !states::mayBecome(state, to)) return {};
     transaction.exec("enrollments/set_state", {{"id", enrollment}, {"state", toText(to)}, {"now", services.clock.now()}});
@@ -145,6 +149,11 @@ void restoreAccess(Transaction& transaction, const Services& services, const Row
     // Somebody who began to buy it again need not pay: the first payment stands.
     const bool isClosed = now == EnrollmentState::Refunded || now == EnrollmentState::AwaitingPayment || now == EnrollmentState::Expired || now == EnrollmentState::Suspended;
     if (!isClosed) return;
+    const auto subscription = payment.optionalId<SubscriptionId>("subscription_id");
+    if (subscription && !subscriptions::openForPeriod(transaction, services, *subscription, payment.id<PaymentId>("id"))) {
+        (void)subscriptions::closePlace(transaction, services, enrollment, *subscription, now);
+        return;
+    }
     transaction.exec("enrollments/set_state", {{"id", enrollment}, {"state", before}, {"now", services.clock.now()}});
     publish(transaction, services, payment.id<UserId>("student_id"), QStringLiteral("enrollment"), enrollment);
 }

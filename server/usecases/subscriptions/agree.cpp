@@ -24,6 +24,8 @@ struct Waiting {
     stripe::SubscriptionTerms terms;
     int trialDays = 0;
     bool isOver = false;
+    QString enrollment;
+    QDateTime createdAt;
 };
 
 Result<Waiting> load(const Services& services, const SubscriptionId& id)
@@ -33,7 +35,7 @@ Result<Waiting> load(const Services& services, const SubscriptionId& id)
         const auto product = transaction.one("subscriptions/find_product", {{"course_id", row->text("course_id")}});
         return Waiting{id, row->id<UserId>("student_id"), row->id<CourseId>("course_id"), row->text("course_title"), row->text("gateway_id"), row->text("setup_id"), row->optionalId<PaymentId>("first_payment"),
                        {product ? product->text("gateway_id") : QString(), row->money("price_minor"), row->enumeration<PlanInterval>("every"), row->id<PlanId>("plan_id")},
-                       row->small("trial_days"), row->text("state") == u"cancelled"};
+                       row->small("trial_days"), row->text("state") == u"cancelled", row->text("enrollment_id"), row->time("created_at")};
     });
 }
 
@@ -50,6 +52,17 @@ Result<QString> productOf(const Services& services, const Waiting& waiting)
 
 Error givenUp() { return makeError(ErrorCode::Conflict, QStringLiteral("This subscription was cancelled meanwhile. Choose again how to pay.")); }
 
+/// Made once: what the key does not remember any more is looked up.
+Result<stripe::GatewaySubscription> make(const Services& services, const QString& customer, const Waiting& waiting)
+{
+    if (waiting.createdAt.secsTo(services.clock.now()) > stripe::kKeyLifetimeSeconds) {
+        const auto found = services.gateway->findSubscription(customer, waiting.id);
+        if (!found) return found.error();
+        if (*found) return services.gateway->retrieveSubscription((*found)->id); // with its first invoice
+    }
+    return services.gateway->createSubscription({waiting.id, customer, waiting.terms, waiting.trialDays});
+}
+
 /// Makes it at the gateway, or finds it made. What was given up meanwhile is cancelled there by the job.
 Result<Waiting> open(const Services& services, const SubscriptionId& id)
 {
@@ -62,14 +75,15 @@ Result<Waiting> open(const Services& services, const SubscriptionId& id)
     const auto product = productOf(services, *waiting);
     if (!product) return product.error();
     waiting->terms.product = *product;
-    const auto made = services.gateway->createSubscription({id, *customer, waiting->terms, waiting->trialDays});
+    const auto made = make(services, *customer, *waiting);
     if (!made) return made.error();
     return services.database.inTransaction<Waiting>([&](Transaction& transaction) -> Result<Waiting> {
         const QDateTime now = services.clock.now();
+        transaction.one("enrollments/lock_enrollment", {{"id", waiting->enrollment}});
         const auto row = transaction.one("subscriptions/lock_subscription", {{"id", id.value}});
         transaction.exec("subscriptions/set_gateway_id", {{"id", id.value}, {"gateway_id", made->id}, {"setup_id", made->pendingSetup}, {"sync_at", now.addSecs(60)}, {"now", now}});
         if (row->text("state") == u"cancelled") return givenUp();
-        if (waiting->payment && !made->firstIntent.isEmpty()) transaction.exec("payments/set_gateway_id", {{"id", waiting->payment->value}, {"gateway_id", made->firstIntent}, {"now", now}});
+        if (waiting->payment && !made->firstIntent.isEmpty()) bindFirst(transaction, services, *row, made->firstIntent, made->firstDue.value_or(waiting->terms.price));
         waiting->gatewayId = made->id;
         waiting->setupId = made->pendingSetup;
         return *waiting;
@@ -83,6 +97,17 @@ std::optional<SubscriptionId> waitingTrial(Transaction& transaction, const Enrol
     const auto row = transaction.one("subscriptions/lock_running", {{"enrollment_id", enrollment.value}});
     if (!row || !row->isNull("first_payment") || row->text("state") != u"incomplete") return std::nullopt;
     return row->id<SubscriptionId>("id");
+}
+
+void bindFirst(Transaction& transaction, const Services& services, const Row& subscription, const QString& intent, const Money& due)
+{
+    const PaymentId id = subscription.id<PaymentId>("first_payment");
+    const Row payment = *transaction.one("payments/lock_payment", {{"id", id.value}});
+    if (payment.isNull("gateway_id") && payment.money("amount_minor") != due) {
+        const qint64 tax = ledger::taxOf(due, subscription.small("tax_bps"), true).minor();
+        transaction.exec("payments/set_amount", {{"id", id.value}, {"amount_minor", due.minor()}, {"tax_minor", tax}});
+    }
+    transaction.exec("payments/set_gateway_id", {{"id", id.value}, {"gateway_id", intent}, {"now", services.clock.now()}});
 }
 
 PaymentId paymentOf(Transaction& transaction, const Services& services, const Row& subscription, const Money& due)
@@ -129,6 +154,12 @@ Result<stripe::Intent> firstIntent(const Services& services, const SubscriptionI
     if (!opened) return opened.error();
     const auto subscription = services.gateway->retrieveSubscription(opened->gatewayId);
     if (!subscription) return subscription.error();
+    if (subscription->firstIntent.isEmpty() && subscription->firstDue && subscription->firstDue->isZero()) {
+        if (const auto done = sync(services, id); !done) return done.error();
+        stripe::Intent covered;
+        covered.state = PaymentState::Canceled;
+        return covered;
+    }
     if (subscription->firstIntent.isEmpty()) return makeError(ErrorCode::OutcomeUnknown, QStringLiteral("The payment gateway did not say how to pay. Try again in a moment."));
     return services.gateway->retrieveIntent(subscription->firstIntent);
 }
@@ -151,10 +182,37 @@ bool end(Transaction& transaction, const Services& services, const QString& enro
     return true;
 }
 
-bool closePlace(Transaction& transaction, const Services& services, const QString& enrollment, EnrollmentState state)
+bool endOf(Transaction& transaction, const Services& services, const SubscriptionId& id, const PaymentId& payment, const QString& reason)
+{
+    const Row row = *transaction.one("subscriptions/lock_subscription", {{"id", id.value}});
+    const QDateTime now = services.clock.now();
+    if (!transaction.one("subscriptions/carries_access", {{"id", id.value}, {"payment_id", payment.value}, {"now", now}})->boolean("carries")) return false;
+    transaction.exec("subscriptions/set_open_until", {{"id", id.value}, {"open_until", store::null()}});
+    if (row.text("state") == u"cancelled") return true;
+    (void)end(transaction, services, row.text("enrollment_id"), reason);
+    if (reason == u"disputed")
+        notify(transaction, services, {row.id<UserId>("student_id"), QStringLiteral("subscription_ended"), QStringLiteral("Your subscription was ended"),
+                                       QStringLiteral("“%1”: your bank questions a payment of it. Nothing more is collected while it decides.").arg(row.text("course_title")), id.value, QStringLiteral("notice"),
+                                       QStringLiteral("subscription:%1:ended").arg(id.value)});
+    return true;
+}
+
+bool openForPeriod(Transaction& transaction, const Services& services, const SubscriptionId& id, const PaymentId& payment)
+{
+    const Row row = *transaction.one("subscriptions/lock_subscription", {{"id", id.value}});
+    if (row.text("state") != u"cancelled") return true;
+    const auto paid = transaction.one("subscriptions/paid_until", {{"payment_id", payment.value}});
+    if (!paid || paid->time("period_end") <= services.clock.now()) return false;
+    transaction.exec("subscriptions/set_open_until", {{"id", id.value}, {"open_until", paid->time("period_end")}});
+    return true;
+}
+
+bool closePlace(Transaction& transaction, const Services& services, const QString& enrollment, const SubscriptionId& subscription, EnrollmentState state)
 {
     const bool isOpen = states::grantsAccess(state) || state == EnrollmentState::Suspended;
     if (!isOpen || !states::mayBecome(state, EnrollmentState::Cancelled)) return false;
+    const store::Params others{{"enrollment_id", enrollment}, {"payment_id", store::null()}, {"subscription_id", subscription.value}, {"now", services.clock.now()}};
+    if (transaction.one("enrollments/stands_without", others)->boolean("stands")) return false;
     transaction.exec("enrollments/end_enrollment", {{"id", enrollment}, {"state", toText(EnrollmentState::Cancelled)}, {"ended_by", QStringLiteral("subscription")}, {"now", services.clock.now()}});
     return true;
 }
@@ -162,15 +220,18 @@ bool closePlace(Transaction& transaction, const Services& services, const QStrin
 Settled settle(Transaction& transaction, const Services& services, const payments::SettledSale& sale, EnrollmentState state)
 {
     const auto row = transaction.one("subscriptions/lock_subscription", {{"id", sale.subscription.value}});
-    transaction.exec("subscriptions/set_sync_at", {{"id", sale.subscription.value}, {"sync_at", services.clock.now()}});
-    if (row->text("state") == u"cancelled") return {false, true, std::nullopt};
+    transaction.exec("subscriptions/touch", {{"gateway_id", store::null()}, {"id", sale.subscription.value}, {"now", services.clock.now()}});
+    if (row->text("state") == u"cancelled") {
+        const bool wasUsed = transaction.one("subscriptions/was_used", {{"payment_id", sale.id.value}})->boolean("was_used");
+        return {false, !wasUsed, wasUsed, std::nullopt};
+    }
     const bool isFirst = row->optionalId<PaymentId>("first_payment") == sale.id;
-    if (isFirst && states::grantsAccess(state)) return {true, false, std::nullopt}; // paid another way meanwhile
+    if (isFirst && states::grantsAccess(state)) return {true, false, false, std::nullopt}; // paid another way meanwhile
     if (states::grantsAccess(state)) return {};
-    if (state != EnrollmentState::Suspended) return {false, false, states::mayBecome(state, EnrollmentState::Active) ? std::optional(EnrollmentState::Active) : std::nullopt};
+    if (state != EnrollmentState::Suspended) return {false, false, false, states::mayBecome(state, EnrollmentState::Active) ? std::optional(EnrollmentState::Active) : std::nullopt};
     if (row->isNull("access_before")) return {}; // closed for another reason
     transaction.exec("subscriptions/set_access_before", {{"id", sale.subscription.value}, {"access_before", store::null()}});
-    return {false, false, row->enumeration<EnrollmentState>("access_before")};
+    return {false, false, false, row->enumeration<EnrollmentState>("access_before")};
 }
 
 } // namespace lectern::subscriptions

@@ -97,22 +97,39 @@ Result<Wanted> wantedBy(const Services& services, const Caller& caller, const Su
 struct Computed {
     stripe::SubscriptionUpdate update;
     SubscriptionChange change;
+    bool isSo = false; ///< it is that plan already
 };
 
+/// A change never leaves a credit: a refund of what was paid would leave it behind, and another teacher's course would use it up. A cheaper
+/// plan of the same period counts from the next payment on; one of another period waits until what is paid is over.
 Result<Computed> compute(const Services& services, const Wanted& wanted, const QDateTime& at)
 {
     const auto now = services.gateway->retrieveSubscription(wanted.gatewayId);
     if (!now) return now.error();
     const Money price = wanted.offer.lines.first().amount;
-    const stripe::SubscriptionUpdate update{wanted.gatewayId, now->itemId, {wanted.product, price, *wanted.offer.interval, wanted.offer.planId}, at};
+    const PlanInterval interval = *wanted.offer.interval;
+    const Money nothing = Money::fromMinor(0, price.currency());
+    stripe::SubscriptionUpdate update{wanted.gatewayId, now->itemId, {wanted.product, price, interval, wanted.offer.planId}, at};
+    const bool isSo = now->plan == wanted.offer.planId && now->price == price && now->interval == interval;
+    SubscriptionChange change{wanted.offer.planId, wanted.offer.name, price, interval, nothing, nothing, now->periodEnd.value_or(at), at};
+    if (isSo) return Computed{update, change, true};
     const auto invoice = services.gateway->previewUpdate(update);
     if (!invoice) return invoice.error();
-    const bool inTrial = now->status == u"trialing";
-    const Money nothing = Money::fromMinor(0, price.currency());
-    // Within a trial nothing was paid yet, and nothing is collected before its end.
-    const Money due = inTrial ? nothing : invoice->total.isNegative() ? invoice->total : invoice->due;
-    const QDateTime next = inTrial ? now->trialEnd.value_or(at) : now->interval == *wanted.offer.interval ? now->periodEnd.value_or(at) : invoice->periodEnd;
-    return Computed{update, {wanted.offer.planId, wanted.offer.name, price, *wanted.offer.interval, inTrial ? nothing : invoice->unused, due, next, at}};
+    if (now->status == u"trialing") { // nothing was paid yet, and nothing is collected before its end
+        change.nextAt = now->trialEnd.value_or(at);
+        return Computed{update, change};
+    }
+    if (invoice->total.isNegative()) {
+        if (now->interval != interval)
+            return makeError(ErrorCode::InvalidState, QStringLiteral("What is left of the paid period is worth more than “%1” costs, and is not paid back. Cancel for the end of the period, %2, and choose this plan then.")
+                                                          .arg(wanted.offer.name, dayText(now->periodEnd.value_or(at).date())));
+        update.prorates = false;
+        return Computed{update, change};
+    }
+    change.unused = invoice->unused;
+    change.dueNow = invoice->due;
+    if (now->interval != interval) change.nextAt = invoice->periodEnd;
+    return Computed{update, change};
 }
 
 QDateTime wholeSecond(const QDateTime& time) { return QDateTime::fromSecsSinceEpoch(time.toSecsSinceEpoch(), Qt::UTC); }
@@ -123,7 +140,7 @@ Result<Done> endNow(Transaction& transaction, const Services& services, const Ro
     const QString enrollment = row.text("enrollment_id");
     const auto state = transaction.one("enrollments/lock_enrollment", {{"id", enrollment}})->enumeration<EnrollmentState>("state");
     if (!end(transaction, services, enrollment, QStringLiteral("cancellation_requested"))) return makeError(ErrorCode::InvalidState, QStringLiteral("This subscription has ended already."));
-    (void)closePlace(transaction, services, enrollment, state);
+    (void)closePlace(transaction, services, enrollment, row.id<SubscriptionId>("id"), state);
     publish(transaction, services, row.id<UserId>("student_id"), QStringLiteral("enrollment"), enrollment);
     return Done{};
 }
@@ -217,7 +234,7 @@ Result<Checkout> pay(const Services& services, const Caller& caller, const Subsc
     if (!services.gateway) return noGateway();
     const auto payment = services.database.inTransaction<PaymentId>([&](Transaction& transaction) -> Result<PaymentId> {
         if (const auto row = visible(transaction, caller, id, false); !row) return row.error();
-        const auto open = transaction.one("subscriptions/find_open_invoice", {{"subscription_id", id.value}});
+        const auto open = transaction.one("subscriptions/find_unpaid", {{"subscription_id", id.value}});
         if (!open) return makeError(ErrorCode::InvalidState, QStringLiteral("Nothing is due of this subscription."));
         return open->id<PaymentId>("payment_id");
     });
@@ -248,14 +265,25 @@ Result<SubscriptionChange> preview(const Services& services, const Caller& calle
 Result<Subscription> change(const Services& services, const Caller& caller, const SubscriptionId& id, const SubscriptionChangeForm& form)
 {
     constexpr qint64 kPreviewSeconds = 30 * 60;
-    const QDateTime now = wholeSecond(services.clock.now());
-    const QDateTime at = form.at ? wholeSecond(*form.at) : now;
-    if (at > now || at.secsTo(now) > kPreviewSeconds) return makeError(ErrorCode::Conflict, QStringLiteral("Some time has passed. Look at the amount again."));
+    // Without them a repeated request would ask the gateway for another amount by the same key.
+    if (!form.at) return fieldError(QStringLiteral("at"), QStringLiteral("Say for which moment the amount was computed, as the preview answered it."));
+    if (!form.expectedDue) return fieldError(QStringLiteral("expectedDue"), QStringLiteral("Say which amount the preview answered."));
+    const auto isSo = services.database.inTransaction<bool>([&](Transaction& transaction) -> Result<bool> {
+        const auto row = visible(transaction, caller, id, false);
+        if (!row) return row.error();
+        return row->id<PlanId>("plan_id") == form.planId && row->text("state") != u"cancelled";
+    });
+    if (!isSo) return isSo.error();
+    if (*isSo) return loaded(services, id); // its answer was lost
     const auto wanted = wantedBy(services, caller, id, form.planId);
     if (!wanted) return wanted.error();
+    const QDateTime at = wholeSecond(*form.at);
     const auto computed = compute(services, *wanted, at);
     if (!computed) return computed.error();
-    if (form.expectedDue && *form.expectedDue != computed->change.dueNow)
+    if (computed->isSo) return settleWith(services, id);
+    const QDateTime now = wholeSecond(services.clock.now());
+    if (at > now || at.secsTo(now) > kPreviewSeconds) return makeError(ErrorCode::Conflict, QStringLiteral("Some time has passed. Look at the amount again."));
+    if (*form.expectedDue != computed->change.dueNow)
         return makeError(ErrorCode::Conflict, QStringLiteral("It is %1 by now. Look at it again before you change.").arg(amountText(computed->change.dueNow)));
     const auto done = services.gateway->updateSubscription(computed->update, caller.idempotencyKey);
     if (!done) return done.error();

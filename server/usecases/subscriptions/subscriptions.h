@@ -30,25 +30,39 @@ struct Proposed {
 [[nodiscard]] std::optional<SubscriptionId> waitingTrial(store::Transaction& transaction, const EnrollmentId& enrollment);
 
 /// The intent of a first payment: makes the subscription at the gateway. Safe to repeat. Conflict: it was given up meanwhile.
+/// Canceled: the customer's credit paid for the period, and the course is open.
 [[nodiscard]] Result<stripe::Intent> firstIntent(const Services& services, const SubscriptionId& id);
 /// Likewise of a trial, with the page on which a method is given.
 [[nodiscard]] Result<MethodSetup> setUpTrial(const Services& services, const SubscriptionId& id);
 
+/// The first payment of a locked subscription is collected by `intent`, which takes `due`: less than was agreed to, where the customer
+/// has a credit there.
+void bindFirst(store::Transaction& transaction, const Services& services, const store::Row& subscription, const QString& intent, const Money& due);
+
 /// A new payment of `due`, tax included, by the terms of a locked subscription (a row of subscriptions/lock_subscription); the
-/// newest of its enrollment.
+/// newest of its enrollment. Shared by what is collected: a credit that the gateway's customer was given there lowers it for both.
 [[nodiscard]] PaymentId paymentOf(store::Transaction& transaction, const Services& services, const store::Row& subscription, const Money& due);
 
 /// Ends what runs of an enrollment; the gateway is told by a job, until it has heard. True when there was one.
 bool end(store::Transaction& transaction, const Services& services, const QString& enrollment, const QString& reason);
 
-/// The place of a subscription that is over is closed, where it is open. The enrollment is locked and in `state`; whether
-/// it was.
-bool closePlace(store::Transaction& transaction, const Services& services, const QString& enrollment, EnrollmentState state);
+/// A payment of it goes back, or is questioned: ends the subscription where the payment is for the period that runs, or for the
+/// newest one. False: it gives no access any more, and nothing changed. The enrollment is locked.
+bool endOf(store::Transaction& transaction, const Services& services, const SubscriptionId& id, const PaymentId& payment, const QString& reason);
+
+/// The payment stands after all: whether the place may be open. Of what has ended it may be until the paid period is over, when a
+/// job closes it. The enrollment is locked.
+[[nodiscard]] bool openForPeriod(store::Transaction& transaction, const Services& services, const SubscriptionId& id, const PaymentId& payment);
+
+/// The place of a subscription that is over is closed, where it is open and nothing else keeps it so. The enrollment is locked
+/// and in `state`; whether it was.
+bool closePlace(store::Transaction& transaction, const Services& services, const QString& enrollment, const SubscriptionId& subscription, EnrollmentState state);
 
 /// An invoice was paid. `becomes`: what the enrollment becomes by it.
 struct Settled {
     bool isSecond = false; ///< the place was paid another way meanwhile: an admin looks at it
-    bool isLate = false;   ///< it had ended: the money goes back
+    bool isLate = false;   ///< it had ended before that period began: the money goes back
+    bool isOver = false;   ///< it has ended since; the period was had
     std::optional<EnrollmentState> becomes;
 };
 [[nodiscard]] Settled settle(store::Transaction& transaction, const Services& services, const payments::SettledSale& sale, EnrollmentState state);

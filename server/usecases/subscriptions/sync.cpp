@@ -1,4 +1,5 @@
 #include "domain/statemachine.h"
+#include "usecases/enrollments/pricing.h"
 #include "usecases/payments/methods.h"
 #include "usecases/subscriptions/subscriptions.h"
 
@@ -25,11 +26,14 @@ SubscriptionState stateOf(const stripe::GatewaySubscription& said)
 }
 
 /// When to look again although nobody says anything: events get lost.
-QDateTime nextLook(const stripe::GatewaySubscription& said, SubscriptionState state, const QDateTime& now)
+QDateTime nextLook(const Said& told, SubscriptionState state, const QDateTime& now)
 {
     constexpr qint64 kDraftSeconds = 65 * 60; // an invoice is a draft for an hour
+    const stripe::GatewaySubscription& said = told.subscription;
     if (state == SubscriptionState::Incomplete) return now.addSecs(60);
     if (state == SubscriptionState::PastDue) return now.addSecs(3600);
+    const bool isUnderWay = std::any_of(told.invoices.begin(), told.invoices.end(), [](const auto& invoice) { return invoice.state == InvoiceState::Draft || invoice.state == InvoiceState::Open; });
+    if (isUnderWay) return now.addSecs(kDraftSeconds);
     const QDateTime renewal = said.periodEnd.value_or(now.addDays(1)).addSecs(kDraftSeconds);
     return renewal > now ? renewal : now.addSecs(600);
 }
@@ -45,6 +49,7 @@ public:
     void run()
     {
         for (const stripe::GatewayInvoice& invoice : m_said.invoices) take(invoice);
+        coverFirst();
         // What ended here stays so; the gateway has heard of it now.
         const SubscriptionState state = m_old == SubscriptionState::Cancelled ? m_old : stateOf(m_said.subscription);
         write(state);
@@ -68,19 +73,29 @@ private:
                                                             {"payment_id", payment ? QVariant(payment->value) : store::null()}, {"created_at", invoice.createdAt}});
     }
 
+    /// The customer's credit paid for the first period: nothing is collected for it.
+    void coverFirst()
+    {
+        const auto first = m_row.optionalId<PaymentId>("first_payment");
+        if (!first || m_said.invoices.isEmpty() || !m_said.invoices.first().due.isZero() || m_said.invoices.first().state != InvoiceState::Paid) return;
+        const Row payment = *m_transaction.one("payments/lock_payment", {{"id", first->value}});
+        if (payment.enumeration<PaymentState>("state") == PaymentState::Created) enrollments::cancelPayment(m_transaction, m_services, payment);
+        m_isCovered = true;
+    }
+
     /// Ours by the invoice's intent: the first is there since the student agreed, later ones are made here.
     PaymentId collecting(const stripe::GatewayInvoice& invoice)
     {
         if (const auto known = m_transaction.one("payments/find_by_gateway_id", {{"gateway_id", invoice.intentId}})) return known->id<PaymentId>("id");
         const auto first = m_row.optionalId<PaymentId>("first_payment");
         if (first && m_transaction.one("payments/find_payment", {{"id", first->value}})->text("gateway_id").isEmpty()) {
-            m_transaction.exec("payments/set_gateway_id", {{"id", first->value}, {"gateway_id", invoice.intentId}, {"now", m_now}});
+            bindFirst(m_transaction, m_services, m_row, invoice.intentId, invoice.due);
             return *first;
         }
         const PaymentId payment = subscriptions::paymentOf(m_transaction, m_services, m_row, invoice.due);
         m_transaction.exec("payments/set_gateway_id", {{"id", payment.value}, {"gateway_id", invoice.intentId}, {"now", m_now}});
         // Its event may have come before there was anything to settle.
-        m_transaction.exec("payments/requeue_of_intent", {{"intent", invoice.intentId}, {"now", m_now}});
+        m_transaction.exec("payments/requeue_awaiting", {{"id", invoice.intentId}, {"now", m_now}});
         return payment;
     }
 
@@ -95,7 +110,7 @@ private:
         m_transaction.exec("subscriptions/set_state", {{"id", m_row.text("id")}, {"state", toText(state)}, {"plan_id", plan ? said.plan.value : m_row.text("plan_id")}, {"plan_name", plan ? plan->text("name") : m_row.text("plan_name")},
                                                        {"every", toText(said.interval)}, {"price_minor", said.price.minor()}, {"setup_id", said.pendingSetup}, {"ends_at_period", said.endsAtPeriodEnd && !isOver},
                                                        {"end_wanted", m_row.boolean("end_wanted") && !said.endedAt}, {"end_reason", reason}, {"trial_end", store::orNull(said.trialEnd)}, {"period_end", store::orNull(said.periodEnd)},
-                                                       {"past_due_since", pastDue}, {"sync_at", isHeard ? store::null() : QVariant(isOver ? m_now.addSecs(60) : nextLook(said, state, m_now))},
+                                                       {"past_due_since", pastDue}, {"sync_at", isHeard ? store::null() : QVariant(isOver ? m_now.addSecs(60) : nextLook(m_said, state, m_now))},
                                                        {"ended_at", isOver ? QVariant(said.endedAt.value_or(m_now)) : store::null()}, {"now", m_now}});
     }
 
@@ -114,20 +129,26 @@ private:
 
     void changed() { publish(m_transaction, m_services, student(), QStringLiteral("enrollment"), m_row.text("enrollment_id")); }
 
-    void beginTrial()
+    /// Without a payment.
+    void openPlace(const QString& headline, const QString& text)
     {
         if (enrollmentState() != EnrollmentState::AwaitingPayment) return;
         m_transaction.exec("payments/activate_enrollments", {{"ids", m_row.text("enrollment_id")}, {"now", m_now}});
         m_transaction.exec("courses/count_listing_students", {{"course_ids", m_row.text("course_id")}});
-        notify(m_transaction, m_services, {student(), QStringLiteral("enrollment_active"), QStringLiteral("Your trial has begun"),
-                                           QStringLiteral("“%1” is open. The first payment of %2 is collected on %3; cancel before and you pay nothing.").arg(title(), amountText(m_said.subscription.price), dayText(m_said.subscription.trialEnd.value_or(m_now).date())),
-                                           m_row.text("enrollment_id"), QStringLiteral("notice"), QStringLiteral("trial:") + m_row.text("id")});
+        notify(m_transaction, m_services, {student(), QStringLiteral("enrollment_active"), headline, text, m_row.text("enrollment_id"), QStringLiteral("notice"), QStringLiteral("trial:") + m_row.text("id")});
         changed();
+    }
+
+    void beginTrial()
+    {
+        openPlace(QStringLiteral("Your trial has begun"), QStringLiteral("“%1” is open. The first payment of %2 is collected on %3; cancel before and you pay nothing.")
+                                                              .arg(title(), amountText(m_said.subscription.price), dayText(m_said.subscription.trialEnd.value_or(m_now).date())));
     }
 
     /// Money that came opened it already; what was settled by a credit opens it here.
     void goOn()
     {
+        if (m_isCovered && m_old == SubscriptionState::Incomplete) return openPlace(QStringLiteral("You are in"), QStringLiteral("“%1” is open; your credit paid for the first period.").arg(title()));
         if (m_old != SubscriptionState::PastDue || m_row.isNull("access_before") || enrollmentState() != EnrollmentState::Suspended) return;
         m_transaction.exec("subscriptions/set_access_before", {{"id", m_row.text("id")}, {"access_before", store::null()}});
         m_transaction.exec("enrollments/set_state", {{"id", m_row.text("enrollment_id")}, {"state", m_row.text("access_before")}, {"now", m_now}});
@@ -143,7 +164,7 @@ private:
 
     void close()
     {
-        if (!closePlace(m_transaction, m_services, m_row.text("enrollment_id"), enrollmentState())) return;
+        if (!closePlace(m_transaction, m_services, m_row.text("enrollment_id"), m_row.id<SubscriptionId>("id"), enrollmentState())) return;
         const bool unpaid = m_said.subscription.endReason == u"payment_failed";
         notify(m_transaction, m_services, {student(), QStringLiteral("subscription_ended"), QStringLiteral("Your subscription has ended"),
                                            (unpaid ? QStringLiteral("“%1”: the last period was not paid. Nothing more will be collected. You may enroll again; your progress is kept.")
@@ -158,12 +179,14 @@ private:
     const Said& m_said;
     QDateTime m_now;
     SubscriptionState m_old;
+    bool m_isCovered = false;
 };
 
 struct Known {
     UserId student;
     QString gatewayId;
     bool endWanted = false;
+    int version = 0;
 };
 
 /// Never made, or its answer was lost: it is looked up where it must not go on.
@@ -180,7 +203,7 @@ Result<Done> resolveUnmade(const Services& services, const SubscriptionId& id, c
     }
     return services.database.inTransaction<Done>([&](Transaction& transaction) -> Result<Done> {
         // A call that is still under way finds it given up, sets its id, and is looked at once more.
-        transaction.exec("subscriptions/set_sync_at", {{"id", id.value}, {"sync_at", store::null()}});
+        transaction.exec("subscriptions/forget_unmade", {{"id", id.value}, {"version", known.version}});
         return Done{};
     });
 }
@@ -204,25 +227,45 @@ Result<Said> ask(const Services& services, const Known& known)
 
 } // namespace
 
-Result<Done> sync(const Services& services, const SubscriptionId& id)
+namespace {
+
+/// One look. False: news came, or another look was written, while it was under way; what it saw may be older than that.
+Result<bool> look(const Services& services, const SubscriptionId& id)
 {
-    if (!services.gateway) return makeError(ErrorCode::PaymentsUnavailable);
     const auto known = services.database.inTransaction<Known>([&](Transaction& transaction) -> Result<Known> {
         const auto row = transaction.one("subscriptions/lock_subscription", {{"id", id.value}});
-        return Known{row->id<UserId>("student_id"), row->text("gateway_id"), row->boolean("end_wanted")};
+        return Known{row->id<UserId>("student_id"), row->text("gateway_id"), row->boolean("end_wanted"), row->small("version")};
     });
     if (!known) return known.error();
-    if (known->gatewayId.isEmpty()) return resolveUnmade(services, id, *known);
+    if (known->gatewayId.isEmpty()) {
+        const auto resolved = resolveUnmade(services, id, *known);
+        return resolved ? Result<bool>(true) : Result<bool>(resolved.error());
+    }
     const auto said = ask(services, *known);
     if (!said) return said.error();
     if (said->subscription.livemode != services.policy.livemode) return makeError(ErrorCode::GatewayRefused, QStringLiteral("livemode is not this server's"));
-    return services.database.inTransaction<Done>([&](Transaction& transaction) -> Result<Done> {
+    return services.database.inTransaction<bool>([&](Transaction& transaction) -> Result<bool> {
         const auto enrollment = transaction.one("subscriptions/find_subscription", {{"id", id.value}});
         transaction.one("enrollments/lock_enrollment", {{"id", enrollment->text("enrollment_id")}});
         const Row row = *transaction.one("subscriptions/lock_subscription", {{"id", id.value}});
+        if (row.small("version") != known->version) return false;
         Applying(transaction, services, row, *said).run();
-        return Done{};
+        return true;
     });
+}
+
+} // namespace
+
+Result<Done> sync(const Services& services, const SubscriptionId& id)
+{
+    if (!services.gateway) return makeError(ErrorCode::PaymentsUnavailable);
+    constexpr int kLooks = 3; // who brought the news has marked it for the job, too
+    for (int i = 0; i < kLooks; ++i) {
+        const auto isDone = look(services, id);
+        if (!isDone) return isDone.error();
+        if (*isDone) break;
+    }
+    return Done{};
 }
 
 Result<Done> noteEvent(Transaction& transaction, const Services& services, const QJsonObject& object)
@@ -251,29 +294,66 @@ Result<int> syncDue(const Services& services)
     return static_cast<int>(due->size());
 }
 
+namespace {
+
+/// A past due subscription under its locks, looked at again: it may have been paid meanwhile, and not been heard of at the gateway since.
+struct PastDue {
+    EnrollmentState state;
+    Row row;
+};
+std::optional<PastDue> stillPastDue(Transaction& transaction, const Row& one)
+{
+    const auto state = transaction.one("enrollments/lock_enrollment", {{"id", one.text("enrollment_id")}})->enumeration<EnrollmentState>("state");
+    const Row row = *transaction.one("subscriptions/lock_subscription", {{"id", one.text("id")}});
+    if (row.text("state") != u"past_due" || !transaction.one("subscriptions/find_unpaid", {{"subscription_id", one.text("id")}})) return std::nullopt;
+    return PastDue{state, row};
+}
+
+void suspend(Transaction& transaction, const Services& services, const PastDue& due)
+{
+    const QDateTime now = services.clock.now();
+    const QString id = due.row.text("id");
+    const QString enrollment = due.row.text("enrollment_id");
+    transaction.exec("subscriptions/set_access_before", {{"id", id}, {"access_before", toText(due.state)}});
+    transaction.exec("enrollments/set_state", {{"id", enrollment}, {"state", toText(EnrollmentState::Suspended)}, {"now", now}});
+    audit(transaction, services, {}, QStringLiteral("enrollment.suspend"), due.row.text("course_title"), enrollment, QStringLiteral("A payment has been due since %1.").arg(dayText(due.row.time("past_due_since").date())));
+    notify(transaction, services, {due.row.id<UserId>("student_id"), QStringLiteral("instalment_overdue"), QStringLiteral("“%1” is closed until you pay").arg(due.row.text("course_title")),
+                                   QStringLiteral("Pay what is due under Payments and the course opens at once, with your progress."), id, QStringLiteral("notice"),
+                                   QStringLiteral("subscription:%1:suspended:%2").arg(id, now.date().toString(Qt::ISODate))});
+    publish(transaction, services, due.row.id<UserId>("student_id"), QStringLiteral("enrollment"), enrollment);
+}
+
+/// What had ended, and was open for a period that was paid after all.
+int closeEnded(Transaction& transaction, const Services& services)
+{
+    int closed = 0;
+    for (const Row& one : transaction.run("subscriptions/list_open_too_long", {{"now", services.clock.now()}})) {
+        const auto state = transaction.one("enrollments/lock_enrollment", {{"id", one.text("enrollment_id")}})->enumeration<EnrollmentState>("state");
+        transaction.exec("subscriptions/set_open_until", {{"id", one.text("id")}, {"open_until", store::null()}});
+        if (!closePlace(transaction, services, one.text("enrollment_id"), one.id<SubscriptionId>("id"), state)) continue;
+        publish(transaction, services, one.id<UserId>("student_id"), QStringLiteral("enrollment"), one.text("enrollment_id"));
+        ++closed;
+    }
+    return closed;
+}
+
+} // namespace
+
 Result<int> enforce(const Services& services)
 {
     return services.database.inTransaction<int>([&](Transaction& transaction) -> Result<int> {
         const QDateTime now = services.clock.now();
-        int touched = 0;
+        int touched = closeEnded(transaction, services);
         for (const Row& one : transaction.run("subscriptions/list_past_due", {{"limit", now.addDays(-services.policy.suspendAfterDays)}, {"suspended_too", false}})) {
-            const auto state = transaction.one("enrollments/lock_enrollment", {{"id", one.text("enrollment_id")}})->enumeration<EnrollmentState>("state");
-            const Row row = *transaction.one("subscriptions/lock_subscription", {{"id", one.text("id")}});
-            // Looked at again under its lock: it may have been paid meanwhile.
-            if (row.text("state") != u"past_due" || !states::grantsAccess(state)) continue;
-            transaction.exec("subscriptions/set_access_before", {{"id", one.text("id")}, {"access_before", toText(state)}});
-            transaction.exec("enrollments/set_state", {{"id", one.text("enrollment_id")}, {"state", toText(EnrollmentState::Suspended)}, {"now", now}});
-            audit(transaction, services, {}, QStringLiteral("enrollment.suspend"), row.text("course_title"), one.text("enrollment_id"), QStringLiteral("A payment has been due since %1.").arg(dayText(row.time("past_due_since").date())));
-            notify(transaction, services, {row.id<UserId>("student_id"), QStringLiteral("instalment_overdue"), QStringLiteral("“%1” is closed until you pay").arg(row.text("course_title")),
-                                           QStringLiteral("Pay what is due under Payments and the course opens at once, with your progress."), one.text("id"), QStringLiteral("notice"),
-                                           QStringLiteral("subscription:%1:suspended:%2").arg(one.text("id"), now.date().toString(Qt::ISODate))});
-            publish(transaction, services, row.id<UserId>("student_id"), QStringLiteral("enrollment"), one.text("enrollment_id"));
+            const auto due = stillPastDue(transaction, one);
+            if (!due || !states::grantsAccess(due->state)) continue;
+            suspend(transaction, services, *due);
             ++touched;
         }
         for (const Row& one : transaction.run("subscriptions/list_past_due", {{"limit", now.addDays(-services.policy.cancelAfterDays)}, {"suspended_too", true}})) {
-            const auto state = transaction.one("enrollments/lock_enrollment", {{"id", one.text("enrollment_id")}})->enumeration<EnrollmentState>("state");
-            if (!end(transaction, services, one.text("enrollment_id"), QStringLiteral("payment_failed"))) continue;
-            if (states::mayBecome(state, EnrollmentState::Cancelled))
+            const auto due = stillPastDue(transaction, one);
+            if (!due || !end(transaction, services, one.text("enrollment_id"), QStringLiteral("payment_failed"))) continue;
+            if (states::mayBecome(due->state, EnrollmentState::Cancelled))
                 transaction.exec("enrollments/end_enrollment", {{"id", one.text("enrollment_id")}, {"state", toText(EnrollmentState::Cancelled)}, {"ended_by", QStringLiteral("past_due")}, {"now", now}});
             publish(transaction, services, one.id<UserId>("student_id"), QStringLiteral("enrollment"), one.text("enrollment_id"));
             ++touched;

@@ -157,8 +157,8 @@ bool transferred(const Services& services, const Sending& sending)
     return false;
 }
 
-/// Says nothing about the account.
-bool isPassing(const Error& error) { return error.code == ErrorCode::GatewayBusy || error.code == ErrorCode::Unavailable; }
+/// Said of the account; a gateway that is slow or failing says nothing about it.
+bool isClosed(const Error& error) { return error.code == ErrorCode::GatewayDenied || error.code == ErrorCode::NotFound; }
 
 /// The account is closed to us: the gateway neither pays out nor lets us look. What can be taken back from an account was not
 /// paid out of it; where that fails too, an admin is told, once.
@@ -195,7 +195,7 @@ void sendOne(const Services& services, const Sending& sending)
     const auto found = services.gateway->findPayout(sending.id, since, sending.account);
     if (found && *found) apply(services, **found);
     else if (found) giveUp(services, sending.id.value, refusal);
-    else if (keyIsOld(services, sending) && !isPassing(found.error())) recallUnseen(services, sending, found.error());
+    else if (keyIsOld(services, sending) && isClosed(found.error())) recallUnseen(services, sending, found.error());
 }
 
 constexpr int kReturnDays = 14; // banks send back within five working days (docs.stripe.com/payouts#payout-failures)

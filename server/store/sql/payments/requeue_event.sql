@@ -1,3 +1,3 @@
-insert into gateway_event_queue (seq, endpoint, event_id, attempts, not_before)
-select seq, endpoint, event_id, :attempts, :not_before from gateway_event where endpoint = :endpoint and event_id = :event_id
-on conflict (seq) do update set attempts = excluded.attempts, not_before = excluded.not_before
+insert into gateway_event_queue (seq, endpoint, event_id, attempts, not_before, awaits)
+select seq, endpoint, event_id, :attempts, :not_before, :awaits from gateway_event where endpoint = :endpoint and event_id = :event_id
+on conflict (seq) do update set attempts = excluded.attempts, not_before = excluded.not_before, awaits = excluded.awaits

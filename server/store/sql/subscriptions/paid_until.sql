@@ -1,0 +1,1 @@
+select period_end from subscription_invoice where payment_id = :payment_id

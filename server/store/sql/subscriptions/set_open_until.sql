@@ -1,0 +1,1 @@
+update subscription set open_until = :open_until where id = :id

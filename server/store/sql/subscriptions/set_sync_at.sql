@@ -1,1 +1,0 @@
-update subscription set sync_at = :sync_at where id = :id
