@@ -199,7 +199,8 @@ private Q_SLOTS:
         QTest::addColumn<QString>("code");
         QTest::newRow("declined") << 402 << QStringLiteral("payment_declined");
         QTest::newRow("wrong parameter") << 400 << QStringLiteral("gateway_refused");
-        QTest::newRow("wrong key") << 401 << QStringLiteral("outcome_unknown");
+        QTest::newRow("wrong key") << 401 << QStringLiteral("gateway_denied");
+        QTest::newRow("an account closed to us") << 403 << QStringLiteral("gateway_denied");
         QTest::newRow("not there") << 404 << QStringLiteral("not_found");
         QTest::newRow("key in flight") << 409 << QStringLiteral("gateway_busy");
         QTest::newRow("too fast") << 429 << QStringLiteral("gateway_busy");

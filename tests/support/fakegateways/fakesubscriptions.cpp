@@ -132,8 +132,8 @@ Reply<SubscriptionChange> FakeSubscriptions::preview(SubscriptionId, PlanId plan
     change.planName = isYear ? s("Yearly access") : s("Try it first");
     change.price = isYear ? usd(m_server->very() ? 99'999'999 : 18'900) : usd(900);
     change.interval = isYear ? PlanInterval::Year : PlanInterval::Month;
-    change.unused = usd(-1140);
-    change.dueNow = isYear ? usd(m_server->very() ? 99'998'859 : dueNowMinor) : usd(-600);
+    change.unused = usd(isYear ? 1140 : 0);
+    change.dueNow = isYear ? usd(m_server->very() ? 99'998'859 : dueNowMinor) : usd(0); // cheaper, and of the same period
     change.nextAt = dayIn(isYear ? 365 : 18);
     change.at = QDateTime(QDate(2027, 1, 31), QTime(12, 0), Qt::UTC);
     return m_server->answer("previewChange", change);
