@@ -84,6 +84,7 @@ start_servers() {
   # Payouts arrive within seconds instead of days, so that the way of a withdrawal can be watched.
   curl -fs -o /dev/null -X POST -H 'Content-Type: application/json' -d '{"payoutInTransitMs":1500,"payoutPaidSeconds":4,"availableDelaySeconds":0}' "http://127.0.0.1:$sandbox_port/sandbox/config"
   "$build/bin/lecternd" --config "$base/lecternd.ini" migrate >/dev/null
+  audit_money_tables
   seed=("$build/bin/lectern-demo-seed" --config "$base/lecternd.ini" --video "$base/media/lesson.mp4" --document "$base/media/handout.pdf")
   for cover in "$base"/media/cover*.png; do seed+=(--cover "$cover"); done
   running lecternd || "${seed[@]}"

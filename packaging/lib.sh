@@ -84,6 +84,12 @@ spawn() { # spawn NAME COMMAND…: in the background, with its log and its pid
   echo $! > "$base/$name.pid"
 }
 
+# pgAudit on the money tables, where the server has it; after each migration.
+audit_money_tables() {
+  psql -U postgres -Atqc "show shared_preload_libraries" | grep -q pgaudit || return 0
+  psql -U postgres -q -d lectern -f "$root/packaging/pgaudit.sql" >/dev/null
+}
+
 # A private cluster in $base/pg with the roles and the empty database; its socket is in $base/sock. Options go to the server.
 start_database() {
   if [ ! -f "$base/pg/PG_VERSION" ]; then

@@ -23,6 +23,7 @@ struct Dispute {
     std::optional<QDateTime> dueBy; ///< until then evidence counts
     QString submittedBy;            ///< name of the admin; empty while no evidence was sent
     std::optional<QDateTime> submittedAt;
+    bool accepted = false; ///< the loss was accepted instead; no evidence was sent
     QString gatewayId; ///< "dp_…" or "du_…"
     QDateTime openedAt;
     std::optional<QDateTime> closedAt;

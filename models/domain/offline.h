@@ -78,6 +78,7 @@ struct FiscalDocument {
     int taxBps = 0;
     Money total;
     PaymentMethod method = PaymentMethod::Card;
+    Money walletPart; ///< of a receipt's total, paid from the student's wallet; the rest by `method`
     QDateTime issuedAt;
     bool operator==(const FiscalDocument&) const = default;
 };

@@ -26,6 +26,16 @@ enum class PaymentKind { Course, TopUp }; ///< a top-up belongs to no course: it
 QString toText(PaymentKind);
 bool fromText(const QString&, PaymentKind&);
 
+/// What became of a settled payment that its state does not tell.
+enum class PaymentStanding {
+    Usual,
+    Disputed, ///< the student's bank questions it, and has not decided
+    Lost,     ///< and decided for the student
+    Reversed, ///< recorded by mistake: no money came, none went back
+};
+QString toText(PaymentStanding);
+bool fromText(const QString&, PaymentStanding&);
+
 struct Payment {
     PaymentId id;
     PaymentKind kind = PaymentKind::Course;
@@ -55,6 +65,7 @@ struct Payment {
     QString couponCode;    ///< empty: none
     int instalment = 0;    ///< number of this payment in its plan; 0: no plan
     int instalments = 0;   ///< payments of the plan
+    PaymentStanding standing = PaymentStanding::Usual;
     bool operator==(const Payment&) const = default;
 };
 QJsonObject toJson(const Payment&);
@@ -117,6 +128,7 @@ bool fromText(const QString&, PaymentMoment&);
 struct PaymentFilter {
     QString text; ///< student, course, receipt number or gateway id
     bool waitingOffline = false; ///< only those that wait for cash, a cheque or a transfer
+    bool disputed = false;       ///< only those that a bank questions, or took back
     std::optional<PaymentState> state;
     PaymentMoment moment = PaymentMoment::Begun;
     std::optional<QDateTime> from;  ///< included

@@ -54,7 +54,7 @@ QVariant PaymentListModel::cell(const Payment& item, int column) const
     case Student:
         return item.studentName;
     case State:
-        return QVariant::fromValue(item.state);
+        return item.standing == PaymentStanding::Usual ? QVariant::fromValue(item.state) : QVariant::fromValue(item.standing);
     case Amount:
         return QVariant::fromValue(item.amount);
     case Refunded:

@@ -63,8 +63,9 @@ Result<Answer> checkoutPage(Call& call)
     if (!data) return data.error();
     const Policy& policy = call.services.policy;
     const Payment& payment = data->payment;
+    const Money byCard = payment.amount.minus(payment.walletPart).value_or(payment.amount);
     const QJsonObject config{{QStringLiteral("clientSecret"), data->clientSecret}, {QStringLiteral("publishableKey"), policy.publishableKey},
-                             {QStringLiteral("amount"), payment.amount.toDecimal()}, {QStringLiteral("currency"), payment.amount.currency().code()},
+                             {QStringLiteral("amount"), byCard.toDecimal()}, {QStringLiteral("currency"), payment.amount.currency().code()},
                              {QStringLiteral("course"), payment.courseTitle}, {QStringLiteral("state"), toText(payment.state)},
                              {QStringLiteral("statusUrl"), QStringLiteral("/checkout/%1/status?ticket=%2").arg(payment.id.value, QString::fromLatin1(QUrl::toPercentEncoding(call.query("ticket"))))}};
     return formPage(policy, config);

@@ -110,6 +110,7 @@ Payment toPayment(const Row& row)
     payment.couponCode = row.text("coupon_code");
     payment.instalment = row.small("line_number");
     payment.instalments = row.small("line_count");
+    payment.standing = row.enumeration<PaymentStanding>("standing");
     return payment;
 }
 

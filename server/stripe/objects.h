@@ -23,6 +23,7 @@ struct IntentRequest {
     PaymentId payment;
     Money amount;
     QString customerId = {}; ///< the method is kept for later payments of this customer; empty: it is not
+    bool isTopUp = false;    ///< of a wallet, instead of a course
 };
 
 enum class PayoutState { Pending, InTransit, Paid, Failed, Canceled };

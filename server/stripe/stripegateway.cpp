@@ -14,7 +14,7 @@ Result<Intent> StripeGateway::createIntent(const IntentRequest& request)
                     {QStringLiteral("currency"), request.amount.currency().code().toLower()},
                     {QStringLiteral("automatic_payment_methods[enabled]"), QStringLiteral("true")},
                     {QStringLiteral("automatic_payment_methods[allow_redirects]"), QStringLiteral("never")},
-                    {QStringLiteral("description"), QStringLiteral("Course enrollment")},
+                    {QStringLiteral("description"), request.isTopUp ? QStringLiteral("Wallet top-up") : QStringLiteral("Course enrollment")},
                     {QStringLiteral("metadata[payment_id]"), request.payment.value}};
     if (!request.customerId.isEmpty()) form << Form{{QStringLiteral("customer"), request.customerId}, {QStringLiteral("setup_future_usage"), QStringLiteral("off_session")}};
     return parsed(m_client->post(QStringLiteral("/v1/payment_intents"), form, QStringLiteral("create_intent:%1:1").arg(request.payment.value)), intentFromJson);

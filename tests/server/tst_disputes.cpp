@@ -78,7 +78,7 @@ private Q_SLOTS:
         QCOMPARE(sold.account("dispute_hold"), 0); // the bank has what was set aside
         QCOMPARE(sold.account("gateway_pending"), 0);
         QCOMPARE(sold.only().fee, usd(1500));
-        QVERIFY(sold.world.sql.number(QStringLiteral("select count(*) from notification where kind = 'dispute_opened'")) == 1);
+        QVERIFY(sold.world.sql.number(QStringLiteral("select count(*) from notification where kind = 'dispute_opened' and user_id = '%1'").arg(sold.admin.id.value)) == 1);
         QCOMPARE(sold.world.ledgerProblems(), QStringList());
     }
 
@@ -268,13 +268,105 @@ private Q_SLOTS:
         QCOMPARE(sold.world.ledgerProblems(), QStringList());
     }
 
+    void aRefundThatFailsOpensNothingThatADisputeHolds()
+    {
+        Sold sold;
+        sold.world.gateway.setRefundState(RefundState::Pending);
+        const auto give = [&](qint64 minor) {
+            Caller caller = World::as(sold.admin);
+            caller.idempotencyKey = newUuid7();
+            (void)must(refunds::refund(sold.world.services, caller, sold.payment.id, {usd(minor), QStringLiteral("Goodwill")}));
+        };
+        const auto fail = [&](qint64 minor) {
+            for (const stripe::GatewayRefund& one : sold.world.gateway.refunds()) {
+                if (one.amount != usd(minor)) continue;
+                RefundEvent event;
+                event.refund = one.id;
+                event.refundId = one.refundId;
+                event.intent = sold.payment.gatewayId;
+                event.status = QStringLiteral("failed");
+                event.amount = one.amount;
+                sold.world.receive(body(event));
+                sold.world.settle();
+            }
+        };
+        give(2'000);
+        give(2'999); // with this one access ends
+        QCOMPARE(sold.access(), QStringLiteral("refunded"));
+        fail(2'000);
+        QCOMPARE(sold.access(), QStringLiteral("active"));
+        sold.tell(sold.event("created", "needs_response", {}, 1'000));
+        QCOMPARE(sold.access(), QStringLiteral("suspended"));
+        fail(2'999);
+        QCOMPARE(sold.access(), QStringLiteral("suspended")); // the bank has not decided
+        sold.tell(sold.event("closed", "won", {}, 1'000));
+        QCOMPARE(sold.access(), QStringLiteral("active"));
+        QCOMPARE(sold.world.ledgerProblems(), QStringList());
+    }
+
+    void aDisputeThatIsWonOpensNothingThatWasRefunded()
+    {
+        Sold sold;
+        sold.tell(sold.event("created", "needs_response", {}, 1'000));
+        RefundEvent event; // in the gateway's dashboard
+        event.refund = QStringLiteral("re_dashboard");
+        event.intent = sold.payment.gatewayId;
+        event.amount = usd(4'999);
+        sold.world.receive(body(event));
+        sold.world.settle();
+        QCOMPARE(sold.access(), QStringLiteral("refunded"));
+        sold.tell(sold.event("closed", "won", {}, 1'000));
+        QCOMPARE(sold.access(), QStringLiteral("refunded"));
+        event.status = QStringLiteral("failed");
+        sold.world.receive(body(event));
+        sold.world.settle();
+        QCOMPARE(sold.access(), QStringLiteral("active")); // all of it is ours again
+        QCOMPARE(sold.world.ledgerProblems(), QStringList());
+    }
+
     void acceptedLossIsLost()
     {
         Sold sold;
         sold.known();
         sold.tell(sold.event("created", "needs_response"));
-        QCOMPARE(must(sold.answer(newUuid7(), true)).state, DisputeState::Lost);
+        const Dispute lost = must(sold.answer(newUuid7(), true));
+        QCOMPARE(lost.state, DisputeState::Lost);
+        QVERIFY(lost.accepted); // nobody says that evidence was sent
         QCOMPARE(sold.access(), QStringLiteral("refunded"));
+    }
+
+    void everybodySeesThatAPaymentIsQuestioned()
+    {
+        Sold sold;
+        PaymentFilter questioned;
+        questioned.disputed = true;
+        QCOMPARE(sold.now().standing, PaymentStanding::Usual);
+        QCOMPARE(must(payments::list(sold.world.services, {}, questioned, {})).items.size(), 0);
+        sold.tell(sold.withdrawn());
+        QCOMPARE(sold.now().standing, PaymentStanding::Disputed);
+        QCOMPARE(must(payments::list(sold.world.services, {}, questioned, {})).items.size(), 1);
+        const auto told = [&](const User& user, const char* kind) { return sold.world.sql.number(QStringLiteral("select count(*) from notification where kind = '%2' and user_id = '%1'").arg(user.id.value, QLatin1String(kind))); };
+        QCOMPARE(told(sold.teacher, "dispute_opened"), 1);
+        QCOMPARE(told(sold.student, "payment_disputed"), 1);
+        QVERIFY(must(refunds::quote(sold.world.services, World::as(sold.student), sold.payment.id)).blocked.startsWith(QStringLiteral("Your bank")));
+        // What is closed is not bought a second time.
+        EnrollForm form;
+        form.courseId = sold.course.id;
+        Caller again = World::as(sold.student);
+        again.idempotencyKey = newUuid7();
+        QCOMPARE(codeOf(enrollments::enroll(sold.world.services, again, form)), QStringLiteral("invalid_state"));
+        sold.tell(sold.event("closed", "lost", {{QStringLiteral("txn_out"), -4999}}));
+        QCOMPARE(sold.now().standing, PaymentStanding::Lost);
+        QCOMPARE(told(sold.student, "payment_disputed"), 1);
+    }
+
+    void aWonDisputeIsToldToTheStudent()
+    {
+        Sold sold;
+        sold.tell(sold.withdrawn());
+        sold.tell(sold.reinstated());
+        QCOMPARE(sold.now().standing, PaymentStanding::Usual);
+        QCOMPARE(sold.world.sql.number(QStringLiteral("select count(*) from notification where kind = 'payment_disputed' and user_id = '%1'").arg(sold.student.id.value)), 2);
     }
 
     void refundAndDisputeAtOnceNeverTakeMoreThanTheSale()

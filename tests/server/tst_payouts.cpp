@@ -54,6 +54,7 @@ private Q_SLOTS:
         const Withdrawal withdrawal = sent(world, teacher, 4000);
         tell(world, payoutEvent(world, withdrawal, "payout.paid", "paid"));
         tell(world, payoutEvent(world, withdrawal, "payout.failed", "failed"));
+        QVERIFY(world.sql.number(QStringLiteral("select count(*) from notification n join app_user u on u.id = n.user_id where n.kind = 'withdrawal_failed' and u.role = 'admin'")) > 0);
         tell(world, payoutEvent(world, withdrawal, "payout.paid", "paid")); // late: it has failed
         QCOMPARE(stateOf(world, withdrawal), QStringLiteral("returned"));
         QCOMPARE(bucketsOf(world, teacher), (Buckets{0, 4000, 0}));

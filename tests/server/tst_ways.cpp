@@ -111,6 +111,7 @@ private Q_SLOTS:
         QCOMPARE(shop.account("offline_cash"), 0);
         const Payment again = shop.paymentOf(waiting.enrollment);
         QVERIFY(again.id != payment.id);
+        QCOMPARE(must(payments::find(shop.world.services, World::as(shop.admin), payment.id)).standing, PaymentStanding::Reversed); // nothing went back to anybody
         (void)must(offline::record(shop.world.services, shop.by(shop.admin), again.id, shop.receipt(usd(5000))));
         QCOMPARE(shop.access(), QStringLiteral("active"));
         QCOMPARE(codeOf(offline::reverse(shop.world.services, shop.by(shop.admin), receipt.id, QStringLiteral("Once more"))), QString()); // it stays as it is
@@ -179,6 +180,8 @@ private Q_SLOTS:
         shop.world.settle();
         QCOMPARE(shop.access(), QStringLiteral("active"));
         QCOMPARE(shop.wallet().reserved, usd(0));
+        (void)must(books::followJournals(shop.world.services));
+        QCOMPARE(must(books::documentsOf(shop.world.services, World::as(shop.student), payment.id)).items.first().walletPart, usd(2000));
         const Refund refund = must(refunds::takeBack(shop.world.services, shop.by(shop.student), payment.id, {}));
         QCOMPARE(refund.amount, usd(3000));
         QCOMPARE(shop.wallet().available, usd(2000));

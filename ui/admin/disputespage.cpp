@@ -119,7 +119,8 @@ QString DisputesPage::nextSteps(const Dispute& d)
 {
     const QString amount = moneyText(d.amount);
     const QString until = d.dueBy ? exactTime(*d.dueBy) : QString();
-    const QString sent = d.submittedAt ? tr("%1 sent the evidence on %2.").arg(d.submittedBy, exactTime(*d.submittedAt)) + u' ' : QString();
+    const QString sent = d.submittedAt && d.accepted ? tr("%1 accepted the loss on %2; no evidence was sent.").arg(d.submittedBy, exactTime(*d.submittedAt)) + u' '
+                         : d.submittedAt ? tr("%1 sent the evidence on %2.").arg(d.submittedBy, exactTime(*d.submittedAt)) + u' ' : QString();
     switch (d.state) {
     case DisputeState::Inquiry:
         return (d.dueBy ? tr("The bank asks; no money has moved. An answer until %1 can keep it from becoming a dispute.").arg(until)
@@ -169,7 +170,7 @@ void DisputesPage::showSelected(int row)
     m_evidence->clear();
     m_evidence->hide();
     m_problem->say({});
-    m_show->setVisible(true);
+    m_show->setVisible(!m_current.accepted);
     m_show->setText(m_current.submittedAt ? tr("Show what was sent") : tr("Show the evidence"));
 }
 

@@ -9,10 +9,12 @@ namespace lectern {
 namespace {
 
 const QString kWaiting = QStringLiteral("waiting_offline");
+const QString kDisputed = QStringLiteral("disputed");
 
 bool returnable(const Payment& payment)
 {
-    return payment.settledAt &&
+    const bool isQuestioned = payment.standing == PaymentStanding::Disputed || payment.refunded.minor() + payment.disputed.minor() >= payment.amount.minor();
+    return payment.settledAt && !isQuestioned &&
            (payment.state == PaymentState::Succeeded || payment.state == PaymentState::PartiallyRefunded);
 }
 
@@ -33,6 +35,7 @@ PaymentsPage::PaymentsPage(PaymentsGateway* payments, RefundsGateway* refunds, P
     , m_chips(new FilterChips(tr("State")))
     , m_scope(new ScopeChips)
     , m_panel(new PaymentPanel(PaymentPanel::Reader::Admin, QStringLiteral("payments.detail")))
+    , m_papers(new PaperList(purchases))
 {
     setMaximumContentWidth(1560);
     addFilters();
@@ -46,6 +49,7 @@ PaymentsPage::PaymentsPage(PaymentsGateway* payments, RefundsGateway* refunds, P
                              {PaymentListModel::Created, 120, 620}},
                             QStringLiteral("adminPayments.table"));
     connect(m_table, &TableView::selected, this, &PaymentsPage::showSelected);
+    m_panel->body()->addWidget(m_papers);
     if (access == Access::Full) addButtons();
     m_body = new ListDetail(m_table, m_panel);
     auto* states = setContent(m_body, Skeleton::Shape::Table,
@@ -67,6 +71,7 @@ void PaymentsPage::addFilters()
          {PaymentState::Succeeded, PaymentState::AwaitingPayer, PaymentState::RequiresAction, PaymentState::Processing,
           PaymentState::Failed, PaymentState::PartiallyRefunded, PaymentState::Refunded, PaymentState::Canceled})
         m_chips->add(toText(state), chip(state).text);
+    m_chips->add(kDisputed, tr("Disputed or lost"));
     m_chips->setCurrent({});
     auto* bar = new FilterBar;
     bar->add(m_search);
@@ -120,6 +125,7 @@ void PaymentsPage::showSelected(int row)
     const bool news = next != m_current;
     m_current = next;
     m_panel->setPayment(m_current);
+    m_papers->showPapersOf(m_current.settledAt ? std::optional(m_current.id) : std::nullopt);
     if (m_refund) m_refund->setVisible(returnable(m_current));
     if (m_receipt) m_receipt->setVisible(waitsForReceipt(m_current));
     if (!news) return;
@@ -225,6 +231,7 @@ void PaymentsPage::applyFilter()
     PaymentFilter filter = m_scope->scope().filter;
     filter.text = m_search->text().trimmed();
     filter.waitingOffline = m_chips->current() == kWaiting;
+    filter.disputed = m_chips->current() == kDisputed;
     filter.state.reset();
     PaymentState state{};
     if (fromText(m_chips->current(), state)) filter.state = state;

@@ -1,5 +1,6 @@
 #pragma once
 #include "items/paymentlistmodel.h"
+#include "ui/documents/paperlist.h"
 #include "ui/admin/paymentscope.h"
 #include "ui/kit/access.h"
 #include "ui/kit/filterbar.h"
@@ -11,7 +12,7 @@ namespace lectern {
 class TableView;
 
 /// Every payment with its state; beside the list where the money of the chosen one went, what of it came back, the
-/// way to return it, and the receipt of money that arrived outside of the gateway.
+/// way to return it, its papers, and the receipt of money that arrived outside of the gateway.
 class PaymentsPage final : public PageFrame
 {
     Q_OBJECT
@@ -50,6 +51,7 @@ private:
     TableView* m_table;
     ListDetail* m_body;
     PaymentPanel* m_panel;
+    PaperList* m_papers;
     QPushButton* m_refund = nullptr; ///< null for those who may only read
     QPushButton* m_receipt = nullptr;
     Payment m_current;

@@ -37,6 +37,14 @@ int drawSeller(QPainter* p, const FiscalDocument& d)
     return qMax(y, 420);
 }
 
+/// "Card $9.00, wallet $20.00" where both paid.
+QString paidByText(const FiscalDocument& d)
+{
+    const auto rest = d.total.minus(d.walletPart);
+    if (d.walletPart.isZero() || !rest || rest->isZero()) return methodText(d.method);
+    return FiscalText::tr("%1 %2, wallet %3").arg(methodText(d.method), moneyText(*rest), moneyText(d.walletPart));
+}
+
 void drawFact(QPainter* p, int y, const QString& name, const QString& value)
 {
     p->setPen(kSoft);
@@ -70,7 +78,7 @@ int drawHead(QPainter* p, const FiscalDocument& d, int top)
     drawFact(p, y, FiscalText::tr("Number"), d.number);
     drawFact(p, y + 56, FiscalText::tr("Date"), longDayText(d.issuedAt.toUTC().date()));
     drawFact(p, y + 112, d.kind == DocumentKind::Receipt ? FiscalText::tr("Paid by") : FiscalText::tr("Returned to"),
-             methodText(d.method));
+             paidByText(d));
     if (!d.receiptNumber.isEmpty()) drawFact(p, y + 168, FiscalText::tr("Corrects"), d.receiptNumber);
     return qMax(left, y + 230) + 90;
 }

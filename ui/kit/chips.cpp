@@ -110,6 +110,21 @@ ChipSpec chip(PaymentState state)
     return {};
 }
 
+ChipSpec chip(PaymentStanding standing)
+{
+    switch (standing) {
+    case PaymentStanding::Usual:
+        return {Chips::tr("Paid"), Tone::Green};
+    case PaymentStanding::Disputed:
+        return {Chips::tr("Disputed"), Tone::Red};
+    case PaymentStanding::Lost:
+        return {Chips::tr("Lost to the bank"), Tone::Red};
+    case PaymentStanding::Reversed:
+        return {Chips::tr("Recorded by mistake"), Tone::Neutral};
+    }
+    return {};
+}
+
 ChipSpec chip(WithdrawalState state)
 {
     switch (state) {
@@ -372,7 +387,7 @@ QString methodText(PaymentMethod method)
 ChipSpec chipOf(const QVariant& value)
 {
     if (value.metaType() == QMetaType::fromType<DueValue>()) return dueChip(value.value<DueValue>().at);
-    return anyChip<CourseState, RevisionState, EnrollmentState, PaymentState, WithdrawalState, RefundState, EntryKind, VaultKind,
+    return anyChip<CourseState, RevisionState, EnrollmentState, PaymentState, PaymentStanding, WithdrawalState, RefundState, EntryKind, VaultKind,
                    Role, UserState, Level, DecisionKind, DisputeState, MatchState, PayoutAccountState, DocumentKind, WalletEntryKind, CouponState,
                    ScheduleState, LineState, SubscriptionState, InvoiceState>(value);
 }

@@ -80,8 +80,11 @@ void PaymentPanel::setPayment(const Payment& payment)
     m_platform.show(payment.platformShare, settled && payment.kind == PaymentKind::Course);
     m_fee.show(payment.fee.value_or(Money::fromMinor(0, payment.amount.currency())));
     m_disputed.show(payment.disputed);
+    m_refunded.name->setText(payment.standing == PaymentStanding::Reversed ? tr("Taken out of the books") : tr("Returned"));
     m_refunded.show(payment.refunded, settled);
-    QStringList facts{tr("By %1").arg(methodText(payment.method).toLower()), tr("Started %1").arg(exactTime(payment.createdAt))};
+    const bool mixed = !payment.walletPart.isZero() && payment.walletPart != payment.amount;
+    QStringList facts{mixed ? tr("By %1 and from the wallet").arg(methodText(payment.method).toLower()) : tr("By %1").arg(methodText(payment.method).toLower()), tr("Started %1").arg(exactTime(payment.createdAt))};
+    if (m_reader == Reader::Student && payment.standing == PaymentStanding::Disputed) facts.prepend(tr("Your bank questions this payment. Until it has decided the course is closed and nothing can be returned here."));
     if (payment.settledAt) facts.append(tr("Settled %1").arg(exactTime(*payment.settledAt)));
     if (!payment.receiptNumber.isEmpty()) facts.append(tr("Receipt %1").arg(payment.receiptNumber));
     if (!payment.failureMessage.isEmpty()) facts.append(tr("Declined: %1").arg(payment.failureMessage));

@@ -192,6 +192,7 @@ bool waitsForReceipt(const Payment& payment)
 
 ChipSpec paymentChip(const Payment& payment)
 {
+    if (payment.standing != PaymentStanding::Usual) return chip(payment.standing);
     if (!waitsForReceipt(payment)) return chip(payment.state);
     if (payment.method == PaymentMethod::Cash) return {Txt::tr("Waits for cash"), Tone::Gold};
     if (payment.method == PaymentMethod::Cheque) return {Txt::tr("Waits for a cheque"), Tone::Gold};

@@ -63,6 +63,7 @@ struct ChipSpec
 [[nodiscard]] ChipSpec chip(RevisionState state);
 [[nodiscard]] ChipSpec chip(EnrollmentState state);
 [[nodiscard]] ChipSpec chip(PaymentState state);
+[[nodiscard]] ChipSpec chip(PaymentStanding standing);
 [[nodiscard]] ChipSpec chip(WithdrawalState state);
 [[nodiscard]] ChipSpec chip(RefundState state);
 [[nodiscard]] ChipSpec chip(EntryKind kind);

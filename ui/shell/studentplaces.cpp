@@ -58,6 +58,7 @@ void Workspace::openCourseDetail(const CourseId& id)
     connect(page, &CourseDetailPage::trialWanted, this, &Workspace::openTrial);
     connect(page, &CourseDetailPage::resumeWanted, this, &Workspace::resumeCheckout);
     connect(page, &CourseDetailPage::learnWanted, this, &Workspace::openPlayer);
+    connect(page, &CourseDetailPage::paymentsWanted, this, [this] { openPlace(QStringLiteral("payments")); });
     push(page);
 }
 

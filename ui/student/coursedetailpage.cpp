@@ -165,7 +165,9 @@ void CourseDetailPage::showOffer()
     m_state->setSpec(m_page.enrollment ? chip(m_page.enrollment->state) : ChipSpec{});
     const bool in = m_page.enrollment && states::grantsAccess(m_page.enrollment->state);
     const bool unpaid = m_page.enrollment && m_page.enrollment->state == EnrollmentState::AwaitingPayment;
+    const bool closed = m_page.enrollment && m_page.enrollment->state == EnrollmentState::Suspended;
     m_button->setText(in                         ? tr("Continue learning")
+                      : closed                   ? tr("See your payments")
                       : unpaid && m_waiting      ? tr("How to pay")
                       : unpaid && m_page.enrollment->paymentId ? tr("Finish the payment")
                       : unpaid                   ? tr("Finish enrolling")
@@ -177,7 +179,11 @@ void CourseDetailPage::showOffer()
                                  .arg(m_refundMaxPercent)
                            : QString());
     // Promised is only what the server has said.
-    m_promise->setVisible(!in && !m_page.item.fee.isZero() && m_refundDays > 0);
+    if (closed) {
+        m_notice->setTone(Tone::Gold);
+        m_notice->say(tr("A payment for it is overdue, or your bank questions one. Your progress is kept."), tr("This course is closed for the moment"));
+    }
+    m_promise->setVisible(!in && !closed && !m_page.item.fee.isZero() && m_refundDays > 0);
 }
 
 void CourseDetailPage::askPayment()
@@ -200,6 +206,7 @@ void CourseDetailPage::act()
     m_notice->say({});
     const auto& enrollment = m_page.enrollment;
     if (enrollment && states::grantsAccess(enrollment->state)) return Q_EMIT learnWanted(enrollment->id);
+    if (enrollment && enrollment->state == EnrollmentState::Suspended) return Q_EMIT paymentsWanted();
     if (m_waiting) return openHowToPay(*m_waiting);
     // Without a payment there is nothing to go on with: a trial was begun or given up, and how to pay is chosen again.
     if (enrollment && enrollment->state == EnrollmentState::AwaitingPayment && enrollment->paymentId) return Q_EMIT resumeWanted(enrollment->id);

@@ -21,6 +21,7 @@ Q_SIGNALS:
     void trialWanted(const lectern::Enrollment& enrollment, const lectern::MethodSetup& setup); ///< a card is to be given
     void resumeWanted(const lectern::EnrollmentId& id); ///< an enrollment that awaits its payment
     void learnWanted(const lectern::EnrollmentId& id);
+    void paymentsWanted(); ///< something of it is overdue or questioned
 
 protected:
     void resizeEvent(QResizeEvent* event) override;

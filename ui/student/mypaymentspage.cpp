@@ -213,7 +213,7 @@ void MyPaymentsPage::fillMenu(QMenu* menu, int row)
 
 bool MyPaymentsPage::mayTakeBack(const Payment& payment) const
 {
-    if (!payment.settledAt || payment.kind == PaymentKind::TopUp) return false;
+    if (!payment.settledAt || payment.kind == PaymentKind::TopUp || payment.standing != PaymentStanding::Usual) return false;
     if (payment.state != PaymentState::Succeeded && payment.state != PaymentState::PartiallyRefunded) return false;
     // What is under way or waits for a decision is not asked for a second time.
     const QList<Refund> refunds = m_refundsOf.value(payment.id.value);

@@ -23,6 +23,7 @@ struct Fields<Dispute> {
         field("dueBy", &Dispute::dueBy),
         field("submittedBy", &Dispute::submittedBy),
         field("submittedAt", &Dispute::submittedAt),
+        field("accepted", &Dispute::accepted),
         field("gatewayId", &Dispute::gatewayId),
         field("openedAt", &Dispute::openedAt),
         field("closedAt", &Dispute::closedAt));

@@ -72,6 +72,7 @@ struct Fields<FiscalDocument> {
         field("taxBps", &FiscalDocument::taxBps),
         field("total", &FiscalDocument::total),
         field("method", &FiscalDocument::method),
+        field("walletPart", &FiscalDocument::walletPart),
         field("issuedAt", &FiscalDocument::issuedAt));
 };
 

@@ -36,7 +36,8 @@ struct Fields<Payment> {
         field("discount", &Payment::discount),
         field("couponCode", &Payment::couponCode),
         field("instalment", &Payment::instalment),
-        field("instalments", &Payment::instalments));
+        field("instalments", &Payment::instalments),
+        field("standing", &Payment::standing));
 };
 
 template <>

@@ -52,6 +52,7 @@ Result<stripe::Intent> intentFor(const Services& services, const Payable& payabl
     if (!payment.gatewayId.isEmpty()) return services.gateway->retrieveIntent(payment.gatewayId);
     if (payable.subscription) return subscriptions::firstIntent(services, *payable.subscription);
     stripe::IntentRequest request{payment.id, payment.amount.minus(payment.walletPart).value_or(payment.amount)};
+    request.isTopUp = payment.kind == PaymentKind::TopUp;
     if (payment.instalments > 0) {
         // The later payments of a plan are collected from what this one is paid with.
         const auto customer = methods::customerOf(services, payment.studentId);
@@ -188,6 +189,8 @@ Result<Opened> open(Transaction& transaction, const Services& services, const Ca
     const auto row = transaction.one("enrollments/lock_enrollment", {{"id", id.value}});
     Opened opened;
     const auto state = row->enumeration<EnrollmentState>("state");
+    if (state == EnrollmentState::Suspended)
+        return makeError(ErrorCode::InvalidState, QStringLiteral("You have this course; it is closed while a payment for it is overdue or your bank questions it. Payments shows which, and what to do."));
     if (state == EnrollmentState::AwaitingPayment) {
         if (const auto paid = pay(transaction, services, caller, form, *row, *course, opened); !paid) return paid.error();
     } else if (state == EnrollmentState::Active && row->integer("price_minor") == 0 && isNew) {

@@ -83,17 +83,31 @@ private:
         m_parts = *parts;
         m_isSetAside = true;
         write(false);
+        tellOpened();
         return std::nullopt;
+    }
+
+    /// Whom it costs something; admins were told when it came.
+    void tellOpened()
+    {
+        const QString amount = amountText(m_amount);
+        if (!m_payment.isNull("teacher_id"))
+            notify(m_transaction, m_services, {m_payment.id<UserId>("teacher_id"), QStringLiteral("dispute_opened"), QStringLiteral("A sale of yours is disputed"),
+                                               QStringLiteral("The student’s bank questions %1. Your share is set aside until it has decided; your school answers it.").arg(amount), m_payment.text("id"), {}, {}});
+        if (m_before.isEmpty()) return;
+        notify(m_transaction, m_services, {m_payment.id<UserId>("student_id"), QStringLiteral("payment_disputed"), QStringLiteral("A course is closed while your bank decides"),
+                                           QStringLiteral("Your bank questions your payment of %1. If that was not your wish, tell your bank; your progress is kept.").arg(amount), m_payment.text("id"), QStringLiteral("notice"),
+                                           QStringLiteral("dispute:%1:student").arg(m_id)});
     }
 
     std::optional<Error> giveBack()
     {
-        payments::restoreAccess(m_transaction, m_services, m_payment, m_before);
-        if (!m_before.isEmpty()) schedules::goOn(m_transaction, m_services, m_payment.text("enrollment_id"));
         const auto given = payments::giveShares(m_transaction, m_services, m_payment, {QStringLiteral("dispute"), m_id, m_parts, hold()});
         if (!given) return given.error();
         m_isReturned = true;
         write(true);
+        payments::restoreAccess(m_transaction, m_services, m_payment, m_before);
+        if (!m_before.isEmpty()) schedules::goOn(m_transaction, m_services, m_payment.text("enrollment_id"));
         return std::nullopt;
     }
 
@@ -149,6 +163,9 @@ void tellEnd(Transaction& transaction, const Services& services, const Row& paym
     if (state != DisputeState::Won && state != DisputeState::Lost) return;
     const bool won = state == DisputeState::Won;
     const QString id = row.text("id");
+    if (won && !row.isNull("enrollment_before"))
+        notify(transaction, services, {payment.id<UserId>("student_id"), QStringLiteral("payment_disputed"), QStringLiteral("Your bank has decided"),
+                                       QStringLiteral("Your payment of %1 stands, and what it paid for is open again.").arg(amountText(row.money("amount_minor"))), payment.text("id"), {}, {}});
     notifyAdmins(transaction, services, {{}, QStringLiteral("dispute_closed"), won ? QStringLiteral("A dispute over %1 is won").arg(amountText(row.money("amount_minor"))) : QStringLiteral("A dispute over %1 is lost").arg(amountText(row.money("amount_minor"))),
                                          won ? QStringLiteral("The money is back where it was.") : QStringLiteral("The student has the money back, and access has ended."), id, QStringLiteral("notice"),
                                          QStringLiteral("dispute:%1:closed").arg(id)});

@@ -29,6 +29,7 @@ Dispute toDispute(const Row& row)
     dispute.dueBy = row.optionalTime("due_by");
     dispute.submittedBy = row.text("submitted_by_name");
     dispute.submittedAt = row.optionalTime("submitted_at");
+    dispute.accepted = row.boolean("accepted");
     dispute.gatewayId = row.text("gateway_id");
     dispute.openedAt = row.time("opened_at");
     dispute.closedAt = row.optionalTime("closed_at");

@@ -59,15 +59,17 @@ public:
         const qint64 teacher = m_refund.integer("teacher_minor");
         const qint64 tax = m_refund.integer("tax_minor");
         const ledger::Parts parts{money(teacher), money(m_amount.minor() - teacher - tax), money(tax)};
-        // Whichever refund of the payment took the access: with this one back, it is not refunded whole any more.
-        if (const auto ended = m_transaction.one("payments/find_ended_access", {{"payment_id", m_payment.text("id")}})) {
-            payments::restoreAccess(m_transaction, m_services, m_payment, ended->text("enrollment_before"));
-            schedules::revive(m_transaction, m_services, m_payment.text("id"));
-        }
         const auto given = payments::giveShares(m_transaction, m_services, m_payment, {QStringLiteral("refund"), m_refund.text("id"), parts, counterparty()});
         if (!given) return given.error();
+        // Whichever refund of the payment took the access: with this one back, it is not refunded whole any more.
+        const store::Params payment{{"payment_id", m_payment.text("id")}};
+        const auto ended = m_transaction.one("payments/find_ended_access", payment);
+        m_transaction.exec("payments/forget_ended_access", payment);
         setBooked(parts, true, {});
         setRefunded(m_payment.integer("refunded_minor") - m_amount.minor());
+        if (!ended) return std::nullopt;
+        payments::restoreAccess(m_transaction, m_services, m_payment, ended->text("enrollment_before"));
+        schedules::revive(m_transaction, m_services, m_payment.text("id"));
         return std::nullopt;
     }
 
@@ -116,6 +118,11 @@ void tell(Transaction& transaction, const Services& services, const Row& payment
                                         : QStringLiteral("Your payment for “%1” was refunded. Your school pays it out the way you paid.").arg(refund.courseTitle);
         notify(transaction, services, {student, QStringLiteral("refund_paid"), title, text, refund.paymentId.value,
                                        QStringLiteral("notice"), QStringLiteral("refund:%1:succeeded").arg(id)});
+    }
+    if (refund.state == RefundState::Succeeded && !payment.isNull("teacher_id")) {
+        const QString why = refund.reason.isEmpty() ? QStringLiteral("No reason was given.") : refund.reason;
+        notify(transaction, services, {payment.id<UserId>("teacher_id"), QStringLiteral("refund_of_sale"), refund.reversal ? QStringLiteral("A payment for “%1” was taken back").arg(refund.courseTitle) : QStringLiteral("%1 for “%2” was refunded").arg(amount, refund.courseTitle),
+                                       QStringLiteral("To %1: %2 Your share of it has left your vault.").arg(refund.studentName, why.endsWith(u'.') ? why : why + u'.'), refund.paymentId.value, {}, {}});
     }
     if (refund.state == RefundState::Failed) {
         notify(transaction, services, {student, QStringLiteral("refund_failed"), QStringLiteral("Your refund could not be paid"),

@@ -230,6 +230,7 @@ Result<RefundQuote> quote(const Services& services, const Caller& caller, const 
         if (!mayRead) return noSuchPayment();
         if (facts->isNull("settled_at")) return makeError(ErrorCode::InvalidState, QStringLiteral("This payment was not settled, so there is nothing to give back."));
         RefundQuote quote = quoteOf(*facts, services);
+        if (!isStaff(caller.user->role) && !quote.blocked.isEmpty()) quote.blocked = QStringLiteral("Your bank questions this payment. Until it has decided nothing can be returned here, or you would be paid twice.");
         // What a vault holds is its owner's business and the admins'.
         if (!isStaff(caller.user->role)) quote.teacherOwes = Money::fromMinor(0, quote.refundable.currency());
         return quote;

@@ -144,6 +144,12 @@ void restoreAccess(Transaction& transaction, const Services& services, const Row
 {
     if (isTopUp(payment) || before.isEmpty()) return;
     const QString enrollment = payment.text("enrollment_id");
+    // Refunds and disputes of one payment come and go in any order: what one gives back another may still hold.
+    if (!transaction.one("payments/gives_access", {{"id", payment.text("id")}})->boolean("gives")) return;
+    QString to = before;
+    if (to == toText(EnrollmentState::Suspended)) {
+        if (const auto dispute = transaction.one("payments/before_dispute", {{"payment_id", payment.text("id")}})) to = dispute->text("enrollment_before");
+    }
     const auto row = transaction.one("enrollments/lock_enrollment", {{"id", enrollment}});
     const auto now = row->enumeration<EnrollmentState>("state");
     // Somebody who began to buy it again need not pay: the first payment stands.
@@ -154,7 +160,7 @@ void restoreAccess(Transaction& transaction, const Services& services, const Row
         (void)subscriptions::closePlace(transaction, services, enrollment, *subscription, now);
         return;
     }
-    transaction.exec("enrollments/set_state", {{"id", enrollment}, {"state", before}, {"now", services.clock.now()}});
+    transaction.exec("enrollments/set_state", {{"id", enrollment}, {"state", to}, {"now", services.clock.now()}});
     publish(transaction, services, payment.id<UserId>("student_id"), QStringLiteral("enrollment"), enrollment);
 }
 

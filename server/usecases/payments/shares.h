@@ -27,7 +27,7 @@ struct Giving {
 /// Ends or suspends the enrollment of a payment, unless another payment keeps it open. Answers the state that it had, empty
 /// when nothing changed; progress stays.
 [[nodiscard]] QString endAccess(store::Transaction& transaction, const Services& services, const store::Row& payment, EnrollmentState to);
-/// Puts back the state that endAccess() answered, unless the student has moved on since. Of a subscription, which does not run
+/// Puts back the state that endAccess() answered, once it is booked that the payment pays for its place again, and unless the student has moved on since. Of a subscription, which does not run
 /// any more: until the end of the period that the payment was for.
 void restoreAccess(store::Transaction& transaction, const Services& services, const store::Row& payment, const QString& before);
 

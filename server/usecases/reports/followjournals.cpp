@@ -36,8 +36,10 @@ void issueDocuments(Transaction& transaction, const Services& services, const st
         }
     }
     if (ids.isEmpty()) return;
-    transaction.exec("reports/insert_documents", {{"journals", packed(ids)}, {"series", packed(series)}, {"numbers", packed(numbers)}, {"kinds", packed(kinds)},
+    const auto made = transaction.run("reports/insert_documents", {{"journals", packed(ids)}, {"series", packed(series)}, {"numbers", packed(numbers)}, {"kinds", packed(kinds)},
                                                   {"seller", services.policy.organisation}, {"seller_details", services.policy.sellerDetails}});
+    for (const Row& row : made) publish(transaction, services, row.id<UserId>("student_id"), QStringLiteral("payment"), row.text("payment_id"));
+    publishToRole(transaction, services, Role::Admin, QStringLiteral("payment"), {});
 }
 
 /// The next journals up to `upto`; 0 when all are done.
@@ -83,6 +85,7 @@ FiscalDocument toDocument(const Row& row)
     document.taxBps = row.small("tax_bps");
     document.total = row.money("total_minor");
     document.method = row.enumeration<PaymentMethod>("method");
+    document.walletPart = row.money("wallet_minor");
     document.issuedAt = row.time("issued_at");
     return document;
 }

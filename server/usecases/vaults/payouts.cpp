@@ -18,6 +18,9 @@ Result<Done> fail(Transaction& transaction, const Services& services, const Row&
     const Change change{wasPaid ? WithdrawalState::Returned : WithdrawalState::Failed, reason, gatewayId, {}};
     if (const auto done = giveBack(transaction, services, row, change); !done) return done;
     tell(transaction, services, row, change, "withdrawal_failed", QStringLiteral("Your withdrawal failed; the money is back in your vault"));
+    notifyAdmins(transaction, services, {{}, QStringLiteral("withdrawal_failed"), wasPaid ? QStringLiteral("A bank sent a withdrawal back") : QStringLiteral("A withdrawal failed"),
+                                         QStringLiteral("%1: %2 The money is back in the vault.").arg(amountText(row.money("amount_minor")), reason.endsWith(u'.') ? reason : reason + u'.'), row.text("id"), QStringLiteral("notice"),
+                                         QStringLiteral("withdrawal:%1:%2:admin").arg(row.text("id"), toText(change.state))});
     if (!row.isNull("transfer_id") || !row.boolean("sent_booked")) return Done{};
     transaction.exec("vaults/set_recalled", {{"id", row.text("id")}});
     return store::post(transaction, {withdrawalRecalled(factOf(row))}, services.clock.now());

@@ -1,4 +1,5 @@
 -- Receipts of sales and top-ups, credit notes of refunds; and for a refund that could not be paid a receipt once more.
+with made as (
 insert into fiscal_document (id, series, number, kind, payment_id, refund_id, seller, seller_details, buyer_name, buyer_email, buyer_country, description, net_minor, tax_minor, tax_bps, currency,
                              method, issued_at)
 select gen_random_uuid(), u.series, u.number, u.kind, p.id, f.id, :seller, :seller_details, s.name, s.email, p.country,
@@ -11,3 +12,6 @@ join payment p on p.id = coalesce(f.payment_id, (case when j.source_type = 'paym
 join app_user s on s.id = p.student_id
 left join course c on c.id = p.course_id
 left join course_revision r on r.course_id = c.id and r.number = c.approved_revision
+    returning payment_id
+)
+select distinct p.id as payment_id, p.student_id from made m join payment p on p.id = m.payment_id
