@@ -51,13 +51,12 @@ struct Statement {
 QJsonObject toJson(const Statement&);
 Result<Statement> statementFromJson(const QJsonObject&);
 
-/// What a withdrawal is made of: carriedOver + the lines = amount + left.
+/// What a withdrawal is made of: its lines add up to its amount. What became available first goes out first, less the refunds and
+/// disputes since the withdrawal before it; of a line at either end only a part may belong to it.
 struct WithdrawalContents {
     Withdrawal withdrawal;
-    Money carriedOver; ///< available and left over by the withdrawal before
-    Money left;        ///< available and left in the vault
-    QList<StatementTotal> totals; ///< of the lines: what each kind changed of what is available
-    QList<VaultEntry> lines;      ///< the first 500, oldest first; `moved` is what each changed of what is available
+    QList<StatementTotal> totals; ///< of the lines: what each kind adds to it
+    QList<VaultEntry> lines;      ///< the first 500, oldest first; `moved` is the part of each that belongs to it
     int lineCount = 0;
     bool operator==(const WithdrawalContents&) const = default;
 };

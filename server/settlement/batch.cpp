@@ -57,7 +57,8 @@ public:
         for (const auto& [event, intent] : m_intents) apply(event, intent);
         if (auto error = settle()) return *error;
         if (auto error = writeStates()) return *error;
-        // After the sales of the same batch, which a refund or a dispute may belong to.
+        // After the sales of the same batch, which a refund or a dispute may belong to; subscriptions are locked last.
+        std::stable_partition(m_afterSales.begin(), m_afterSales.end(), [](const auto& one) { return !isOfSubscription(one.first.type); });
         for (const auto& [event, parsed] : m_afterSales) {
             if (auto error = applyAlone(event, parsed)) return *error;
         }
@@ -99,7 +100,7 @@ private:
             return std::nullopt;
         }
         const auto apply = [&](const auto& object, auto fn) -> std::optional<Error> {
-            if (object) return outcome(event, fn(m_transaction, m_services, *object));
+            if (object) return outcome(event, fn(m_transaction, m_services, *object), stripe::idOf(parsed.object.value(QLatin1String("payment_intent"))));
             problem(event, "failed", object.error().detail);
             return std::nullopt;
         };
@@ -113,10 +114,10 @@ private:
     }
 
     /// What becomes of an event that is applied by itself; an Error makes the whole batch try again.
-    std::optional<Error> outcome(const Claimed& event, const Result<Done>& done)
+    std::optional<Error> outcome(const Claimed& event, const Result<Done>& done, const QString& awaits = {})
     {
         if (done) return std::nullopt;
-        if (done.error().code == ErrorCode::NotFound) putOff(event, done.error().detail);
+        if (done.error().code == ErrorCode::NotFound) putOff(event, done.error().detail, awaits);
         else if (done.error().code == ErrorCode::GatewayRefused) problem(event, "mismatch", done.error().detail);
         else return done.error();
         return std::nullopt;
@@ -186,7 +187,14 @@ private:
         if (sales.isEmpty()) return std::nullopt;
         std::sort(sales.begin(), sales.end(), [](const auto& a, const auto& b) { return a.id < b.id; });
         const auto settled = payments::settleSales(m_transaction, m_services, sales);
-        return settled ? std::nullopt : std::optional(settled.error());
+        if (!settled) return settled.error();
+        // Refunds and disputes that came before their sale are taken up now.
+        QStringList intents;
+        for (auto payment = m_payments.cbegin(); payment != m_payments.cend(); ++payment) {
+            if (payment->settled) intents << payment.key();
+        }
+        m_transaction.exec("payments/requeue_awaiting", {{"ids", packed(intents)}, {"now", m_now}});
+        return std::nullopt;
     }
 
     /// Payments that did not succeed. What a cancelled one had set aside in the student's wallet is free again.

@@ -29,8 +29,8 @@ Result<Intent> StripeGateway::retrieveIntent(const QString& id)
 Result<Intent> StripeGateway::cancelIntent(const QString& id)
 {
     if (!isSafeId(id)) return makeError(ErrorCode::NotFound);
-    return parsed(m_client->post(QStringLiteral("/v1/payment_intents/%1/cancel").arg(id), {{QStringLiteral("cancellation_reason"), QStringLiteral("abandoned")}},
-                                     QStringLiteral("cancel_intent:%1:1").arg(id)), intentFromJson);
+    // Without a key: what cannot be cancelled while a bank works on it can be afterwards, and once it is cancelled it stays so.
+    return parsed(m_client->post(QStringLiteral("/v1/payment_intents/%1/cancel").arg(id), {{QStringLiteral("cancellation_reason"), QStringLiteral("abandoned")}}, {}), intentFromJson);
 }
 
 Result<GatewayRefund> StripeGateway::createRefund(const RefundRequest& request)

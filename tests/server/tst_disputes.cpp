@@ -317,11 +317,42 @@ private Q_SLOTS:
         QCOMPARE(sold.access(), QStringLiteral("refunded"));
         sold.tell(sold.event("closed", "won", {}, 1'000));
         QCOMPARE(sold.access(), QStringLiteral("refunded"));
+        QCOMPARE(sold.vault().pending, usd(0)); // nor does the teacher keep anything of it
+        QCOMPARE(sold.world.ledgerProblems(), QStringList());
         event.status = QStringLiteral("failed");
         sold.world.receive(body(event));
         sold.world.settle();
         QCOMPARE(sold.access(), QStringLiteral("active")); // all of it is ours again
+        QCOMPARE(sold.vault().pending, usd(3999));
         QCOMPARE(sold.world.ledgerProblems(), QStringList());
+    }
+
+    void aRefundThatFailsAfterTheBankTookItAllLeavesNothing()
+    {
+        for (const bool won : {false, true}) {
+            Sold sold;
+            sold.world.gateway.setRefundState(RefundState::Pending);
+            Caller caller = World::as(sold.admin);
+            caller.idempotencyKey = newUuid7();
+            (void)must(refunds::refund(sold.world.services, caller, sold.payment.id, {usd(4'999), QStringLiteral("Goodwill")}));
+            sold.tell(sold.event("created", "needs_response")); // the whole of it once more
+            const stripe::GatewayRefund one = sold.world.gateway.refunds().first();
+            RefundEvent event;
+            event.refund = one.id;
+            event.refundId = one.refundId;
+            event.intent = sold.payment.gatewayId;
+            event.status = QStringLiteral("failed");
+            event.amount = one.amount;
+            sold.world.receive(body(event));
+            sold.world.settle();
+            QCOMPARE(sold.access(), QStringLiteral("suspended"));
+            QCOMPARE(sold.vault().pending, usd(0)); // the bank has it
+            QCOMPARE(sold.world.ledgerProblems(), QStringList());
+            sold.tell(sold.event("closed", won ? "won" : "lost"));
+            QCOMPARE(sold.access(), won ? QStringLiteral("active") : QStringLiteral("refunded"));
+            QCOMPARE(sold.vault().pending, usd(won ? 3999 : 0));
+            QCOMPARE(sold.world.ledgerProblems(), QStringList());
+        }
     }
 
     void acceptedLossIsLost()

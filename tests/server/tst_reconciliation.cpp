@@ -254,20 +254,45 @@ private Q_SLOTS:
         const Vault vault = sold.vault();
         const auto ask = [&](qint64 minor) { return must(vaults::withdraw(sold.world.services, World::as(sold.teacher), vault.id, {usd(minor), {}})); };
         const WithdrawalContents first = must(reports::contents(sold.world.services, World::as(sold.teacher), ask(7000).id));
-        QCOMPARE(first.carriedOver, usd(0));
-        QCOMPARE(first.lineCount, 3);
-        QCOMPARE(first.left, usd(5000));
+        const auto sumOf = [](const WithdrawalContents& contents) {
+            qint64 sum = 0;
+            for (const StatementTotal& total : contents.totals) sum += total.amount.minor();
+            return sum;
+        };
+        QCOMPARE(first.lineCount, 2); // what came first goes first
+        QCOMPARE(first.lines.first().moved, usd(4000));
+        QCOMPARE(first.lines.last().moved, usd(3000)); // a part of the second sale
+        QCOMPARE(sumOf(first), 7000);
         (void)sold.sell();
         const WithdrawalContents second = must(reports::contents(sold.world.services, World::as(sold.admin), ask(5000).id));
-        QCOMPARE(second.carriedOver, usd(5000));
-        QCOMPARE(second.lineCount, 0);
-        QCOMPARE(second.left, usd(0));
+        QCOMPARE(second.lineCount, 2); // the rest of the second, and the third; not what is still held
+        QCOMPARE(second.lines.first().moved, usd(1000));
+        QCOMPARE(second.lines.first().paymentId, first.lines.last().paymentId);
+        QCOMPARE(sumOf(second), 5000);
         const Vault platform = must(vaults::mine(sold.world.services, World::as(sold.admin)));
         const Withdrawal ours = must(vaults::withdraw(sold.world.services, World::as(sold.admin), platform.id, {usd(2000), {}}));
         const WithdrawalContents third = must(reports::contents(sold.world.services, World::as(sold.admin), ours.id));
-        qint64 sum = third.carriedOver.minor();
-        for (const StatementTotal& total : third.totals) sum += total.amount.minor();
-        QCOMPARE(sum, third.left.minor() + 2000);
+        QCOMPARE(sumOf(third), 2000);
+    }
+
+    void aWithdrawalBearsTheRefundsSinceTheOneBefore()
+    {
+        Sold sold;
+        Payment last;
+        for (int i = 0; i < 4; ++i) last = sold.sell();
+        sold.feed();
+        sold.days(15);
+        while (must(vaults::releaseDue(sold.world.services)) > 0) {}
+        const auto ask = [&](qint64 minor) { return must(reports::contents(sold.world.services, World::as(sold.teacher), must(vaults::withdraw(sold.world.services, World::as(sold.teacher), sold.vault().id, {usd(minor), {}})).id)); };
+        (void)ask(4000);
+        Caller admin = World::as(sold.admin);
+        admin.idempotencyKey = newUuid7();
+        (void)must(refunds::refund(sold.world.services, admin, last.id, {usd(5000), QStringLiteral("Taken back")}));
+        const WithdrawalContents rest = ask(8000);
+        QCOMPARE(rest.lineCount, 4); // three sales, less what went back
+        QList<qint64> parts;
+        for (const VaultEntry& line : rest.lines) parts << line.moved.minor();
+        QCOMPARE(parts, (QList<qint64>{4000, 4000, 4000, -4000}));
     }
 
     void twoDifferentAdminsApproveAboveTheLimit()

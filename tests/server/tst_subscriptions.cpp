@@ -350,6 +350,17 @@ private Q_SLOTS:
         QCOMPARE(shop.mine().planName, QStringLiteral("Monthly"));
     }
 
+    void theSamePlanAtItsNewPriceMayBeChosen()
+    {
+        Shop shop;
+        shop.begin();
+        PlanForm dearer = monthly();
+        dearer.price = usd(2'900);
+        (void)must(plans::edit(shop.services(), World::as(shop.admin), shop.plan.id, dearer));
+        const SubscriptionChange shown = must(subscriptions::preview(shop.services(), World::as(shop.student), shop.id(), {shop.plan.id}));
+        QCOMPARE(must(subscriptions::change(shop.services(), shop.by(shop.student), shop.id(), {shop.plan.id, shown.at, shown.dueNow})).price, usd(2'900));
+    }
+
     void aCheaperPlanOfTheSamePeriodCountsFromTheNextPayment()
     {
         Shop shop;

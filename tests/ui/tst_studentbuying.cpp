@@ -294,6 +294,21 @@ private Q_SLOTS:
         QCOMPARE(shop.server.lastEnroll.method, std::optional(QStringLiteral("card")));
     }
 
+    void aCourseThatIsClosedForAWhileIsNotSoldAgain()
+    {
+        Shop shop;
+        CoverStore covers(&shop.server);
+        CourseDetailPage page(CourseId{QStringLiteral("course-0")}, shop.gateways, &covers);
+        shop.server.enrolled = EnrollmentState::Suspended;
+        page.refresh();
+        page.show();
+        QTRY_COMPARE(find<QPushButton>(&page, "course.enroll")->text(), QStringLiteral("See your payments"));
+        QSignalSpy wanted(&page, &CourseDetailPage::paymentsWanted);
+        find<QPushButton>(&page, "course.enroll")->click();
+        QCOMPARE(wanted.count(), 1);
+        QVERIFY(!page.findChild<PurchaseDialog*>());
+    }
+
     void twoPressesOpenOneDialogAndSendOneOrder()
     {
         Shop shop;

@@ -1,4 +1,6 @@
 #include "fakes/fakeserver.h"
+#include "ui/admin/paperspage.h"
+#include "ui/admin/paymentspage.h"
 #include "ui/documents/fiscalpdf.h"
 #include "ui/documents/paperlist.h"
 #include "ui/documents/papertext.h"
@@ -92,6 +94,41 @@ private Q_SLOTS:
         QTRY_VERIFY(page.findChild<PaperList*>()->isVisible());
         page.findChild<TableView*>()->selectRow(2);
         QTRY_VERIFY(!page.findChild<PaperList*>()->isVisible());
+    }
+
+    void staffOpenThePapersOfEveryPayment()
+    {
+        FakeServer server;
+        PaymentsPage page(&server, &server, &server.purchases, Access::ReadOnly);
+        page.resize(1300, 800);
+        page.show();
+        QTRY_COMPARE(page.findChildren<QPushButton*>(QStringLiteral("papers.open")).size(), 2);
+        PapersPage list(&server.purchases);
+        list.resize(1300, 800);
+        list.show();
+        auto* table = list.findChild<TableView*>();
+        QTRY_VERIFY(table->currentRow() == 0);
+        QDesktopServices::setUrlHandler(QStringLiteral("file"), this, "onOpened");
+        m_opened.clear();
+        QTest::keyClick(table->focusProxy() ? table->focusProxy() : table, Qt::Key_Return);
+        QDesktopServices::unsetUrlHandler(QStringLiteral("file"));
+        QVERIFY(m_opened.isLocalFile());
+    }
+
+    void aReceiptSaysWhatTheWalletPaid()
+    {
+        FiscalDocument paper = fakes::fiscalDocuments(false).first();
+        paper.kind = DocumentKind::Receipt;
+        paper.method = PaymentMethod::Card;
+        paper.total = fakes::usd(2'900);
+        paper.walletPart = fakes::usd(2'000);
+        QBuffer buffer;
+        buffer.setData(fiscalPdf(paper));
+        buffer.open(QIODevice::ReadOnly);
+        QPdfDocument document;
+        document.load(&buffer);
+        const QString text = document.getAllText(0).text();
+        QVERIFY2(text.contains(QStringLiteral("$9.00")) && text.contains(QStringLiteral("wallet $20.00")), qPrintable(text));
     }
 
     void papersThatCannotBeLoadedSaySo()

@@ -60,7 +60,7 @@ WithdrawalContentsPage::WithdrawalContentsPage(const Withdrawal& withdrawal, Sta
     auto* states = setContent(body, Skeleton::Shape::Detail,
                               {QStringLiteral("view-list-details"),
                                tr("Nothing is listed"),
-                               tr("The whole amount was carried over from before: no line came in since the last withdrawal."),
+                               tr("It was not taken out of the vault yet."),
                                {}},
                               true);
     states->follow(m_model);
@@ -79,12 +79,10 @@ void WithdrawalContentsPage::display()
     if (m_model->state() != PagedListModel::State::Ready) return;
     const WithdrawalContents& contents = m_model->contents();
     clearLayout(m_sum);
-    addLine(m_sum, tr("Carried over from before"), contents.carriedOver);
     for (const StatementTotal& total : contents.totals)
         addLine(m_sum, tr("%1 (%2)").arg(chip(total.kind).text, QLocale().toString(total.count)), total.amount, false, false);
     m_sum->addWidget(makeDivider());
     addLine(m_sum, tr("Withdrawn"), contents.withdrawal.amount, true);
-    addLine(m_sum, tr("Left in the vault"), contents.left);
     const bool more = contents.lineCount > int(contents.lines.size());
     m_more->setText(more ? tr("%n lines in all; the first 500 are listed.", nullptr, contents.lineCount) : QString());
     m_more->setVisible(more);

@@ -7,7 +7,7 @@ namespace lectern {
 
 class TableView;
 
-/// What a withdrawal is made of, as a sum that a person can follow: carried over + the lines = amount + left.
+/// What a withdrawal is made of, as a sum that a person can follow: its lines add up to it.
 class WithdrawalContentsPage final : public PageFrame
 {
     Q_OBJECT

@@ -1,25 +1,8 @@
 #include "ui/documents/paperlist.h"
-#include "ui/documents/fiscalpdf.h"
+#include "ui/documents/paperfiles.h"
 #include "ui/documents/papertext.h"
-#include <QDesktopServices>
-#include <QDir>
-#include <QFileDialog>
-#include <QSaveFile>
-#include <QStandardPaths>
 
 namespace lectern {
-
-namespace {
-
-/// Empty when it worked.
-QString write(const QString& path, const QByteArray& bytes)
-{
-    QSaveFile file(path);
-    const bool ok = file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size() && file.commit();
-    return ok ? QString() : file.errorString();
-}
-
-} // namespace
 
 PaperList::PaperList(PurchaseGateway* purchases, QWidget* parent)
     : QWidget(parent)
@@ -91,8 +74,8 @@ void PaperList::addPaper(const FiscalDocument& paper)
     auto* save = makeButton(ButtonKind::Link, tr("Save…"), QStringLiteral("papers.save"));
     open->setAccessibleName(tr("Open the PDF of %1").arg(what));
     save->setAccessibleName(tr("Save %1").arg(what));
-    connect(open, &QPushButton::clicked, this, [this, paper] { this->open(paper); });
-    connect(save, &QPushButton::clicked, this, [this, paper] { this->save(paper); });
+    connect(open, &QPushButton::clicked, this, [this, paper] { tell(papers::open(paper)); });
+    connect(save, &QPushButton::clicked, this, [this, paper] { papers::save(paper, this, [this](const QString& text) { tell(text); }); });
     buttons->addWidget(open);
     buttons->addWidget(save);
     buttons->addStretch();
@@ -101,35 +84,10 @@ void PaperList::addPaper(const FiscalDocument& paper)
     m_papers->addWidget(block);
 }
 
-void PaperList::open(const FiscalDocument& paper)
+void PaperList::tell(const QString& text)
 {
-    // The viewer needs a file. It lies in the cache, where the system may clear it away.
-    const QDir dir(QStandardPaths::writableLocation(QStandardPaths::CacheLocation) + QStringLiteral("/papers"));
-    const QString path = dir.filePath(fiscalFileName(paper));
-    QString error = dir.mkpath(QStringLiteral(".")) ? write(path, fiscalPdf(paper))
-                                                    : tr("The folder %1 cannot be made.").arg(dir.path());
-    if (error.isEmpty() && !QDesktopServices::openUrl(QUrl::fromLocalFile(path)))
-        error = tr("No program of this computer opens PDF files. Save it instead.");
-    tell({}, error);
-}
-
-void PaperList::save(const FiscalDocument& paper)
-{
-    auto* dialog = new QFileDialog(this, tr("Save the paper"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setAcceptMode(QFileDialog::AcceptSave);
-    dialog->setDefaultSuffix(QStringLiteral("pdf"));
-    dialog->setNameFilter(tr("PDF (*.pdf)"));
-    dialog->selectFile(fiscalFileName(paper));
-    connect(dialog, &QFileDialog::fileSelected, this,
-            [this, paper](const QString& path) { tell(path, write(path, fiscalPdf(paper))); });
-    dialog->open();
-}
-
-void PaperList::tell(const QString& path, const QString& error)
-{
-    m_remark->setVisible(!path.isEmpty() || !error.isEmpty());
-    m_remark->setText(error.isEmpty() ? tr("Saved as %1.").arg(path) : tr("It could not be written: %1").arg(error));
+    m_remark->setVisible(!text.isEmpty());
+    m_remark->setText(text);
 }
 
 } // namespace lectern

@@ -17,9 +17,7 @@ public:
 private:
     void display(const QList<FiscalDocument>& papers);
     void addPaper(const FiscalDocument& paper);
-    void open(const FiscalDocument& paper);
-    void save(const FiscalDocument& paper);
-    void tell(const QString& path, const QString& error);
+    void tell(const QString& text);
 
     PurchaseGateway* m_purchases;
     std::optional<PaymentId> m_payment;

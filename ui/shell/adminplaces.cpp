@@ -5,6 +5,7 @@
 #include "ui/admin/debtspage.h"
 #include "ui/admin/disputespage.h"
 #include "ui/admin/monthreportpage.h"
+#include "ui/admin/paperspage.h"
 #include "ui/admin/paymentspage.h"
 #include "ui/admin/planspage.h"
 #include "ui/admin/reconciliationpage.h"
@@ -92,6 +93,11 @@ void Workspace::addMoneyPlaces()
     m_places.append({QStringLiteral("payments"), tr("Payments"), QStringLiteral("view-list-details"), [this] {
                          auto* page = new PaymentsPage(m_gateways.payments, m_gateways.refunds, m_gateways.purchases, access());
                          connect(page, &PaymentsPage::receiptsChanged, this, &Workspace::loadBadges);
+                         return page;
+                     }});
+    m_places.append({QStringLiteral("receipts"), tr("Receipts"), QStringLiteral("license"), [this] {
+                         auto* page = new PapersPage(m_gateways.purchases);
+                         connect(page, &PapersPage::paymentWanted, this, &Workspace::openPayment);
                          return page;
                      }});
     m_places.append({QStringLiteral("refunds"), tr("Refunds"), QStringLiteral("edit-undo"), [this] {

@@ -63,12 +63,9 @@ void ContentsDialog::display()
 {
     const WithdrawalContents& contents = m_lines->contents();
     clearLayout(m_sum);
-    addSum(tr("Left over before"), contents.carriedOver, false);
     for (const StatementTotal& total : contents.totals)
         addSum(tr("%1 (%2)").arg(chip(total.kind).text, QLocale().toString(total.count)), total.amount, false);
     m_sum->addWidget(makeDivider());
-    const Money zero = Money::fromMinor(0, m_withdrawal.amount.currency());
-    addSum(tr("Stayed in the vault"), zero.minus(contents.left).value_or(zero), false);
     addSum(tr("Withdrawn"), m_withdrawal.amount, true);
     m_note->setVisible(contents.lineCount > contents.lines.size());
     m_note->setText(tr("These are the first %1 of %2 lines; the sums above are of all of them.")

@@ -52,8 +52,6 @@ template <>
 struct Fields<WithdrawalContents> {
     static constexpr auto all = std::make_tuple(
         field("withdrawal", &WithdrawalContents::withdrawal),
-        field("carriedOver", &WithdrawalContents::carriedOver),
-        field("left", &WithdrawalContents::left),
         field("totals", &WithdrawalContents::totals),
         field("lines", &WithdrawalContents::lines),
         field("lineCount", &WithdrawalContents::lineCount));

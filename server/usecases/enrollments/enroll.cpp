@@ -61,19 +61,21 @@ Result<stripe::Intent> intentFor(const Services& services, const Payable& payabl
     }
     auto intent = services.gateway->createIntent(request);
     if (!intent) return intent;
-    // Empty: the payment has ended.
-    const auto kept = services.database.inTransaction<QString>([&](Transaction& transaction) -> Result<QString> {
+    // Empty: the payment has ended. Absent: it is paid on the gateway's own page, which was opened while this call was under way.
+    const auto kept = services.database.inTransaction<std::optional<QString>>([&](Transaction& transaction) -> Result<std::optional<QString>> {
         const auto row = transaction.one("payments/lock_payment", {{"id", payment.id.value}});
-        if (row->enumeration<PaymentState>("state") == PaymentState::Canceled) return QString();
-        if (!row->isNull("gateway_id")) return row->text("gateway_id");
+        if (row->enumeration<PaymentState>("state") == PaymentState::Canceled) return std::optional(QString());
+        if (transaction.one("payments/find_open_session", {{"payment_id", payment.id.value}})) return std::optional<QString>();
+        if (!row->isNull("gateway_id")) return std::optional(row->text("gateway_id"));
         transaction.exec("payments/set_gateway_id", {{"id", payment.id.value}, {"gateway_id", intent->id}, {"now", services.clock.now()}});
-        return intent->id;
+        return std::optional(intent->id);
     });
     if (!kept) return kept.error();
     if (*kept == intent->id) return intent;
     // The student chose another way to pay, or it was collected, while this call was under way: nobody may pay the intent.
     auto cancelled = services.gateway->cancelIntent(intent->id);
-    return kept->isEmpty() || !cancelled ? cancelled : services.gateway->retrieveIntent(*kept);
+    if (!*kept) return makeError(ErrorCode::Conflict, QStringLiteral("The payment page was opened in a browser meanwhile. Pay there, or choose again how to pay."));
+    return (*kept)->isEmpty() || !cancelled ? cancelled : services.gateway->retrieveIntent(**kept);
 }
 
 Result<Payable> loadPayment(const Services& services, const PaymentId& id)

@@ -106,8 +106,7 @@ private:
         if (!given) return given.error();
         m_isReturned = true;
         write(true);
-        payments::restoreAccess(m_transaction, m_services, m_payment, m_before);
-        if (!m_before.isEmpty()) schedules::goOn(m_transaction, m_services, m_payment.text("enrollment_id"));
+        if (payments::restoreAccess(m_transaction, m_services, m_payment, m_before)) schedules::goOn(m_transaction, m_services, m_payment.text("enrollment_id"));
         return std::nullopt;
     }
 

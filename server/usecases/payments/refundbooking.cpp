@@ -68,7 +68,7 @@ public:
         setBooked(parts, true, {});
         setRefunded(m_payment.integer("refunded_minor") - m_amount.minor());
         if (!ended) return std::nullopt;
-        payments::restoreAccess(m_transaction, m_services, m_payment, ended->text("enrollment_before"));
+        if (!payments::restoreAccess(m_transaction, m_services, m_payment, ended->text("enrollment_before"))) return std::nullopt;
         schedules::revive(m_transaction, m_services, m_payment.text("id"));
         return std::nullopt;
     }

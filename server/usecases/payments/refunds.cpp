@@ -130,9 +130,9 @@ Result<Refund> insertParts(Transaction& transaction, const Services& services, c
 }
 
 /// The refund that the same request made before, when its answer was lost.
-std::optional<Refund> known(Transaction& transaction, const Caller& caller)
+std::optional<Refund> known(Transaction& transaction, const Caller& caller, const PaymentId& payment)
 {
-    const auto row = transaction.one("payments/find_refund_by_key", {{"requested_by", caller.user->id.value}, {"request_key", caller.idempotencyKey}});
+    const auto row = transaction.one("payments/find_refund_by_key", {{"requested_by", caller.user->id.value}, {"payment_id", payment.value}, {"request_key", caller.idempotencyKey}});
     return row ? std::optional(loaded(transaction, row->text("id"))) : std::nullopt;
 }
 
@@ -244,7 +244,7 @@ Result<Refund> takeBack(const Services& services, const Caller& caller, const Pa
     const auto refund = services.database.inTransaction<Refund>([&](Transaction& transaction) -> Result<Refund> {
         const auto payment = transaction.one("payments/lock_payment_to_refund", {{"id", id.value}});
         if (!payment || payment->id<UserId>("student_id") != caller.user->id) return noSuchPayment();
-        if (const auto before = known(transaction, caller)) return *before;
+        if (const auto before = known(transaction, caller, id)) return *before;
         if (const auto waiting = transaction.one("payments/find_waiting_refund", {{"payment_id", id.value}})) return loaded(transaction, waiting->text("id"));
         const Row facts = factsOf(transaction, id);
         const bool toWallet = form.toWallet.value_or(false);
@@ -269,7 +269,7 @@ Result<Refund> refund(const Services& services, const Caller& caller, const Paym
     const auto made = services.database.inTransaction<Refund>([&](Transaction& transaction) -> Result<Refund> {
         const auto payment = transaction.one("payments/lock_payment_to_refund", {{"id", id.value}});
         if (!payment) return noSuchPayment();
-        if (const auto before = known(transaction, caller)) return *before;
+        if (const auto before = known(transaction, caller, id)) return *before;
         const Row facts = factsOf(transaction, id);
         const bool toWallet = form.toWallet.value_or(false);
         if (const auto possible = refundable(facts, services, channelOf(facts, toWallet)); !possible) return possible.error();
@@ -359,7 +359,7 @@ void pollPending(const Services& services)
     if (!services.gateway) return;
     const auto pending = services.database.inTransaction<QStringList>([&](Transaction& transaction) -> Result<QStringList> {
         QStringList ids;
-        for (const Row& row : transaction.run("payments/list_pending_refunds", {{"before", services.clock.now().addSecs(-60)}})) ids << row.text("gateway_id");
+        for (const Row& row : transaction.run("payments/claim_pending_refunds", {{"before", services.clock.now().addSecs(-60)}, {"now", services.clock.now()}})) ids << row.text("gateway_id");
         return ids;
     });
     if (!pending) return;

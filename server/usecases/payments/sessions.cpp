@@ -87,13 +87,13 @@ Result<HostedSession> open(const Services& services, const Caller& caller, const
         const auto payment = transaction.one("payments/lock_payment", {{"id", begun->session.paymentId.value}});
         transaction.exec("payments/set_session", {{"id", begun->session.id.value}, {"gateway_id", made->id}, {"url", made->url}, {"expires_at", QDateTime::fromSecsSinceEpoch(made->expiresAt, Qt::UTC)}});
         // Another way to pay was chosen while the page was being made: nobody may pay on it.
-        isOver = payment->enumeration<PaymentState>("state") == PaymentState::Canceled;
+        isOver = payment->enumeration<PaymentState>("state") == PaymentState::Canceled || !payment->isNull("gateway_id");
         if (isOver) transaction.exec("payments/set_session_state", {{"id", begun->session.id.value}, {"state", toText(SessionState::Cancelled)}});
         return toSession(*transaction.one("payments/find_session", {{"id", begun->session.id.value}}));
     });
     if (!session || !isOver) return session;
     (void)services.gateway->expireSession(made->id); // its address was given to nobody
-    return makeError(ErrorCode::Conflict, QStringLiteral("This payment was cancelled meanwhile. Choose again how to pay."));
+    return makeError(ErrorCode::Conflict, QStringLiteral("This payment was cancelled, or begun in Lectern, meanwhile. Go on there, or choose again how to pay."));
 }
 
 Result<HostedSession> find(const Services& services, const Caller& caller, const SessionId& id)

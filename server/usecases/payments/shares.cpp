@@ -23,6 +23,24 @@ ledger::Parts partsFor(Transaction& transaction, const Row& payment, const Money
     return {money(teacher), money(amount.minor() - tax - teacher), money(tax)};
 }
 
+/// What one refund or dispute gives back. Where all of them together took more than the sale (a bank takes back what was refunded
+/// already), the ones that stay bear first what they would have taken without it: they are given the rest.
+Result<ledger::Parts> partsBack(Transaction& transaction, const Row& payment, const Giving& giving)
+{
+    const Currency currency = giving.parts.teacher.currency();
+    const auto money = [&](qint64 minor) { return Money::fromMinor(minor, currency); };
+    const qint64 amount = giving.parts.teacher.minor() + giving.parts.platform.minor() + giving.parts.tax.minor();
+    const qint64 whole = payment.integer("amount_minor");
+    const auto booked = transaction.one("payments/sum_booked_refunds", {{"payment_id", payment.text("id")}}); // with this one
+    if (booked->integer("amount") <= whole) return giving.parts;
+    const ledger::Parts stays = partsOf(termsOf(payment), money(std::min(booked->integer("amount") - amount, whole)));
+    const qint64 tax = std::clamp<qint64>(booked->integer("tax") - stays.tax.minor(), 0, amount);
+    const qint64 teacher = std::clamp<qint64>(booked->integer("teacher") - stays.teacher.minor(), 0, amount - tax);
+    const store::Params shift{{"payment_id", payment.text("id")}, {"source_id", giving.sourceId}, {"teacher", giving.parts.teacher.minor() - teacher}, {"tax", giving.parts.tax.minor() - tax}};
+    if (transaction.exec("payments/shift_to_refund", shift) == 0) transaction.exec("payments/shift_to_dispute", shift);
+    return ledger::Parts{money(teacher), money(amount - tax - teacher), money(tax)};
+}
+
 /// Takes the teacher's part out of this sale's hold, then of what is available, then of other sales that wait; what is
 /// still missing becomes a debt. Holds are locked before the vault, as the job that releases them does.
 ledger::TakenFrom takeOut(Transaction& transaction, const Row& payment, const ledger::Parts& parts)
@@ -38,6 +56,8 @@ ledger::TakenFrom takeOut(Transaction& transaction, const Row& payment, const le
     const UserId teacher = payment.id<UserId>("teacher_id");
     store::Debts debts = store::lockDebts(transaction, {teacher}, {currency});
     const Money available = debts[{teacher.value, currency.code()}].available;
+    // A withdrawal took what was seen before the lock: what waits in other sales counts before a debt does.
+    if (others.isEmpty() && fromOwn + available.minor() < parts.teacher.minor()) others = transaction.run("vaults/lock_other_holds", store::Params(vault).add("payment_id", payment.text("id")));
     qint64 missing = std::max<qint64>(0, parts.teacher.minor() - fromOwn - available.minor());
     qint64 pending = fromOwn;
     for (const Row& hold : others) {
@@ -92,8 +112,9 @@ Result<ledger::Parts> takeShares(Transaction& transaction, const Services& servi
     return parts;
 }
 
-Result<Done> giveShares(Transaction& transaction, const Services& services, const Row& payment, const Giving& giving)
+Result<Done> giveShares(Transaction& transaction, const Services& services, const Row& payment, const Giving& wanted)
 {
+    Giving giving = wanted;
     const QDateTime now = services.clock.now();
     const PaymentId id = payment.id<PaymentId>("id");
     const Currency currency = giving.parts.teacher.currency();
@@ -105,6 +126,9 @@ Result<Done> giveShares(Transaction& transaction, const Services& services, cons
         publish(transaction, services, payment.id<UserId>("student_id"), QStringLiteral("wallet"), {});
         return store::post(transaction, {topUpGivenBack(giving.sourceType, giving.sourceId, id, payment.id<UserId>("student_id"), amount, fromSuspense, giving.from)}, now);
     }
+    const auto back = partsBack(transaction, payment, giving);
+    if (!back) return back.error();
+    giving.parts = *back;
     const UserId teacher = payment.id<UserId>("teacher_id");
     const QDateTime availableAt = payment.time("settled_at").addDays(services.policy.holdDays);
     // The hold of a sale ends once, also when the rule was changed since.
@@ -140,28 +164,33 @@ QString endAccess(Transaction& transaction, const Services& services, const Row&
     return toText(state);
 }
 
-void restoreAccess(Transaction& transaction, const Services& services, const Row& payment, const QString& before)
+bool restoreAccess(Transaction& transaction, const Services& services, const Row& payment, const QString& before)
 {
-    if (isTopUp(payment) || before.isEmpty()) return;
+    if (isTopUp(payment) || before.isEmpty()) return false;
     const QString enrollment = payment.text("enrollment_id");
+    const auto row = transaction.one("enrollments/lock_enrollment", {{"id", enrollment}});
+    const auto now = row->enumeration<EnrollmentState>("state");
     // Refunds and disputes of one payment come and go in any order: what one gives back another may still hold.
-    if (!transaction.one("payments/gives_access", {{"id", payment.text("id")}})->boolean("gives")) return;
+    if (!transaction.one("payments/gives_access", {{"id", payment.text("id")}})->boolean("gives")) {
+        const bool isHeld = transaction.exec("payments/hand_over_access", {{"payment_id", payment.text("id")}, {"before", before}}) > 0;
+        if (isHeld && now == EnrollmentState::Refunded) transaction.exec("enrollments/set_state", {{"id", enrollment}, {"state", toText(EnrollmentState::Suspended)}, {"now", services.clock.now()}});
+        return false;
+    }
     QString to = before;
     if (to == toText(EnrollmentState::Suspended)) {
         if (const auto dispute = transaction.one("payments/before_dispute", {{"payment_id", payment.text("id")}})) to = dispute->text("enrollment_before");
     }
-    const auto row = transaction.one("enrollments/lock_enrollment", {{"id", enrollment}});
-    const auto now = row->enumeration<EnrollmentState>("state");
     // Somebody who began to buy it again need not pay: the first payment stands.
     const bool isClosed = now == EnrollmentState::Refunded || now == EnrollmentState::AwaitingPayment || now == EnrollmentState::Expired || now == EnrollmentState::Suspended;
-    if (!isClosed) return;
+    if (!isClosed) return false;
     const auto subscription = payment.optionalId<SubscriptionId>("subscription_id");
     if (subscription && !subscriptions::openForPeriod(transaction, services, *subscription, payment.id<PaymentId>("id"))) {
         (void)subscriptions::closePlace(transaction, services, enrollment, *subscription, now);
-        return;
+        return false;
     }
     transaction.exec("enrollments/set_state", {{"id", enrollment}, {"state", to}, {"now", services.clock.now()}});
     publish(transaction, services, payment.id<UserId>("student_id"), QStringLiteral("enrollment"), enrollment);
+    return true;
 }
 
 } // namespace lectern::payments

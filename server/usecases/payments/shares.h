@@ -28,8 +28,9 @@ struct Giving {
 /// when nothing changed; progress stays.
 [[nodiscard]] QString endAccess(store::Transaction& transaction, const Services& services, const store::Row& payment, EnrollmentState to);
 /// Puts back the state that endAccess() answered, once it is booked that the payment pays for its place again, and unless the student has moved on since. Of a subscription, which does not run
-/// any more: until the end of the period that the payment was for.
-void restoreAccess(store::Transaction& transaction, const Services& services, const store::Row& payment, const QString& before);
+/// any more: until the end of the period that the payment was for. Where a dispute still holds something, that one puts it back in the end. Whether
+/// the place is open again.
+bool restoreAccess(store::Transaction& transaction, const Services& services, const store::Row& payment, const QString& before);
 
 /// Where money that was paid by `method` lies.
 [[nodiscard]] ledger::AccountKind accountOf(PaymentMethod method);

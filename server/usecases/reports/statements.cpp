@@ -124,16 +124,12 @@ Result<WithdrawalContents> contents(const Services& services, const Caller& call
         const store::Params params{{"vault_id", vault->text("id")}, {"currency", currency.code()}, {"withdrawal_id", id.value}};
         const auto bounds = transaction.one(ofPlatform ? "reports/platform_withdrawal_bounds" : "reports/withdrawal_bounds", params);
         if (!bounds) return contents;
-        const store::Params range = store::Params(params).add("after", bounds->integer("after")).add("before", bounds->integer("before"));
-        qint64 sum = 0;
+        const store::Params range = store::Params(params).add("after", bounds->integer("after")).add("before", bounds->integer("before")).add("lower", bounds->integer("lower")).add("upper", bounds->integer("upper"));
         for (const Row& row : transaction.run(ofPlatform ? "reports/platform_withdrawal_totals" : "reports/withdrawal_totals", range)) {
             EntryKind kind{};
-            sum += row.integer("amount");
             contents.lineCount += row.small("lines");
             if (fromText(row.text("kind"), kind)) contents.totals.append({kind, row.small("lines"), money(row.integer("amount"))});
         }
-        contents.left = money(bounds->integer("left_minor"));
-        contents.carriedOver = money(contents.left.minor() + contents.withdrawal.amount.minor() - sum);
         for (const Row& row : transaction.run(ofPlatform ? "reports/platform_withdrawal_lines" : "reports/withdrawal_lines", range)) contents.lines.append(vaults::toEntry(row));
         return contents;
     });

@@ -271,7 +271,10 @@ Result<Subscription> change(const Services& services, const Caller& caller, cons
     const auto isSo = services.database.inTransaction<bool>([&](Transaction& transaction) -> Result<bool> {
         const auto row = visible(transaction, caller, id, false);
         if (!row) return row.error();
-        return row->id<PlanId>("plan_id") == form.planId && row->text("state") != u"cancelled";
+        if (row->id<PlanId>("plan_id") != form.planId || row->text("state") == u"cancelled") return false;
+        // Not where the same plan is offered at another price by now.
+        const QList<PlanOffer> others = othersOf(transaction, services, *row);
+        return std::none_of(others.begin(), others.end(), [&](const PlanOffer& offer) { return offer.planId == form.planId; });
     });
     if (!isSo) return isSo.error();
     if (*isSo) return loaded(services, id); // its answer was lost

@@ -95,7 +95,7 @@ private:
         const PaymentId payment = subscriptions::paymentOf(m_transaction, m_services, m_row, invoice.due);
         m_transaction.exec("payments/set_gateway_id", {{"id", payment.value}, {"gateway_id", invoice.intentId}, {"now", m_now}});
         // Its event may have come before there was anything to settle.
-        m_transaction.exec("payments/requeue_awaiting", {{"id", invoice.intentId}, {"now", m_now}});
+        m_transaction.exec("payments/requeue_awaiting", {{"ids", invoice.intentId}, {"now", m_now}});
         return payment;
     }
 

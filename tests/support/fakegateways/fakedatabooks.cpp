@@ -125,13 +125,8 @@ Statement statement(bool empty)
 
 WithdrawalContents withdrawalContents(bool very)
 {
-    // carriedOver + the lines = amount + left: 41.40 + 248.60 = 250.00 + 40.00.
     WithdrawalContents c;
     c.withdrawal = withdrawals(false).first();
-    const qint64 amount = very ? 123'456'700 : 25'000;
-    c.withdrawal.amount = usd(amount);
-    c.carriedOver = usd(very ? amount - 16'720 : 4'140);
-    c.left = usd(4'000);
     const qint64 each[] = {3920, 7840, -3920, 3920, 11'760, -1500, 3920, -3920, 3920};
     const EntryKind kinds[] = {EntryKind::Sale, EntryKind::Release, EntryKind::Refund, EntryKind::Sale, EntryKind::Release,
                                EntryKind::Fee, EntryKind::Sale, EntryKind::Dispute, EntryKind::Sale};
@@ -152,9 +147,9 @@ WithdrawalContents withdrawalContents(bool very)
         sum += each[i];
         c.lines.append(e);
     }
-    c.carriedOver = usd(amount + c.left.minor() - sum);
+    c.withdrawal.amount = usd(very ? 123'456'700 : sum);
     c.lineCount = very ? 2318 : 9;
-    c.totals = {{EntryKind::Sale, 4, usd(15'680)}, {EntryKind::Release, 2, usd(19'600)}, {EntryKind::Refund, 1, usd(-3'920)},
+    c.totals = {{EntryKind::Sale, 4, usd(15'680 + c.withdrawal.amount.minor() - sum)}, {EntryKind::Release, 2, usd(19'600)}, {EntryKind::Refund, 1, usd(-3'920)},
                 {EntryKind::Dispute, 1, usd(-3'920)}, {EntryKind::Fee, 1, usd(-1'500)}};
     return c;
 }

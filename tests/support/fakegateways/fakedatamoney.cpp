@@ -51,6 +51,7 @@ QList<Payment> payments(bool very)
         }
         if (i == 1) {
             p.disputed = p.amount;
+            p.standing = PaymentStanding::Disputed;
             p.walletPart = usd(1500);
         }
         list.append(p);

@@ -4,6 +4,7 @@
 #include "ui/admin/disputeanswerdialog.h"
 #include "ui/admin/disputespage.h"
 #include "ui/admin/monthreportpage.h"
+#include "ui/admin/paperspage.h"
 #include "ui/admin/paymentspage.h"
 #include "ui/admin/receiptdialog.h"
 #include "ui/admin/reconciliationpage.h"
@@ -67,6 +68,7 @@ QList<Entry> moneyEntries()
             {QStringLiteral("PaymentsPage-receipts"), [](FakeServer& s) { return paymentsAt(s, 4); }, {Mode::Full}},
             {QStringLiteral("PaymentsPage-waiting"), [](FakeServer& s) { return paymentsAt(s, 10); }, {Mode::Full}},
             {QStringLiteral("PaymentsPage-disputed"), [](FakeServer& s) { return paymentsAt(s, 1); }, {Mode::Full}},
+            {QStringLiteral("PapersPage"), [](FakeServer& s) { return new PapersPage(&s.purchases); }, allModes()},
             {QStringLiteral("RefundsPage"), [](FakeServer& s) { return new RefundsPage(&s); }, allModes()},
             {QStringLiteral("WithdrawalsPage"), [](FakeServer& s) { return new WithdrawalsPage(&s, &s.payoutAccounts, fakes::user(Role::Admin).id); }, allModes()},
             {QStringLiteral("WithdrawalsPage-second"),

@@ -1,11 +1,17 @@
 with accounts as (select id from account where kind in ('platform_revenue', 'gateway_fees') and bucket = '' and currency = :currency),
 moved as (
-    select t.journal_id, sum(case when t.credit_account = a.id then t.amount_minor else -t.amount_minor end) as amount
+    select t.journal_id, sum(case when t.credit_account = a.id then t.amount_minor else -t.amount_minor end)::bigint as amount
     from transfer t join accounts a on a.id in (t.credit_account, t.debit_account) group by t.journal_id
+), inflow as (
+    select journal_id, amount, sum(amount) over (order by journal_id) as upto from moved where amount > 0 and journal_id < :before
+), parts as (
+    select journal_id, (least(upto, :upper::bigint) - greatest(upto - amount, :lower::bigint))::bigint as amount from inflow where upto > :lower::bigint and upto - amount < :upper::bigint
+    union all
+    select journal_id, amount from moved where amount < 0 and journal_id > :after and journal_id < :before
 ),
 page as (
-    select m.journal_id, m.amount, case when j.kind = 'refund_returned' then 'refund' when j.kind in ('dispute_opened', 'dispute_won') then 'dispute' when j.kind = 'gateway_fee' then 'fee' when j.kind = 'explained' then 'adjustment' else j.kind end as kind from moved m join journal j on j.id = m.journal_id
-    where j.id > :after and j.id < :before order by m.journal_id limit 500
+    select m.journal_id, m.amount, case when j.kind = 'refund_returned' then 'refund' when j.kind in ('dispute_opened', 'dispute_won') then 'dispute' when j.kind = 'gateway_fee' then 'fee' when j.kind = 'explained' then 'adjustment' else j.kind end as kind from parts m join journal j on j.id = m.journal_id
+    order by m.journal_id limit 500
 )
 select x.journal_id as seq, x.kind, x.amount::bigint as amount_minor, x.amount::bigint as moved_minor, 0::bigint as balance_after_minor, 0::bigint as owed_after_minor, :currency::text as currency, p.id as payment_id,
        case when j.source_type = 'withdrawal' then j.source_id end as withdrawal_id, j.posted_at as at, coalesce(p.course_title, '') as course_title, coalesce(p.student_name, '') as student_name

@@ -1,0 +1,3 @@
+-- What one taking gives back less than it took is borne by the one that stays: its newest refund…
+update refund set teacher_minor = teacher_minor + :teacher, tax_minor = tax_minor + :tax
+where id = (select id from refund where payment_id = :payment_id and id::text <> :source_id and teacher_minor is not null and not returned order by id desc limit 1)
