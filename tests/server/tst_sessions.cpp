@@ -50,6 +50,26 @@ private Q_SLOTS:
         QCOMPARE(shop.world.sql.text(QStringLiteral("select state from payment where id = '%1'").arg(session.paymentId.value)), QStringLiteral("canceled"));
     }
 
+    void aPageThatIsOpenedWhileTheViewBeginsIsTheOnlyWayToPay()
+    {
+        Shop shop;
+        EnrollForm view = shop.form();
+        view.planId = PlanId{};
+        std::optional<HostedSession> page;
+        shop.world.gateway.duringIntent([&] { page = must(sessions::open(shop.world.services, shop.by(shop.student), {EnrollmentId{shop.world.sql.text(QStringLiteral("select id from enrollment"))}})); });
+        QCOMPARE(codeOf(enrollments::enroll(shop.world.services, shop.by(shop.student), view)), QStringLiteral("conflict"));
+        QVERIFY(page && !page->url.isEmpty());
+        QCOMPARE(shop.world.gateway.cancellations(), 1); // of the view's intent
+        IntentEvent event;
+        event.intent = QStringLiteral("pi_of_the_page");
+        event.amount = usd(10'000);
+        event.paymentId = page->paymentId.value;
+        shop.world.receive(event);
+        shop.world.settle();
+        QCOMPARE(shop.access(), QStringLiteral("active"));
+        QCOMPARE(shop.world.ledgerProblems(), QStringList());
+    }
+
     void cancelledPageKeepsThePlaceAndFreesTheCoupon()
     {
         Shop shop;

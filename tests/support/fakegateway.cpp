@@ -16,10 +16,21 @@ std::optional<Error> FakeGateway::refusal()
     return makeError(m_refusal, QStringLiteral("refused by the test"));
 }
 
-Result<Intent> FakeGateway::createIntent(const stripe::IntentRequest& request)
+void FakeGateway::duringIntent(std::function<void()> what)
 {
     const std::lock_guard lock(m_mutex);
+    m_duringIntent = std::move(what);
+}
+
+Result<Intent> FakeGateway::createIntent(const stripe::IntentRequest& request)
+{
+    std::unique_lock lock(m_mutex);
     if (auto error = refusal()) return *error;
+    if (auto meanwhile = std::exchange(m_duringIntent, {})) {
+        lock.unlock();
+        meanwhile();
+        lock.lock();
+    }
     if (!m_intentOfPayment.contains(request.payment.value)) {
         Intent intent;
         intent.id = QStringLiteral("pi_") + suffix();

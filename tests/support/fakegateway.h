@@ -76,6 +76,8 @@ public:
     /// Idempotency keys have run out: what is made again is made twice.
     void forgetKeys();
     [[nodiscard]] stripe::SubscriptionUpdate lastUpdate() const;
+    /// Is run while the answer of the next intent is on its way.
+    void duringIntent(std::function<void()> what);
     /// Is run while the next list of invoices is on its way.
     void duringLook(std::function<void()> what);
     /// What refunds begin as: Pending, Succeeded or Failed.
@@ -135,6 +137,7 @@ private:
     std::map<QString, stripe::GatewaySubscription> m_subscriptions; // by id
     qint64 m_creditMinor = 0;
     bool m_keysForgotten = false;
+    std::function<void()> m_duringIntent;
     std::function<void()> m_duringLook;
     stripe::SubscriptionUpdate m_lastUpdate;
     QHash<QString, QList<stripe::GatewayInvoice>> m_invoices;       // by subscription, newest first
