@@ -1,11 +1,29 @@
--- The platform has no lines of its own: the journals between the withdrawal before this one and this one.
+-- The platform has no lines of its own: the journals between the withdrawal before this one and this one that changed what
+-- is available. A sale, and what was taken out of it within its hold, is one change when the hold ends; what is still held
+-- is none. Of a hold that ended without a release (nothing was left for the teacher) the last journal is the change.
 with accounts as (select id from account where kind in ('platform_revenue', 'gateway_fees') and bucket = '' and currency = :currency),
 moved as (
     select t.journal_id, sum(case when t.credit_account = a.id then t.amount_minor else -t.amount_minor end) as amount
     from transfer t join accounts a on a.id in (t.credit_account, t.debit_account) group by t.journal_id
+), shares as ( -- what belongs to the hold of a sale names its payment
+    select m.journal_id, m.amount, coalesce(f.payment_id, d.payment_id, (case when j.source_type = 'payment' then j.source_id end)::uuid) as payment_id
+    from moved m join journal j on j.id = m.journal_id
+    left join refund f on j.source_type = 'refund' and f.id = (case when j.source_type = 'refund' then j.source_id end)::uuid
+    left join dispute d on j.source_type = 'dispute' and d.id = (case when j.source_type = 'dispute' then j.source_id end)::uuid
+), available as (
+    select s.payment_id, s.amount,
+           case when s.payment_id is null then s.journal_id
+                when r.id is not null then greatest(s.journal_id, r.id)
+                when h.payment_id is not null then null
+                else max(s.journal_id) over (partition by s.payment_id) end as journal_id
+    from shares s
+    left join journal r on r.source_type = 'payment' and r.source_id = s.payment_id::text and r.purpose = 'release'
+    left join vault_hold h on h.payment_id = s.payment_id
+), changes as (
+    select journal_id, sum(amount)::bigint as amount from available where journal_id is not null group by journal_id having sum(amount) <> 0
 ), mine as (
     select id from journal where source_type = 'withdrawal' and source_id = :withdrawal_id::text and purpose = 'requested'
 )
-select mine.id as before, coalesce((select max(j.id) from journal j join moved m on m.journal_id = j.id where j.kind = 'withdrawal' and j.id < mine.id), 0)::bigint as after,
-       coalesce((select sum(m.amount) from moved m where m.journal_id <= mine.id), 0)::bigint as left_minor
+select mine.id as before, coalesce((select max(c.journal_id) from changes c join journal j on j.id = c.journal_id where j.kind = 'withdrawal' and j.id < mine.id), 0)::bigint as after,
+       coalesce((select sum(c.amount) from changes c where c.journal_id <= mine.id), 0)::bigint as left_minor
 from mine
