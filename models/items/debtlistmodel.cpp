@@ -20,6 +20,8 @@ QVariant DebtListModel::headerData(int section, Qt::Orientation orientation, int
         return tr("Oldest part since");
     case Days:
         return tr("Days");
+    case Age:
+        return tr("Age");
     default:
         return {};
     }
@@ -36,8 +38,26 @@ QVariant DebtListModel::cell(const DebtLine& item, int column) const
         return QVariant::fromValue(Moment{item.since});
     case Days:
         return item.days;
+    case Age:
+        return ageText(ageOf(item.days));
     default:
         return {};
+    }
+}
+
+int DebtListModel::ageOf(int days) { return days <= 30 ? 0 : days <= 60 ? 1 : days <= 90 ? 2 : 3; }
+
+QString DebtListModel::ageText(int age)
+{
+    switch (age) {
+    case 0:
+        return tr("Up to 30 days");
+    case 1:
+        return tr("31 to 60 days");
+    case 2:
+        return tr("61 to 90 days");
+    default:
+        return tr("Over 90 days");
     }
 }
 

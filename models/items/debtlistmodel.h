@@ -14,8 +14,13 @@ public:
         Owed,    ///< Money
         Since,   ///< Moment
         Days,    ///< int
+        Age,     ///< QString, the range of days that it falls into
         ColumnCount,
     };
+    /// The ranges of days by which debts are looked at, the youngest first.
+    static constexpr int kAges = 4;
+    [[nodiscard]] static QString ageText(int age);
+    [[nodiscard]] static int ageOf(int days);
     explicit DebtListModel(StatementsGateway* statements, QObject* parent = nullptr);
     int columnCount(const QModelIndex& parent = {}) const override { return parent.isValid() ? 0 : ColumnCount; }
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;

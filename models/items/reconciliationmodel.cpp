@@ -10,6 +10,14 @@ ReconciliationModel::ReconciliationModel(BooksGateway* books, QObject* parent)
 
 namespace {
 QVariant amount(const std::optional<Money>& money) { return money ? QVariant::fromValue(*money) : QVariant(); }
+
+QString typeText(const ReconciliationItem& item)
+{
+    // The gateway books what a bank takes and gives back as adjustments that name the dispute.
+    const bool disputed = item.sourceId.startsWith(QStringLiteral("dp_")) || item.sourceId.startsWith(QStringLiteral("du_"));
+    if (item.type == QStringLiteral("adjustment") && disputed) return ReconciliationModel::tr("Dispute");
+    return item.type.left(1).toUpper() + QString(item.type.mid(1)).replace(u'_', u' ');
+}
 } // namespace
 
 void ReconciliationModel::setFilter(const ReconciliationFilter& filter)
@@ -48,16 +56,21 @@ QVariant ReconciliationModel::cell(const ReconciliationItem& item, int column) c
     case State:
         return QVariant::fromValue(item.state);
     case Type:
-        return item.type.left(1).toUpper() + QString(item.type.mid(1)).replace(u'_', u' ');
+        return typeText(item);
     case Gateway:
         return amount(item.gatewayAmount);
     case Booked:
-        return amount(item.bookedAmount);
+        return amount(inBooks(item));
     case At:
         return item.at;
     default:
         return {};
     }
+}
+
+std::optional<Money> ReconciliationModel::inBooks(const ReconciliationItem& item)
+{
+    return item.state == MatchState::Explained ? item.gatewayAmount : item.bookedAmount;
 }
 
 QVariant ReconciliationModel::detail(const ReconciliationItem& item, int column) const

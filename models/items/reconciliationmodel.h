@@ -22,6 +22,8 @@ public:
     [[nodiscard]] const ReconciliationFilter& filter() const { return m_filter; }
     /// Reloads when it differs.
     void setFilter(const ReconciliationFilter& filter);
+    /// What the books hold of it: of a line that was booked by hand, what the gateway says.
+    [[nodiscard]] static std::optional<Money> inBooks(const ReconciliationItem& item);
     int columnCount(const QModelIndex& parent = {}) const override { return parent.isValid() ? 0 : ColumnCount; }
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 

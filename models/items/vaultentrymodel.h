@@ -15,6 +15,7 @@ public:
         At,          ///< QDateTime
         Amount,      ///< Money
         Balance,     ///< Money
+        Owed,        ///< Money, invalid when nothing is owed then
         ColumnCount,
     };
     explicit VaultEntryModel(VaultsGateway* vaults, QObject* parent = nullptr);
@@ -23,15 +24,18 @@ public:
     void setFilter(const VaultEntryFilter& filter);
     /// Whose history; loads it.
     void setVault(const VaultId& id);
+    [[nodiscard]] bool anyOwes() const; ///< after some line something was owed
     int columnCount(const QModelIndex& parent = {}) const override;
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
 protected:
     QVariant cell(const VaultEntry& item, int column) const override;
+    QVariant detail(const VaultEntry& item, int column) const override;
     QString key(const VaultEntry& item) const override;
     Reply<Page<VaultEntry>> ask(const PageRequest& page) override;
 
 private:
+    [[nodiscard]] QString debtText(const VaultEntry& item) const;
     VaultsGateway* m_vaults;
     VaultId m_vault;
     VaultEntryFilter m_filter;

@@ -48,7 +48,7 @@ QVariant WithdrawalListModel::cell(const Withdrawal& item, int column) const
 {
     switch (column) {
     case Owner:
-        return item.ownerName;
+        return ownerText(item);
     case State:
         return QVariant::fromValue(item.state);
     case Amount:
@@ -56,7 +56,7 @@ QVariant WithdrawalListModel::cell(const Withdrawal& item, int column) const
     case Requested:
         return item.requestedAt;
     case DecidedBy:
-        return item.decidedBy;
+        return item.state != WithdrawalState::Requested && item.approvedBy.size() > 1 ? item.approvedBy.join(QStringLiteral(", ")) : item.decidedBy;
     case Note:
         return item.reason.isEmpty() ? item.note : item.reason;
     default:
@@ -69,6 +69,11 @@ QVariant WithdrawalListModel::detail(const Withdrawal& item, int column) const
     const bool counted = item.state == WithdrawalState::Requested && item.approvalsNeeded > 1;
     if (!counted || (column != Owner && column != Note)) return {};
     return tr("%1 of %2 approved").arg(item.approvedBy.size()).arg(item.approvalsNeeded);
+}
+
+QString WithdrawalListModel::ownerText(const Withdrawal& withdrawal)
+{
+    return withdrawal.ownerName.isEmpty() && withdrawal.vaultKind == VaultKind::Platform ? tr("The platform") : withdrawal.ownerName;
 }
 
 QString WithdrawalListModel::key(const Withdrawal& item) const { return item.id.value; }

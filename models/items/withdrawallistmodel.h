@@ -25,6 +25,8 @@ public:
     void setFilter(const std::optional<WithdrawalState>& filter);
     /// Only this vault; loads it.
     void setVault(const VaultId& id);
+    /// Whose it is, in words; the platform has no name of its own.
+    [[nodiscard]] static QString ownerText(const Withdrawal& withdrawal);
     int columnCount(const QModelIndex& parent = {}) const override;
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 

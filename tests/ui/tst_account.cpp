@@ -159,6 +159,22 @@ private Q_SLOTS:
             said = said || notice->text().contains(QStringLiteral("blocked"));
         QVERIFY(said);
     }
+
+    void theWindowStaysMaximisedWhenItIsMadeAnew()
+    {
+        QTemporaryDir dir;
+        QSettings store(dir.filePath(QStringLiteral("c.ini")), QSettings::IniFormat);
+        ClientSettings settings(&store);
+        FakeServer server;
+        MainWindow window(server.gateways(), &settings);
+        window.showMaximized();
+        QTRY_VERIFY(window.isMaximized());
+        // What a web view does to its window, and what the window manager makes of it.
+        QEvent anew(QEvent::WinIdChange);
+        QCoreApplication::sendEvent(&window, &anew);
+        window.setWindowState(Qt::WindowNoState);
+        QTRY_VERIFY(window.isMaximized());
+    }
 };
 
 QTEST_MAIN(TestAccount)

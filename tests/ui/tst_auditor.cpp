@@ -1,4 +1,5 @@
 #include "fakes/fakeserver.h"
+#include "ui/admin/paymentscope.h"
 #include "ui/admin/userspage.h"
 #include "ui/admin/withdrawalspage.h"
 #include "ui/kit/tableview.h"
@@ -86,6 +87,27 @@ private Q_SLOTS:
         auto* last = workspace.findChild<NavButton*>(QStringLiteral("nav.audit"));
         auto* bell = workspace.findChild<NavButton*>(QStringLiteral("nav.notifications"));
         QVERIFY(last->mapTo(&workspace, QPoint(0, last->height())).y() <= bell->mapTo(&workspace, QPoint()).y());
+    }
+
+    void whatAFigureNarrowedIsOverWhenThePlaceIsChosen()
+    {
+        QTemporaryDir dir;
+        QSettings store(dir.filePath(QStringLiteral("c.ini")), QSettings::IniFormat);
+        ClientSettings settings(&store);
+        FakeServer server;
+        Workspace workspace(server.gateways(), &settings, fakes::user(Role::Admin));
+        workspace.resize(1280, 800);
+        workspace.show();
+        PaymentScope scope;
+        scope.filter.moment = PaymentMoment::Sold;
+        scope.filter.currency = QStringLiteral("USD");
+        workspace.openPaymentsOf(scope);
+        QTRY_COMPARE(server.lastPaymentFilter.currency, QStringLiteral("USD"));
+        const auto press = [&workspace](const char* place) { workspace.findChild<NavButton*>(QStringLiteral("nav.") + QLatin1String(place))->click(); };
+        press("vaults");
+        press("payments");
+        QTRY_COMPARE(server.lastPaymentFilter.currency, QString());
+        QCOMPARE(server.lastPaymentFilter.moment, PaymentMoment::Begun);
     }
 };
 

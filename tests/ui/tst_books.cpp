@@ -1,5 +1,6 @@
 #include "fakes/fakeserver.h"
 #include "ui/admin/debtspage.h"
+#include "ui/admin/disputeanswerdialog.h"
 #include "ui/admin/disputespage.h"
 #include "ui/admin/monthreportpage.h"
 #include "ui/admin/paymentspage.h"
@@ -296,6 +297,94 @@ private Q_SLOTS:
         QTRY_VERIFY(button(page, "reconciliation.check")->isEnabled());
     }
 
+    void aLineThatWasBookedByHandIsInTheBooks()
+    {
+        FakeServer server;
+        ReconciliationItem item;
+        item.id = QStringLiteral("txn_1");
+        item.state = MatchState::Explained;
+        item.type = QStringLiteral("charge");
+        item.gatewayAmount = fakes::usd(4'200);
+        QCOMPARE(ReconciliationModel::inBooks(item), item.gatewayAmount);
+        item.state = MatchState::MissingHere;
+        QVERIFY(!ReconciliationModel::inBooks(item));
+        ReconciliationPage page(&server.books);
+        show(page);
+        auto* table = page.findChild<TableView*>();
+        QTRY_VERIFY(table->view()->model()->rowCount() > 4);
+        table->selectRow(4); // explained
+        QStringList words;
+        for (const QLabel* label : find<QWidget>(&page, "reconciliation.detail")->findChildren<QLabel*>())
+            words.append(label->text());
+        const QString all = words.join(u'\n');
+        QVERIFY2(all.contains(QStringLiteral("booked by hand")) && all.contains(QStringLiteral("Done, as recorded")), qPrintable(all));
+    }
+
+    void whatABankTakesIsADisputeAlsoAtTheGateway()
+    {
+        FakeServer server;
+        ReconciliationModel model(&server.books);
+        model.reload();
+        QTRY_VERIFY(model.rowCount() > 3);
+        const int type = ReconciliationModel::Type;
+        QCOMPARE(model.index(3, type).data(ValueRole).toString(), QStringLiteral("Adjustment"));
+        ReconciliationItem item = model.at(3);
+        item.sourceId = QStringLiteral("du_1");
+        model.update(item);
+        QCOMPARE(model.index(3, type).data(ValueRole).toString(), QStringLiteral("Dispute"));
+    }
+
+    void theEvidenceEndsWithItsLastWord()
+    {
+        FakeServer server;
+        DisputeAnswerDialog dialog(fakes::disputes(false).first(), &server.disputes, nullptr);
+        dialog.show();
+        auto* evidence = find<QWidget>(&dialog, "dispute.evidence");
+        QTRY_VERIFY(evidence->isVisible() && evidence->findChildren<QLabel*>().size() > 4);
+        QTest::qWait(30);
+        int bottom = 0;
+        for (const QLabel* label : evidence->findChildren<QLabel*>())
+            bottom = qMax(bottom, label->mapTo(evidence->parentWidget(), label->rect().bottomLeft()).y());
+        const QWidget* padded = evidence->parentWidget();
+        const int seen = padded->parentWidget()->height();
+        QVERIFY2(padded->height() <= qMax(seen, bottom + 2 * space::l), qPrintable(QStringLiteral("%1 high, words end at %2").arg(padded->height()).arg(bottom)));
+    }
+
+    void everyStateOfAWithdrawalCanBeLookedFor()
+    {
+        FakeServer server;
+        WithdrawalsPage page(&server, server.gateways().payoutAccounts, {}, Access::Full);
+        show(page);
+        for (const char* state : {"requested", "approved", "sending", "sent", "paid", "failed", "returned", "rejected", "cancelled"})
+            QVERIFY2(find<QPushButton>(&page, (QByteArray("filter.") + state).constData()), state);
+    }
+
+    void theWithdrawalOfThePlatformHasAName()
+    {
+        Withdrawal ours = fakes::withdrawals(false).first();
+        ours.vaultKind = VaultKind::Platform;
+        ours.ownerName.clear();
+        QCOMPARE(WithdrawalListModel::ownerText(ours), QStringLiteral("The platform"));
+        FakeServer server;
+        WithdrawalContentsPage page(ours, &server.statements);
+        bool named = false;
+        for (const QLabel* label : page.findChildren<QLabel*>())
+            named = named || label->text().contains(QStringLiteral("Withdrawal of the platform,"));
+        QVERIFY(named);
+    }
+
+    void bothWhoApprovedAreNamed()
+    {
+        FakeServer server;
+        WithdrawalListModel model(&server);
+        model.reload();
+        QTRY_VERIFY(model.rowCount() > 3);
+        Withdrawal paid = model.at(3);
+        paid.approvedBy = {QStringLiteral("Grace"), QStringLiteral("Ada")};
+        model.update(paid);
+        QCOMPARE(model.index(3, WithdrawalListModel::DecidedBy).data(ValueRole).toString(), QStringLiteral("Grace, Ada"));
+    }
+
     void linesThatFitNothingCanBeFilteredAndHaveNothingToBook()
     {
         FakeServer server;
@@ -424,6 +513,7 @@ private Q_SLOTS:
         QCOMPARE(server.statements.lastMonth, QDate(today.year(), today.month(), 1).addMonths(-1).toString(QStringLiteral("yyyy-MM")));
         const QString csv = page.csv();
         QVERIFY(csv.contains(QStringLiteral("platform_result,1574.64,USD")));
+        QVERIFY(find<QLabel>(&page, "month.basis")->text().contains(QStringLiteral("before refunds")));
         QVERIFY(csv.contains(QStringLiteral("tax_payable,-3869.00,129.00,2016.30,-5756.30,USD")));
         find<QToolButton>(&page, "month.previous")->click();
         QTRY_COMPARE(server.statements.lastMonth, QDate(today.year(), today.month(), 1).addMonths(-2).toString(QStringLiteral("yyyy-MM")));
@@ -440,6 +530,13 @@ private Q_SLOTS:
         Q_EMIT table->opened(0);
         QCOMPARE(wanted.count(), 1);
         QVERIFY(table->allCsv().contains(QStringLiteral("39.20")));
+        QVERIFY(table->allCsv().contains(QStringLiteral("Over 90 days")));
+        // By age of the oldest part: 94, 41, 17 and 3 days.
+        const auto sum = [&page](int age) { return find<StatTile>(&page, qPrintable(QStringLiteral("debts.age.%1").arg(age)))->accessibleDescription(); };
+        QCOMPARE(sum(0), moneyText(fakes::usd(3'920 * 7)));
+        QCOMPARE(sum(1), moneyText(fakes::usd(3'920 * 2)));
+        QCOMPARE(sum(2), QStringLiteral("—"));
+        QCOMPARE(sum(3), moneyText(fakes::usd(3'920)));
     }
 };
 

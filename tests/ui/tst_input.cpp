@@ -1,4 +1,5 @@
 #include "fakes/fakeserver.h"
+#include "items/vaultentrymodel.h"
 #include "ui/account/loginpage.h"
 #include "ui/account/registerpage.h"
 #include "ui/account/resetpage.h"
@@ -7,7 +8,10 @@
 #include "ui/kit/filterbar.h"
 #include "ui/kit/moneychart.h"
 #include "ui/kit/moneyinput.h"
+#include "ui/kit/painting.h"
+#include "ui/kit/tableview.h"
 #include "ui/kit/toast.h"
+#include "ui/shell/notificationspopover.h"
 #include "ui/shell/passworddialog.h"
 #include "ui/student/cataloguepage.h"
 #include "ui/student/coursedetailpage.h"
@@ -252,6 +256,99 @@ private Q_SLOTS:
         for (const QLabel* label : dialog.findChildren<QLabel*>()) {
             if (label->isVisible() && label->wordWrap()) QVERIFY(label->height() >= label->heightForWidth(label->width()));
         }
+    }
+
+    void aHighConfirmationHasItsRoomBelowTheWords()
+    {
+        ConfirmDialog dialog({QStringLiteral("Sure?"), QStringLiteral("Short."), QStringLiteral("Yes")}, QStringLiteral("c"), nullptr);
+        dialog.resize(480, 420);
+        dialog.show();
+        QTest::qWait(20);
+        for (const QLabel* label : dialog.findChildren<QLabel*>()) {
+            if (label->isVisible() && label->wordWrap()) QVERIFY2(label->height() <= label->heightForWidth(label->width()) + 2, qPrintable(label->text()));
+        }
+    }
+
+    void aColumnGrowsWithWhatComesIntoIt()
+    {
+        FakeServer server;
+        VaultEntry entry = fakes::entries(false).first();
+        server.entryAnswer = {entry};
+        VaultEntryModel model(&server);
+        TableView table(&model, {{VaultEntryModel::Description, 0}, {VaultEntryModel::Kind, 100}, {VaultEntryModel::Amount, 90}}, QStringLiteral("t"));
+        table.resize(700, 300);
+        table.show();
+        model.setVault(VaultId{QStringLiteral("v")});
+        QTRY_COMPARE(model.rowCount(), 1);
+        const auto width = [&table](int column) { return table.view()->columnWidth(column); };
+        const int before = width(VaultEntryModel::Kind);
+        entry.kind = EntryKind::Withdrawal;
+        entry.amount = fakes::usd(-14'092'000);
+        model.update(entry);
+        QVERIFY(width(VaultEntryModel::Kind) > before);
+        const int chipNeeds = painting::chipSize(chip(EntryKind::Withdrawal)).width() + 16 + space::s;
+        QVERIFY2(width(VaultEntryModel::Kind) >= chipNeeds + 2 * space::m, qPrintable(QString::number(width(VaultEntryModel::Kind))));
+        // No figure is smaller than its neighbours.
+        const int amountNeeds = painting::tabularWidth(uiFont(textsize::body), moneyText(entry.amount));
+        QVERIFY2(width(VaultEntryModel::Amount) >= amountNeeds + 2 * space::m, qPrintable(QString::number(width(VaultEntryModel::Amount))));
+    }
+
+    void theRowUnderTheMouseIsColouredAsAWhole()
+    {
+        FakeServer server;
+        VaultEntryModel model(&server);
+        TableView table(&model, {{VaultEntryModel::Description, 0}, {VaultEntryModel::Kind, 140}, {VaultEntryModel::Amount, 130}}, QStringLiteral("t"));
+        table.resize(700, 400);
+        table.show();
+        model.setVault(VaultId{QStringLiteral("v")});
+        QTRY_VERIFY(model.rowCount() > 3);
+        const auto colour = [&table](int row, int column) {
+            const QRect cell = table.view()->visualRect(table.view()->model()->index(row, column));
+            return table.view()->viewport()->grab().toImage().pixelColor(cell.right() - 2, cell.top() + 3);
+        };
+        Q_EMIT table.view()->entered(table.view()->model()->index(1, VaultEntryModel::Description));
+        for (const int column : {VaultEntryModel::Description, VaultEntryModel::Kind, VaultEntryModel::Amount}) {
+            QCOMPARE(colour(1, column), tokens().sunken);
+            QVERIFY(colour(2, column) != tokens().sunken);
+        }
+        QEvent gone(QEvent::Leave);
+        QCoreApplication::sendEvent(table.view()->viewport(), &gone);
+        QVERIFY(colour(1, VaultEntryModel::Description) != tokens().sunken);
+    }
+
+    void typingInASearchMovesNothingBelowIt()
+    {
+        QWidget window;
+        auto* lines = column(space::s);
+        auto* other = new QPushButton(QStringLiteral("Other"));
+        auto* search = new SearchField(QStringLiteral("Search"), QStringLiteral("s"));
+        auto* below = new QLabel(QStringLiteral("Below"));
+        for (QWidget* part : std::initializer_list<QWidget*>{other, search, below})
+            lines->addWidget(part);
+        lines->addStretch();
+        window.setLayout(lines);
+        window.show();
+        window.activateWindow();
+        other->setFocus();
+        QTRY_VERIFY(other->hasFocus());
+        QTest::qWait(20);
+        const int y = below->y();
+        search->setFocus();
+        QTRY_VERIFY(search->hasFocus());
+        QTest::keyClicks(search, QStringLiteral("rye"));
+        QTest::qWait(20);
+        QCOMPARE(below->y(), y);
+    }
+
+    void aNotificationIsReadWhole()
+    {
+        FakeServer server;
+        NotificationsPopover popover(server.gateways().notifications);
+        popover.popUp(QPoint(0, 480));
+        auto* list = find<QListView>(&popover, "notifications.list");
+        QTRY_VERIFY(list->model()->rowCount() > 2);
+        // The first has a sentence that one line does not hold, the third has one that it does.
+        QVERIFY(list->visualRect(list->model()->index(0, 0)).height() > list->visualRect(list->model()->index(2, 0)).height());
     }
 
     void pointingAtADaySaysItsAmounts()

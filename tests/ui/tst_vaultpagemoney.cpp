@@ -4,10 +4,13 @@
 #include "ui/documents/statementpdf.h"
 #include "ui/kit/tableview.h"
 #include "ui/vault/contentsdialog.h"
+#include "ui/vault/entrydialog.h"
+#include "ui/vault/payouttext.h"
 #include "ui/vault/payoutpanel.h"
 #include "ui/vault/releasescard.h"
 #include "ui/vault/statementdialog.h"
 #include "ui/vault/vaultpage.h"
+#include <QClipboard>
 #include <QDateEdit>
 #include <QDesktopServices>
 #include <QFileDialog>
@@ -62,6 +65,19 @@ private:
         st.until = QDateTime(QDate(2026, 11, 1), QTime(0, 0), Qt::UTC);
         return st;
     }
+    static VaultEntry line(const char* id, EntryKind kind, qint64 amount, qint64 balance, qint64 owed)
+    {
+        VaultEntry e;
+        e.id = QString::fromLatin1(id);
+        e.kind = kind;
+        e.description = QString::fromLatin1(id);
+        e.amount = fakes::usd(amount);
+        e.moved = fakes::usd(0);
+        e.balanceAfter = fakes::usd(balance);
+        e.owedAfter = fakes::usd(owed);
+        e.at = QDateTime(QDate(2026, 11, 20), QTime(9, 0), Qt::UTC);
+        return e;
+    }
     QUrl m_opened;
 
 private Q_SLOTS:
@@ -86,6 +102,93 @@ private Q_SLOTS:
             Q_EMIT entries->activated(entries->model()->index(row, 0));
         QCOMPARE(wanted.size(), 1);
         QVERIFY(!wanted.first().first().value<PaymentId>().value.isEmpty());
+    }
+
+    void aTeacherReadsInADialogWhatALineSays()
+    {
+        FakeServer server;
+        VaultEntry sale = line("Sale of “Rye” to Ada", EntryKind::Sale, 7120, 7120, 0);
+        sale.paymentId = PaymentId{QStringLiteral("0198f3a2-7d10-7c3e-9b11-5f2c77aa01d4")};
+        VaultEntry refund = line("Refund of “Rye” to Ada", EntryKind::Refund, -7120, 0, 0);
+        refund.paymentId = sale.paymentId;
+        server.entryAnswer = {refund, sale, line("Withdrawal", EntryKind::Withdrawal, -100, 0, 0)};
+        VaultPage page(std::nullopt, server.gateways(), true);
+        page.resize(1100, 900);
+        page.show();
+        auto* entries = find<QAbstractItemView>(&page, "vault.entries");
+        QTRY_COMPARE(entries->model()->rowCount(), 3);
+        Q_EMIT entries->activated(entries->model()->index(2, 0)); // belongs to no payment
+        QVERIFY(!page.findChild<EntryDialog*>());
+        Q_EMIT entries->activated(entries->model()->index(1, 0));
+        auto* dialog = page.findChild<EntryDialog*>();
+        QVERIFY(dialog);
+        QCOMPARE(find<QLabel>(dialog, "entry.number")->text(), QStringLiteral("5f2c77aa01d4"));
+        QCOMPARE(dialog->findChildren<QWidget*>(QStringLiteral("entry.other")).size(), 1);
+        find<QToolButton>(dialog, "entry.copy")->click();
+        QCOMPARE(QGuiApplication::clipboard()->text(), sale.paymentId->value);
+        // The same number stands on the paper.
+        Statement st = october();
+        st.lines = 1;
+        QVERIFY(textOf(statementPdf(st, {sale})).contains(QStringLiteral("5f2c77aa01d4")));
+    }
+
+    void theHistoryShowsHowADebtCameAndWent()
+    {
+        FakeServer server;
+        VaultPage page(std::nullopt, server.gateways(), true);
+        page.resize(1280, 900);
+        page.show();
+        auto* view = find<QTableView>(&page, "vault.entries");
+        QTRY_VERIFY(view->model()->rowCount() > 3);
+        QVERIFY(view->isColumnHidden(VaultEntryModel::Owed)); // nobody owes anything
+        server.entryAnswer = {line("Withdrawal returned", EntryKind::WithdrawalReturned, 136'920, 136'920, 0),
+                              line("Refund", EntryKind::Refund, 0, 0, 4'000), line("Sale", EntryKind::Sale, 0, 0, 0)};
+        page.refresh();
+        QTRY_COMPARE(view->model()->rowCount(), 3);
+        QTRY_VERIFY(!view->isColumnHidden(VaultEntryModel::Owed));
+        const auto detail = [view](int row) { return view->model()->index(row, VaultEntryModel::Description).data(DetailRole).toString(); };
+        QVERIFY(detail(1).contains(QStringLiteral("40.00 USD more than the vault held")));
+        QVERIFY(detail(0).contains(QStringLiteral("repaid 40.00 USD")));
+        QVERIFY(detail(2).isEmpty());
+        QCOMPARE(view->model()->index(1, VaultEntryModel::Owed).data(ValueRole).value<Money>(), fakes::usd(4'000));
+        QVERIFY(!view->model()->index(0, VaultEntryModel::Owed).data(ValueRole).isValid());
+    }
+
+    void aDisputeThatWasWonDoesNotLookLikeALoss()
+    {
+        FakeServer server;
+        server.entryAnswer = {line("Dispute", EntryKind::Dispute, 4'720, 4'720, 0), line("Dispute", EntryKind::Dispute, -4'720, 0, 0)};
+        server.entryAnswer->first().id = QStringLiteral("won");
+        VaultEntryModel model(&server);
+        model.setVault(VaultId{QStringLiteral("v")});
+        QTRY_COMPARE(model.rowCount(), 2);
+        QCOMPARE(CellDelegate::chipOfCell(model.index(0, VaultEntryModel::Kind)), (ChipSpec{QStringLiteral("Dispute won"), Tone::Green}));
+        QCOMPARE(CellDelegate::chipOfCell(model.index(1, VaultEntryModel::Kind)), chip(EntryKind::Dispute));
+    }
+
+    void aRequestThatTwoMustApproveSaysSo()
+    {
+        FakeServer server;
+        server.approvalsNeeded = 2;
+        VaultPage page(std::nullopt, server.gateways(), true);
+        page.resize(1100, 900);
+        page.show();
+        QSignalSpy toast(&page, &PageFrame::toast);
+        QTRY_VERIFY(find<QPushButton>(&page, "vault.withdraw")->isEnabled());
+        find<QPushButton>(&page, "vault.withdraw")->click();
+        find<QPushButton>(&page, "withdraw.submit")->click();
+        QTRY_COMPARE(toast.count(), 1);
+        QVERIFY(toast.first().first().toString().contains(QStringLiteral("Two admins")));
+    }
+
+    void whatTheGatewayAsksForHasNoCodesInIt()
+    {
+        const QStringList names{QStringLiteral("business profile mcc"), QStringLiteral("tos acceptance date"), QStringLiteral("tos acceptance ip"),
+                                QStringLiteral("individual first name"), QStringLiteral("something new")};
+        QCOMPARE(dueTexts(names), (QStringList{QStringLiteral("the line of business"), QStringLiteral("agreement to the gateway's terms"),
+                                               QStringLiteral("the name"), QStringLiteral("something new")}));
+        QVERIFY(disabledText(QStringLiteral("requirements past due")).contains(QStringLiteral("until what is missing is given")));
+        QCOMPARE(disabledText({}), QString());
     }
 
     void releasesAreSaidInWordsAndTheWaitingOnesMarked()
@@ -151,6 +254,11 @@ private Q_SLOTS:
         QTRY_VERIFY(m_opened.isValid());
         QDesktopServices::unsetUrlHandler(QStringLiteral("https"));
         QVERIFY(find<QLabel>(&panel, "payouts.state")->text().contains(QStringLiteral("browser")));
+        // The system may say that it opened one when none appeared.
+        auto* copy = find<QPushButton>(&panel, "payouts.copy");
+        QVERIFY(copy->isVisible());
+        copy->click();
+        QCOMPARE(QGuiApplication::clipboard()->text(), m_opened.toString());
         const int before = server.calls.value(QStringLiteral("payoutAccount"));
         Q_EMIT qGuiApp->applicationStateChanged(Qt::ApplicationActive);
         if (qGuiApp->applicationState() == Qt::ApplicationActive)

@@ -17,7 +17,11 @@ Q_SIGNALS:
     void vaultWanted(const lectern::VaultId& id);
 
 private:
+    QWidget* buildAges();
+    void showAges();
+
     DebtListModel* m_model;
+    StatTile* m_ages[DebtListModel::kAges];
 };
 
 } // namespace lectern

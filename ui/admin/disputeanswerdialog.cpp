@@ -33,6 +33,10 @@ DisputeAnswerDialog::DisputeAnswerDialog(const Dispute& dispute, DisputesGateway
     lines->addWidget(m_evidence);
     lines->addStretch();
     padded->setLayout(lines);
+    // As high as its words at the width that it gets: the least height of wrapped words is that at a width which it never has.
+    QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Ignored);
+    policy.setHeightForWidth(true);
+    padded->setSizePolicy(policy);
     auto* card = new Card(nullptr, 0);
     card->setProperty("card", QStringLiteral("flat"));
     m_states = new StateStack(makeScroller(padded), Skeleton::Shape::Form, {});

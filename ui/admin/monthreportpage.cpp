@@ -52,6 +52,9 @@ MonthReportPage::MonthReportPage(StatementsGateway* statements, BooksGateway* bo
     halves->addLayout(m_left, 1);
     halves->addLayout(m_right, 1);
     card->body()->addLayout(halves);
+    auto* basis = makeText(TextStyle::Small, tr("Sales are what students paid, tax included and before refunds. Shares are what is left of them after tax, refunds and disputes."));
+    basis->setObjectName(QStringLiteral("month.basis"));
+    card->body()->addWidget(basis);
     m_table = new TableView(m_model,
                             {{AccountLinesModel::Account, 0},
                              {AccountLinesModel::Opening, 140},
@@ -165,7 +168,7 @@ QWidget* MonthReportPage::lineOf(const Figure& figure)
         line->addWidget(name, 1);
     } else {
         auto* link = makeButton(ButtonKind::Link, figure.name, QStringLiteral("month.figure.%1").arg(figure.machineName));
-        link->setToolTip(tr("See what it is made of"));
+        link->setToolTip(figure.place == kSales ? tr("See the payments of this month") : tr("See what it is made of. That page shows every month."));
         connect(link, &QPushButton::clicked, this, [this, place = figure.place] { go(place); });
         line->addWidget(link, 0, Qt::AlignLeft);
         line->addStretch(1);

@@ -78,7 +78,7 @@ QWidget* ReconciliationPage::buildLines()
     m_table = new TableView(m_model,
                             {{ReconciliationModel::Line, 0},
                              {ReconciliationModel::State, 140},
-                             {ReconciliationModel::Type, 100, 640},
+                             {ReconciliationModel::Type, 135, 640},
                              {ReconciliationModel::Gateway, 110},
                              {ReconciliationModel::Booked, 110},
                              {ReconciliationModel::At, 110, 740}},
@@ -220,11 +220,16 @@ void ReconciliationPage::showSelected(int row)
     m_chip->setSpec(chip(m_current.state));
     QStringList amounts;
     amounts.append(m_current.gatewayAmount ? tr("Gateway: %1").arg(moneyText(*m_current.gatewayAmount)) : tr("Not at the gateway"));
-    amounts.append(m_current.bookedAmount ? tr("Books: %1").arg(moneyText(*m_current.bookedAmount)) : tr("Not in the books"));
+    const bool byHand = m_current.state == MatchState::Explained;
+    const auto booked = ReconciliationModel::inBooks(m_current);
+    amounts.append(!booked  ? tr("Not in the books")
+                   : byHand ? tr("Books: %1, booked by hand").arg(moneyText(*booked))
+                            : tr("Books: %1").arg(moneyText(*booked)));
     if (m_current.fee) amounts.append(tr("Fee: %1").arg(moneyText(*m_current.fee)));
     amounts.append(exactTime(m_current.at));
     m_amounts->setText(amounts.join(u'\n'));
-    m_words->setText(m_current.explanation);
+    // What was proposed and why an admin agreed; by now it is done.
+    m_words->setText(byHand && !m_current.explanation.isEmpty() ? tr("Done, as recorded: “%1”").arg(m_current.explanation) : m_current.explanation);
     m_words->setVisible(!m_current.explanation.isEmpty());
     const bool fits = m_current.state == MatchState::Matched || m_current.state == MatchState::Explained;
     m_proposal->setText(!m_current.proposal.isEmpty() ? m_current.proposal : fits ? QString() : tr("Nothing can be booked for it yet; the next comparison looks again."));

@@ -39,6 +39,7 @@ VaultsPage::VaultsPage(VaultsGateway* vaults, QWidget* parent)
     table->setRowActions([this](QMenu* menu, int row) {
         menu->addAction(tr("Open the vault"), this, [this, id = m_model->at(row).id] { Q_EMIT vaultWanted(id); });
     });
+    table->setOpensOnClick();
     connect(table, &TableView::opened, this, [this](int row) { Q_EMIT vaultWanted(m_model->at(row).id); });
     auto* states = setContent(table, Skeleton::Shape::Table,
                               {QStringLiteral("view-bank"),
@@ -48,6 +49,8 @@ VaultsPage::VaultsPage(VaultsGateway* vaults, QWidget* parent)
                               false);
     states->follow(m_model);
     connect(m_model, &PagedListModel::stateChanged, this, &VaultsPage::showTotals);
+    m_platform->setRemark(tr("can go to the bank"));
+    m_platformPending->setRemark(tr("within the hold"));
     showTotals();
     m_model->reload();
 }

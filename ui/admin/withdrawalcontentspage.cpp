@@ -30,7 +30,7 @@ WithdrawalContentsPage::WithdrawalContentsPage(const Withdrawal& withdrawal, Sta
 {
     setBackVisible(true);
     setMaximumContentWidth(1080);
-    setSubtitle(tr("Withdrawal of %1, requested %2").arg(withdrawal.ownerName, exactTime(withdrawal.requestedAt)));
+    setSubtitle(tr("Withdrawal of %1, requested %2").arg(withdrawal.vaultKind == VaultKind::Platform ? tr("the platform") : withdrawal.ownerName, exactTime(withdrawal.requestedAt)));
     addAction(m_payment);
     m_payment->setEnabled(false);
     auto* card = new Card(nullptr, space::l);

@@ -2,6 +2,7 @@
 #include "ui/admin/byhanddialog.h"
 #include "ui/kit/filterbar.h"
 #include "ui/kit/tableview.h"
+#include "ui/vault/payouttext.h"
 #include <QMenu>
 
 namespace lectern {
@@ -48,8 +49,9 @@ void WithdrawalsPage::addFilters()
 {
     auto* chips = new FilterChips(tr("State"));
     chips->add({}, tr("All"));
-    for (const WithdrawalState state : {WithdrawalState::Requested, WithdrawalState::Sent, WithdrawalState::Paid, WithdrawalState::Failed,
-                                        WithdrawalState::Returned, WithdrawalState::Rejected})
+    for (const WithdrawalState state : {WithdrawalState::Requested, WithdrawalState::Approved, WithdrawalState::Sending, WithdrawalState::Sent,
+                                        WithdrawalState::Paid, WithdrawalState::Failed, WithdrawalState::Returned, WithdrawalState::Rejected,
+                                        WithdrawalState::Cancelled})
         chips->add(toText(state), state == WithdrawalState::Requested ? tr("To decide") : chip(state).text);
     chips->setCurrent({});
     addTools(chips);
@@ -128,7 +130,7 @@ void WithdrawalsPage::showSelected(int row)
     const Withdrawal next = m_model->at(row);
     const bool another = next.id != m_current.id;
     m_current = next;
-    m_owner->setText(m_current.ownerName);
+    m_owner->setText(WithdrawalListModel::ownerText(m_current));
     m_amount->setMoney(m_current.amount);
     m_chip->setSpec(chip(m_current.state));
     m_text->setText(facts());
@@ -169,9 +171,9 @@ void WithdrawalsPage::showAccount(const PayoutAccount& account)
     m_account->setSpec(chip(account.state));
     m_account->show();
     QStringList lines;
-    if (!account.disabledReason.isEmpty()) lines.append(account.disabledReason);
+    if (!account.disabledReason.isEmpty()) lines.append(disabledText(account.disabledReason));
     if (!account.currentlyDue.isEmpty())
-        lines.append(tr("The gateway still asks for: %1.").arg(QLocale().createSeparatedList(account.currentlyDue)));
+        lines.append(tr("The gateway still asks for: %1.").arg(QLocale().createSeparatedList(dueTexts(account.currentlyDue))));
     if (account.deadline) lines.append(tr("To be answered until %1.").arg(dayText(account.deadline->toLocalTime().date())));
     const bool ready = account.state == PayoutAccountState::Ready;
     if (!ready && m_current.state == WithdrawalState::Requested)
@@ -184,7 +186,8 @@ void WithdrawalsPage::approve()
 {
     const bool first = m_current.approvalsNeeded > int(m_current.approvedBy.size()) + 1;
     auto* dialog = new ReasonDialog(
-        {tr("Send %1 to %2?").arg(moneyText(m_current.amount), m_current.ownerName),
+        {m_current.vaultKind == VaultKind::Platform ? tr("Send %1 to the platform's bank account?").arg(moneyText(m_current.amount))
+                                                    : tr("Send %1 to %2?").arg(moneyText(m_current.amount), m_current.ownerName),
          first ? tr("Two admins must approve an amount like this. Yours is the first: nothing is sent until another one has approved.")
          : m_current.approvalsNeeded > 1
                ? tr("The second approval must come from another admin than %1. With it the payout of %2 is handed to the payment service at once and cannot be taken back here.")
@@ -203,9 +206,11 @@ void WithdrawalsPage::payByHand()
 
 void WithdrawalsPage::reject()
 {
-    auto* dialog = new ReasonDialog({tr("Reject the withdrawal of %1?").arg(m_current.ownerName),
-                                     tr("%1 goes back to the vault and is available again. %2 reads your reason.")
-                                         .arg(moneyText(m_current.amount), m_current.ownerName),
+    auto* dialog = new ReasonDialog({tr("Reject the withdrawal of %1?").arg(m_current.vaultKind == VaultKind::Platform ? tr("the platform") : m_current.ownerName),
+                                     m_current.vaultKind == VaultKind::Platform
+                                         ? tr("%1 goes back to the vault and is available again. Whoever requested it reads your reason.").arg(moneyText(m_current.amount))
+                                         : tr("%1 goes back to the vault and is available again. %2 reads your reason.")
+                                               .arg(moneyText(m_current.amount), m_current.ownerName),
                                      tr("Reject"), true, true},
                                     this);
     decide(dialog, [dialog] { return WithdrawalDecision{false, dialog->reason(), std::nullopt}; });

@@ -36,14 +36,21 @@ struct Row
     bool strong = false;
 };
 
+/// With the number of its payment, by which the CSV, the vault and the school find it.
+QString describe(const VaultEntry& entry)
+{
+    return entry.paymentId ? StatementText::tr("%1, payment %2").arg(entry.description, paymentNumber(*entry.paymentId)) : entry.description;
+}
+
 Row rowOf(const VaultEntry& entry)
 {
+    const QString what = describe(entry);
     const bool release = entry.kind == EntryKind::Release;
     const bool owes = entry.owedAfter.minor() > 0;
     return {dayText(entry.at.toUTC().date()),
-            release ? StatementText::tr("%1. %2 became available").arg(entry.description, moneyText(entry.moved))
-            : owes  ? StatementText::tr("%1. %2 are owed then").arg(entry.description, moneyText(entry.owedAfter))
-                    : entry.description,
+            release ? StatementText::tr("%1. %2 became available").arg(what, moneyText(entry.moved))
+            : owes  ? StatementText::tr("%1. %2 are owed then").arg(what, moneyText(entry.owedAfter))
+                    : what,
             chip(entry.kind).text, release ? QStringLiteral("—") : signedMoneyText(entry.amount),
             moneyText(entry.balanceAfter)};
 }
@@ -76,9 +83,9 @@ int drawSum(QPainter* p, int y, const QString& name, const QString& amount, bool
 {
     p->setPen(strong ? kInk : kSoft);
     p->setFont(font(strong ? 38 : 32, strong ? QFont::DemiBold : QFont::Normal));
-    line(p, QRect(kMargin, y, 1000, 56), name, Qt::AlignLeft);
+    line(p, QRect(kMargin, y, kInner - 500, 56), name, Qt::AlignLeft);
     p->setPen(kInk);
-    figure(p, QRect(kMargin + 1000, y, 500, 56), amount);
+    figure(p, QRect(kMargin + kInner - 500, y, 500, 56), amount);
     return y + 58;
 }
 
@@ -108,7 +115,7 @@ int drawHead(QPainter* p, const Statement& st)
         y = drawSum(p, y, StatementText::tr("%1 (%2)").arg(chip(total.kind).text, QLocale().toString(total.count)),
                     signedMoneyText(total.amount), false);
     p->setPen(QPen(kTeal, 5));
-    p->drawLine(kMargin, y + 8, kMargin + 1500, y + 8);
+    p->drawLine(kMargin, y + 8, kMargin + kInner, y + 8);
     y = drawSum(p, y + 20, StatementText::tr("Closing balance"), moneyText(st.closing), true);
     if (st.owedOpening.isZero() && st.owedClosing.isZero()) return y + 60;
     // Refunds and disputes beyond the vault: later sales repay them first.
@@ -216,6 +223,8 @@ void drawAll(QPdfWriter* writer, QPainter* p, const Statement& st, const QList<R
 }
 
 } // namespace
+
+QString paymentNumber(const PaymentId& id) { return id.value.section(u'-', -1); }
 
 QByteArray statementPdf(const Statement& statement, const QList<VaultEntry>& lines)
 {

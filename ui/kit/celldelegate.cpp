@@ -36,7 +36,7 @@ void paintText(QPainter* p, const QRect& cell, const QModelIndex& index)
     // Ids differ at their end.
     const QString shown = metrics.elidedText(text, text.contains(u' ') ? Qt::ElideRight : Qt::ElideMiddle, cell.width());
     p->drawText(cell, Qt::AlignVCenter | Qt::AlignLeft, shown);
-    const int used = metrics.horizontalAdvance(shown) + space::m;
+    const int used = shown.isEmpty() ? 0 : metrics.horizontalAdvance(shown) + space::m;
     if (detail.isEmpty() || cell.width() - used < 70) return;
     const QRect rest = cell.adjusted(used, 0, 0, 0);
     p->setFont(uiFont(textsize::small));
@@ -53,7 +53,7 @@ void CellDelegate::paint(QPainter* p, const QStyleOptionViewItem& option, const 
     const Tokens& t = tokens();
     if (option.state & QStyle::State_Selected)
         p->fillRect(option.rect, t.softOf(Tone::Accent));
-    else if (option.state & QStyle::State_MouseOver)
+    else if (index.row() == m_hovered)
         p->fillRect(option.rect, t.sunken);
     p->setPen(t.line);
     p->drawLine(option.rect.bottomLeft(), option.rect.bottomRight());
@@ -90,7 +90,7 @@ void CellDelegate::paint(QPainter* p, const QStyleOptionViewItem& option, const 
                                : Qt::Alignment(index.model()->headerData(index.column(), Qt::Horizontal, Qt::TextAlignmentRole).toInt());
         p->drawText(cell, int(align),
                     value.isValid() ? relativeTime(value.toDateTime()) : QStringLiteral("—"));
-    } else if (const ChipSpec spec = chipOf(value); !spec.text.isEmpty()) {
+    } else if (const ChipSpec spec = chipOfCell(index); !spec.text.isEmpty()) {
         QRect place = cell;
         if (type == QMetaType::fromType<EntryKind>()) {
             icon(entryIcon(value.value<EntryKind>()), spec.tone).paint(p, QRect(cell.left(), cell.center().y() - 7, 16, 16));
@@ -101,6 +101,14 @@ void CellDelegate::paint(QPainter* p, const QStyleOptionViewItem& option, const 
         paintText(p, cell, index);
     }
     p->restore();
+}
+
+ChipSpec CellDelegate::chipOfCell(const QModelIndex& index)
+{
+    const QVariant value = index.data(ValueRole);
+    // A dispute that was won or a refund that came back brought money: neither its name nor its colour is that of a loss.
+    const QString exactly = value.metaType() == QMetaType::fromType<EntryKind>() ? index.data(DetailRole).toString() : QString();
+    return exactly.isEmpty() ? chipOf(value) : ChipSpec{exactly, Tone::Green};
 }
 
 QSize CellDelegate::sizeHint(const QStyleOptionViewItem&, const QModelIndex&) const { return {80, kRowHeight}; }

@@ -8,6 +8,8 @@ ConfirmDialog::ConfirmDialog(const Text& text, const QString& name, QWidget* par
     setIntro(text.consequence);
     if (text.dangerous) setSubmitKind(ButtonKind::Danger);
     if (!text.no.isEmpty()) setCancelText(text.no);
+    // A window that is higher than the words has its room below them, not between them.
+    body()->addStretch();
 }
 
 } // namespace lectern

@@ -29,6 +29,13 @@ SearchField::SearchField(const QString& placeholder, const QString& name, QWidge
     connect(this, &QLineEdit::returnPressed, this, tell);
 }
 
+void SearchField::showEvent(QShowEvent* event)
+{
+    QLineEdit::showEvent(event);
+    // The frame is thicker while it has the focus; what is below must not move.
+    if (!hasFocus()) setFixedHeight(sizeHint().height());
+}
+
 FilterChips::FilterChips(const QString& accessibleName, QWidget* parent)
     : QWidget(parent)
     , m_group(new QButtonGroup(this))

@@ -15,6 +15,9 @@ public:
 Q_SIGNALS:
     void searched(const QString& text);
 
+protected:
+    void showEvent(QShowEvent* event) override;
+
 private:
     QTimer* m_rest;
     QString m_told;

@@ -78,6 +78,7 @@ TableView::TableView(PagedListModel* model, const QList<TableColumn>& columns, c
     , m_columns(columns)
     , m_proxy(new SortProxy(this))
     , m_view(new QTableView)
+    , m_delegate(new CellDelegate(m_view))
     , m_footer(makeLabel(TextStyle::Small, {}))
     , m_card(new QFrame)
 {
@@ -87,7 +88,7 @@ TableView::TableView(PagedListModel* model, const QList<TableColumn>& columns, c
     m_view->setObjectName(name);
     m_view->setHorizontalHeader(new Heading(m_view));
     m_view->setModel(m_proxy);
-    m_view->setItemDelegate(new CellDelegate(m_view));
+    m_view->setItemDelegate(m_delegate);
     m_view->setSelectionBehavior(QAbstractItemView::SelectRows);
     m_view->setSelectionMode(QAbstractItemView::ExtendedSelection);
     m_view->setShowGrid(false);
@@ -137,6 +138,10 @@ TableView::TableView(PagedListModel* model, const QList<TableColumn>& columns, c
             [this] { Q_EMIT selected(currentRow()); });
     connect(model, &PagedListModel::stateChanged, this, &TableView::updateFooter);
     connect(model, &PagedListModel::stateChanged, this, &TableView::selectWanted);
+    // A state that changed may need more room than the one before.
+    connect(model, &PagedListModel::dataChanged, this, [this] { fitColumns(Fit::Grow); });
+    connect(m_view, &QTableView::entered, this, [this](const QModelIndex& index) { hover(index.row()); });
+    m_view->viewport()->installEventFilter(this);
     auto* copy = new QShortcut(QKeySequence::Copy, m_view);
     copy->setContext(Qt::WidgetShortcut);
     connect(copy, &QShortcut::activated, this, [this] { QGuiApplication::clipboard()->setText(csv()); });
@@ -224,9 +229,35 @@ QString TableView::csvOf(const QList<int>& rows) const
 void TableView::resizeEvent(QResizeEvent* event)
 {
     QWidget::resizeEvent(event);
-    for (const TableColumn& column : m_columns)
-        m_view->setColumnHidden(column.column, column.hideBelow > 0 && width() < column.hideBelow);
+    hideColumns();
     fitHeight();
+}
+
+bool TableView::eventFilter(QObject* watched, QEvent* event)
+{
+    if (event->type() == QEvent::Leave) hover(-1);
+    return QWidget::eventFilter(watched, event);
+}
+
+void TableView::hover(int row)
+{
+    m_delegate->setHoveredRow(row);
+    m_view->viewport()->update();
+}
+
+void TableView::setColumnShown(int column, bool shown)
+{
+    if (shown)
+        m_absent.remove(column);
+    else
+        m_absent.insert(column);
+    hideColumns();
+}
+
+void TableView::hideColumns()
+{
+    for (const TableColumn& column : m_columns)
+        m_view->setColumnHidden(column.column, m_absent.contains(column.column) || (column.hideBelow > 0 && width() < column.hideBelow));
 }
 
 int TableView::neededWidth(int column) const
@@ -237,7 +268,7 @@ int TableView::neededWidth(int column) const
     int need = QFontMetrics(uiFont(textsize::small, QFont::DemiBold)).horizontalAdvance(head) + 16;
     for (int row = 0; row < qMin(m_proxy->rowCount(), kLooked); ++row) {
         const QVariant value = m_proxy->index(row, column).data(ValueRole);
-        const ChipSpec spec = chipOf(value);
+        const ChipSpec spec = CellDelegate::chipOfCell(m_proxy->index(row, column));
         const int icon = value.metaType() == QMetaType::fromType<EntryKind>() ? 16 + space::s : 0;
         need = qMax(need, spec.text.isEmpty() ? painting::tabularWidth(font, valueText(value))
                                               : painting::chipSize(spec).width() + icon);
@@ -245,15 +276,17 @@ int TableView::neededWidth(int column) const
     return need + 2 * space::m + 2;
 }
 
-void TableView::fitColumns()
+void TableView::fitColumns(Fit fit)
 {
-    // What a column does not need goes to the one that takes what is left. Text keeps its width: it may get longer.
+    // What a column does not need goes to the one that takes what is left. Text keeps its width: it may get longer. A
+    // state, an amount or a time may take half as much again, since a part of it says nothing.
     if (m_proxy->rowCount() == 0) return;
     for (const TableColumn& column : m_columns) {
         const QVariant value = m_proxy->index(0, column.column).data(ValueRole);
         const bool text = value.metaType() == QMetaType::fromType<QString>();
         if (column.width == 0 || text || value.metaType() == QMetaType::fromType<Percent>()) continue;
-        m_view->setColumnWidth(column.column, qBound(56, neededWidth(column.column), column.width));
+        const int width = qBound(56, neededWidth(column.column), column.width * 3 / 2);
+        if (fit == Fit::Anew || width > m_view->columnWidth(column.column)) m_view->setColumnWidth(column.column, width);
     }
 }
 
@@ -293,7 +326,7 @@ void TableView::updateFooter()
                                       : tr("%n rows", nullptr, rows);
     if (m_model->hasMore() && m_proxy->sortColumn() >= 0) text += tr(" · sorted within these rows");
     m_footer->setText(text);
-    if (m_fittedRows != rows) fitColumns();
+    if (m_fittedRows != rows) fitColumns(Fit::Anew);
     m_fittedRows = rows;
     fitHeight();
 }

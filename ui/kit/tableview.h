@@ -25,6 +25,12 @@ public:
     QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override;
     bool helpEvent(QHelpEvent* event, QAbstractItemView* view, const QStyleOptionViewItem& option,
                    const QModelIndex& index) override;
+    void setHoveredRow(int row) { m_hovered = row; } ///< the row under the mouse is coloured as a whole; -1: none
+    /// The chip of a cell; empty text when it has none. A kind of entry that is told more exactly beside it says that.
+    [[nodiscard]] static ChipSpec chipOfCell(const QModelIndex& index);
+
+private:
+    int m_hovered = -1;
 };
 
 /// A paged model as a table on a card: sortable, selectable by keyboard, with a context menu that copies rows as CSV,
@@ -40,6 +46,8 @@ public:
     void selectId(const QString& id);
     /// There is always a row selected: the first when the list comes, and when it comes again the one that was is told anew.
     void keepSelected();
+    /// A column that says nothing at the moment is left out.
+    void setColumnShown(int column, bool shown);
     /// A row is a way to somewhere: one click opens it, and the pointer says so. Ctrl and Shift still select.
     void setOpensOnClick();
     /// Entries of the context menu for a row of the source model, above the copying ones.
@@ -55,13 +63,17 @@ Q_SIGNALS:
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
     void showMenu(const QPoint& at);
+    void hover(int row);
     void updateFooter();
     void selectWanted();
     void fitHeight();
-    void fitColumns();
+    enum class Fit { Anew, Grow }; ///< Grow: what somebody made wider stays so
+    void fitColumns(Fit fit);
+    void hideColumns();
     [[nodiscard]] QString csvOf(const QList<int>& rows) const; ///< of the view
     [[nodiscard]] int neededWidth(int column) const;
 
@@ -69,9 +81,11 @@ private:
     QList<TableColumn> m_columns;
     QSortFilterProxyModel* m_proxy;
     QTableView* m_view;
+    CellDelegate* m_delegate;
     QLabel* m_footer;
     QFrame* m_card;
     int m_fittedRows = 0;
+    QSet<int> m_absent; ///< columns that are left out
     QString m_wanted; ///< id of the row to select when it comes
     std::function<void(QMenu*, int)> m_rowActions;
 };

@@ -34,12 +34,26 @@ PaymentsPage* Workspace::openPayments()
 
 void Workspace::openPaymentsOf(const PaymentScope& scope)
 {
-    if (PaymentsPage* payments = openPayments()) payments->showScope(scope);
+    if (PaymentsPage* payments = openPayments()) {
+        payments->showScope(scope);
+        m_paymentsNarrowed = true;
+    }
+}
+
+void Workspace::goTo(const QString& key)
+{
+    openPlace(key);
+    auto* payments = qobject_cast<PaymentsPage*>(currentPage());
+    if (!payments || !std::exchange(m_paymentsNarrowed, false)) return;
+    payments->showScope({});
 }
 
 void Workspace::openPayment(const PaymentId& id)
 {
-    if (PaymentsPage* payments = openPayments()) payments->showPayment(id);
+    if (PaymentsPage* payments = openPayments()) {
+        payments->showPayment(id);
+        m_paymentsNarrowed = true;
+    }
 }
 
 void Workspace::addAdminPlaces()
@@ -72,7 +86,7 @@ void Workspace::addAdminPlaces()
     addBooksPlaces();
     m_places.append({QStringLiteral("users"), tr("Users"), QStringLiteral("system-users"),
                      [this] { return new UsersPage(m_gateways.accounts, m_user.id, access()); }});
-    m_places.append({QStringLiteral("audit"), tr("Audit trail"), QStringLiteral("view-history"),
+    m_places.append({QStringLiteral("audit"), tr("Audit trail"), QStringLiteral("document-preview"),
                      [this] { return new AuditPage(m_gateways.reports); }});
 }
 

@@ -113,6 +113,19 @@ void MainWindow::closeEvent(QCloseEvent* event)
     QWidget::closeEvent(event);
 }
 
+bool MainWindow::event(QEvent* event)
+{
+    const bool done = QWidget::event(event);
+    // The first page with a web view in it makes Qt create the window anew, and the window manager then forgets that it
+    // was maximised.
+    if (event->type() == QEvent::WinIdChange && isVisible() && isMaximized())
+        QTimer::singleShot(0, this, [this] {
+            setWindowState(windowState() & ~Qt::WindowMaximized);
+            setWindowState(windowState() | Qt::WindowMaximized);
+        });
+    return done;
+}
+
 void MainWindow::choose(const QUrl& url)
 {
     m_settings->setCurrentServer(url);

@@ -9,7 +9,16 @@ class NoticeDelegate final : public QStyledItemDelegate
 {
 public:
     using QStyledItemDelegate::QStyledItemDelegate;
-    QSize sizeHint(const QStyleOptionViewItem&, const QModelIndex&) const override { return {200, 62}; }
+    QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override
+    {
+        const auto* view = qobject_cast<const QAbstractItemView*>(option.widget);
+        const QRect words = wordsOf(QRect(0, 0, view ? view->viewport()->width() : 200, 0));
+        const QFontMetrics title(titleFont(index));
+        const QRect heading = title.boundingRect(titleOf(words, whenOf(index)), Qt::TextWordWrap, index.data(Qt::DisplayRole).toString());
+        const QString detail = detailOf(index);
+        const int below = detail.isEmpty() ? 0 : space::xs + 2 + QFontMetrics(uiFont(textsize::small)).boundingRect(QRect(0, 0, words.width(), 1000), Qt::TextWordWrap, detail).height();
+        return {200, 11 + heading.height() + below + 11};
+    }
     void paint(QPainter* p, const QStyleOptionViewItem& option, const QModelIndex& index) const override
     {
         const Tokens& t = tokens();
@@ -24,22 +33,32 @@ public:
             p->setBrush(t.accent);
             p->drawEllipse(QPointF(option.rect.left() + 14, option.rect.top() + 21), 3.5, 3.5);
         }
-        const QRect words = option.rect.adjusted(28, 11, -14, -10);
-        const QString when = relativeTime(index.siblingAtColumn(NotificationModel::At).data(ValueRole).toDateTime());
+        const QRect words = wordsOf(option.rect);
+        const QString when = whenOf(index);
         p->setFont(uiFont(textsize::small));
         p->setPen(t.inkFaint);
-        const int whenWidth = p->fontMetrics().horizontalAdvance(when);
         p->drawText(words, Qt::AlignTop | Qt::AlignRight, when);
-        const QString detail = index.data(DetailRole).toString();
+        // Whole, however long: it is read nowhere else.
         p->setPen(t.inkSoft);
-        p->drawText(words, Qt::AlignBottom | Qt::AlignLeft,
-                    p->fontMetrics().elidedText(detail.simplified(), Qt::ElideRight, words.width()));
-        p->setFont(uiFont(textsize::body, unread ? QFont::DemiBold : QFont::Medium));
+        p->drawText(words, Qt::AlignBottom | Qt::AlignLeft | Qt::TextWordWrap, detailOf(index));
+        p->setFont(titleFont(index));
         p->setPen(t.ink);
-        p->drawText(words, Qt::AlignTop | Qt::AlignLeft,
-                    p->fontMetrics().elidedText(index.data(Qt::DisplayRole).toString(), Qt::ElideRight,
-                                                words.width() - whenWidth - 12));
+        p->drawText(titleOf(words, when), Qt::AlignTop | Qt::AlignLeft | Qt::TextWordWrap, index.data(Qt::DisplayRole).toString());
         p->restore();
+    }
+
+private:
+    static QRect wordsOf(const QRect& row) { return row.adjusted(28, 11, -14, -11); }
+    static QString whenOf(const QModelIndex& index) { return relativeTime(index.siblingAtColumn(NotificationModel::At).data(ValueRole).toDateTime()); }
+    static QString detailOf(const QModelIndex& index) { return index.data(DetailRole).toString().simplified(); }
+    static QFont titleFont(const QModelIndex& index)
+    {
+        return uiFont(textsize::body, index.siblingAtColumn(NotificationModel::Read).data(ValueRole).toBool() ? QFont::Medium : QFont::DemiBold);
+    }
+    /// What the time leaves of the first lines.
+    static QRect titleOf(const QRect& words, const QString& when)
+    {
+        return QRect(words.left(), words.top(), words.width() - QFontMetrics(uiFont(textsize::small)).horizontalAdvance(when) - 12, 1000);
     }
 };
 
@@ -57,6 +76,7 @@ NotificationsPopover::NotificationsPopover(NotificationsGateway* gateway, QWidge
     m_list->setModel(m_model);
     m_list->setItemDelegate(new NoticeDelegate(m_list));
     m_list->setMouseTracking(true);
+    m_list->setResizeMode(QListView::Adjust); // words wrap at the width that a scroll bar leaves
     m_list->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     m_list->setObjectName(QStringLiteral("notifications.list"));
     auto* stack = new StateStack(m_list, Skeleton::Shape::Table,

@@ -52,7 +52,7 @@ Workspace::Workspace(const Gateways& gateways, ClientSettings* settings, const U
     addPlaces();
     for (const Place& place : std::as_const(m_places))
         m_rail->add(place.key, place.text, place.iconName);
-    connect(m_rail, &NavRail::chosen, this, &Workspace::openPlace);
+    connect(m_rail, &NavRail::chosen, this, &Workspace::goTo);
     connect(m_rail, &NavRail::userPressed, this, &Workspace::openSettings);
     connect(m_rail, &NavRail::bellPressed, this, [this] {
         m_notifications->popUp(
@@ -82,7 +82,7 @@ void Workspace::addShortcuts()
 {
     for (int i = 0; i < int(m_places.size()) && i < 9; ++i) {
         auto* jump = new QShortcut(QKeySequence(Qt::CTRL | Qt::Key(Qt::Key_1 + i)), this);
-        connect(jump, &QShortcut::activated, this, [this, key = m_places.at(i).key] { openPlace(key); });
+        connect(jump, &QShortcut::activated, this, [this, key = m_places.at(i).key] { goTo(key); });
     }
     auto* reload = new QShortcut(QKeySequence(Qt::Key_F5), this);
     connect(reload, &QShortcut::activated, this, [this] {
@@ -272,7 +272,7 @@ void Workspace::openQuickSwitch()
         targets.append({place.key, place.text, place.iconName});
     auto* dialog = new QuickSwitchDialog(targets, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &QuickSwitchDialog::chosen, this, &Workspace::openPlace);
+    connect(dialog, &QuickSwitchDialog::chosen, this, &Workspace::goTo);
     dialog->open();
 }
 

@@ -69,6 +69,7 @@ private:
     PaymentsPage* openPayments(); ///< null when the role has no such place, or an editor would not be left
     void addStudentPlaces();
     void addShortcuts();
+    void goTo(const QString& key); ///< by hand: what another page had narrowed there is over
     void push(PageFrame* page);
     void pop();
     void adopt(PageFrame* page);
@@ -96,6 +97,7 @@ private:
     Toast* m_toast;
     QTimer* m_badgeTimer;
     ServerInfo m_school; ///< empty until the server has said
+    bool m_paymentsNarrowed = false; ///< another page said which payments to show
     EnrollmentId m_resuming; ///< whose checkout is being asked for
 };
 

@@ -1,5 +1,6 @@
 #include "ui/vault/contentsdialog.h"
 #include "ui/kit/tableview.h"
+#include <QMenu>
 
 namespace lectern {
 
@@ -13,7 +14,7 @@ ContentsDialog::ContentsDialog(const Withdrawal& withdrawal, StatementsGateway* 
     hideCancel();
     setIntro(
         tr("The withdrawal of %1, requested %2").arg(moneyText(withdrawal.amount), exactTime(withdrawal.requestedAt)));
-    resize(720, 560);
+    resize(900, 640);
     auto* content = new QWidget;
     auto* lines = column(space::m);
     auto* box = new Card(nullptr, space::m);
@@ -24,10 +25,17 @@ ContentsDialog::ContentsDialog(const Withdrawal& withdrawal, StatementsGateway* 
     auto* table = new TableView(m_lines,
                                 {{WithdrawalLinesModel::Description, 0},
                                  {WithdrawalLinesModel::Kind, 150},
-                                 {WithdrawalLinesModel::At, 130, 640},
+                                 {WithdrawalLinesModel::At, 150, 640},
                                  {WithdrawalLinesModel::Moved, 130}},
                                 QStringLiteral("contents.lines"));
     table->setMinimumHeight(220);
+    const auto open = [this](int line) {
+        if (line >= 0 && m_lines->at(line).paymentId) Q_EMIT lineOpened(m_lines->at(line));
+    };
+    connect(table, &TableView::opened, this, open);
+    table->setRowActions([this, open](QMenu* menu, int line) {
+        if (m_lines->at(line).paymentId) menu->addAction(tr("Show the payment"), this, [open, line] { open(line); });
+    });
     lines->addWidget(table, 1);
     lines->addWidget(m_note);
     content->setLayout(lines);

@@ -12,6 +12,11 @@ class ContentsDialog final : public DialogFrame
     Q_OBJECT
 public:
     ContentsDialog(const Withdrawal& withdrawal, StatementsGateway* statements, QWidget* parent);
+    [[nodiscard]] QList<VaultEntry> lines() const { return m_lines->contents().lines; }
+
+Q_SIGNALS:
+    /// A line that a payment made was opened.
+    void lineOpened(const lectern::VaultEntry& line);
 
 private:
     void display();

@@ -1,4 +1,6 @@
 #include "ui/vault/payoutpanel.h"
+#include "ui/vault/payouttext.h"
+#include <QClipboard>
 #include <QDesktopServices>
 #include <QGuiApplication>
 
@@ -62,12 +64,14 @@ PayoutPanel::PayoutPanel(PayoutAccountsGateway* accounts, const std::optional<Va
     , m_due(makeText(TextStyle::Body, {}))
     , m_problem(new Notice(Tone::Red))
     , m_button(makeButton(ButtonKind::Primary, {}, QStringLiteral("payouts.setUp"), QStringLiteral("globe")))
+    , m_copy(makeButton(ButtonKind::Secondary, tr("Copy the address"), QStringLiteral("payouts.copy"), QStringLiteral("edit-copy")))
 {
     setObjectName(QStringLiteral("payouts"));
     auto* head = row(space::s);
     head->addWidget(makeLabel(TextStyle::Lead, tr("Payouts")));
     head->addWidget(m_chip);
     head->addWidget(m_brief, 1);
+    head->addWidget(m_copy);
     head->addWidget(m_button);
     body()->addLayout(head);
     m_words->setObjectName(QStringLiteral("payouts.state"));
@@ -78,6 +82,11 @@ PayoutPanel::PayoutPanel(PayoutAccountsGateway* accounts, const std::optional<Va
     body()->addWidget(m_problem);
     m_due->hide();
     m_button->hide();
+    m_copy->hide();
+    connect(m_copy, &QPushButton::clicked, this, [this] {
+        QGuiApplication::clipboard()->setText(m_address);
+        m_copy->setText(tr("Copied"));
+    });
     connect(m_button, &QPushButton::clicked, this, &PayoutPanel::onboard);
     connect(m_retry, &QPushButton::clicked, this, &PayoutPanel::reload);
     connect(qGuiApp, &QGuiApplication::applicationStateChanged, this, &PayoutPanel::onActive);
@@ -116,15 +125,16 @@ void PayoutPanel::display()
     m_words->setVisible(!quiet);
     m_words->setText(words);
     QStringList due;
-    if (!account.disabledReason.isEmpty()) due.append(account.disabledReason);
+    if (!account.disabledReason.isEmpty()) due.append(disabledText(account.disabledReason));
     if (!account.currentlyDue.isEmpty())
-        due.append(tr("The gateway still asks for: %1.").arg(account.currentlyDue.join(QStringLiteral(", "))));
+        due.append(tr("The gateway still asks for: %1.").arg(dueTexts(account.currentlyDue).join(QStringLiteral(", "))));
     if (account.deadline) due.append(tr("To be answered until %1.").arg(exactTime(*account.deadline)));
     m_due->setText(due.join(u'\n'));
     m_due->setVisible(!due.isEmpty());
     const bool open = account.state == PayoutAccountState::None || account.state == PayoutAccountState::Incomplete ||
                       account.state == PayoutAccountState::Restricted;
     m_button->setVisible(!m_vault && open);
+    m_copy->setVisible(m_button->isVisibleTo(this) && !m_address.isEmpty());
     m_button->setText(account.state == PayoutAccountState::None ? tr("Set up payouts") : tr("Continue"));
 }
 
@@ -158,11 +168,15 @@ void PayoutPanel::onboard()
         const QUrl url(answer->url, QUrl::StrictMode);
         // Only a page of the web is opened, whatever a server answers.
         const bool web = url.scheme() == QStringLiteral("https") || url.scheme() == QStringLiteral("http");
+        m_address = answer->url;
+        m_copy->setText(tr("Copy the address"));
+        m_copy->show();
+        m_away = true;
         if (!web || !QDesktopServices::openUrl(url))
             return m_problem->say(tr("Open this address yourself: %1").arg(answer->url),
                                   tr("No browser could be opened"));
-        m_away = true;
-        m_words->setText(tr("Go on in your browser. This page looks again when you come back."));
+        // The system says that it has a browser, not that one appeared.
+        m_words->setText(tr("Go on in your browser; this page looks again when you come back. Has none opened? Copy the address and open it yourself: it works for some minutes."));
     });
 }
 

@@ -35,6 +35,8 @@ private:
     Notice* m_problem;
     QPushButton* m_button;
     QPushButton* m_retry;
+    QPushButton* m_copy; ///< of the gateway's address, once it is known
+    QString m_address;
     bool m_away = false; ///< the browser has the word
     RequestId m_load;
 };

@@ -1,5 +1,6 @@
 #include "ui/kit/tableview.h"
 #include "ui/vault/contentsdialog.h"
+#include "ui/vault/entrydialog.h"
 #include "ui/vault/statementdialog.h"
 #include "ui/vault/vaultpage.h"
 #include "ui/vault/withdrawdialog.h"
@@ -57,17 +58,24 @@ QWidget* VaultPage::buildHistory()
                                    {VaultEntryModel::Kind, 140},
                                    {VaultEntryModel::At, 120, 560},
                                    {VaultEntryModel::Amount, 130},
-                                   {VaultEntryModel::Balance, 140}},
+                                   {VaultEntryModel::Balance, 140},
+                                   {VaultEntryModel::Owed, 120}},
                                   QStringLiteral("vault.entries"));
+    m_entryTable = entries;
+    const auto showDebts = [this] { m_entryTable->setColumnShown(VaultEntryModel::Owed, m_entries->anyOwes()); };
+    connect(m_entries, &PagedListModel::stateChanged, this, showDebts);
+    showDebts();
     const auto open = [this](int line) {
-        if (const auto payment = m_entries->at(line).paymentId) Q_EMIT paymentWanted(*payment);
+        QList<VaultEntry> shown;
+        for (int row = 0; row < m_entries->rowCount(); ++row)
+            shown.append(m_entries->at(row));
+        openEntry(m_entries->at(line), shown);
     };
     connect(entries, &TableView::opened, this, [open](int line) {
         if (line >= 0) open(line);
     });
     entries->setRowActions([this, open](QMenu* menu, int line) {
-        // Only those who have a list of all payments have where to go.
-        if (isSignalConnected(QMetaMethod::fromSignal(&VaultPage::paymentWanted)) && m_entries->at(line).paymentId)
+        if (m_entries->at(line).paymentId)
             menu->addAction(tr("Show the payment"), this, [open, line] { open(line); });
     });
     auto* entryStates =
@@ -94,11 +102,11 @@ QWidget* VaultPage::buildHistory()
 QWidget* VaultPage::buildWithdrawals()
 {
     auto* withdrawals = new TableView(m_withdrawals,
-                                      {{WithdrawalListModel::Note, 0},
+                                      {{WithdrawalListModel::Requested, 120},
+                                       {WithdrawalListModel::Amount, 130},
                                        {WithdrawalListModel::State, 120},
-                                       {WithdrawalListModel::Requested, 120},
-                                       {WithdrawalListModel::DecidedBy, 140, 800},
-                                       {WithdrawalListModel::Amount, 130}},
+                                       {WithdrawalListModel::DecidedBy, 220, 800},
+                                       {WithdrawalListModel::Note, 0}},
                                       QStringLiteral("vault.withdrawals"));
     m_withdrawalTable = withdrawals;
     connect(withdrawals, &TableView::selected, this, &VaultPage::showTakeBack);
@@ -181,7 +189,8 @@ void VaultPage::openWithdraw()
                      if (!answer) return dialog->fail(answer.error());
                      dialog->accept();
                      m_tabs->setCurrentIndex(1);
-                     Q_EMIT toast(tr("%1 requested. An admin looks at it.").arg(moneyText(answer->amount)),
+                     Q_EMIT toast((answer->approvalsNeeded > 1 ? tr("%1 requested. Two admins look at it.") : tr("%1 requested. An admin looks at it."))
+                                      .arg(moneyText(answer->amount)),
                                   Tone::Green);
                      refresh();
                  });
@@ -193,6 +202,20 @@ void VaultPage::openContents(int row)
 {
     if (row < 0 || !m_gateways.statements) return;
     auto* dialog = new ContentsDialog(m_withdrawals->at(row), m_gateways.statements, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &ContentsDialog::lineOpened, this, [this, dialog](const VaultEntry& line) { openEntry(line, dialog->lines()); });
+    dialog->open();
+}
+
+void VaultPage::openEntry(const VaultEntry& entry, const QList<VaultEntry>& beside)
+{
+    if (!entry.paymentId) return;
+    // Those who have a list of all payments go there; a teacher reads here what the vault knows of it.
+    if (isSignalConnected(QMetaMethod::fromSignal(&VaultPage::paymentWanted))) {
+        if (auto* contents = findChild<ContentsDialog*>()) contents->accept();
+        return Q_EMIT paymentWanted(*entry.paymentId);
+    }
+    auto* dialog = new EntryDialog(entry, beside, window());
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->open();
 }

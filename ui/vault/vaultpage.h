@@ -49,6 +49,7 @@ private:
     void showOwed();
     void showWithdraw();
     void openContents(int row);
+    void openEntry(const VaultEntry& entry, const QList<VaultEntry>& beside);
     void openStatement();
     [[nodiscard]] VaultBalance balance() const;
 
@@ -80,6 +81,7 @@ private:
     QPushButton* m_day;
     QPushButton* m_takeBack;
     QPushButton* m_contents;
+    TableView* m_entryTable;
     TableView* m_withdrawalTable;
     QWidget* m_chartCard;
     std::optional<WithdrawalId> m_requested; ///< what the button takes back

@@ -17,7 +17,14 @@ Result<Answer> backFromGateway(Call& c)
     const QString text = c.query("again").isEmpty() ? QStringLiteral("Done. You can close this page and go back to Lectern.")
                                                     : QStringLiteral("This link has expired. Go back to Lectern and open a new one.");
     Answer answer;
-    answer.raw = Response::text(200, "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\"><title>Lectern</title><p>" + text.toUtf8() + "</p></html>", "text/html; charset=utf-8");
+    // The colours and the width of the checkout page, in the light and in the dark.
+    const QByteArray style = "body{margin:0;min-height:100vh;display:flex;align-items:center;justify-content:center;background:#fbfaf6;color:#1c1d21;font:16px/1.5 system-ui,sans-serif}"
+                             "main{max-width:26rem;margin:1rem;padding:2rem;border:1px solid #e5e2d9;border-radius:10px;background:#fff}"
+                             "h1{margin:0 0 .5rem;font-size:1.25rem;color:#0f766b}p{margin:0}"
+                             "@media(prefers-color-scheme:dark){body{background:#17181b;color:#ecebe6}main{background:#1f2024;border-color:#33343a}h1{color:#5fc4b8}}";
+    answer.raw = Response::text(200, "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\"><title>Lectern</title><style>" + style
+                                         + "</style></head><body><main><h1>Lectern</h1><p>" + text.toUtf8() + "</p></main></body></html>",
+                                "text/html; charset=utf-8");
     return answer;
 }
 

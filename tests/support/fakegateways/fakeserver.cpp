@@ -331,7 +331,7 @@ Reply<Page<Vault>> FakeServer::allVaults(QString, PageRequest page)
 Reply<Page<VaultEntry>> FakeServer::entries(VaultId, VaultEntryFilter filter, PageRequest page)
 {
     lastEntryFilter = filter;
-    return paged("entries", fakes::entries(very()), page);
+    return paged("entries", entryAnswer.value_or(fakes::entries(very())), page);
 }
 Reply<VaultSeries> FakeServer::series(VaultId, QString, int days)
 {
@@ -341,7 +341,9 @@ Reply<Withdrawal> FakeServer::withdraw(VaultId, WithdrawalForm form, QString ide
 {
     lastWithdrawal = form;
     keys.append(idempotencyKey);
-    return answer("withdraw", fakes::withdrawals(false).first());
+    Withdrawal asked = fakes::withdrawals(false).first();
+    asked.approvalsNeeded = approvalsNeeded;
+    return answer("withdraw", asked);
 }
 Reply<Page<Withdrawal>> FakeServer::withdrawals(VaultId, PageRequest page)
 {

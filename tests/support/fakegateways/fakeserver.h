@@ -53,6 +53,8 @@ public:
     WithdrawalDecision lastWithdrawalDecision;
     std::optional<RefundQuote> quoteAnswer;
     bool owing = false; ///< the own vault owes from refunds
+    std::optional<QList<VaultEntry>> entryAnswer;
+    int approvalsNeeded = 1; ///< of a withdrawal that is requested
     OutlineOrder lastOrder;
     int rows = 0;        ///< when not 0, that many payments
 

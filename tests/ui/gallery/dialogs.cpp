@@ -13,6 +13,7 @@
 #include "ui/student/topupdialog.h"
 #include "ui/teacher/lecturedialog.h"
 #include "ui/vault/contentsdialog.h"
+#include "ui/vault/entrydialog.h"
 #include "ui/vault/statementdialog.h"
 #include "ui/vault/withdrawdialog.h"
 
@@ -66,6 +67,16 @@ QList<Entry> vaultDialogEntries()
                  return new ContentsDialog(fakes::withdrawals(s.mode == Mode::VeryFull).first(), s.gateways().statements, nullptr);
              },
              allModes(), true},
+            {QStringLiteral("EntryDialog"),
+             [](FakeServer&) {
+                 VaultEntry sale = fakes::entries(false).first();
+                 VaultEntry refund = sale;
+                 refund.id = QStringLiteral("entry-later");
+                 refund.kind = EntryKind::Refund;
+                 refund.amount = fakes::usd(-1'960);
+                 return new EntryDialog(sale, {refund, sale}, nullptr);
+             },
+             {Mode::Full}, true},
             {QStringLiteral("StatementDialog"),
              [](FakeServer& s) {
                  return new StatementDialog(fakes::vaults(s.mode == Mode::VeryFull).at(1), QStringLiteral("USD"), s.gateways(), nullptr);
