@@ -304,7 +304,7 @@ private Q_SLOTS:
         QTRY_VERIFY(model.rowCount() > 3);
         const auto colour = [&table](int row, int column) {
             const QRect cell = table.view()->visualRect(table.view()->model()->index(row, column));
-            return table.view()->viewport()->grab().toImage().pixelColor(cell.right() - 2, cell.top() + 3);
+            return table.view()->viewport()->grab().toImage().pixelColor(cell.left() + 2, cell.top() + 3);
         };
         Q_EMIT table.view()->entered(table.view()->model()->index(1, VaultEntryModel::Description));
         for (const int column : {VaultEntryModel::Description, VaultEntryModel::Kind, VaultEntryModel::Amount}) {

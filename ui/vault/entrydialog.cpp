@@ -88,7 +88,7 @@ void EntryDialog::addOthers(const VaultEntry& entry, const QList<VaultEntry>& be
         line->setLayout(cells);
         others->addWidget(line);
     }
-    if (others->isEmpty()) return delete others;
+    if (others->count() == 0) return delete others;
     body()->addWidget(makeLabel(TextStyle::Strong, tr("The same payment in this list")));
     body()->addLayout(others);
 }
