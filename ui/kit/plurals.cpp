@@ -10,6 +10,7 @@ const QHash<QString, QString>& EnglishPlurals::singulars()
             {"%n changes since version %1", "%n change since version %1"},
             {"%n rows so far; more come as you scroll", "%n row so far; more come as you scroll"},
             {"%n rows", "%n row"},
+            {"%n debts, by the oldest part", "%n debt, by the oldest part"},
             {"At most %n figures after the “%1”. %2", "At most %n figure after the “%1”. %2"},
             {"Try again in %n s.", ""},
             {"%n min ago", ""},

@@ -51,8 +51,11 @@ QList<Payment> payments(bool very)
         }
         if (i == 1) {
             p.disputed = p.amount;
-            p.standing = PaymentStanding::Disputed;
             p.walletPart = usd(1500);
+        }
+        if (i == 9 && paid) {
+            p.disputed = p.amount;
+            p.standing = PaymentStanding::Disputed;
         }
         list.append(p);
     }
