@@ -23,8 +23,9 @@ ledger::Parts partsFor(Transaction& transaction, const Row& payment, const Money
     return {money(teacher), money(amount.minor() - tax - teacher), money(tax)};
 }
 
-/// What one refund or dispute gives back. Where all of them together took more than the sale (a bank takes back what was refunded
-/// already), the ones that stay bear first what they would have taken without it: they are given the rest.
+/// What one refund or dispute gives back: what is booked now, less the parts of all that stays taken; so neither order nor
+/// rounding leaves anything. Together they may have taken more than the sale (a bank takes back what was refunded already): then the
+/// ones that stay bear what this one does not give back.
 Result<ledger::Parts> partsBack(Transaction& transaction, const Row& payment, const Giving& giving)
 {
     const Currency currency = giving.parts.teacher.currency();
@@ -32,12 +33,12 @@ Result<ledger::Parts> partsBack(Transaction& transaction, const Row& payment, co
     const qint64 amount = giving.parts.teacher.minor() + giving.parts.platform.minor() + giving.parts.tax.minor();
     const qint64 whole = payment.integer("amount_minor");
     const auto booked = transaction.one("payments/sum_booked_refunds", {{"payment_id", payment.text("id")}}); // with this one
-    if (booked->integer("amount") <= whole) return giving.parts;
     const ledger::Parts stays = partsOf(termsOf(payment), money(std::min(booked->integer("amount") - amount, whole)));
     const qint64 tax = std::clamp<qint64>(booked->integer("tax") - stays.tax.minor(), 0, amount);
     const qint64 teacher = std::clamp<qint64>(booked->integer("teacher") - stays.teacher.minor(), 0, amount - tax);
     const store::Params shift{{"payment_id", payment.text("id")}, {"source_id", giving.sourceId}, {"teacher", giving.parts.teacher.minor() - teacher}, {"tax", giving.parts.tax.minor() - tax}};
-    if (transaction.exec("payments/shift_to_refund", shift) == 0) transaction.exec("payments/shift_to_dispute", shift);
+    const bool isEven = teacher == giving.parts.teacher.minor() && tax == giving.parts.tax.minor();
+    if (!isEven && transaction.exec("payments/shift_to_refund", shift) == 0) transaction.exec("payments/shift_to_dispute", shift);
     return ledger::Parts{money(teacher), money(amount - tax - teacher), money(tax)};
 }
 

@@ -191,13 +191,35 @@ void Model::returnToVault(Sale& sale, int number, const Parts& parts)
     m_tax[sale.currency] += parts.tax;
 }
 
+/// What is booked now, less the parts of all that stays taken; the ones that stay bear what this one does not give back.
+Parts Model::partsBack(Sale& sale, const Taking& taking) const
+{
+    Parts booked;
+    for (const Taking& one : sale.takings) {
+        if (one.returned) continue;
+        booked.teacher += one.parts.teacher;
+        booked.tax += one.parts.tax;
+    }
+    const Parts stays = partsOf(sale, std::min(sale.sum(true, true) - taking.amount, sale.amount));
+    const Minor tax = std::clamp<Minor>(booked.tax - stays.tax, 0, taking.amount);
+    const Minor teacher = std::clamp<Minor>(booked.teacher - stays.teacher, 0, taking.amount - tax);
+    for (Taking& other : sale.takings) {
+        if (other.returned || &other == &taking) continue;
+        other.parts.teacher += taking.parts.teacher - teacher;
+        other.parts.tax += taking.parts.tax - tax;
+        break;
+    }
+    return {teacher, taking.amount - tax - teacher, tax};
+}
+
 void Model::giveBack(int number, int taken)
 {
     Sale& sale = m_sales.at(static_cast<std::size_t>(number));
     Taking& taking = sale.takings.at(static_cast<std::size_t>(taken));
+    const Parts parts = sale.isTopUp() ? taking.parts : partsBack(sale, taking);
     taking.returned = true;
     m_gateway[sale.currency] += taking.amount;
-    if (!sale.isTopUp()) return returnToVault(sale, number, taking.parts);
+    if (!sale.isTopUp()) return returnToVault(sale, number, parts);
     // What the platform had laid out for a wallet that was spent comes back to the platform, not to the student.
     m_suspense[sale.currency] -= taking.suspense;
     m_wallets[{sale.student, sale.currency}].available += taking.amount - taking.suspense;

@@ -106,6 +106,7 @@ public:
     void count(const std::string& what, Minor by = 1) { m_counts[what] += by; }
     /// What the next taking of `amount` takes from the teacher, the platform and the tax.
     [[nodiscard]] Parts nextParts(const Sale& sale, Minor amount) const;
+    Parts partsBack(Sale& sale, const Taking& taking) const;
     /// The gateway's balance, which the books and the gateway must agree on.
     [[nodiscard]] Minor gatewayNet(const std::string& currency) const;
     /// False: the taking would empty some of several holds of the same age, whose order nobody can know.
