@@ -26,7 +26,7 @@ ledger::Parts partsFor(Transaction& transaction, const Row& payment, const Money
 /// What one refund or dispute gives back: what is booked now, less the parts of all that stays taken; so neither order nor
 /// rounding leaves anything. Together they may have taken more than the sale (a bank takes back what was refunded already): then the
 /// ones that stay bear what this one does not give back.
-Result<ledger::Parts> partsBack(Transaction& transaction, const Row& payment, const Giving& giving)
+ledger::Parts partsBack(Transaction& transaction, const Row& payment, const Giving& giving)
 {
     const Currency currency = giving.parts.teacher.currency();
     const auto money = [&](qint64 minor) { return Money::fromMinor(minor, currency); };
@@ -39,7 +39,7 @@ Result<ledger::Parts> partsBack(Transaction& transaction, const Row& payment, co
     const store::Params shift{{"payment_id", payment.text("id")}, {"source_id", giving.sourceId}, {"teacher", giving.parts.teacher.minor() - teacher}, {"tax", giving.parts.tax.minor() - tax}};
     const bool isEven = teacher == giving.parts.teacher.minor() && tax == giving.parts.tax.minor();
     if (!isEven && transaction.exec("payments/shift_to_refund", shift) == 0) transaction.exec("payments/shift_to_dispute", shift);
-    return ledger::Parts{money(teacher), money(amount - tax - teacher), money(tax)};
+    return {money(teacher), money(amount - tax - teacher), money(tax)};
 }
 
 /// Takes the teacher's part out of this sale's hold, then of what is available, then of other sales that wait; what is
@@ -113,9 +113,8 @@ Result<ledger::Parts> takeShares(Transaction& transaction, const Services& servi
     return parts;
 }
 
-Result<Done> giveShares(Transaction& transaction, const Services& services, const Row& payment, const Giving& wanted)
+Result<Done> giveShares(Transaction& transaction, const Services& services, const Row& payment, const Giving& giving)
 {
-    Giving giving = wanted;
     const QDateTime now = services.clock.now();
     const PaymentId id = payment.id<PaymentId>("id");
     const Currency currency = giving.parts.teacher.currency();
@@ -127,9 +126,7 @@ Result<Done> giveShares(Transaction& transaction, const Services& services, cons
         publish(transaction, services, payment.id<UserId>("student_id"), QStringLiteral("wallet"), {});
         return store::post(transaction, {topUpGivenBack(giving.sourceType, giving.sourceId, id, payment.id<UserId>("student_id"), amount, fromSuspense, giving.from)}, now);
     }
-    const auto back = partsBack(transaction, payment, giving);
-    if (!back) return back.error();
-    giving.parts = *back;
+    const ledger::Parts parts = partsBack(transaction, payment, giving);
     const UserId teacher = payment.id<UserId>("teacher_id");
     const QDateTime availableAt = payment.time("settled_at").addDays(services.policy.holdDays);
     // The hold of a sale ends once, also when the rule was changed since.
@@ -137,11 +134,11 @@ Result<Done> giveShares(Transaction& transaction, const Services& services, cons
     const bool withinHold = availableAt > now && !wasReleased;
     const Money owed = store::lockOwed(transaction, teacher, currency);
     if (withinHold) {
-        const qint64 repaid = std::min(giving.parts.teacher.minor(), owed.minor());
-        transaction.exec("vaults/grow_hold", {{"payment_id", id.value}, {"vault_id", payment.text("vault_id")}, {"teacher", giving.parts.teacher.minor() - repaid},
-                                              {"platform", giving.parts.platform.minor()}, {"currency", currency.code()}, {"available_at", availableAt}, {"confirmed", !payment.isNull("fee_minor") || payment.text("method") != u"card"}});
+        const qint64 repaid = std::min(parts.teacher.minor(), owed.minor());
+        transaction.exec("vaults/grow_hold", {{"payment_id", id.value}, {"vault_id", payment.text("vault_id")}, {"teacher", parts.teacher.minor() - repaid},
+                                              {"platform", parts.platform.minor()}, {"currency", currency.code()}, {"available_at", availableAt}, {"confirmed", !payment.isNull("fee_minor") || payment.text("method") != u"card"}});
     }
-    const ledger::GiveBackFact fact{giving.sourceType, giving.sourceId, id, teacher, giving.parts, owed, withinHold, giving.from};
+    const ledger::GiveBackFact fact{giving.sourceType, giving.sourceId, id, teacher, parts, owed, withinHold, giving.from};
     const auto posted = store::post(transaction, {isDispute ? ledger::disputeWon(fact) : ledger::refundReturned(fact)}, now);
     if (!posted) return posted.error();
     publish(transaction, services, teacher, QStringLiteral("vault"), payment.text("vault_id"));
