@@ -51,6 +51,18 @@ class TestDisputes : public QObject
             world.receive(body(event));
             world.settle();
         }
+        /// The bank sends a refund back.
+        void fail(const stripe::GatewayRefund& refund)
+        {
+            RefundEvent event;
+            event.refund = refund.id;
+            event.refundId = refund.refundId;
+            event.intent = payment.gatewayId;
+            event.status = QStringLiteral("failed");
+            event.amount = refund.amount;
+            world.receive(body(event));
+            world.settle();
+        }
         Dispute only() { return must(disputes::list(world.services, {}, {})).items.first(); }
         void known() { world.gateway.setDispute(*stripe::disputeObjectFromJson(objectOf(event("created", "needs_response")))); }
         Result<Dispute> answer(const QString& key, bool accept = false)
@@ -280,14 +292,7 @@ private Q_SLOTS:
         const auto fail = [&](qint64 minor) {
             for (const stripe::GatewayRefund& one : sold.world.gateway.refunds()) {
                 if (one.amount != usd(minor)) continue;
-                RefundEvent event;
-                event.refund = one.id;
-                event.refundId = one.refundId;
-                event.intent = sold.payment.gatewayId;
-                event.status = QStringLiteral("failed");
-                event.amount = one.amount;
-                sold.world.receive(body(event));
-                sold.world.settle();
+                sold.fail(one);
             }
         };
         give(2'000);
@@ -336,15 +341,7 @@ private Q_SLOTS:
             caller.idempotencyKey = newUuid7();
             (void)must(refunds::refund(sold.world.services, caller, sold.payment.id, {usd(4'999), QStringLiteral("Goodwill")}));
             sold.tell(sold.event("created", "needs_response")); // the whole of it once more
-            const stripe::GatewayRefund one = sold.world.gateway.refunds().first();
-            RefundEvent event;
-            event.refund = one.id;
-            event.refundId = one.refundId;
-            event.intent = sold.payment.gatewayId;
-            event.status = QStringLiteral("failed");
-            event.amount = one.amount;
-            sold.world.receive(body(event));
-            sold.world.settle();
+            sold.fail(sold.world.gateway.refunds().first());
             QCOMPARE(sold.access(), QStringLiteral("suspended"));
             QCOMPARE(sold.vault().pending, usd(0)); // the bank has it
             QCOMPARE(sold.world.ledgerProblems(), QStringList());
