@@ -21,6 +21,11 @@ Reply<ReconciliationItem> HttpBooks::explain(QString lineId, ExplainForm form, Q
     return as(m_api->send("POST", idPath("/api/admin/reconciliation/lines/", lineId, "/explain"), toJson(form), key), reconciliationItemFromJson);
 }
 
+Reply<ReconciliationSummary> HttpBooks::clearSuspense(SuspenseForm form, QString key)
+{
+    return as(m_api->send("POST", QStringLiteral("/api/admin/reconciliation/suspense"), toJson(form), key), reconciliationSummaryFromJson);
+}
+
 Reply<ReconciliationSummary> HttpBooks::reconcileNow()
 {
     return as(m_api->send("POST", QStringLiteral("/api/admin/reconciliation/run")), reconciliationSummaryFromJson);

@@ -40,6 +40,9 @@ QUrlQuery filtered(const RefundFilter& filter, const PageRequest& page)
     QUrlQuery query = pageQuery(page);
     if (filter.paymentId) add(query, "payment", filter.paymentId->value);
     if (filter.state) add(query, "state", toText(*filter.state));
+    if (filter.from) add(query, "from", stamp(*filter.from));
+    if (filter.until) add(query, "until", stamp(*filter.until));
+    add(query, "currency", filter.currency);
     return query;
 }
 

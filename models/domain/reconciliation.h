@@ -37,7 +37,7 @@ struct BalanceComparison {
     Money booksAvailable;
     Money gatewayPending;
     Money gatewayAvailable;
-    Money suspense; ///< what was booked and is not explained yet
+    Money suspense; ///< positive: it arrived and nobody knows whose it is; negative: it left and nobody knows what for
     bool operator==(const BalanceComparison&) const = default;
 };
 struct ReconciliationSummary {
@@ -61,6 +61,19 @@ struct ExplainForm {
 };
 QJsonObject toJson(const ExplainForm&);
 Result<ExplainForm> explainFormFromJson(const QJsonObject&);
+
+/// Moves what suspense holds (or what it is short of) to where it belongs.
+enum class SuspenseTarget { PlatformRevenue, GatewayFees, Bank };
+QString toText(SuspenseTarget);
+bool fromText(const QString&, SuspenseTarget&);
+struct SuspenseForm {
+    Money amount; ///< > 0 and at most what is in suspense, whichever way it stands there
+    SuspenseTarget to = SuspenseTarget::PlatformRevenue;
+    QString reason;
+    bool operator==(const SuspenseForm&) const = default;
+};
+QJsonObject toJson(const SuspenseForm&);
+Result<SuspenseForm> suspenseFormFromJson(const QJsonObject&);
 
 /// Revenue and counts for charts (`GET /api/admin/reports/{kind}`).
 enum class ReportKind { Days, Months, Courses, Categories, Teachers, Coupons, States, Conversion, Failures };

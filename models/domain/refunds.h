@@ -92,6 +92,9 @@ Result<RefundDecision> refundDecisionFromJson(const QJsonObject&);
 struct RefundFilter {
     std::optional<PaymentId> paymentId;
     std::optional<RefundState> state;
+    std::optional<QDateTime> from;  ///< booked then or later
+    std::optional<QDateTime> until; ///< and before
+    QString currency;               ///< empty: any
     bool operator==(const RefundFilter&) const = default;
 };
 

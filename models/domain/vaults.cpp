@@ -9,6 +9,7 @@ LECTERN_ENUM(EntryKind, {EntryKind::Sale, "sale"}, {EntryKind::Release, "release
 LECTERN_ENUM(WithdrawalState, {WithdrawalState::Requested, "requested"}, {WithdrawalState::Approved, "approved"}, {WithdrawalState::Sending, "sending"}, {WithdrawalState::Sent, "sent"}, {WithdrawalState::Paid, "paid"}, {WithdrawalState::Failed, "failed"}, {WithdrawalState::Returned, "returned"}, {WithdrawalState::Rejected, "rejected"}, {WithdrawalState::Cancelled, "cancelled"})
 
 LECTERN_JSON(Vault, vaultFromJson)
+LECTERN_JSON(SaleFigures, saleFiguresFromJson)
 LECTERN_JSON(VaultEntry, vaultEntryFromJson)
 LECTERN_JSON(VaultSeries, vaultSeriesFromJson)
 LECTERN_JSON(WithdrawalForm, withdrawalFormFromJson)

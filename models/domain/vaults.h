@@ -54,6 +54,18 @@ QJsonObject toJson(const Vault&);
 Result<Vault> vaultFromJson(const QJsonObject&);
 
 /// One line of the history, newest first.
+/// How the price of a sale was shared, as it was frozen then.
+struct SaleFigures {
+    Money paid;          ///< by the student, tax included
+    Money tax;           ///< of it
+    Money platformShare;
+    Money teacherShare;
+    QString receipt;     ///< number of the student's receipt; empty until it has one
+    bool operator==(const SaleFigures&) const = default;
+};
+QJsonObject toJson(const SaleFigures&);
+Result<SaleFigures> saleFiguresFromJson(const QJsonObject&);
+
 struct VaultEntry {
     QString id;
     EntryKind kind = EntryKind::Sale;
@@ -64,6 +76,7 @@ struct VaultEntry {
     Money owedAfter;     ///< by the teacher, after this line; what was taken beyond the vault
     std::optional<PaymentId> paymentId;
     std::optional<WithdrawalId> withdrawalId;
+    std::optional<SaleFigures> sale; ///< of the payment, in a teacher's history
     QDateTime at;
     bool operator==(const VaultEntry&) const = default;
 };

@@ -102,7 +102,7 @@ public:
     virtual Reply<Page<DebtLine>> debts(PageRequest page) = 0;             ///< admin and auditor, oldest first
 };
 
-/// The books beside the gateway's, and what they add up to. Admin and auditor; explain() and run() admin only.
+/// The books beside the gateway's, and what they add up to. Admin and auditor; what changes something: admin only.
 class BooksGateway
 {
 public:
@@ -110,6 +110,7 @@ public:
     virtual Reply<ReconciliationSummary> reconciliation() = 0;
     virtual Reply<Page<ReconciliationItem>> lines(ReconciliationFilter filter, PageRequest page) = 0; ///< what needs explaining first
     virtual Reply<ReconciliationItem> explain(QString lineId, ExplainForm form, QString idempotencyKey) = 0;
+    virtual Reply<ReconciliationSummary> clearSuspense(SuspenseForm form, QString idempotencyKey) = 0;
     virtual Reply<ReconciliationSummary> reconcileNow() = 0;
     virtual Reply<Report> report(ReportKind kind, QString currency, QDateTime from, QDateTime until) = 0;
 };

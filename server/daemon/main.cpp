@@ -108,8 +108,9 @@ int reconcile(const Config& config, const QString& since)
     stripe::StripeGateway gateway(config.stripe);
     const Toolbox tools(config, clock, &gateway);
     if (const auto done = books::reconcile(tools.services(), 0, from); !done) return fail(done.error().detail);
-    const auto summary = books::summary(tools.services());
+    const auto summary = books::summary(tools.services(), since.isEmpty() ? std::nullopt : std::optional(from));
     if (!summary) return fail(summary.error().detail);
+    if (!since.isEmpty()) say(QStringLiteral("Movements since %1:").arg(since));
     say(QStringLiteral("%1 matched, %2 missing here, %3 missing there, %4 with another amount, %5 explained").arg(summary->matched).arg(summary->missingHere).arg(summary->missingThere).arg(summary->amountDiffers).arg(summary->explained));
     for (const BalanceComparison& one : summary->balances)
         say(QStringLiteral("%1: books %2 pending + %3 available, gateway %4 + %5, suspense %6").arg(one.booksPending.currency().code(), one.booksPending.toDecimal(), one.booksAvailable.toDecimal(), one.gatewayPending.toDecimal(), one.gatewayAvailable.toDecimal(), one.suspense.toDecimal()));

@@ -233,6 +233,27 @@ Journal explained(const QString& transaction, AccountKind against, const Money& 
                   amount.isNegative() ? gateway : other, of(std::abs(amount.minor()), amount));
 }
 
+Journal suspenseCleared(const QString& id, AccountKind to, const Money& amount)
+{
+    const AccountRef suspense = account(AccountKind::Suspense, amount.currency());
+    const AccountRef other = account(to, amount.currency());
+    return simple(JournalKind::Explained, QStringLiteral("suspense"), id, QStringLiteral("cleared"), amount.isNegative() ? other : suspense, amount.isNegative() ? suspense : other,
+                  of(std::abs(amount.minor()), amount));
+}
+
+QList<Journal> exchanged(const QString& transaction, const std::optional<PaymentId>& payment, const Money& booked, const Money& settled)
+{
+    const auto leg = [&](const QString& purpose, const Money& amount, bool isIn) {
+        const AccountRef gateway = account(AccountKind::GatewayPending, amount.currency());
+        const AccountRef exchange = account(AccountKind::CurrencyExchange, amount.currency());
+        Journal journal = simple(JournalKind::Exchanged, QStringLiteral("gateway_transaction"), transaction, purpose, isIn ? gateway : exchange, isIn ? exchange : gateway,
+                                 of(std::abs(amount.minor()), amount));
+        journal.paymentId = payment;
+        return journal;
+    };
+    return {leg(QStringLiteral("exchanged"), booked, booked.isNegative()), leg(QStringLiteral("settled"), settled, !settled.isNegative())};
+}
+
 Journal withdrawalRequested(const WithdrawalFact& fact)
 {
     return ofWithdrawal(fact, JournalKind::WithdrawalRequested, QStringLiteral("requested"), vaultAccount(fact.teacher, Bucket::Available, fact.amount.currency()),

@@ -12,12 +12,13 @@ namespace lectern::ledger {
 enum class AccountKind {
     GatewayPending, GatewayAvailable, Bank, OfflineCash, TeacherVault, TeacherReceivable, PlatformRevenue, GatewayFees, DisputeHold, StudentWallet,
     TaxPayable, Suspense,
-    PayoutTransit, ///< left the platform's balance at the gateway and has not reached a bank yet
+    PayoutTransit,    ///< left the platform's balance at the gateway and has not reached a bank yet
+    CurrencyExchange, ///< charged in one currency and settled by the gateway in another: what went out of the one and came in in the other
 };
 enum class Bucket { None, Pending, Available, Reserved };
 enum class JournalKind {
     Sale, Release, Repayment, Refund, RefundReturned, WithdrawalRequested, WithdrawalSent, WithdrawalRecalled, WithdrawalPaid, WithdrawalReturned,
-    GatewayFee, Cleared, DisputeOpened, DisputeWithdrawn, DisputeReinstated, DisputeWon, TopUp, WalletReserved, WalletFreed, Explained,
+    GatewayFee, Cleared, DisputeOpened, DisputeWithdrawn, DisputeReinstated, DisputeWon, TopUp, WalletReserved, WalletFreed, Explained, Exchanged,
 };
 [[nodiscard]] QString toText(AccountKind kind);
 [[nodiscard]] QString toText(Bucket bucket);
@@ -171,6 +172,10 @@ struct GiveBackFact {
 [[nodiscard]] Journal cleared(const QString& batch, const Money& net);
 /// An admin explained a movement that belongs to nothing here.
 [[nodiscard]] Journal explained(const QString& transaction, AccountKind against, const Money& amount);
+/// `amount` (signed: what suspense holds for nobody yet) is moved from suspense to where it belongs.
+[[nodiscard]] Journal suspenseCleared(const QString& id, AccountKind to, const Money& amount);
+/// What is booked as `booked` moved the gateway's balance by `settled`, in another currency. Both are signed alike.
+[[nodiscard]] QList<Journal> exchanged(const QString& transaction, const std::optional<PaymentId>& payment, const Money& booked, const Money& settled);
 
 struct WithdrawalFact {
     WithdrawalId withdrawal;

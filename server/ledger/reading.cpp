@@ -7,7 +7,8 @@ namespace lectern::ledger {
 LECTERN_ENUM(AccountKind, {AccountKind::GatewayPending, "gateway_pending"}, {AccountKind::GatewayAvailable, "gateway_available"}, {AccountKind::Bank, "bank"},
              {AccountKind::OfflineCash, "offline_cash"}, {AccountKind::TeacherVault, "teacher_vault"}, {AccountKind::TeacherReceivable, "teacher_receivable"},
              {AccountKind::PlatformRevenue, "platform_revenue"}, {AccountKind::GatewayFees, "gateway_fees"}, {AccountKind::DisputeHold, "dispute_hold"},
-             {AccountKind::StudentWallet, "student_wallet"}, {AccountKind::TaxPayable, "tax_payable"}, {AccountKind::Suspense, "suspense"}, {AccountKind::PayoutTransit, "payout_transit"})
+             {AccountKind::StudentWallet, "student_wallet"}, {AccountKind::TaxPayable, "tax_payable"}, {AccountKind::Suspense, "suspense"}, {AccountKind::PayoutTransit, "payout_transit"},
+             {AccountKind::CurrencyExchange, "currency_exchange"})
 
 QString toText(Bucket bucket)
 {
@@ -43,6 +44,7 @@ QString toText(JournalKind kind)
     case JournalKind::WalletReserved: return QStringLiteral("wallet_reserved");
     case JournalKind::WalletFreed: return QStringLiteral("wallet_freed");
     case JournalKind::Explained: return QStringLiteral("explained");
+    case JournalKind::Exchanged: return QStringLiteral("exchanged");
     }
     return {};
 }
@@ -65,6 +67,7 @@ std::optional<EntryKind> entryKind(JournalKind kind)
     case JournalKind::WithdrawalRecalled:
     case JournalKind::WithdrawalPaid:
     case JournalKind::Cleared:
+    case JournalKind::Exchanged:
     case JournalKind::DisputeWithdrawn:
     case JournalKind::DisputeReinstated:
     case JournalKind::TopUp:

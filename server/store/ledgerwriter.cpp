@@ -333,7 +333,7 @@ VaultId ensurePlatformVault(Transaction& transaction, Currency currency, const Q
     transaction.exec("vaults/insert_vault", {{"id", newUuid7()}, {"kind", toText(VaultKind::Platform)}, {"owner_id", null()}, {"now", now}});
     ensureAccounts(transaction, AccountKind::PlatformRevenue, {}, {Bucket::None, Bucket::Reserved}, currency);
     for (const AccountKind kind : {AccountKind::GatewayPending, AccountKind::GatewayAvailable, AccountKind::Bank, AccountKind::OfflineCash, AccountKind::GatewayFees, AccountKind::DisputeHold,
-                                   AccountKind::TaxPayable, AccountKind::Suspense, AccountKind::PayoutTransit})
+                                   AccountKind::TaxPayable, AccountKind::Suspense, AccountKind::PayoutTransit, AccountKind::CurrencyExchange})
         ensureAccounts(transaction, kind, {}, {Bucket::None}, currency);
     return transaction.one("vaults/find_platform")->id<VaultId>("id");
 }

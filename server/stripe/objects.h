@@ -102,7 +102,7 @@ struct GatewayRefund {
     RefundState state = RefundState::Pending; ///< Pending, Succeeded or Failed
     Money amount;
     QString intentId;
-    QString failure;  ///< failure_reason
+    QString failure;  ///< why it failed, in words
     QString refundId; ///< metadata.refund_id: ours; empty when it was made in the dashboard
 };
 

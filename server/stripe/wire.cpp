@@ -99,6 +99,21 @@ Result<Payout> payoutFromJson(const QJsonObject& object)
     return payout;
 }
 
+namespace {
+/// failure_reason of docs.stripe.com/api/refunds/object, as an admin and a student read it.
+QString refundFailure(const QString& code)
+{
+    static const QHash<QString, QString> texts{{QStringLiteral("charge_for_pending_refund_disputed"), QStringLiteral("the payment was disputed meanwhile")},
+                                               {QStringLiteral("declined"), QStringLiteral("the bank declined it")},
+                                               {QStringLiteral("expired_or_canceled_card"), QStringLiteral("the card has expired or was cancelled")},
+                                               {QStringLiteral("insufficient_funds"), QStringLiteral("the school\u2019s balance at the gateway did not suffice")},
+                                               {QStringLiteral("lost_or_stolen_card"), QStringLiteral("the card was lost or stolen")},
+                                               {QStringLiteral("merchant_request"), QStringLiteral("it was cancelled by the school")},
+                                               {QStringLiteral("unknown"), QStringLiteral("the bank gave no reason")}};
+    return texts.value(code, QString(code).replace(u'_', u' '));
+}
+} // namespace
+
 Result<GatewayRefund> refundFromJson(const QJsonObject& object)
 {
     GatewayRefund refund;
@@ -109,7 +124,7 @@ Result<GatewayRefund> refundFromJson(const QJsonObject& object)
     if (refund.id.isEmpty() || !currency || !amount || status.isEmpty()) return unreadable(QStringLiteral("refund"));
     refund.amount = Money::fromMinor(*amount, *currency);
     refund.intentId = idOf(object.value(QLatin1String("payment_intent")));
-    refund.failure = object.value(QLatin1String("failure_reason")).toString();
+    refund.failure = refundFailure(object.value(QLatin1String("failure_reason")).toString());
     refund.refundId = object.value(QLatin1String("metadata")).toObject().value(QLatin1String("refund_id")).toString();
     if (status == u"succeeded") refund.state = RefundState::Succeeded;
     if (status == u"failed" || status == u"canceled") refund.state = RefundState::Failed;

@@ -74,7 +74,14 @@ QStringList Policy::viewHosts() const
 }
 
 QString dayText(const QDate& day) { return day.toString(QStringLiteral("d MMMM yyyy")); }
-QString amountText(const Money& money) { return money.toDecimal() + u' ' + money.currency().code(); }
+QString amountText(const Money& money)
+{
+    QString text = money.toDecimal();
+    const auto point = text.indexOf(u'.');
+    const int first = text.startsWith(u'-') ? 1 : 0;
+    for (auto at = (point < 0 ? text.size() : point) - 3; at > first; at -= 3) text.insert(at, u',');
+    return text + u' ' + money.currency().code();
+}
 int limitOf(const PageRequest& page) { return std::clamp(page.limit, 1, 200); }
 
 } // namespace lectern

@@ -1,6 +1,7 @@
 #include "store/journalchain.h"
 #include "store/verifier.h"
 #include "support/school.h"
+#include "usecases/payments/payments.h"
 #include "usecases/payments/refunds.h"
 #include "usecases/reports/books.h"
 #include "usecases/reports/statements.h"
@@ -42,10 +43,11 @@ class TestReconciliation : public QObject
         }
         void feed() { (void)must(books::reconcile(world.services, books::kOverlapSeconds)); }
         ReconciliationSummary summary() { return must(books::summary(world.services)); }
-        qint64 debitOf(const char* kind)
+        qint64 debitOf(const char* kind, const char* currency = "USD")
         {
             return world.sql.text(QStringLiteral("select coalesce(sum(case when t.debit_account = a.id then t.amount_minor else -t.amount_minor end), 0) from account a "
-                                                 "join transfer t on a.id in (t.credit_account, t.debit_account) where a.kind = '%1'").arg(QLatin1String(kind))).toLongLong();
+                                                 "join transfer t on a.id in (t.credit_account, t.debit_account) where a.kind = '%1' and a.currency = '%2'")
+                                      .arg(QLatin1String(kind), QLatin1String(currency))).toLongLong();
         }
         void days(int days) { world.clock.advance(days * 86'400LL); }
         Vault vault() { return must(vaults::mine(world.services, World::as(teacher))); }
@@ -163,6 +165,72 @@ private Q_SLOTS:
         (void)must(books::explain(sold.world.services, World::as(sold.admin), line, {QStringLiteral("A test in the dashboard")}));
         QCOMPARE(sold.summary().balances.first().suspense, usd(3000));
         QCOMPARE(sold.debitOf("gateway_pending"), 2900);
+        QCOMPARE(sold.world.ledgerProblems(), QStringList());
+    }
+
+    void whatSuspenseHoldsIsMovedToWhereItBelongs()
+    {
+        Sold sold;
+        const QString line = sold.move(QStringLiteral("charge"), QStringLiteral("ch_x"), QStringLiteral("pi_of_somebody"), 3000, 0);
+        sold.feed();
+        const Caller admin = World::as(sold.admin);
+        (void)must(books::explain(sold.world.services, admin, line, {QStringLiteral("A test in the dashboard")}));
+        const auto clear = [&](qint64 minor, SuspenseTarget to) { return books::clearSuspense(sold.world.services, admin, {usd(minor), to, QStringLiteral("A gift, says the bank")}); };
+        QCOMPARE(codeOf(clear(3001, SuspenseTarget::PlatformRevenue)), QStringLiteral("validation"));
+        QCOMPARE(codeOf(clear(0, SuspenseTarget::PlatformRevenue)), QStringLiteral("validation"));
+        QCOMPARE(codeOf(clear(-1, SuspenseTarget::PlatformRevenue)), QStringLiteral("validation"));
+        QCOMPARE(must(clear(1000, SuspenseTarget::Bank)).balances.first().suspense, usd(2000));
+        QCOMPARE(must(clear(2000, SuspenseTarget::PlatformRevenue)).balances.first().suspense, usd(0));
+        QCOMPARE(codeOf(clear(1, SuspenseTarget::PlatformRevenue)), QStringLiteral("validation"));
+        QCOMPARE(sold.debitOf("platform_revenue"), -2000);
+        QCOMPARE(sold.debitOf("bank"), -1000);
+        QCOMPARE(must(vaults::mine(sold.world.services, admin)).balances.first().available, usd(2000));
+        QCOMPARE(sold.world.ledgerProblems(), QStringList());
+    }
+
+    void whatLeftIntoSuspenseIsAFeeAfterAll()
+    {
+        Sold sold;
+        const QString line = sold.move(QStringLiteral("adjustment"), QStringLiteral("adj_1"), {}, -700);
+        sold.feed();
+        const Caller admin = World::as(sold.admin);
+        (void)must(books::explain(sold.world.services, admin, line, {QStringLiteral("Nobody knows yet")}));
+        QCOMPARE(sold.summary().balances.first().suspense, usd(-700));
+        QCOMPARE(must(books::clearSuspense(sold.world.services, admin, {usd(700), SuspenseTarget::GatewayFees, QStringLiteral("A fee of the card network")})).balances.first().suspense, usd(0));
+        QCOMPARE(sold.debitOf("gateway_fees"), 700);
+        QCOMPARE(sold.world.ledgerProblems(), QStringList());
+    }
+
+    void whatTheGatewaySettlesInAnotherCurrencyIsExchangedAndBecomesAvailable()
+    {
+        Sold sold;
+        sold.world.policy.holdDays = 0;
+        const Payment payment = sold.sell();
+        sold.movements.first().amount = Money::fromMinor(4600, *Currency::fromCode(QStringLiteral("EUR")));
+        sold.movements.first().feeMinor = 160;
+        sold.world.gateway.setTransactions(sold.movements);
+        sold.feed();
+        sold.feed();
+        QCOMPARE(sold.summary().matched, 1);
+        QCOMPARE(sold.debitOf("gateway_pending"), 0);
+        QCOMPARE(sold.debitOf("currency_exchange"), 5000);
+        QCOMPARE(sold.debitOf("gateway_pending", "EUR"), 4600 - 160);
+        QCOMPARE(sold.debitOf("currency_exchange", "EUR"), -4600);
+        QCOMPARE(sold.debitOf("gateway_fees", "EUR"), 160);
+        QVERIFY(!must(payments::find(sold.world.services, World::as(sold.admin), payment.id)).fee); // its own currency has none
+        sold.days(3);
+        QCOMPARE(must(vaults::releaseDue(sold.world.services)), 1);
+        QCOMPARE(sold.vault().balances.first().available, usd(4000));
+        // Back again, at another rate: the difference is the school's, and stays where it can be seen.
+        Caller admin = World::as(sold.admin);
+        admin.idempotencyKey = newUuid7();
+        const Refund refund = must(refunds::refund(sold.world.services, admin, payment.id, {usd(5000), QStringLiteral("Goodwill")}));
+        (void)sold.move(QStringLiteral("refund"), sold.world.sql.text(QStringLiteral("select gateway_id from refund where id = '%1'").arg(refund.id.value)), payment.gatewayId, 0);
+        sold.movements.first().amount = Money::fromMinor(-4700, *Currency::fromCode(QStringLiteral("EUR")));
+        sold.world.gateway.setTransactions(sold.movements);
+        sold.feed();
+        QCOMPARE(sold.debitOf("currency_exchange"), 0);
+        QCOMPARE(sold.debitOf("currency_exchange", "EUR"), 100);
         QCOMPARE(sold.world.ledgerProblems(), QStringList());
     }
 

@@ -409,6 +409,22 @@ private Q_SLOTS:
         compareOneSale(world, payment, 3999, 1000);
     }
 
+    void eventsOfDaysWithoutTheServerAreFetched()
+    {
+        World world;
+        const auto look = [&] {
+            payments::fetchMissedEvents(world.services, [](const QString&, const QString&, const QByteArray&) { return true; });
+            return world.clock.now().toSecsSinceEpoch() - world.gateway.eventsAskedSince();
+        };
+        constexpr qint64 kDay = 86'400;
+        QCOMPARE(look(), kDay);
+        world.clock.advance(5 * kDay);
+        world.gateway.refuse(ErrorCode::GatewayBusy);
+        QCOMPARE(look(), 6 * kDay); // and came to no end
+        QCOMPARE(look(), 6 * kDay);
+        QCOMPARE(look(), kDay);
+    }
+
     void manySalesToOneTeacherFromManyThreadsAddUp()
     {
         World world;

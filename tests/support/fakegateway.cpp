@@ -128,9 +128,10 @@ QList<stripe::GatewayRefund> FakeGateway::refunds() const
     return all;
 }
 
-Result<QList<QJsonObject>> FakeGateway::listEvents(qint64, const QString& startingAfter)
+Result<QList<QJsonObject>> FakeGateway::listEvents(qint64 createdSince, const QString& startingAfter)
 {
     const std::lock_guard lock(m_mutex);
+    m_eventsAskedSince = createdSince;
     if (auto error = refusal()) return *error;
     return startingAfter.isEmpty() ? m_events : QList<QJsonObject>();
 }

@@ -86,6 +86,7 @@ public:
     void setDispute(const stripe::GatewayDispute& dispute);
     void setAccount(const stripe::Account& account);
     void setTransactions(const QList<stripe::BalanceTransaction>& transactions); ///< newest first
+    [[nodiscard]] qint64 eventsAskedSince() const { return m_eventsAskedSince; }
     [[nodiscard]] int transfers() const; ///< made and not taken back
     [[nodiscard]] int submissions() const; ///< of evidence
     void setEvents(const QList<QJsonObject>& events);
@@ -123,6 +124,7 @@ private:
     QList<stripe::BalanceTransaction> m_transactions;
     int m_submissions = 0;
     QList<QJsonObject> m_events;
+    qint64 m_eventsAskedSince = 0;
     ErrorCode m_refusal = ErrorCode::Internal;
     int m_refusals = 0;
     int m_lost = 0;

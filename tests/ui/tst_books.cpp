@@ -4,7 +4,6 @@
 #include "ui/admin/disputespage.h"
 #include "ui/admin/monthreportpage.h"
 #include "ui/admin/paymentspage.h"
-#include "ui/admin/reconciliationpage.h"
 #include "ui/admin/refunddialog.h"
 #include "ui/admin/reportspage.h"
 #include "ui/admin/withdrawalcontentspage.h"
@@ -275,65 +274,6 @@ private Q_SLOTS:
         QVERIFY(!button(page, "contents.payment")->isEnabled());
     }
 
-    // ------------------------------------------------------------ reconciliation
-
-    void aProposalIsBookedWithAReason()
-    {
-        FakeServer server;
-        ReconciliationPage page(&server.books);
-        show(page);
-        QTRY_VERIFY(button(page, "reconciliation.book")->isVisible());
-        QVERIFY(find<QLabel>(&page, "reconciliation.proposal")->text().contains(QStringLiteral("$15.00")));
-        button(page, "reconciliation.book")->click();
-        auto* dialog = page.findChild<QDialog*>(QStringLiteral("reason"));
-        find<QPushButton>(dialog, "reason.submit")->click();
-        QCOMPARE(server.calls.value(QStringLiteral("explain")), 0);
-        QSignalSpy explained(&page, &ReconciliationPage::explained);
-        giveReason(page, "Monthly fee of the gateway.");
-        QTRY_COMPARE(explained.count(), 1);
-        QCOMPARE(server.books.lastExplain.reason, QStringLiteral("Monthly fee of the gateway."));
-        button(page, "reconciliation.check")->click();
-        QTRY_COMPARE(server.calls.value(QStringLiteral("reconcileNow")), 1);
-        QTRY_VERIFY(button(page, "reconciliation.check")->isEnabled());
-    }
-
-    void aLineThatWasBookedByHandIsInTheBooks()
-    {
-        FakeServer server;
-        ReconciliationItem item;
-        item.id = QStringLiteral("txn_1");
-        item.state = MatchState::Explained;
-        item.type = QStringLiteral("charge");
-        item.gatewayAmount = fakes::usd(4'200);
-        QCOMPARE(ReconciliationModel::inBooks(item), item.gatewayAmount);
-        item.state = MatchState::MissingHere;
-        QVERIFY(!ReconciliationModel::inBooks(item));
-        ReconciliationPage page(&server.books);
-        show(page);
-        auto* table = page.findChild<TableView*>();
-        QTRY_VERIFY(table->view()->model()->rowCount() > 4);
-        table->selectRow(4); // explained
-        QStringList words;
-        for (const QLabel* label : find<QWidget>(&page, "reconciliation.detail")->findChildren<QLabel*>())
-            words.append(label->text());
-        const QString all = words.join(u'\n');
-        QVERIFY2(all.contains(QStringLiteral("booked by hand")) && all.contains(QStringLiteral("Done, as recorded")), qPrintable(all));
-    }
-
-    void whatABankTakesIsADisputeAlsoAtTheGateway()
-    {
-        FakeServer server;
-        ReconciliationModel model(&server.books);
-        model.reload();
-        QTRY_VERIFY(model.rowCount() > 3);
-        const int type = ReconciliationModel::Type;
-        QCOMPARE(model.index(3, type).data(ValueRole).toString(), QStringLiteral("Adjustment"));
-        ReconciliationItem item = model.at(3);
-        item.sourceId = QStringLiteral("du_1");
-        model.update(item);
-        QCOMPARE(model.index(3, type).data(ValueRole).toString(), QStringLiteral("Dispute"));
-    }
-
     void theEvidenceEndsWithItsLastWord()
     {
         FakeServer server;
@@ -383,18 +323,6 @@ private Q_SLOTS:
         paid.approvedBy = {QStringLiteral("Grace"), QStringLiteral("Ada")};
         model.update(paid);
         QCOMPARE(model.index(3, WithdrawalListModel::DecidedBy).data(ValueRole).toString(), QStringLiteral("Grace, Ada"));
-    }
-
-    void linesThatFitNothingCanBeFilteredAndHaveNothingToBook()
-    {
-        FakeServer server;
-        ReconciliationPage page(&server.books);
-        show(page);
-        QTRY_VERIFY(button(page, "reconciliation.book")->isVisible());
-        find<QPushButton>(&page, "filter.missing_there")->click();
-        QCOMPARE(server.books.lastFilter.state, std::optional(MatchState::MissingThere));
-        QTRY_VERIFY(!button(page, "reconciliation.book")->isVisible());
-        QVERIFY(button(page, "reconciliation.payment")->isVisible());
     }
 
     // ------------------------------------------------------------ reports
@@ -474,6 +402,10 @@ private Q_SLOTS:
         QCOMPARE(scope.filter.until, std::optional(scope.filter.from->addMonths(1)));
         button(page, "month.figure.withdrawals")->click();
         QCOMPARE(places.takeFirst().first().toString(), QStringLiteral("withdrawals"));
+        QSignalSpy refunds(&page, &MonthReportPage::refundsWanted);
+        button(page, "month.figure.refunds")->click();
+        QCOMPARE(refunds.count(), 1);
+        QCOMPARE(refunds.first().first().toDate(), scope.filter.from->date());
         for (int row = 0; row < table->view()->model()->rowCount(); ++row) Q_EMIT table->opened(row);
         QCOMPARE(payments.count() - 1 + places.count(), table->view()->model()->rowCount());
     }

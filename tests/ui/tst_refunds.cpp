@@ -55,6 +55,27 @@ private Q_SLOTS:
         QCOMPARE(server.keys.at(0), server.keys.at(1));
     }
 
+    void theRefundsOfAMonthAreTakenAwayAgainByTheirChips()
+    {
+        FakeServer server;
+        RefundsPage page(&server);
+        page.resize(1100, 700);
+        page.show();
+        page.showBooked(QDate(2026, 10, 1), QStringLiteral("USD"));
+        const QDateTime october(QDate(2026, 10, 1), QTime(0, 0), Qt::UTC);
+        QTRY_COMPARE(server.lastRefunds.from, std::optional(october));
+        QCOMPARE(server.lastRefunds.until, std::optional(october.addMonths(1)));
+        QCOMPARE(server.lastRefunds.currency, QStringLiteral("USD"));
+        auto* time = find<QPushButton>(&page, "payments.scope.time");
+        QVERIFY(time);
+        QCOMPARE(time->text(), QStringLiteral("Booked in October 2026"));
+        time->click();
+        QTRY_VERIFY(!server.lastRefunds.from);
+        QCOMPARE(server.lastRefunds.currency, QStringLiteral("USD"));
+        page.showAll();
+        QTRY_COMPARE(server.lastRefunds, RefundFilter{});
+    }
+
     void outsideOfTheRulesAnAdminIsAskedAndAReasonNeeded()
     {
         FakeServer server;

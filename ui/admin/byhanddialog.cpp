@@ -13,7 +13,7 @@ ByHandDialog::ByHandDialog(const Withdrawal& withdrawal, QWidget* parent)
 {
     setIntro(tr("Only when %1 has left your bank for %2. The withdrawal counts as paid at once; nothing is sent through "
                 "the payment service. This cannot be taken back here.")
-                 .arg(moneyText(withdrawal.amount), withdrawal.ownerName));
+                 .arg(moneyText(withdrawal.amount), withdrawal.vaultKind == VaultKind::Platform ? tr("the school") : withdrawal.ownerName));
     m_reference->setObjectName(QStringLiteral("byHand.reference"));
     m_reference->setMaxLength(kMaxReference);
     addField(QStringLiteral("reference"), tr("&Reference of the transfer"), m_reference,

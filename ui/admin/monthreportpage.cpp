@@ -146,6 +146,7 @@ QList<MonthReportPage::Figure> MonthReportPage::figures() const
 void MonthReportPage::go(const QString& place)
 {
     if (place.isEmpty()) return;
+    if (place == QStringLiteral("refunds")) return Q_EMIT refundsWanted(m_month, m_currency->code());
     if (place != kSales) return Q_EMIT placeWanted(place);
     PaymentScope scope;
     scope.filter.moment = PaymentMoment::Sold;

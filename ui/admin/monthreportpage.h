@@ -21,6 +21,7 @@ public:
 Q_SIGNALS:
     void paymentsWanted(const lectern::PaymentScope& scope);
     /// A place of the rail, or "debts".
+    void refundsWanted(const QDate& month, const QString& currency);
     void placeWanted(const QString& place);
 
 private:

@@ -115,7 +115,8 @@ void ScopeChips::rebuild()
     if (m_scope.only) {
         add(QStringLiteral("only"), tr("Only one payment"), [](PaymentScope& s) { s.only.reset(); });
     } else {
-        add(QStringLiteral("time"), spanText(filter), [](PaymentScope& s) {
+        add(QStringLiteral("time"), m_scope.span.isEmpty() ? spanText(filter) : m_scope.span, [](PaymentScope& s) {
+            s.span.clear();
             if (s.filter.declineCode.isEmpty()) s.filter.moment = PaymentMoment::Begun;
             s.filter.from.reset();
             s.filter.until.reset();

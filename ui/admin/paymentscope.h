@@ -11,6 +11,7 @@ struct PaymentScope
     QString courseTitle;
     QString categoryName;
     QString teacherName;
+    QString span; ///< says the filter's time; empty: as spanText()
     std::optional<PaymentId> only; ///< this one, whatever the filter says
 };
 

@@ -1,4 +1,5 @@
 #include "ui/admin/reconciliationpage.h"
+#include "ui/admin/suspensedialog.h"
 #include "ui/kit/dialogframe.h"
 #include "ui/kit/flowlayout.h"
 #include "ui/kit/tableview.h"
@@ -198,11 +199,17 @@ void ReconciliationPage::showBalances(const QList<BalanceComparison>& balances)
         addBalance(grid, tr("%1, available").arg(code), one.booksAvailable, one.gatewayAvailable);
         if (one.suspense.isZero()) continue;
         const int line = grid->rowCount();
-        grid->addWidget(makeLabel(TextStyle::Body, tr("%1, in suspense: booked and not explained yet").arg(code)), line, 0);
+        const QString words = one.suspense.isNegative() ? tr("%1, in suspense: it left, and what it was for is not known") : tr("%1, in suspense: it arrived, and whose it is is not known");
+        grid->addWidget(makeLabel(TextStyle::Body, words.arg(code)), line, 0);
         auto* amount = new MoneyLabel;
         amount->setMoney(one.suspense);
         amount->setTone(Tone::Gold);
         grid->addWidget(amount, line, 1, Qt::AlignRight);
+        if (m_access != Access::Full) continue;
+        auto* clear = makeButton(ButtonKind::Link, tr("Move it…"), QStringLiteral("reconciliation.suspense.") + code);
+        clear->setAccessibleName(tr("Move %1 out of suspense").arg(moneyText(one.suspense)));
+        connect(clear, &QPushButton::clicked, this, [this, held = one.suspense] { clearSuspense(held); });
+        grid->addWidget(clear, line, 3, Qt::AlignRight);
     }
     m_grid->setLayout(grid);
     m_balances->body()->addWidget(m_grid);
@@ -266,6 +273,21 @@ void ReconciliationPage::checkNow()
         Q_EMIT toast(tr("Compared."), Tone::Green);
         Q_EMIT explained();
     });
+}
+
+void ReconciliationPage::clearSuspense(const Money& held)
+{
+    auto* dialog = new SuspenseDialog(held, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &DialogFrame::submitted, this, [this, dialog, key = newUuid7()] {
+        whenDone(dialog, m_books->clearSuspense(dialog->form(), key), [this, dialog](const Result<ReconciliationSummary>& answer) {
+            if (!answer) return dialog->fail(answer.error());
+            dialog->accept();
+            display(*answer);
+            Q_EMIT toast(tr("Moved out of suspense."), Tone::Green);
+        });
+    });
+    dialog->open();
 }
 
 void ReconciliationPage::book()

@@ -37,6 +37,7 @@ private:
     void applyFilter();
     void checkNow();
     void book();
+    void clearSuspense(const Money& held);
 
     BooksGateway* m_books;
     Access m_access;

@@ -10,21 +10,21 @@ RefundsPage::RefundsPage(RefundsGateway* refunds, Access access, QWidget* parent
     , m_refunds(refunds)
     , m_access(access)
     , m_model(new RefundListModel(refunds, true, this))
+    , m_chips(new FilterChips(tr("State")))
+    , m_scope(new ScopeChips)
 {
     setMaximumContentWidth(1440);
-    auto* chips = new FilterChips(tr("State"));
-    chips->add({}, tr("All"));
+    m_chips->add({}, tr("All"));
     for (const RefundState state : {RefundState::Requested, RefundState::Pending, RefundState::Succeeded,
                                     RefundState::Rejected, RefundState::Failed})
-        chips->add(toText(state), chip(state).text);
-    chips->setCurrent({});
-    addTools(chips);
-    connect(chips, &FilterChips::chosen, this, [this](const QString& key) {
-        RefundFilter filter;
-        RefundState state{};
-        if (fromText(key, state)) filter.state = state;
-        m_model->setFilter(filter);
-    });
+        m_chips->add(toText(state), chip(state).text);
+    m_chips->setCurrent({});
+    auto* bar = new FilterBar;
+    bar->add(m_chips);
+    bar->add(m_scope);
+    addTools(bar);
+    connect(m_chips, &FilterChips::chosen, this, &RefundsPage::applyFilter);
+    connect(m_scope, &ScopeChips::changed, this, &RefundsPage::applyFilter);
     m_table = new TableView(m_model,
                             {{RefundListModel::Course, 0},
                              {RefundListModel::Student, 150, 480},
@@ -46,6 +46,36 @@ RefundsPage::RefundsPage(RefundsGateway* refunds, Access access, QWidget* parent
     states->follow(m_model);
     m_table->keepSelected();
     m_model->reload();
+}
+
+void RefundsPage::applyFilter()
+{
+    RefundFilter filter;
+    RefundState state{};
+    if (fromText(m_chips->current(), state)) filter.state = state;
+    const PaymentFilter& scope = m_scope->scope().filter;
+    filter.from = scope.from;
+    filter.until = scope.until;
+    filter.currency = scope.currency;
+    m_model->setFilter(filter);
+}
+
+void RefundsPage::showAll()
+{
+    m_scope->setScope({});
+    applyFilter();
+}
+
+void RefundsPage::showBooked(const QDate& month, const QString& currency)
+{
+    PaymentScope scope;
+    scope.filter.from = QDateTime(month, QTime(0, 0), Qt::UTC);
+    scope.filter.until = scope.filter.from->addMonths(1);
+    scope.filter.currency = currency;
+    scope.span = tr("Booked in %1").arg(QLocale().toString(month, QStringLiteral("MMMM yyyy")));
+    m_scope->setScope(scope);
+    m_chips->setCurrent({});
+    applyFilter();
 }
 
 QWidget* RefundsPage::buildPanel()

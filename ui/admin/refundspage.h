@@ -1,5 +1,6 @@
 #pragma once
 #include "items/refundlistmodel.h"
+#include "ui/admin/paymentscope.h"
 #include "ui/kit/access.h"
 #include "ui/kit/formfield.h"
 #include "ui/kit/listdetail.h"
@@ -7,6 +8,7 @@
 namespace lectern {
 
 class DialogFrame;
+class FilterChips;
 class TableView;
 
 /// Refunds of everybody; those that a student asked for and that wait for a decision first.
@@ -15,6 +17,9 @@ class RefundsPage final : public PageFrame
     Q_OBJECT
 public:
     explicit RefundsPage(RefundsGateway* refunds, Access access = Access::Full, QWidget* parent = nullptr);
+    /// Only what was booked in that month (its first day, UTC) and currency; chips take it away again.
+    void showBooked(const QDate& month, const QString& currency);
+    void showAll();
     void refresh() override { m_model->reload(); }
     void onLive(const LiveMessage& message) override;
 
@@ -22,6 +27,7 @@ Q_SIGNALS:
     void decided(); ///< one less waits
 
 private:
+    void applyFilter();
     QWidget* buildPanel();
     void showSelected(int row);
     void loadQuote();
@@ -33,6 +39,8 @@ private:
     RefundsGateway* m_refunds;
     Access m_access;
     RefundListModel* m_model;
+    FilterChips* m_chips;
+    ScopeChips* m_scope;
     TableView* m_table;
     ListDetail* m_body;
     QLabel* m_course;

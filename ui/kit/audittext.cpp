@@ -59,6 +59,7 @@ constexpr std::pair<const char*, const char*> kActions[] = {
     {"plan.rules", QT_TRANSLATE_NOOP("Audit", "Saved the rules of plans")},
     {"receipt.record", QT_TRANSLATE_NOOP("Audit", "Recorded a receipt")},
     {"receipt.reverse", QT_TRANSLATE_NOOP("Audit", "Reversed a receipt")},
+    {"reconciliation.clear", QT_TRANSLATE_NOOP("Audit", "Moved money out of suspense")},
     {"reconciliation.explain", QT_TRANSLATE_NOOP("Audit", "Explained a movement")},
     {"refund.approve", QT_TRANSLATE_NOOP("Audit", "Approved a refund")},
     {"refund.dashboard", QT_TRANSLATE_NOOP("Audit", "Refunded in the dashboard")},

@@ -222,7 +222,8 @@ QString accountText(const QString& account)
         {QStringLiteral("payout_transit"), QT_TRANSLATE_NOOP("Txt", "On the way to banks")},
         {QStringLiteral("student_wallet"), QT_TRANSLATE_NOOP("Txt", "Wallets of students")},
         {QStringLiteral("tax_payable"), QT_TRANSLATE_NOOP("Txt", "Tax to pay")},
-        {QStringLiteral("suspense"), QT_TRANSLATE_NOOP("Txt", "Suspense")}};
+        {QStringLiteral("suspense"), QT_TRANSLATE_NOOP("Txt", "Suspense")},
+        {QStringLiteral("currency_exchange"), QT_TRANSLATE_NOOP("Txt", "Exchanged by the gateway")}};
     const char* text = texts.value(account, nullptr);
     return text ? Txt::tr(text) : QString(account).replace(u'_', u' ');
 }

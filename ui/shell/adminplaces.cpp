@@ -44,8 +44,9 @@ void Workspace::goTo(const QString& key)
 {
     openPlace(key);
     auto* payments = qobject_cast<PaymentsPage*>(currentPage());
-    if (!payments || !std::exchange(m_paymentsNarrowed, false)) return;
-    payments->showScope({});
+    if (payments && std::exchange(m_paymentsNarrowed, false)) payments->showScope({});
+    auto* refunds = qobject_cast<RefundsPage*>(currentPage());
+    if (refunds && std::exchange(m_refundsNarrowed, false)) refunds->showAll();
 }
 
 void Workspace::openPayment(const PaymentId& id)
@@ -166,6 +167,13 @@ void Workspace::openMonthEnd()
 {
     auto* page = new MonthReportPage(m_gateways.statements, m_gateways.books, m_gateways.accounts);
     connect(page, &MonthReportPage::paymentsWanted, this, &Workspace::openPaymentsOf);
+    connect(page, &MonthReportPage::refundsWanted, this, [this](const QDate& month, const QString& currency) {
+        openPlace(QStringLiteral("refunds"));
+        auto* refunds = qobject_cast<RefundsPage*>(currentPage());
+        if (!refunds) return;
+        refunds->showBooked(month, currency);
+        m_refundsNarrowed = true;
+    });
     connect(page, &MonthReportPage::placeWanted, this, [this](const QString& place) {
         if (place == QStringLiteral("debts"))
             openDebts();

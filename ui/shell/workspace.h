@@ -98,6 +98,7 @@ private:
     QTimer* m_badgeTimer;
     ServerInfo m_school; ///< empty until the server has said
     bool m_paymentsNarrowed = false; ///< another page said which payments to show
+    bool m_refundsNarrowed = false;  ///< likewise
     EnrollmentId m_resuming; ///< whose checkout is being asked for
 };
 

@@ -50,12 +50,26 @@ void EntryDialog::addFacts(const VaultEntry& entry)
 {
     addFact(tr("Kind"), new Chip(chip(entry.kind)));
     addFact(tr("Date"), makeLabel(TextStyle::Body, exactTime(entry.at)));
+    if (entry.kind == EntryKind::Sale && entry.sale) addPrice(*entry.sale);
     if (entry.kind == EntryKind::Release)
         addFact(tr("Became available"), amountLabel(moneyText(entry.moved)));
     else
         addFact(entry.kind == EntryKind::Sale ? tr("Your share") : tr("Of your share"), amountLabel(signedMoneyText(entry.amount)));
     addFact(tr("Balance after"), amountLabel(moneyText(entry.balanceAfter)));
+    if (entry.sale && !entry.sale->receipt.isEmpty()) {
+        auto* receipt = makeLabel(TextStyle::Body, entry.sale->receipt);
+        receipt->setTextInteractionFlags(Qt::TextSelectableByMouse);
+        addFact(tr("Receipt of the student"), receipt);
+    }
     if (!entry.owedAfter.isZero()) addFact(tr("Owed after"), amountLabel(moneyText(entry.owedAfter)));
+}
+
+/// The student's price and what goes to others of it, so that the share below follows from them.
+void EntryDialog::addPrice(const SaleFigures& sale)
+{
+    addFact(tr("Paid by the student"), amountLabel(moneyText(sale.paid)));
+    if (!sale.tax.isZero()) addFact(tr("Tax"), amountLabel(signedMoneyText(Money::fromMinor(-sale.tax.minor(), sale.tax.currency()))));
+    addFact(tr("Share of the platform"), amountLabel(signedMoneyText(Money::fromMinor(-sale.platformShare.minor(), sale.platformShare.currency()))));
 }
 
 void EntryDialog::addNumber(const PaymentId& payment)

@@ -15,6 +15,7 @@ public:
 private:
     void addFact(const QString& name, QWidget* value);
     void addFacts(const VaultEntry& entry);
+    void addPrice(const SaleFigures& sale);
     void addNumber(const PaymentId& payment);
     void addOthers(const VaultEntry& entry, const QList<VaultEntry>& beside);
 

@@ -59,6 +59,14 @@ struct Fields<ExplainForm> {
 };
 
 template <>
+struct Fields<SuspenseForm> {
+    static constexpr auto all = std::make_tuple(
+        field("amount", &SuspenseForm::amount),
+        field("to", &SuspenseForm::to),
+        field("reason", &SuspenseForm::reason));
+};
+
+template <>
 struct Fields<ReportRow> {
     static constexpr auto all = std::make_tuple(
         field("key", &ReportRow::key),

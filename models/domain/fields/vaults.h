@@ -43,6 +43,16 @@ struct Fields<Vault> {
 };
 
 template <>
+struct Fields<SaleFigures> {
+    static constexpr auto all = std::make_tuple(
+        field("paid", &SaleFigures::paid),
+        field("tax", &SaleFigures::tax),
+        field("platformShare", &SaleFigures::platformShare),
+        field("teacherShare", &SaleFigures::teacherShare),
+        field("receipt", &SaleFigures::receipt));
+};
+
+template <>
 struct Fields<VaultEntry> {
     static constexpr auto all = std::make_tuple(
         field("id", &VaultEntry::id),
@@ -54,6 +64,7 @@ struct Fields<VaultEntry> {
         field("owedAfter", &VaultEntry::owedAfter),
         field("paymentId", &VaultEntry::paymentId),
         field("withdrawalId", &VaultEntry::withdrawalId),
+        field("sale", &VaultEntry::sale),
         field("at", &VaultEntry::at));
 };
 

@@ -84,6 +84,14 @@ Result<Answer> explain(Call& c)
     return form ? answer(books::explain(c.services, c.caller, c.path.value(QStringLiteral("line")), *form)) : Result<Answer>(form.error());
 }
 
+Result<Answer> clearSuspense(Call& c)
+{
+    const auto body = c.json();
+    if (!body) return body.error();
+    const auto form = suspenseFormFromJson(*body);
+    return form ? answer(books::clearSuspense(c.services, c.caller, *form)) : Result<Answer>(form.error());
+}
+
 Result<Answer> run(Call& c)
 {
     if (const auto done = books::reconcile(c.services, books::kOverlapSeconds); !done) return done.error();
@@ -108,6 +116,7 @@ std::vector<Route> bookRoutes()
         {"GET", "/api/admin/reconciliation", Access::Admins, summary},
         {"GET", "/api/admin/reconciliation/lines", Access::Admins, lines},
         {"POST", "/api/admin/reconciliation/lines/{line}/explain", Access::Admins, explain, RateClass::None, true, true},
+        {"POST", "/api/admin/reconciliation/suspense", Access::Admins, clearSuspense, RateClass::None, true, true},
         {"POST", "/api/admin/reconciliation/run", Access::Admins, run, RateClass::Payment},
     };
 }

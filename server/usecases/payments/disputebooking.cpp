@@ -64,7 +64,9 @@ public:
             if (movement.amount.isZero()) continue;
             const store::Params key{{"source_type", QStringLiteral("gateway_transaction")}, {"source_id", movement.transactionId}, {"purpose", QStringLiteral("dispute")}};
             if (m_transaction.one("vaults/journal_exists", key)) continue;
-            const auto posted = store::post(m_transaction, {ledger::disputeMoved(m_payment.id<PaymentId>("id"), movement.transactionId, money(std::abs(movement.amount.minor())), movement.amount.isNegative())},
+            // In the payment's currency; what the gateway settled in another one is exchanged when its movement is matched.
+            const Money amount = movement.amount.currency() == m_amount.currency() ? money(std::abs(movement.amount.minor())) : m_amount;
+            const auto posted = store::post(m_transaction, {ledger::disputeMoved(m_payment.id<PaymentId>("id"), movement.transactionId, amount, movement.amount.isNegative())},
                                             m_services.clock.now());
             if (!posted) return posted.error();
         }
@@ -191,7 +193,8 @@ Result<Done> applyDispute(Transaction& transaction, const Services& services, co
     const DisputeState state = advances ? dispute.state : before;
     if (auto error = booking.become(state)) return *error;
     qint64 fee = 0;
-    for (const auto& movement : dispute.movements) fee += movement.feeMinor;
+    for (const auto& movement : dispute.movements)
+        if (movement.amount.currency() == dispute.amount.currency()) fee += movement.feeMinor; // another currency's fee is in the books, and no figure of this dispute
     const bool isOver = rank(state) == rank(DisputeState::Won) || state == DisputeState::InquiryClosed;
     const QDateTime now = services.clock.now();
     // An older object knows fewer movements, and so less of the fee.

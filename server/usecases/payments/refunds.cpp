@@ -335,7 +335,9 @@ Result<Page<Refund>> list(const Services& services, const std::optional<UserId>&
         const QStringList cursor = store::decodeCursor(page.cursor, 2);
         const int limit = limitOf(page);
         const auto rows = transaction.run("payments/list_refunds", {{"student", store::orNull(student)}, {"payment", store::orNull(filter.paymentId)},
-                                                                    {"state", filter.state ? QVariant(toText(*filter.state)) : store::null()},
+                                                                    {"state", filter.state ? QVariant(toText(*filter.state)) : store::null()}, {"currency", filter.currency},
+                                                                    {"from", filter.from ? QVariant(*filter.from) : store::null()},
+                                                                    {"until", filter.until ? QVariant(*filter.until) : QVariant(services.clock.now())},
                                                                     {"cursor_rank", cursor.isEmpty() ? 0 : cursor.at(0).toInt()},
                                                                     {"cursor", cursor.isEmpty() ? store::null() : QVariant(cursor.at(1))}, {"limit", limit + 1}});
         return store::toPage<Refund>(rows, limit, store::toRefund, [](const Row& row) { return QStringList{QString::number(row.text("state") == u"requested" ? 0 : 1), row.text("id")}; });

@@ -5,22 +5,48 @@ namespace lectern::payments {
 
 using store::Transaction;
 
-void fetchMissedEvents(const Services& services, const EventSink& sink)
+namespace {
+
+/// A day before what was covered, as an event may be listed late and its insert may have failed; a day when it was never looked.
+qint64 lookSince(const Services& services, const QDateTime& now)
 {
-    if (!services.gateway) return;
-    constexpr int kMaxPages = 100;
-    const qint64 since = services.clock.now().addDays(-1).toSecsSinceEpoch();
+    const auto covered = services.database.inTransaction<QDateTime>([&](Transaction& transaction) -> Result<QDateTime> {
+        const auto row = transaction.one("payments/events_covered");
+        return row ? std::min(row->time("covered_until"), now) : now;
+    });
+    return (covered ? *covered : now).addDays(-1).toSecsSinceEpoch();
+}
+
+/// Whether it came to the end of the list.
+bool fetchSince(const Services& services, qint64 since, const EventSink& sink)
+{
+    constexpr int kMaxPages = 1'000;
     QString after;
     for (int page = 0; page < kMaxPages; ++page) {
         const auto events = services.gateway->listEvents(since, after);
-        if (!events || events->isEmpty()) return;
+        if (!events) return false;
+        if (events->isEmpty()) return true;
         for (const QJsonObject& event : *events) {
             const QString type = event.value(QLatin1String("type")).toString();
             after = event.value(QLatin1String("id")).toString();
             if (!stripe::isSettled(type)) continue;
-            if (!sink(after, type, QJsonDocument(event).toJson(QJsonDocument::Compact))) return;
+            if (!sink(after, type, QJsonDocument(event).toJson(QJsonDocument::Compact))) return false;
         }
     }
+    return false;
+}
+
+} // namespace
+
+void fetchMissedEvents(const Services& services, const EventSink& sink)
+{
+    if (!services.gateway) return;
+    const QDateTime now = services.clock.now();
+    if (!fetchSince(services, lookSince(services, now), sink)) return;
+    (void)services.database.inTransaction<Done>([&](Transaction& transaction) -> Result<Done> {
+        transaction.exec("payments/set_events_covered", {{"until", now}});
+        return Done{};
+    });
 }
 
 void refreshStudentCounts(const Services& services, const QDateTime& since)

@@ -17,10 +17,13 @@ inline constexpr qint64 kOverlapSeconds = 48 * 3600;
 /// Moves to gateway_available what the gateway has made available by now; the number of movements.
 [[nodiscard]] Result<int> clearDue(const Services& services);
 
-[[nodiscard]] Result<ReconciliationSummary> summary(const Services& services);
+/// Counts of all lines, or of those since `since`; the balances are those of now.
+[[nodiscard]] Result<ReconciliationSummary> summary(const Services& services, const std::optional<QDateTime>& since = {});
 [[nodiscard]] Result<Page<ReconciliationItem>> lines(const Services& services, const ReconciliationFilter& filter, const PageRequest& page);
 /// Books what the line's proposal says. The same line twice: Conflict.
 [[nodiscard]] Result<ReconciliationItem> explain(const Services& services, const Caller& caller, const QString& line, const ExplainForm& form);
+/// Moves a part of what suspense holds to where it belongs. More than it holds: Validation.
+[[nodiscard]] Result<ReconciliationSummary> clearSuspense(const Services& services, const Caller& caller, const SuspenseForm& form);
 
 /// Follows the journals: chains their hashes and gives receipts and credit notes their numbers. How many it took.
 [[nodiscard]] Result<int> followJournals(const Services& services);

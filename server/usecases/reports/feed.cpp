@@ -15,7 +15,7 @@ constexpr int kMaxPages = 100'000;
 
 /// What our books say of one movement.
 struct Booked {
-    std::optional<qint64> amount;
+    std::optional<Money> amount;
     std::optional<PaymentId> payment;
     QString stateBefore; ///< empty: seen for the first time
 };
@@ -30,7 +30,7 @@ public:
     {
         m_transaction.run("reports/lock_feed");
         look();
-        QList<ledger::Journal> fees;
+        QList<ledger::Journal> journals;
         QStringList ids, types, sources, references, amounts, feeTexts, currencies, created, availableOn, states, bookedTexts, payments;
         QStringList charged, chargedFees, chargedDays;
         int unseen = 0;
@@ -38,7 +38,9 @@ public:
             const Booked booked = m_booked.value(one.id);
             if (booked.stateBefore.isEmpty()) ++unseen;
             if (booked.stateBefore == u"matched" || booked.stateBefore == u"explained") continue;
-            const MatchState state = !booked.amount ? MatchState::MissingHere : *booked.amount == one.amount.minor() ? MatchState::Matched : MatchState::AmountDiffers;
+            // Settled in another currency, at the gateway's rate: that is no difference, and is booked as what it is.
+            const bool isExchanged = booked.amount && booked.amount->currency() != one.amount.currency() && booked.amount->isNegative() == one.amount.isNegative();
+            const MatchState state = !booked.amount ? MatchState::MissingHere : isExchanged || *booked.amount == one.amount ? MatchState::Matched : MatchState::AmountDiffers;
             ids << one.id;
             types << one.type;
             sources << one.sourceId;
@@ -49,16 +51,18 @@ public:
             created << QString::number(one.created);
             availableOn << QString::number(one.availableOn);
             states << toText(state);
-            bookedTexts << (booked.amount ? QString::number(*booked.amount) : QString());
+            bookedTexts << (booked.amount ? QString::number((isExchanged ? one.amount : *booked.amount).minor()) : QString());
             payments << (booked.payment ? booked.payment->value : QString());
             if (state != MatchState::Matched) continue;
-            if (one.feeMinor != 0) {
-                (void)store::ensurePlatformVault(m_transaction, one.amount.currency(), m_now);
-                fees << ledger::gatewayFee(one.id, booked.payment, Money::fromMinor(one.feeMinor, one.amount.currency()));
+            if (one.feeMinor != 0 || isExchanged) (void)store::ensurePlatformVault(m_transaction, one.amount.currency(), m_now);
+            if (isExchanged) {
+                (void)store::ensurePlatformVault(m_transaction, booked.amount->currency(), m_now);
+                journals << ledger::exchanged(one.id, booked.payment, *booked.amount, one.amount);
             }
+            if (one.feeMinor != 0) journals << ledger::gatewayFee(one.id, booked.payment, Money::fromMinor(one.feeMinor, one.amount.currency()));
             if (booked.payment && (one.type == u"charge" || one.type == u"payment")) {
                 charged << booked.payment->value;
-                chargedFees << QString::number(one.feeMinor);
+                chargedFees << (isExchanged ? QString() : QString::number(one.feeMinor)); // a payment shows its fee in its own currency, or none
                 chargedDays << QString::number(one.availableOn);
             }
         }
@@ -70,8 +74,8 @@ public:
             m_transaction.exec("reports/confirm_payments", {{"ids", packed(charged)}, {"fees", packed(chargedFees)}});
             m_transaction.exec("reports/confirm_holds", {{"ids", packed(charged)}, {"days", packed(chargedDays)}});
         }
-        if (!fees.isEmpty()) {
-            if (const auto posted = store::post(m_transaction, fees, m_now); !posted) return posted.error();
+        if (!journals.isEmpty()) {
+            if (const auto posted = store::post(m_transaction, journals, m_now); !posted) return posted.error();
         }
         return unseen;
     }
@@ -87,7 +91,7 @@ private:
             references << (one.intentId.isEmpty() ? one.transferId : one.intentId);
         }
         for (const Row& row : m_transaction.run("reports/match_movements", {{"ids", packed(ids)}, {"types", packed(types)}, {"sources", packed(sources)}, {"references", packed(references)}}))
-            m_booked.insert(row.text("id"), {row.isNull("booked") ? std::nullopt : std::optional(row.integer("booked")), row.optionalId<PaymentId>("payment_id"), row.text("state_before")});
+            m_booked.insert(row.text("id"), {row.isNull("booked") ? std::nullopt : std::optional(row.money("booked")), row.optionalId<PaymentId>("payment_id"), row.text("state_before")});
     }
 
     Transaction& m_transaction;

@@ -55,36 +55,79 @@ ReconciliationItem toItem(const Row& row)
 
 } // namespace
 
-Result<ReconciliationSummary> summary(const Services& services)
+namespace {
+
+/// Debits less credits of one of the platform's own accounts.
+Money booked(Transaction& transaction, ledger::AccountKind kind, Currency currency)
 {
+    const auto balance = transaction.one("vaults/account_balance", {{"kind", toText(kind)}, {"bucket", QString()}, {"currency", currency.code()}});
+    return Money::fromMinor(balance ? balance->integer("debits") - balance->integer("credits") : 0, currency);
+}
+
+ReconciliationSummary summaryOf(Transaction& transaction, const Services& services, const std::optional<QDateTime>& since = {})
+{
+    ReconciliationSummary summary;
+    QJsonArray said;
+    if (const auto last = transaction.one("reports/last_run")) {
+        summary.lastRunAt = last->time("started_at");
+        summary.lastError = last->text("error");
+        said = QJsonDocument::fromJson(last->text("balances").toUtf8()).array();
+    }
+    const QVariant from = since ? QVariant(*since) : store::null();
+    const auto counts = transaction.one("reports/count_lines", {{"since", from}});
+    summary.matched = counts->small("matched");
+    summary.missingHere = counts->small("missing_here");
+    summary.amountDiffers = counts->small("amount_differs");
+    summary.explained = counts->small("explained");
+    summary.missingThere = transaction.one("reports/count_missing_there", {{"now", services.clock.now()}, {"since", from}})->small("missing");
+    QHash<QString, QJsonObject> gateway;
+    for (const QJsonValue value : said) gateway.insert(value.toObject().value(QLatin1String("currency")).toString(), value.toObject());
+    for (const Row& row : transaction.run("vaults/list_system_currencies")) {
+        const QString code = row.text("currency");
+        const Currency currency = Currency::fromCode(code).value_or(services.policy.defaultCurrency);
+        const auto theirs = [&](const char* name) { return Money::fromMinor(gateway.value(code).value(QLatin1String(name)).toString().toLongLong(), currency); };
+        summary.balances.append({booked(transaction, ledger::AccountKind::GatewayPending, currency), booked(transaction, ledger::AccountKind::GatewayAvailable, currency), theirs("pending"), theirs("available"),
+                                 Money::fromMinor(-booked(transaction, ledger::AccountKind::Suspense, currency).minor(), currency)});
+    }
+    return summary;
+}
+
+ledger::AccountKind accountOf(SuspenseTarget to)
+{
+    switch (to) {
+    case SuspenseTarget::PlatformRevenue: return ledger::AccountKind::PlatformRevenue;
+    case SuspenseTarget::GatewayFees: return ledger::AccountKind::GatewayFees;
+    case SuspenseTarget::Bank: return ledger::AccountKind::Bank;
+    }
+    return ledger::AccountKind::PlatformRevenue;
+}
+
+} // namespace
+
+Result<ReconciliationSummary> summary(const Services& services, const std::optional<QDateTime>& since)
+{
+    return services.database.inTransaction<ReconciliationSummary>([&](Transaction& transaction) -> Result<ReconciliationSummary> { return summaryOf(transaction, services, since); });
+}
+
+Result<ReconciliationSummary> clearSuspense(const Services& services, const Caller& caller, const SuspenseForm& form)
+{
+    const QString sum = QStringLiteral("amount");
+    if (auto error = validation::text(QStringLiteral("reason"), form.reason, validation::kMaxReason, 5)) return *error;
+    if (form.amount.isZero() || form.amount.isNegative()) return fieldError(sum, QStringLiteral("Type an amount above zero."));
     return services.database.inTransaction<ReconciliationSummary>([&](Transaction& transaction) -> Result<ReconciliationSummary> {
-        ReconciliationSummary summary;
-        QJsonArray said;
-        if (const auto last = transaction.one("reports/last_run")) {
-            summary.lastRunAt = last->time("started_at");
-            summary.lastError = last->text("error");
-            said = QJsonDocument::fromJson(last->text("balances").toUtf8()).array();
-        }
-        const auto counts = transaction.one("reports/count_lines");
-        summary.matched = counts->small("matched");
-        summary.missingHere = counts->small("missing_here");
-        summary.amountDiffers = counts->small("amount_differs");
-        summary.explained = counts->small("explained");
-        summary.missingThere = transaction.one("reports/count_missing_there", {{"now", services.clock.now()}})->small("missing");
-        QHash<QString, QJsonObject> gateway;
-        for (const QJsonValue value : said) gateway.insert(value.toObject().value(QLatin1String("currency")).toString(), value.toObject());
-        for (const Row& row : transaction.run("vaults/list_system_currencies")) {
-            const QString code = row.text("currency");
-            const Currency currency = Currency::fromCode(code).value_or(services.policy.defaultCurrency);
-            const auto booked = [&](ledger::AccountKind kind) {
-                const auto balance = transaction.one("vaults/account_balance", {{"kind", toText(kind)}, {"bucket", QString()}, {"currency", code}});
-                return Money::fromMinor(balance ? balance->integer("debits") - balance->integer("credits") : 0, currency);
-            };
-            const auto theirs = [&](const char* name) { return Money::fromMinor(gateway.value(code).value(QLatin1String(name)).toString().toLongLong(), currency); };
-            summary.balances.append({booked(ledger::AccountKind::GatewayPending), booked(ledger::AccountKind::GatewayAvailable), theirs("pending"), theirs("available"),
-                                     Money::fromMinor(-booked(ledger::AccountKind::Suspense).minor(), currency)});
-        }
-        return summary;
+        const QDateTime now = services.clock.now();
+        const Currency currency = form.amount.currency();
+        (void)store::ensurePlatformVault(transaction, currency, now);
+        transaction.run("reports/lock_suspense"); // two admins do not clear the same money
+        const Money held = Money::fromMinor(-booked(transaction, ledger::AccountKind::Suspense, currency).minor(), currency);
+        if (held.isZero()) return fieldError(sum, QStringLiteral("Nothing is in suspense in %1 any more.").arg(currency.code()));
+        if (form.amount.minor() > std::abs(held.minor())) return fieldError(sum, QStringLiteral("Only %1 is in suspense.").arg(amountText(Money::fromMinor(std::abs(held.minor()), currency))));
+        const QString id = newUuid7();
+        const Money moved = Money::fromMinor(held.isNegative() ? -form.amount.minor() : form.amount.minor(), currency);
+        audit(transaction, services, caller, QStringLiteral("reconciliation.clear"), amountText(moved), id, toText(form.to) + QStringLiteral(": ") + form.reason);
+        if (const auto posted = store::post(transaction, {ledger::suspenseCleared(id, accountOf(form.to), moved)}, now); !posted) return posted.error();
+        publishToRole(transaction, services, Role::Admin, QStringLiteral("reconciliation"), id);
+        return summaryOf(transaction, services);
     });
 }
 

@@ -106,6 +106,7 @@ QString describeEntry(const QString& kind, const Row& row)
     if (kind == u"refund" || kind == u"refund_returned") return QStringLiteral("Refund of “%1” to %2").arg(title, row.text("student_name"));
     if (kind == u"dispute" || kind == u"dispute_opened" || kind == u"dispute_won") return QStringLiteral("Dispute over “%1” by %2").arg(title, row.text("student_name"));
     if (kind == u"gateway_fee" || kind == u"fee") return title.isEmpty() ? QStringLiteral("Fee of the payment gateway") : QStringLiteral("Gateway fee for “%1”").arg(title);
+    if (kind == u"explained") return row.text("source_type") == u"suspense" ? QStringLiteral("Moved out of suspense") : QStringLiteral("A movement of the gateway, explained by an admin");
     if (kind == u"adjustment") return QStringLiteral("“%1” to %2 repays an earlier refund").arg(title, row.text("student_name"));
     return kind;
 }
@@ -125,6 +126,16 @@ VaultEntry toEntry(const Row& row)
     entry.at = row.time("at");
     return entry;
 }
+
+namespace {
+/// With what its payment was shared into.
+VaultEntry toLine(const Row& row)
+{
+    VaultEntry entry = toEntry(row);
+    if (entry.paymentId) entry.sale = SaleFigures{row.money("paid_minor"), row.money("tax_minor"), row.money("platform_minor"), row.money("teacher_minor"), row.text("receipt_number")};
+    return entry;
+}
+} // namespace
 
 Result<Vault> mine(const Services& services, const Caller& caller)
 {
@@ -238,7 +249,7 @@ Result<Page<VaultEntry>> entries(const Services& services, const Caller& caller,
                              {"cursor", cursor.isEmpty() ? store::null() : QVariant(cursor.first())},
                              {"limit", limit + 1}};
         if (isPlatform) return platformEntries(transaction, filter, params, cursor, limit);
-        return store::toPage<VaultEntry>(transaction.run("vaults/list_entries", params), limit, toEntry, [](const Row& row) { return QStringList{row.text("seq")}; });
+        return store::toPage<VaultEntry>(transaction.run("vaults/list_entries", params), limit, toLine, [](const Row& row) { return QStringList{row.text("seq")}; });
     });
 }
 

@@ -192,6 +192,13 @@ Reply<ReconciliationItem> FakeBooks::explain(QString lineId, ExplainForm form, Q
     return m_server->answer("explain", item);
 }
 
+Reply<ReconciliationSummary> FakeBooks::clearSuspense(SuspenseForm form, QString key)
+{
+    m_server->keys.append(key);
+    lastSuspense = form;
+    return m_server->answer("clearSuspense", reconciliationSummary(m_server->very()));
+}
+
 Reply<ReconciliationSummary> FakeBooks::reconcileNow()
 {
     ReconciliationSummary summary = reconciliationSummary(m_server->very());

@@ -84,11 +84,13 @@ public:
     Reply<ReconciliationSummary> reconciliation() override;
     Reply<Page<ReconciliationItem>> lines(ReconciliationFilter filter, PageRequest page) override;
     Reply<ReconciliationItem> explain(QString lineId, ExplainForm form, QString idempotencyKey) override;
+    Reply<ReconciliationSummary> clearSuspense(SuspenseForm form, QString key) override;
     Reply<ReconciliationSummary> reconcileNow() override;
     Reply<Report> report(ReportKind kind, QString currency, QDateTime from, QDateTime until) override;
 
     ReconciliationFilter lastFilter;
     ExplainForm lastExplain;
+    SuspenseForm lastSuspense;
     ReportKind lastKind = ReportKind::Days;
     QString lastCurrency;
     QDateTime lastFrom;

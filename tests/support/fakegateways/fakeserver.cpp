@@ -296,6 +296,7 @@ Reply<Refund> FakeServer::decide(RefundId id, RefundDecision decision, QString i
 }
 Reply<Page<Refund>> FakeServer::allRefunds(RefundFilter filter, PageRequest page)
 {
+    lastRefunds = filter;
     QList<Refund> all = fakes::refunds(very());
     all.removeIf([&](const Refund& r) { return filter.state && r.state != *filter.state; });
     if (filter.paymentId) all = all.mid(1, 2);

@@ -43,6 +43,7 @@ public:
     WithdrawalForm lastWithdrawal;
     PasswordReset lastReset;
     PaymentFilter lastPaymentFilter;
+    RefundFilter lastRefunds; ///< of everybody
     VaultEntryFilter lastEntryFilter;
     int infoAnswers = 0; ///< serverInfo() is Offline until it was asked this often
     RefundForm lastRefund;

@@ -9,7 +9,7 @@ select u.id, coalesce(g.state, '') as state_before,
             when u.type in ('transfer_refund', 'transfer_failure', 'transfer_cancel') and y.recalled then y.amount_minor
             when u.type = 'adjustment' and j.kind = 'dispute_withdrawn' then -t.amount_minor
             when u.type = 'adjustment' and j.kind = 'dispute_reinstated' then t.amount_minor end as booked,
-       coalesce(p.id, f.payment_id, d.payment_id) as payment_id
+       coalesce(p.currency, f.currency, w.currency, x.currency, y.currency, c.currency) as currency, coalesce(p.id, f.payment_id, d.payment_id) as payment_id
 from unnest(string_to_array(:ids, chr(30)), string_to_array(:types, chr(30)), string_to_array(:sources, chr(30)), string_to_array(:references, chr(30))) as u(id, type, source_id, reference_id)
 left join gateway_transaction g on g.id = u.id
 left join payment p on u.type in ('charge', 'payment') and p.gateway_id = u.reference_id and p.settled_at is not null
@@ -20,3 +20,4 @@ left join withdrawal y on u.type in ('transfer_refund', 'transfer_failure', 'tra
 left join dispute d on u.type = 'adjustment' and d.gateway_id = u.source_id
 left join journal j on u.type = 'adjustment' and j.source_type = 'gateway_transaction' and j.source_id = u.id and j.purpose = 'dispute'
 left join transfer t on t.journal_id = j.id
+left join account c on c.id = t.debit_account

@@ -1,0 +1,1 @@
+select covered_until from event_look
