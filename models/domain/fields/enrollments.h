@@ -47,7 +47,8 @@ struct Fields<CoursePage> {
         field("descriptionMarkdown", &CoursePage::descriptionMarkdown),
         field("teacherBio", &CoursePage::teacherBio),
         field("sections", &CoursePage::sections),
-        field("enrollment", &CoursePage::enrollment));
+        field("enrollment", &CoursePage::enrollment),
+        field("admission", &CoursePage::admission));
 };
 
 template <>
