@@ -176,12 +176,12 @@ private Q_SLOTS:
         const Caller admin = World::as(sold.admin);
         (void)must(books::explain(sold.world.services, admin, line, {QStringLiteral("A test in the dashboard")}));
         const auto clear = [&](qint64 minor, SuspenseTarget to) { return books::clearSuspense(sold.world.services, admin, {usd(minor), to, QStringLiteral("A gift, says the bank")}); };
-        QCOMPARE(codeOf(clear(3001, SuspenseTarget::PlatformRevenue)), QStringLiteral("validation"));
-        QCOMPARE(codeOf(clear(0, SuspenseTarget::PlatformRevenue)), QStringLiteral("validation"));
-        QCOMPARE(codeOf(clear(-1, SuspenseTarget::PlatformRevenue)), QStringLiteral("validation"));
+        QCOMPARE(codeOf(clear(3001, SuspenseTarget::PlatformRevenue)), QStringLiteral("invalid_input"));
+        QCOMPARE(codeOf(clear(0, SuspenseTarget::PlatformRevenue)), QStringLiteral("invalid_input"));
+        QCOMPARE(codeOf(clear(-1, SuspenseTarget::PlatformRevenue)), QStringLiteral("invalid_input"));
         QCOMPARE(must(clear(1000, SuspenseTarget::Bank)).balances.first().suspense, usd(2000));
         QCOMPARE(must(clear(2000, SuspenseTarget::PlatformRevenue)).balances.first().suspense, usd(0));
-        QCOMPARE(codeOf(clear(1, SuspenseTarget::PlatformRevenue)), QStringLiteral("validation"));
+        QCOMPARE(codeOf(clear(1, SuspenseTarget::PlatformRevenue)), QStringLiteral("invalid_input"));
         QCOMPARE(sold.debitOf("platform_revenue"), -2000);
         QCOMPARE(sold.debitOf("bank"), -1000);
         QCOMPARE(must(vaults::mine(sold.world.services, admin)).balances.first().available, usd(2000));
