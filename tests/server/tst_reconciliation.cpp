@@ -312,6 +312,23 @@ private Q_SLOTS:
         QCOMPARE(codeOf(reports::statement(sold.world.services, World::as(sold.teacher), must(vaults::mine(sold.world.services, World::as(sold.admin))).id, month)), QStringLiteral("not_found"));
     }
 
+    void aLineThatIsDatedBeforeTheOneBeforeItIsInOneMonthOnly()
+    {
+        Sold sold;
+        (void)sold.sell();
+        (void)sold.sell();
+        const QDateTime boundary = sold.world.clock.now().addDays(-3);
+        // The later number has the earlier date, as of two transactions that overlapped at midnight.
+        sold.world.sql.exec(QStringLiteral("alter table vault_entry disable trigger immutable_rows; update vault_entry set at = '%1'::timestamptz + (case seq when 1 then 1 else -1 end) * interval '1 second'; "
+                                           "alter table vault_entry enable trigger immutable_rows").arg(boundary.toString(Qt::ISODate)));
+        const VaultId vault = sold.vault().id;
+        const Statement before = must(reports::statement(sold.world.services, World::as(sold.teacher), vault, {QStringLiteral("USD"), boundary.addDays(-30), boundary}));
+        const Statement after = must(reports::statement(sold.world.services, World::as(sold.teacher), vault, {QStringLiteral("USD"), boundary, boundary.addDays(30)}));
+        QCOMPARE(before.closing, usd(4000));
+        QCOMPARE(after.opening, before.closing);
+        QCOMPARE(after.closing, usd(8000));
+    }
+
     void withdrawalNamesTheSalesThatItContains()
     {
         Sold sold;
