@@ -53,11 +53,14 @@
     for (let pause = 700; ; pause = Math.min(pause * 1.5, 5000)) {
       try {
         const answer = await fetch(config.statusUrl, { headers: { Accept: "application/json" } });
-        if (answer.ok && (await answer.json()).state === "succeeded") {
+        if (answer.status === 403) return notice("Your payment is received. Lectern shows when your course opens.", "done");
+        const state = answer.ok ? (await answer.json()).state : "";
+        if (state === "succeeded") {
           notice("You are in. You can close this page and start learning.", "done");
           report("settled", "");
           return;
         }
+        if (state === "refunded" || state === "partially_refunded") return notice("This payment was given back to you. Lectern shows why.", "done");
       } catch (error) {
         // Offline for a moment: the payment is safe, ask again.
       }
@@ -113,6 +116,7 @@
     byId("amount").textContent = isSetup ? config.promise : amountText();
     byId("amount").className = isSetup ? "promise" : "amount";
     byId("pay").textContent = isSetup ? "Save it" : "Pay " + amountText();
+    if (config.state === "refunded" || config.state === "partially_refunded") return notice("This payment was given back to you. Lectern shows why.", "done");
     if (config.state === "succeeded") return notice("This course is paid. You are in.", "done");
     if (!window.Stripe) {
       report("error", "The payment form could not be loaded.");

@@ -138,7 +138,9 @@ public:
     QStringList list(const char* key) const
     {
         QStringList values;
-        for (const QString& value : text(key).split(u',', Qt::SkipEmptyParts)) values << value.trimmed();
+        for (const QString& value : text(key).split(u',')) {
+            if (const QString trimmed = value.trimmed(); !trimmed.isEmpty()) values << trimmed;
+        }
         return values;
     }
 

@@ -125,7 +125,9 @@ public:
             (void)subscriptions::enforce(services);
         });
         gatewayScheduler->every(1, QStringLiteral("subscriptions"), [this] { syncSubscriptions(); });
-        gatewayScheduler->every(60, QStringLiteral("events"), [this] { fetchMissedEvents(); });
+        // What was listed late, or could not be written, is found within the hour.
+        gatewayScheduler->every(60, QStringLiteral("events"), [this] { fetchMissedEvents(15 * 60); });
+        gatewayScheduler->every(3600, QStringLiteral("events of a day"), [this] { fetchMissedEvents(24 * 3600); });
         gatewayScheduler->every(5, QStringLiteral("dispute answers"), [this] { disputes::resolveAnswers(services); });
         gatewayScheduler->every(300, QStringLiteral("open disputes"), [this] { disputes::pollOpen(services); });
         gatewayScheduler->every(5, QStringLiteral("payout accounts"), [this] { vaults::refreshAccounts(services); });
@@ -186,9 +188,9 @@ public:
         if (const auto done = books::reconcile(services, overlapSeconds); !done) qCWarning(lcServer) << "reconciliation:" << done.error().detail;
     }
 
-    void fetchMissedEvents()
+    void fetchMissedEvents(qint64 overlapSeconds)
     {
-        payments::fetchMissedEvents(services, [this](const QString& id, const QString& type, const QByteArray& body) {
+        payments::fetchMissedEvents(services, overlapSeconds, [this](const QString& id, const QString& type, const QByteArray& body) {
             return inbox->submit({QStringLiteral("stripe"), id, type, QString::fromUtf8(body)}, [](bool) {});
         });
     }

@@ -45,11 +45,13 @@ class Batch
 public:
     Batch(Transaction& transaction, const Services& services) : m_transaction(transaction), m_services(services), m_now(services.clock.now()) {}
 
-    Result<int> run(int limit)
+    /// `first`: what was claimed first, also when the rest fails.
+    Result<int> run(int limit, std::optional<store::Params>* first = nullptr)
     {
         QList<Claimed> claimed;
         for (const Row& row : m_transaction.run("payments/claim_events", {{"now", m_now}, {"limit", limit}}))
             claimed.append({row.text("endpoint"), row.text("event_id"), row.text("type"), row.small("attempts"), row.text("body").toUtf8()});
+        if (first && !claimed.isEmpty()) *first = store::Params{{"endpoint", claimed.first().endpoint}, {"event_id", claimed.first().eventId}};
         for (const Claimed& event : claimed) {
             if (auto error = sortOut(event)) return *error;
         }
@@ -125,9 +127,13 @@ private:
 
     void lockPayments()
     {
-        if (m_intents.empty()) return;
         QStringList ids;
         for (const auto& [event, intent] : m_intents) ids << intent.id;
+        // Those of refunds and disputes too: sales lock vaults, and payments are locked before vaults.
+        for (const auto& [event, parsed] : m_afterSales) {
+            if (const QString id = stripe::idOf(parsed.object.value(QLatin1String("payment_intent"))); !id.isEmpty()) ids << id;
+        }
+        if (ids.isEmpty()) return;
         for (const Row& row : m_transaction.run("payments/lock_by_gateway_ids", {{"gateway_ids", packed(ids)}})) insert(row.text("gateway_id"), row);
         for (const auto& [event, intent] : m_intents) {
             if (!m_payments.contains(intent.id)) adopt(intent);
@@ -139,10 +145,13 @@ private:
         m_payments.insert(gatewayId, {payments::toSale(row), row.enumeration<PaymentState>("state"), {}, {}});
     }
 
+    /// Nobody has tried to pay it. One that lost against the gateway's own page, or against another way to pay, is such.
+    static bool isUntried(const stripe::Intent& intent) { return intent.state == PaymentState::Created || intent.state == PaymentState::AwaitingPayer || intent.state == PaymentState::Canceled; }
+
     /// The intent was made, but its answer never reached us (a crash, a lost connection): its metadata names our payment.
     void adopt(const stripe::Intent& intent)
     {
-        if (!isUuid(intent.paymentId)) return;
+        if (!isUuid(intent.paymentId) || isUntried(intent)) return;
         const auto row = m_transaction.one("payments/lock_payment", {{"id", intent.paymentId}});
         if (!row || !row->isNull("gateway_id") || payments::toSale(*row).onCard() != intent.amount) return;
         m_transaction.exec("payments/set_gateway_id", {{"id", intent.paymentId}, {"gateway_id", intent.id}, {"now", m_now}});
@@ -153,6 +162,7 @@ private:
     {
         const auto found = m_payments.find(intent.id);
         if (found == m_payments.end()) {
+            if (isUuid(intent.paymentId) && isUntried(intent)) return; // nothing has happened yet that a payment of ours would have to know
             putOff(event, QStringLiteral("no payment belongs to %1").arg(intent.id), intent.id);
             return;
         }
@@ -232,8 +242,8 @@ private:
     void awaitBank(const payments::SettledSale& sale)
     {
         const QDateTime until = m_now.addDays(m_services.policy.bankDays);
-        if (m_transaction.exec("enrollments/extend_waiting", {{"id", sale.enrollment.value}, {"expires_at", until}, {"now", m_now}}) > 0)
-            m_transaction.exec("enrollments/set_deadline", {{"id", sale.enrollment.value}, {"expires_at", until}});
+        if (const auto waiting = m_transaction.one("enrollments/extend_waiting", {{"id", sale.enrollment.value}, {"expires_at", until}, {"now", m_now}}))
+            m_transaction.exec("enrollments/set_deadline", {{"id", sale.enrollment.value}, {"expires_at", waiting->time("expires_at")}});
     }
 
     /// What is not known yet may be known in a moment: the call that makes it may still be under way.
@@ -266,15 +276,19 @@ Result<int> settleBatch(const Services& services, int limit)
 
 Result<int> settleOne(const Services& services)
 {
-    const auto alone = settleBatch(services, 1);
-    if (alone || alone.error().code == ErrorCode::Unavailable) return alone;
-    // The same event again, in a transaction of its own that only remembers that it failed.
+    std::optional<store::Params> failed;
+    const auto alone = services.database.inTransaction<int>([&](Transaction& transaction) {
+        failed.reset();
+        return Batch(transaction, services).run(1, &failed);
+    });
+    if (alone || alone.error().code == ErrorCode::Unavailable || !failed) return alone;
+    // That event again, in a transaction of its own that only remembers that it failed.
     return services.database.inTransaction<int>([&](Transaction& transaction) -> Result<int> {
         const QDateTime now = services.clock.now();
-        const auto row = transaction.one("payments/claim_events", {{"now", now}, {"limit", 1}});
-        if (!row) return 0;
+        const auto row = transaction.one("payments/claim_event", *failed);
+        if (!row) return 1; // another thread has it by now
         const int attempts = row->small("attempts") + 1;
-        const store::Params event{{"endpoint", row->text("endpoint")}, {"event_id", row->text("event_id")}, {"awaits", store::null()}};
+        const store::Params event = store::Params(*failed).add("awaits", row->isNull("awaits") ? store::null() : QVariant(row->text("awaits")));
         if (attempts >= kMaxAttempts)
             transaction.exec("payments/insert_event_problem", store::Params(event).add("outcome", QStringLiteral("failed")).add("detail", alone.error().detail).add("now", now));
         else

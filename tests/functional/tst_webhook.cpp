@@ -21,7 +21,7 @@ private Q_SLOTS:
     void initTestCase()
     {
         m_school = std::make_unique<HttpSchool>();
-        m_school->daemon.set("stripe.webhook_secrets", QStringLiteral("whsec_functional_test,whsec_the_older_one"));
+        m_school->daemon.set("stripe.webhook_secrets", QStringLiteral("whsec_functional_test, ,whsec_the_older_one, "));
         QVERIFY(m_school->start());
         m_teacher = m_school->registerAs(QStringLiteral("teacher"));
         m_course = m_school->launchedCourse(m_teacher);

@@ -309,6 +309,32 @@ private Q_SLOTS:
         QCOMPARE(sold.world.ledgerProblems(), QStringList());
     }
 
+    void whatTheHoldKeepsForThePlatformIsWhatItHasOfTheSale()
+    {
+        Sold sold;
+        sold.world.gateway.setRefundState(RefundState::Pending);
+        Caller caller = World::as(sold.admin);
+        caller.idempotencyKey = newUuid7();
+        (void)must(refunds::refund(sold.world.services, caller, sold.payment.id, {usd(4'999), QStringLiteral("Goodwill")}));
+        sold.tell(sold.withdrawn()); // more than the sale is taken: the platform bears the second
+        sold.fail(sold.world.gateway.refunds().first());
+        sold.tell(sold.reinstated());
+        QCOMPARE(sold.vault().pending, usd(3999));
+        QCOMPARE(sold.world.sql.number(QStringLiteral("select platform_minor from vault_hold")), 1000);
+        QCOMPARE(sold.world.ledgerProblems(), QStringList());
+    }
+
+    void whoWasCancelledWhileTheBankAskedIsReadmittedToWhatIsPaid()
+    {
+        Sold sold;
+        sold.tell(sold.withdrawn());
+        (void)must(enrollments::cancel(sold.world.services, World::as(sold.admin), sold.payment.enrollmentId, QStringLiteral("The bank asks")));
+        sold.tell(sold.reinstated());
+        QCOMPARE(sold.access(), QStringLiteral("cancelled"));
+        QCOMPARE(sold.world.sql.number(QStringLiteral("select count(*) from notification where text like '%open again%'")), 0); // it is not
+        QCOMPARE(must(enrollments::readmit(sold.world.services, World::as(sold.admin), sold.payment.enrollmentId, QStringLiteral("It is paid"))).state, EnrollmentState::Active);
+    }
+
     void aDisputeThatIsWonOpensNothingThatWasRefunded()
     {
         Sold sold;

@@ -433,6 +433,40 @@ private Q_SLOTS:
         }
     }
 
+    void aDisputeWonAfterARefundFailedGoesOnWithThePlan()
+    {
+        Shop shop;
+        const Schedule schedule = shop.begin();
+        shop.world.gateway.setRefundState(RefundState::Pending);
+        (void)must(refunds::refund(shop.world.services, shop.by(shop.admin), *schedule.lines.first().paymentId, {usd(3334), QStringLiteral("Moved away")}));
+        DisputeEvent dispute;
+        dispute.type = QStringLiteral("charge.dispute.created");
+        dispute.dispute = QStringLiteral("du_late");
+        dispute.intent = shop.paymentOf(1).gatewayId;
+        dispute.status = QStringLiteral("needs_response");
+        dispute.amount = shop.paymentOf(1).amount;
+        shop.world.receive(body(dispute));
+        shop.world.settle();
+        RefundEvent event;
+        event.type = QStringLiteral("refund.failed");
+        event.refund = shop.world.gateway.refunds().last().id;
+        event.refundId = shop.world.gateway.refunds().last().refundId;
+        event.intent = shop.paymentOf(1).gatewayId;
+        event.status = QStringLiteral("failed");
+        event.amount = usd(3334);
+        event.failure = QStringLiteral("charge_for_pending_refund_disputed");
+        shop.world.receive(body(event));
+        shop.world.settle();
+        QCOMPARE(shop.access(), QStringLiteral("suspended"));
+        dispute.type = QStringLiteral("charge.dispute.closed");
+        dispute.status = QStringLiteral("won");
+        shop.world.receive(body(dispute));
+        shop.world.settle();
+        QCOMPARE(shop.access(), QStringLiteral("active"));
+        QCOMPARE(shop.schedule().state, ScheduleState::Active); // the rest is collected as agreed
+        QCOMPARE(shop.world.ledgerProblems(), QStringList());
+    }
+
     void refundThatFailsBringsThePlanBack()
     {
         Shop shop;

@@ -61,6 +61,20 @@ private Q_SLOTS:
         QVERIFY(page && !page->url.isEmpty());
         QCOMPARE(shop.world.gateway.cancellations(), 1); // of the view's intent
         IntentEvent event;
+        event.intent = QStringLiteral("pi_of_the_view");
+        event.amount = usd(10'000);
+        event.paymentId = page->paymentId.value;
+        for (const char* what : {"created", "canceled"}) { // nobody can pay it
+            event.type = QStringLiteral("payment_intent.") + QString::fromLatin1(what);
+            event.status = QByteArrayView(what) == QByteArrayView("created") ? QStringLiteral("requires_payment_method") : QStringLiteral("canceled");
+            shop.world.receive(event);
+            shop.world.settle();
+            QCOMPARE(shop.access(), QStringLiteral("awaiting_payment"));
+        }
+        QCOMPARE(shop.world.sql.number(QStringLiteral("select count(*) from gateway_event_problem")), 0);
+        QCOMPARE(shop.world.sql.number(QStringLiteral("select count(*) from gateway_event_queue")), 0);
+        event.type = QStringLiteral("payment_intent.succeeded");
+        event.status = QStringLiteral("succeeded");
         event.intent = QStringLiteral("pi_of_the_page");
         event.amount = usd(10'000);
         event.paymentId = page->paymentId.value;

@@ -400,7 +400,7 @@ private Q_SLOTS:
         const QByteArray event = body(succeeded(payment));
         world.gateway.setEvents({QJsonDocument::fromJson(event).object(), QJsonDocument::fromJson(body(succeeded(payment))).object()});
         for (int i = 0; i < 2; ++i) { // twice: what is known is not taken again
-            payments::fetchMissedEvents(world.services, [&](const QString&, const QString&, const QByteArray& fetched) {
+            payments::fetchMissedEvents(world.services, 86'400, [&](const QString&, const QString&, const QByteArray& fetched) {
                 world.receive(fetched);
                 return true;
             });
@@ -412,17 +412,33 @@ private Q_SLOTS:
     void eventsOfDaysWithoutTheServerAreFetched()
     {
         World world;
+        constexpr qint64 kDay = 86'400;
         const auto look = [&] {
-            payments::fetchMissedEvents(world.services, [](const QString&, const QString&, const QByteArray&) { return true; });
+            payments::fetchMissedEvents(world.services, kDay, [](const QString&, const QString&, const QByteArray&) { return true; });
             return world.clock.now().toSecsSinceEpoch() - world.gateway.eventsAskedSince();
         };
-        constexpr qint64 kDay = 86'400;
         QCOMPARE(look(), kDay);
         world.clock.advance(5 * kDay);
         world.gateway.refuse(ErrorCode::GatewayBusy);
         QCOMPARE(look(), 6 * kDay); // and came to no end
         QCOMPARE(look(), 6 * kDay);
         QCOMPARE(look(), kDay);
+    }
+
+    void anEventBehindThousandsOfOthersIsFetched()
+    {
+        World world;
+        const Payment payment = openPayment(world, world.student(), launchedCourse(world, world.teacher(), usd(4999)).id);
+        QList<QJsonObject> events;
+        for (int i = 0; i < 20'000; ++i) events.append({{QStringLiteral("id"), QStringLiteral("evt_%1").arg(i)}, {QStringLiteral("type"), QStringLiteral("balance.available")}});
+        events.append(QJsonDocument::fromJson(body(succeeded(payment))).object());
+        world.gateway.setEvents(events);
+        payments::fetchMissedEvents(world.services, 900, [&](const QString&, const QString&, const QByteArray& fetched) {
+            world.receive(fetched);
+            return true;
+        });
+        QCOMPARE(world.settle(), 1);
+        compareOneSale(world, payment, 3999, 1000);
     }
 
     void manySalesToOneTeacherFromManyThreadsAddUp()

@@ -133,7 +133,10 @@ Result<QList<QJsonObject>> FakeGateway::listEvents(qint64 createdSince, const QS
     const std::lock_guard lock(m_mutex);
     m_eventsAskedSince = createdSince;
     if (auto error = refusal()) return *error;
-    return startingAfter.isEmpty() ? m_events : QList<QJsonObject>();
+    // Pages of a hundred, as the gateway's.
+    qsizetype first = 0;
+    while (!startingAfter.isEmpty() && first < m_events.size() && m_events.at(first++).value(QLatin1String("id")).toString() != startingAfter) {}
+    return m_events.mid(first, 100);
 }
 
 void FakeGateway::refuse(ErrorCode code, int times)

@@ -81,6 +81,7 @@ private Q_SLOTS:
         }
         QVERIFY(verifySignature(body + ' ', header, {"whsec_test"}, at(kNow)) == SignatureResult::Mismatch);
         QVERIFY(verifySignature(body, header, {}, at(kNow)) == SignatureResult::Mismatch); // no secret, nothing to believe
+        QVERIFY(verifySignature(body, signatureHeader(body, {}, kNow), {"whsec_test", ""}, at(kNow)) == SignatureResult::Mismatch); // nor does a blank one count
     }
 
     void statusesBecomeStates_data()

@@ -34,7 +34,7 @@ ReconciliationPage::ReconciliationPage(BooksGateway* books, Access access, QWidg
     body->setLayout(lines);
     m_states = setContent(body, Skeleton::Shape::Dashboard,
                           {QStringLiteral("view-task"), tr("Not compared yet"),
-                           tr("Every line of the gateway's balance is compared with the books once a night. What does not fit is listed here."),
+                           tr("Every line of the gateway's balance is compared with the books all day long. What does not fit is listed here."),
                            access == Access::Full ? tr("Check now") : QString()},
                           true);
     m_states->setOfflineHint(tr("The comparison is made by the server. Nothing is booked without you."));
@@ -199,7 +199,7 @@ void ReconciliationPage::showBalances(const QList<BalanceComparison>& balances)
         addBalance(grid, tr("%1, available").arg(code), one.booksAvailable, one.gatewayAvailable);
         if (one.suspense.isZero()) continue;
         const int line = grid->rowCount();
-        const QString words = one.suspense.isNegative() ? tr("%1, in suspense: it left, and what it was for is not known") : tr("%1, in suspense: it arrived, and whose it is is not known");
+        const QString words = one.suspense.isNegative() ? tr("%1, in suspense: it left, and nobody knows what for") : tr("%1, in suspense: it arrived, and nobody knows whose it is");
         grid->addWidget(makeLabel(TextStyle::Body, words.arg(code)), line, 0);
         auto* amount = new MoneyLabel;
         amount->setMoney(one.suspense);

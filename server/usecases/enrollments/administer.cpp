@@ -43,11 +43,12 @@ Result<Enrollment> readmit(const Services& services, const Caller& caller, const
         if (!row) return makeError(ErrorCode::NotFound, QStringLiteral("There is no such enrollment."));
         if (row->enumeration<EnrollmentState>("state") != EnrollmentState::Cancelled)
             return makeError(ErrorCode::InvalidState, QStringLiteral("This enrollment was not cancelled."));
-        // As one that nobody paid in time: the student may enroll again, at today's price.
-        transaction.exec("enrollments/set_state", {{"id", id.value}, {"state", toText(EnrollmentState::Expired)}, {"now", services.clock.now()}});
+        // What is paid is open again; else it is as one that nobody paid in time: the student may enroll again, at today's price.
+        const bool isPaid = transaction.one("enrollments/stands_without", {{"enrollment_id", id.value}, {"payment_id", store::null()}, {"subscription_id", store::null()}, {"now", services.clock.now()}})->boolean("stands");
+        transaction.exec("enrollments/set_state", {{"id", id.value}, {"state", toText(isPaid ? EnrollmentState::Active : EnrollmentState::Expired)}, {"now", services.clock.now()}});
         const Enrollment enrollment = store::toEnrollment(*transaction.one("enrollments/find_enrollment", {{"id", id.value}}));
         audit(transaction, services, caller, QStringLiteral("enrollment.readmit"), enrollment.courseTitle, id.value, reason);
-        notify(transaction, services, {enrollment.studentId, QStringLiteral("enrollment_readmitted"), QStringLiteral("You may enroll again"),
+        notify(transaction, services, {enrollment.studentId, QStringLiteral("enrollment_readmitted"), isPaid ? QStringLiteral("Your course is open again") : QStringLiteral("You may enroll again"),
                                        QStringLiteral("“%1”: %2").arg(enrollment.courseTitle, reason), id.value, {}, {}});
         publish(transaction, services, enrollment.studentId, QStringLiteral("enrollment"), id.value);
         return enrollment;

@@ -73,6 +73,8 @@ public:
         return std::nullopt;
     }
 
+    bool isOpenAgain = false; ///< by become()
+
 private:
     [[nodiscard]] Money money(qint64 minor) const { return Money::fromMinor(minor, m_amount.currency()); }
     [[nodiscard]] ledger::AccountRef hold() const { return ledger::account(ledger::AccountKind::DisputeHold, m_amount.currency()); }
@@ -108,7 +110,10 @@ private:
         if (!given) return given.error();
         m_isReturned = true;
         write(true);
-        if (payments::restoreAccess(m_transaction, m_services, m_payment, m_before)) schedules::goOn(m_transaction, m_services, m_payment.text("enrollment_id"));
+        isOpenAgain = payments::restoreAccess(m_transaction, m_services, m_payment, m_before);
+        if (!isOpenAgain) return std::nullopt;
+        schedules::revive(m_transaction, m_services, m_payment.text("id")); // a refund that failed since had ended it
+        schedules::goOn(m_transaction, m_services, m_payment.text("enrollment_id"));
         return std::nullopt;
     }
 
@@ -159,12 +164,12 @@ Row lockedRow(Transaction& transaction, const Services& services, const Row& pay
     return row;
 }
 
-void tellEnd(Transaction& transaction, const Services& services, const Row& payment, const Row& row, DisputeState state)
+void tellEnd(Transaction& transaction, const Services& services, const Row& payment, const Row& row, DisputeState state, bool isOpenAgain)
 {
     if (state != DisputeState::Won && state != DisputeState::Lost) return;
     const bool won = state == DisputeState::Won;
     const QString id = row.text("id");
-    if (won && !row.isNull("enrollment_before"))
+    if (won && isOpenAgain)
         notify(transaction, services, {payment.id<UserId>("student_id"), QStringLiteral("payment_disputed"), QStringLiteral("Your bank has decided"),
                                        QStringLiteral("Your payment of %1 stands, and what it paid for is open again.").arg(amountText(row.money("amount_minor"))), payment.text("id"), {}, {}});
     notifyAdmins(transaction, services, {{}, QStringLiteral("dispute_closed"), won ? QStringLiteral("A dispute over %1 is won").arg(amountText(row.money("amount_minor"))) : QStringLiteral("A dispute over %1 is lost").arg(amountText(row.money("amount_minor"))),
@@ -203,7 +208,7 @@ Result<Done> applyDispute(Transaction& transaction, const Services& services, co
                                                     {"due_by", dispute.dueBy && !isOlder ? QVariant(QDateTime::fromSecsSinceEpoch(*dispute.dueBy, Qt::UTC)) : store::null()},
                                                     {"closed_at", isOver ? QVariant(now) : store::null()}, {"submitted_at", dispute.evidenceSubmitted && dispute.state != DisputeState::NeedsResponse ? QVariant(now) : store::null()}});
     if (advances && isInquiry(before) && !isInquiry(state)) transaction.exec("payments/reopen_dispute", {{"id", row.text("id")}});
-    if (advances) tellEnd(transaction, services, payment, row, state);
+    if (advances) tellEnd(transaction, services, payment, row, state, booking.isOpenAgain);
     publishToRole(transaction, services, Role::Admin, QStringLiteral("dispute"), row.text("id"));
     return Done{};
 }

@@ -126,7 +126,11 @@ Result<Done> giveShares(Transaction& transaction, const Services& services, cons
         publish(transaction, services, payment.id<UserId>("student_id"), QStringLiteral("wallet"), {});
         return store::post(transaction, {topUpGivenBack(giving.sourceType, giving.sourceId, id, payment.id<UserId>("student_id"), amount, fromSuspense, giving.from)}, now);
     }
+    if (!payment.isNull("enrollment_id")) (void)transaction.one("enrollments/lock_enrollment", {{"id", payment.text("enrollment_id")}}); // before holds and vault, as everywhere
+    const auto booked = transaction.one("payments/sum_booked_refunds", {{"payment_id", payment.text("id")}}); // with this one
     const ledger::Parts parts = partsBack(transaction, payment, giving);
+    const qint64 ofPlatform = partsOf(termsOf(payment), payment.money("amount_minor")).platform.minor();
+    const qint64 stillTaken = booked->integer("amount") - booked->integer("tax") - booked->integer("teacher") - parts.platform.minor();
     const UserId teacher = payment.id<UserId>("teacher_id");
     const QDateTime availableAt = payment.time("settled_at").addDays(services.policy.holdDays);
     // The hold of a sale ends once, also when the rule was changed since.
@@ -136,7 +140,7 @@ Result<Done> giveShares(Transaction& transaction, const Services& services, cons
     if (withinHold) {
         const qint64 repaid = std::min(parts.teacher.minor(), owed.minor());
         transaction.exec("vaults/grow_hold", {{"payment_id", id.value}, {"vault_id", payment.text("vault_id")}, {"teacher", parts.teacher.minor() - repaid},
-                                              {"platform", parts.platform.minor()}, {"currency", currency.code()}, {"available_at", availableAt}, {"confirmed", !payment.isNull("fee_minor") || payment.text("method") != u"card"}});
+                                              {"platform", std::clamp<qint64>(ofPlatform - stillTaken, 0, ofPlatform)}, {"currency", currency.code()}, {"available_at", availableAt}, {"confirmed", !payment.isNull("fee_minor") || payment.text("method") != u"card"}});
     }
     const ledger::GiveBackFact fact{giving.sourceType, giving.sourceId, id, teacher, parts, owed, withinHold, giving.from};
     const auto posted = store::post(transaction, {isDispute ? ledger::disputeWon(fact) : ledger::refundReturned(fact)}, now);

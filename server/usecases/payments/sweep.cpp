@@ -7,20 +7,20 @@ using store::Transaction;
 
 namespace {
 
-/// A day before what was covered, as an event may be listed late and its insert may have failed; a day when it was never looked.
-qint64 lookSince(const Services& services, const QDateTime& now)
+/// When it was never looked, only the time that is looked at again is.
+qint64 lookSince(const Services& services, const QDateTime& now, qint64 overlapSeconds)
 {
     const auto covered = services.database.inTransaction<QDateTime>([&](Transaction& transaction) -> Result<QDateTime> {
         const auto row = transaction.one("payments/events_covered");
         return row ? std::min(row->time("covered_until"), now) : now;
     });
-    return (covered ? *covered : now).addDays(-1).toSecsSinceEpoch();
+    return (covered ? *covered : now).addSecs(-overlapSeconds).toSecsSinceEpoch();
 }
 
-/// Whether it came to the end of the list.
+/// Whether it came to the end of the list, which begins with the newest.
 bool fetchSince(const Services& services, qint64 since, const EventSink& sink)
 {
-    constexpr int kMaxPages = 1'000;
+    constexpr int kMaxPages = 100'000; // nothing but a gateway that never ends
     QString after;
     for (int page = 0; page < kMaxPages; ++page) {
         const auto events = services.gateway->listEvents(since, after);
@@ -38,11 +38,11 @@ bool fetchSince(const Services& services, qint64 since, const EventSink& sink)
 
 } // namespace
 
-void fetchMissedEvents(const Services& services, const EventSink& sink)
+void fetchMissedEvents(const Services& services, qint64 overlapSeconds, const EventSink& sink)
 {
     if (!services.gateway) return;
     const QDateTime now = services.clock.now();
-    if (!fetchSince(services, lookSince(services, now), sink)) return;
+    if (!fetchSince(services, lookSince(services, now, overlapSeconds), sink)) return;
     (void)services.database.inTransaction<Done>([&](Transaction& transaction) -> Result<Done> {
         transaction.exec("payments/set_events_covered", {{"until", now}});
         return Done{};

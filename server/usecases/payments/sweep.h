@@ -7,8 +7,9 @@ namespace lectern::payments {
 /// Takes an event as if it had been received; false when it cannot be taken now.
 using EventSink = std::function<bool(const QString& id, const QString& type, const QByteArray& body)>;
 
-/// Asks the gateway for events of the last hours and hands over those that matter to us. What is known is dropped by the inbox.
-void fetchMissedEvents(const Services& services, const EventSink& sink);
+/// Asks the gateway for the events since the last look that came to its end, less `overlapSeconds`, and hands over those that
+/// matter to us. What is known is dropped by the inbox.
+void fetchMissedEvents(const Services& services, qint64 overlapSeconds, const EventSink& sink);
 /// Students beside a course in the catalogue, of courses with an enrollment that changed since then.
 void refreshStudentCounts(const Services& services, const QDateTime& since);
 void deleteOldKeys(const Services& services);

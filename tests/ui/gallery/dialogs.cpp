@@ -2,6 +2,7 @@
 #include "ui/admin/auditentrydialog.h"
 #include "ui/admin/decisiondialog.h"
 #include "ui/admin/refunddialog.h"
+#include "ui/admin/suspensedialog.h"
 #include "ui/kit/confirmdialog.h"
 #include "ui/kit/dialogframe.h"
 #include "ui/shell/clientsettings.h"
@@ -102,6 +103,10 @@ QList<Entry> moneyDialogEntries()
                                        &s, nullptr);
          },
          {Mode::Loading, Mode::Full, Mode::VeryFull, Mode::Failed, Mode::Offline},
+         true},
+        {QStringLiteral("SuspenseDialog"),
+         [](FakeServer& s) { return new SuspenseDialog(fakes::usd(s.mode == Mode::VeryFull ? -123'456'789 : 1'500), nullptr); },
+         {Mode::Full, Mode::VeryFull},
          true},
         {QStringLiteral("RefundDialog"),
          [](FakeServer& s) { return new RefundDialog(fakes::payments(s.mode == Mode::VeryFull).first(), &s, nullptr); },
