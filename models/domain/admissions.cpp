@@ -7,6 +7,8 @@ namespace lectern {
 
 LECTERN_ENUM(AdmissionMode, {AdmissionMode::Open, "open"}, {AdmissionMode::Invitation, "invitation"})
 
+LECTERN_ENUM(InvitationState, {InvitationState::Open, "open"}, {InvitationState::UsedUp, "used_up"}, {InvitationState::Expired, "expired"}, {InvitationState::Revoked, "revoked"})
+
 LECTERN_JSON(Admission, admissionFromJson)
 LECTERN_JSON(AdmissionForm, admissionFormFromJson)
 LECTERN_JSON(Invitation, invitationFromJson)
@@ -15,6 +17,13 @@ LECTERN_JSON(WaitingStudent, waitingStudentFromJson)
 LECTERN_JSON(StudentAdmission, studentAdmissionFromJson)
 LECTERN_JSON(RedeemForm, redeemFormFromJson)
 LECTERN_JSON(Redeemed, redeemedFromJson)
+
+InvitationState stateOf(const Invitation& invitation, const QDateTime& now)
+{
+    if (invitation.isRevoked) return InvitationState::Revoked;
+    if (invitation.used >= invitation.seats) return InvitationState::UsedUp;
+    return invitation.expiresAt <= now ? InvitationState::Expired : InvitationState::Open;
+}
 
 QString invitationCode(const QString& typed)
 {

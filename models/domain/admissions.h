@@ -49,6 +49,11 @@ struct Invitation {
 QJsonObject toJson(const Invitation&);
 Result<Invitation> invitationFromJson(const QJsonObject&);
 
+enum class InvitationState { Open, UsedUp, Expired, Revoked };
+QString toText(InvitationState);
+bool fromText(const QString&, InvitationState&);
+[[nodiscard]] InvitationState stateOf(const Invitation& invitation, const QDateTime& now);
+
 /// Either e-mail addresses, each of which gets a code of its own, or none and one code for `seats` people.
 struct InvitationForm {
     QStringList emails;
