@@ -50,7 +50,7 @@ std::optional<Error> invitation(const InvitationForm& form)
 {
     if (form.emails.size() > kMaxInvitations) return fieldError(QStringLiteral("emails"), QStringLiteral("Invite at most %1 people at once.").arg(kMaxInvitations));
     for (const QString& address : form.emails) {
-        if (auto error = email(QStringLiteral("emails"), address)) return fieldError(QStringLiteral("emails"), QStringLiteral("“%1” is not an e-mail address.").arg(address));
+        if (email(address)) return fieldError(QStringLiteral("emails"), QStringLiteral("“%1” is not an e-mail address.").arg(address));
     }
     if (form.emails.isEmpty() && (form.seats < 1 || form.seats > kMaxSeats)) return fieldError(QStringLiteral("seats"), QStringLiteral("Give a number from 1 to %1.").arg(kMaxSeats));
     if (form.validDays < 1 || form.validDays > 365) return fieldError(QStringLiteral("validDays"), QStringLiteral("Give a number of days from 1 to 365."));

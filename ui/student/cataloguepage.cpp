@@ -63,9 +63,9 @@ CataloguePage::CataloguePage(CatalogueGateway* catalogue, AdmissionGateway* admi
     , m_categories(new FilterChips(tr("Category")))
 {
     setMaximumContentWidth(1680);
-    auto* code = makeButton(ButtonKind::Secondary, tr("I have a code"), QStringLiteral("catalogue.code"), QStringLiteral("license"));
-    addAction(code);
-    connect(code, &QPushButton::clicked, this, &CataloguePage::askCode);
+    auto* redeem = makeButton(ButtonKind::Secondary, tr("I have a code"), QStringLiteral("catalogue.code"), QStringLiteral("license"));
+    addAction(redeem);
+    connect(redeem, &QPushButton::clicked, this, &CataloguePage::askCode);
     m_sort = combo(QStringLiteral("catalogue.sort"), tr("Order"),
                    {{tr("Best match"), int(CatalogueSort::Relevance)},
                     {tr("Newest first"), int(CatalogueSort::Newest)},

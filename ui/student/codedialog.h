@@ -1,5 +1,6 @@
 #pragma once
 #include "gateways/gateways.h"
+#include "items/reply.h"
 #include "ui/kit/dialogframe.h"
 
 namespace lectern {

@@ -1,6 +1,7 @@
 #pragma once
 #include "domain/codec.h"
 #include "domain/enrollments.h"
+#include "domain/fields/admissions.h"
 #include "domain/fields/content.h"
 #include "domain/fields/courses.h"
 

@@ -110,8 +110,9 @@ Result<StudentAdmission> leave(const Services& services, const Caller& caller, c
         if (!offer) return offer.error();
         transaction.exec("admissions/end_entry", keyOf(caller.user->id, course, services.clock.now()).add("outcome", QStringLiteral("left")));
         publish(transaction, services, offer->id<UserId>("teacher_id"), QStringLiteral("admission"), course.value);
-        const auto now = standing(transaction, services, caller.user->id, course);
-        return now ? *now : StudentAdmission{course};
+        StudentAdmission open; // to all, by now
+        open.courseId = course;
+        return standing(transaction, services, caller.user->id, course).value_or(open);
     });
 }
 

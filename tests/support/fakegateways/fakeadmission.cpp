@@ -70,7 +70,8 @@ Reply<Redeemed> FakeAdmission::redeem(RedeemForm form)
 
 Reply<StudentAdmission> FakeAdmission::join(CourseId course)
 {
-    StudentAdmission standing{course};
+    StudentAdmission standing;
+    standing.courseId = course;
     standing.seatsLeft = 0;
     standing.place = 4;
     return m_server->answer("join", standing);
@@ -78,7 +79,8 @@ Reply<StudentAdmission> FakeAdmission::join(CourseId course)
 
 Reply<StudentAdmission> FakeAdmission::leave(CourseId course)
 {
-    StudentAdmission standing{course};
+    StudentAdmission standing;
+    standing.courseId = course;
     standing.seatsLeft = 0;
     return m_server->answer("leave", standing);
 }
