@@ -122,6 +122,14 @@ Result<QJsonObject> StripeClient::postOrDeclined(const QString& path, const Form
     return m_impl->call({path, encoded(form), idempotencyKey, {}, Impl::Verb::Post, true});
 }
 Result<QJsonObject> StripeClient::get(const QString& path, const QString& account) { return m_impl->call({path, {}, {}, account, Impl::Verb::Get, false}); }
+Result<QJsonObject> StripeClient::getPatiently(const QString& path)
+{
+    constexpr int kAttempts = 3;
+    for (int attempt = 1;; ++attempt) {
+        auto answer = get(path);
+        if (answer || attempt == kAttempts || answer.error().code != ErrorCode::OutcomeUnknown) return answer;
+    }
+}
 Result<QJsonObject> StripeClient::remove(const QString& path) { return m_impl->call({path, {}, {}, {}, Impl::Verb::Delete, false}); }
 
 bool isSafeId(const QString& id)

@@ -18,6 +18,8 @@ public:
     Result<QJsonObject> postOrDeclined(const QString& path, const Form& form, const QString& idempotencyKey);
     Result<QJsonObject> remove(const QString& path);
     Result<QJsonObject> get(const QString& path, const QString& account = {});
+    /// A page of a long list, in the background: no answer to one of them does not end the whole, and it is asked for again.
+    Result<QJsonObject> getPatiently(const QString& path);
 
 private:
     class Impl;

@@ -59,7 +59,7 @@ Result<QList<QJsonObject>> StripeGateway::listEvents(qint64 createdSince, const 
 {
     QString path = QStringLiteral("/v1/events?limit=100&created[gte]=%1").arg(createdSince);
     if (!startingAfter.isEmpty()) path += QStringLiteral("&starting_after=") + startingAfter;
-    return listed<QJsonObject>(m_client->get(path), [](const QJsonObject& event) { return Result<QJsonObject>(event); });
+    return listed<QJsonObject>(m_client->getPatiently(path), [](const QJsonObject& event) { return Result<QJsonObject>(event); });
 }
 
 } // namespace lectern::stripe

@@ -115,12 +115,12 @@ Result<QList<BalanceTransaction>> StripeGateway::listTransactions(qint64 created
 {
     QString path = QStringLiteral("/v1/balance_transactions?limit=100&expand[]=data.source&created[gte]=%1").arg(createdSince);
     if (!startingAfter.isEmpty()) path += QStringLiteral("&starting_after=") + startingAfter;
-    return listed(m_client->get(path), transactionFromJson);
+    return listed(m_client->getPatiently(path), transactionFromJson);
 }
 
 Result<QList<GatewayBalance>> StripeGateway::balances()
 {
-    const auto answer = m_client->get(QStringLiteral("/v1/balance"));
+    const auto answer = m_client->getPatiently(QStringLiteral("/v1/balance"));
     return answer ? balancesFromJson(*answer) : Result<QList<GatewayBalance>>(answer.error());
 }
 

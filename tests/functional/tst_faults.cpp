@@ -53,6 +53,20 @@ private Q_SLOTS:
     void cleanup() { m_school->sandbox.clearFaults(); }
     void cleanupTestCase() { m_school.reset(); }
 
+    void aPageThatIsNotAnsweredDoesNotEndTheComparison()
+    {
+        HttpSchool& school = *m_school;
+        for (const char* what : {"hang", "error_500"}) {
+            QJsonObject fault{{QStringLiteral("method"), QStringLiteral("GET")}, {QStringLiteral("path"), QStringLiteral("/v1/balance_transactions*")}, {QStringLiteral("times"), 2}};
+            const bool hangs = QByteArrayView(what) == QByteArrayView("hang");
+            fault.insert(QStringLiteral("action"), hangs ? QStringLiteral("lose_answer") : QString::fromLatin1(what));
+            if (hangs) fault.insert(QStringLiteral("mode"), QStringLiteral("hang"));
+            school.sandbox.fault(fault);
+            QCOMPARE(school.daemon.command({QStringLiteral("reconcile")}), 0);
+            school.sandbox.clearFaults();
+        }
+    }
+
     void eventFaultsEndWithOneSale_data()
     {
         QTest::addColumn<QJsonObject>("fault");
