@@ -25,6 +25,7 @@ Application::Application(QSettings* settings, bool keepSession, QObject* parent)
     gateways.statements = &m_statements;
     gateways.books = &m_books;
     gateways.coupons = &m_coupons;
+    gateways.admission = &m_admission;
     gateways.plans = &m_plans;
     gateways.schedules = &m_schedules;
     gateways.subscriptions = &m_subscriptions;

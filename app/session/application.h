@@ -1,4 +1,5 @@
 #pragma once
+#include "app/client/httpadmission.h"
 #include "app/client/httpbooks.h"
 #include "app/client/httpdisputes.h"
 #include "app/client/httpfiles.h"
@@ -46,6 +47,7 @@ private:
     HttpPayoutAccounts m_payoutAccounts{&m_api};
     HttpStatements m_statements{&m_api};
     HttpCoupons m_coupons{&m_api};
+    HttpAdmission m_admission{&m_api};
     HttpPlans m_plans{&m_api};
     HttpSchedules m_schedules{&m_api};
     HttpSubscriptions m_subscriptions{&m_api};

@@ -1,4 +1,5 @@
 #pragma once
+#include "domain/admissions.h"
 #include "domain/content.h"
 #include "domain/courses.h"
 
@@ -50,6 +51,7 @@ struct CoursePage {
     QString teacherBio;
     QList<Section> sections; ///< titles, kinds and durations only
     std::optional<Enrollment> enrollment; ///< of the asking student
+    std::optional<StudentAdmission> admission; ///< likewise; absent: open to all, without a limit
     bool operator==(const CoursePage&) const = default;
 };
 QJsonObject toJson(const CoursePage&);

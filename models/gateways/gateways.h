@@ -1,6 +1,7 @@
 #pragma once
 #include "domain/misc.h"
 #include "domain/page.h"
+#include "gateways/admission.h"
 #include "gateways/money.h"
 #include "gateways/paying.h"
 #include <QObject>
@@ -188,6 +189,7 @@ struct Gateways {
     StatementsGateway* statements = nullptr;
     BooksGateway* books = nullptr;
     CouponsGateway* coupons = nullptr;
+    AdmissionGateway* admission = nullptr;
     PlansGateway* plans = nullptr;
     SchedulesGateway* schedules = nullptr;
     SubscriptionsGateway* subscriptions = nullptr;

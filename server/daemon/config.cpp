@@ -58,6 +58,7 @@ constexpr Setting kSettings[] = {
     {"money.refund_max_percent", "30", "how much of the course may have been seen then"},
     {"money.minimum_withdrawal", "10.00", "smallest withdrawal, in the default currency"},
     {"money.payment_window_hours", "24", "hours until an unpaid enrollment expires"},
+    {"courses.offer_hours", "48", "hours that a seat is kept for somebody from the waiting list"},
     {"money.two_admins_above", "1000.00", "withdrawals above it need the approval of two different admins; 0: never"},
     {"money.minimum_top_up", "5.00", "least that fills a wallet at once"},
     {"money.maximum_top_up", "500.00", "most that fills a wallet at once"},
@@ -225,6 +226,7 @@ void readPolicy(Values& values, Config& config)
     policy.holdDays = values.number("money.hold_days", 0, 365);
     policy.refundDays = values.number("money.refund_days", 0, 3650);
     policy.refundMaxPercent = values.number("money.refund_max_percent", 0, 100);
+    policy.offerHours = values.number("courses.offer_hours", 1, 24 * 30);
     policy.paymentWindowHours = values.number("money.payment_window_hours", 1, 24 * 90);
     const auto minimum = Money::fromDecimal(values.text("money.minimum_withdrawal"), policy.defaultCurrency);
     if (minimum) policy.minimumWithdrawalMinor = minimum->minor();

@@ -5,6 +5,7 @@
 #include "settlement/settler.h"
 #include "store/migrator.h"
 #include "daemon/shiftedclock.h"
+#include "usecases/admissions/admissions.h"
 #include "usecases/enrollments/pricing.h"
 #include "usecases/payments/disputes.h"
 #include "usecases/reports/books.h"
@@ -113,6 +114,9 @@ public:
         });
         gatewayScheduler->every(120, QStringLiteral("stale intents"), [this] { enrollments::cancelStaleIntents(services); });
         gatewayScheduler->every(5, QStringLiteral("instalments"), [this] { collectInstalments(); });
+        scheduler->every(10, QStringLiteral("seats"), [this] {
+            if (const auto offered = admissions::offerSeats(services); !offered) qCWarning(lcServer) << "seats:" << offered.error().detail;
+        });
         scheduler->every(60, QStringLiteral("instalments"), [this] {
             for (auto told = schedules::remind(services); told && *told > 0;) told = schedules::remind(services);
         });

@@ -1,5 +1,6 @@
 #include "http/checkoutpage.h"
 #include "usecases/accounts/tokensigner.h"
+#include "usecases/admissions/admissions.h"
 #include "usecases/learning/learning.h"
 #include "usecases/payments/methods.h"
 #include "usecases/payments/payments.h"
@@ -134,6 +135,23 @@ Result<Answer> verifyPage(Call& call)
     fill("issued", certificate ? QStringLiteral("Issued on ") + QLocale(QLocale::English).toString(certificate->issuedAt.date(), QStringLiteral("d MMMM yyyy")) : QString());
     fill("code", certificate ? certificate->code : QString());
     return Answer{genuine ? 200 : 404, {}, html(genuine ? 200 : 404, body, "default-src 'none'; style-src 'self'; base-uri 'none'; frame-ancestors 'none'")};
+}
+
+Result<Answer> invitePage(Call& call)
+{
+    const QString code = invitationCode(call.path.value(QStringLiteral("code")));
+    const auto invitation = admissions::describe(call.services, code);
+    if (!invitation && invitation.error().code != ErrorCode::NotFound) return invitation.error();
+    QByteArray body = page("invite.html");
+    const auto fill = [&](const char* name, const QString& value) { body.replace(QByteArray("{{") + name + "}}", value.toHtmlEscaped().toUtf8()); };
+    fill("organisation", call.services.policy.organisation);
+    fill("title", invitation ? QStringLiteral("You are invited") : QStringLiteral("This invitation is over"));
+    fill("text", invitation ? invitation->courseTitle : invitation.error().detail);
+    fill("code", invitation ? code : QString());
+    fill("how", invitation ? QStringLiteral("Open Lectern, sign in or register as a student, choose \u201cI have a code\u201d in the catalogue and type this code.") : QString());
+    fill("address", invitation ? QStringLiteral("The address of this school in Lectern: %1").arg(call.services.policy.publicUrl) : QString());
+    const int status = invitation ? 200 : 404;
+    return Answer{status, {}, html(status, body, "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'")};
 }
 
 } // namespace lectern::http

@@ -14,5 +14,7 @@ namespace lectern::http {
 [[nodiscard]] Result<Answer> checkoutAsset(Call& call);
 /// Public page that says whether a certificate is genuine.
 [[nodiscard]] Result<Answer> verifyPage(Call& call);
+/// Public page behind the link of an invitation: its course, its code, and what to do with it.
+[[nodiscard]] Result<Answer> invitePage(Call& call);
 
 } // namespace lectern::http

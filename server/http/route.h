@@ -60,6 +60,7 @@ struct Route {
 [[nodiscard]] std::vector<Route> disputeRoutes();
 [[nodiscard]] std::vector<Route> vaultRoutes();
 [[nodiscard]] std::vector<Route> couponRoutes();
+[[nodiscard]] std::vector<Route> admissionRoutes();
 [[nodiscard]] std::vector<Route> planRoutes();
 [[nodiscard]] std::vector<Route> subscriptionRoutes();
 [[nodiscard]] std::vector<Route> methodRoutes();

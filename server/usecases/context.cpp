@@ -74,6 +74,7 @@ QStringList Policy::viewHosts() const
 }
 
 QString dayText(const QDate& day) { return day.toString(QStringLiteral("d MMMM yyyy")); }
+QString momentText(const QDateTime& moment) { return moment.toUTC().toString(QStringLiteral("d MMMM yyyy, HH:mm")) + QStringLiteral(" UTC"); }
 QString amountText(const Money& money)
 {
     QString text = money.toDecimal();

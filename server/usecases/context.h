@@ -26,6 +26,7 @@ struct Policy {
     int refundMaxPercent = 30;
     qint64 minimumWithdrawalMinor = 1000;
     int paymentWindowHours = 24;
+    int offerHours = 48;            ///< how long a seat is kept for somebody from the waiting list
     qint64 minimumTopUpMinor = 500;
     qint64 maximumTopUpMinor = 50'000;
     qint64 twoAdminsAboveMinor = 0; ///< withdrawals above it need two different admins; 0: never
@@ -109,7 +110,9 @@ void publishToRole(store::Transaction& transaction, const Services& services, Ro
 
 /// "2 January 2027", for texts that people read.
 [[nodiscard]] QString dayText(const QDate& day);
-/// "49.99 USD", likewise.
+/// "2 January 2027, 14:05 UTC", likewise.
+[[nodiscard]] QString momentText(const QDateTime& moment);
+/// "1,049.99 USD", likewise.
 [[nodiscard]] QString amountText(const Money& money);
 /// The page limit that the server grants: 1…200.
 [[nodiscard]] int limitOf(const PageRequest& page);

@@ -141,7 +141,7 @@ private Q_SLOTS:
     {
         FakeServer server;
         CoverStore covers(&server);
-        CataloguePage page(&server, &covers);
+        CataloguePage page(&server, &server.admission, &covers);
         page.resize(1200, 800);
         page.show();
         auto* grid = find<CardGrid>(&page, "catalogue.grid");
@@ -159,7 +159,7 @@ private Q_SLOTS:
     {
         FakeServer server;
         CoverStore covers(&server);
-        CataloguePage page(&server, &covers);
+        CataloguePage page(&server, &server.admission, &covers);
         page.show();
         QTRY_VERIFY(page.findChild<QPushButton*>(QStringLiteral("filter.cat-1")));
         QStringList order;

@@ -388,7 +388,7 @@ ChipSpec chipOf(const QVariant& value)
 {
     if (value.metaType() == QMetaType::fromType<DueValue>()) return dueChip(value.value<DueValue>().at);
     return anyChip<CourseState, RevisionState, EnrollmentState, PaymentState, PaymentStanding, WithdrawalState, RefundState, EntryKind, VaultKind,
-                   Role, UserState, Level, DecisionKind, DisputeState, MatchState, PayoutAccountState, DocumentKind, WalletEntryKind, CouponState,
+                   Role, UserState, Level, DecisionKind, DisputeState, MatchState, PayoutAccountState, DocumentKind, WalletEntryKind, CouponState, InvitationState,
                    ScheduleState, LineState, SubscriptionState, InvoiceState>(value);
 }
 

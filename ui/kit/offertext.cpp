@@ -36,6 +36,21 @@ ChipSpec chip(CouponState state)
     return {};
 }
 
+ChipSpec chip(InvitationState state)
+{
+    switch (state) {
+    case InvitationState::Open:
+        return {Offers::tr("Open"), Tone::Green};
+    case InvitationState::UsedUp:
+        return {Offers::tr("Used"), Tone::Blue};
+    case InvitationState::Expired:
+        return {Offers::tr("Expired"), Tone::Neutral};
+    case InvitationState::Revoked:
+        return {Offers::tr("Withdrawn"), Tone::Neutral};
+    }
+    return {};
+}
+
 ChipSpec chip(ScheduleState state)
 {
     switch (state) {

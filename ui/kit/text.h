@@ -78,6 +78,7 @@ struct ChipSpec
 [[nodiscard]] ChipSpec chip(DocumentKind kind);
 [[nodiscard]] ChipSpec chip(WalletEntryKind kind);
 [[nodiscard]] ChipSpec chip(CouponState state);
+[[nodiscard]] ChipSpec chip(InvitationState state);
 [[nodiscard]] ChipSpec chip(ScheduleState state);
 [[nodiscard]] ChipSpec chip(LineState state);
 [[nodiscard]] ChipSpec chip(SubscriptionState state);

@@ -16,7 +16,7 @@ namespace lectern {
 void Workspace::addStudentPlaces()
 {
     m_places.append({QStringLiteral("catalogue"), tr("Catalogue"), QStringLiteral("view-grid"), [this] {
-                         auto* page = new CataloguePage(m_gateways.catalogue, m_covers);
+                         auto* page = new CataloguePage(m_gateways.catalogue, m_gateways.admission, m_covers);
                          connect(page, &CataloguePage::courseWanted, this, &Workspace::openCourseDetail);
                          return page;
                      }});

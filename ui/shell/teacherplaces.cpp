@@ -1,5 +1,6 @@
 #include "ui/admin/couponspage.h"
 #include "ui/shell/workspace.h"
+#include "ui/teacher/admissionpage.h"
 #include "ui/teacher/coursebuilderpage.h"
 #include "ui/teacher/courseeditorpage.h"
 #include "ui/teacher/coursestudentspage.h"
@@ -28,6 +29,7 @@ void Workspace::addTeacherPlaces()
              connect(page, &TeacherCoursesPage::editWanted, this, [this](const CourseId& id) { openCourseEditor(id); });
              connect(page, &TeacherCoursesPage::buildWanted, this, &Workspace::openCourseBuilder);
              connect(page, &TeacherCoursesPage::studentsWanted, this, &Workspace::openCourseStudents);
+             connect(page, &TeacherCoursesPage::admissionWanted, this, &Workspace::openAdmission);
              return page;
          }});
     m_places.append({QStringLiteral("coupons"), tr("Coupons"), QStringLiteral("coupon"),
@@ -53,7 +55,11 @@ void Workspace::openCourseBuilder(const CourseId& id)
 
 void Workspace::openCourseStudents(const CourseSummary& course)
 {
-    push(new CourseStudentsPage(course, m_gateways.courses));
+    auto* page = new CourseStudentsPage(course, m_gateways.courses);
+    connect(page, &CourseStudentsPage::admissionWanted, this, &Workspace::openAdmission);
+    push(page);
 }
+
+void Workspace::openAdmission(const CourseSummary& course) { push(new AdmissionPage(course, m_gateways.admission)); }
 
 } // namespace lectern

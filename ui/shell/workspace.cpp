@@ -241,6 +241,7 @@ void Workspace::openNotification(const Notification& notification)
         return;
     }
     if (kind.startsWith(QStringLiteral("reconciliation"))) return void(openPlace(QStringLiteral("reconciliation")));
+    if (kind == QStringLiteral("invited") || kind.startsWith(QStringLiteral("waitlist_"))) return openCourseDetail(CourseId{notification.subjectId});
     if (kind == QStringLiteral("enrollment_active")) return openPlayer(EnrollmentId{notification.subjectId});
     if (kind == QStringLiteral("certificate_issued")) return openCertificate(EnrollmentId{notification.subjectId});
     if (kind.startsWith(QStringLiteral("instalment_")) || kind == QStringLiteral("schedule_changed")) return openMyPayments(QStringLiteral("plans"));

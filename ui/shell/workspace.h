@@ -26,6 +26,7 @@ public:
     void openCourseEditor(const std::optional<CourseId>& id);
     void openCourseBuilder(const CourseId& id);
     void openCourseStudents(const CourseSummary& course);
+    void openAdmission(const CourseSummary& course);
     void openReview(const CourseId& id);
     void openVault(const VaultId& id);
     void openWithdrawalContents(const Withdrawal& withdrawal);

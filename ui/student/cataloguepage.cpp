@@ -1,6 +1,7 @@
 #include "ui/student/cataloguepage.h"
 #include "domain/validation.h"
 #include "ui/kit/painting.h"
+#include "ui/student/codedialog.h"
 
 namespace lectern {
 
@@ -53,14 +54,18 @@ private:
 
 } // namespace
 
-CataloguePage::CataloguePage(CatalogueGateway* catalogue, CoverStore* covers, QWidget* parent)
+CataloguePage::CataloguePage(CatalogueGateway* catalogue, AdmissionGateway* admission, CoverStore* covers, QWidget* parent)
     : PageFrame(tr("Catalogue"), parent)
     , m_catalogue(catalogue)
+    , m_admission(admission)
     , m_model(new CatalogueModel(catalogue, this))
     , m_search(new SearchField(tr("Search courses"), QStringLiteral("catalogue.search")))
     , m_categories(new FilterChips(tr("Category")))
 {
     setMaximumContentWidth(1680);
+    auto* redeem = makeButton(ButtonKind::Secondary, tr("I have a code"), QStringLiteral("catalogue.code"), QStringLiteral("license"));
+    addAction(redeem);
+    connect(redeem, &QPushButton::clicked, this, &CataloguePage::askCode);
     m_sort = combo(QStringLiteral("catalogue.sort"), tr("Order"),
                    {{tr("Best match"), int(CatalogueSort::Relevance)},
                     {tr("Newest first"), int(CatalogueSort::Newest)},
@@ -125,6 +130,17 @@ void CataloguePage::refresh()
 }
 
 QWidget* CataloguePage::searchField() const { return m_search; }
+
+void CataloguePage::askCode()
+{
+    auto* dialog = new CodeDialog(m_admission, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &CodeDialog::redeemed, this, [this](const Redeemed& redeemed) {
+        Q_EMIT toast(redeemed.isFree ? tr("You are invited to “%1”; it costs you nothing.").arg(redeemed.courseTitle) : tr("You are invited to “%1”.").arg(redeemed.courseTitle), Tone::Green);
+        Q_EMIT courseWanted(redeemed.courseId);
+    });
+    dialog->open();
+}
 
 void CataloguePage::loadCategories()
 {

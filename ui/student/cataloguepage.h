@@ -12,7 +12,7 @@ class CataloguePage final : public PageFrame
 {
     Q_OBJECT
 public:
-    CataloguePage(CatalogueGateway* catalogue, CoverStore* covers, QWidget* parent = nullptr);
+    CataloguePage(CatalogueGateway* catalogue, AdmissionGateway* admission, CoverStore* covers, QWidget* parent = nullptr);
     void refresh() override;
     QWidget* searchField() const override;
 
@@ -20,12 +20,14 @@ Q_SIGNALS:
     void courseWanted(const lectern::CourseId& id);
 
 private:
+    void askCode();
     void loadCategories();
     void applyFilter();
     void clearFilter();
     QComboBox* combo(const QString& name, const QString& accessible, const QList<QPair<QString, QVariant>>& entries);
 
     CatalogueGateway* m_catalogue;
+    AdmissionGateway* m_admission;
     CatalogueModel* m_model;
     StateStack* m_states = nullptr;
     SearchField* m_search;

@@ -1,5 +1,6 @@
 #include "ui/student/coursedetailpage.h"
 #include "domain/statemachine.h"
+#include "ui/student/codedialog.h"
 #include "ui/student/purchasedialog.h"
 
 namespace lectern {
@@ -73,12 +74,20 @@ QWidget* CourseDetailPage::buildOffer()
     m_promise->setObjectName(QStringLiteral("course.promise"));
     m_promise->hide();
     m_notice = new Notice;
+    m_seats = makeText(TextStyle::Body, {});
+    m_seats->setObjectName(QStringLiteral("course.seats"));
+    m_seats->hide();
+    m_leave = makeButton(ButtonKind::Link, tr("Leave the waiting list"), QStringLiteral("course.leave"));
+    m_leave->hide();
+    connect(m_leave, &QPushButton::clicked, this, [this] { wait(false); });
     auto* top = row(space::s);
     top->addWidget(m_price, 1);
     top->addWidget(m_state);
     card->body()->addLayout(top);
     card->body()->addWidget(m_notice);
+    card->body()->addWidget(m_seats);
     card->body()->addWidget(m_button);
+    card->body()->addWidget(m_leave, 0, Qt::AlignLeft);
     card->body()->addWidget(m_promise);
     card->body()->addWidget(makeDivider());
     card->body()->addWidget(m_facts);
@@ -106,7 +115,7 @@ void CourseDetailPage::refresh()
 
 void CourseDetailPage::onLive(const LiveMessage& message)
 {
-    if (message.topic == QStringLiteral("enrollment") || message.topic == QStringLiteral("payment")) refresh();
+    if (message.topic == QStringLiteral("enrollment") || message.topic == QStringLiteral("payment") || message.topic == QStringLiteral("admission")) refresh();
 }
 
 void CourseDetailPage::display(const CoursePage& page)
@@ -173,6 +182,18 @@ void CourseDetailPage::showOffer()
                       : unpaid                   ? tr("Finish enrolling")
                       : m_page.item.fee.isZero() ? tr("Enroll for free")
                                                  : tr("Enroll for %1").arg(feeText(m_page.item.fee)));
+    const auto& admission = m_page.admission;
+    const bool asks = admission && !in && !closed && !unpaid;
+    const bool needsCode = asks && admission->byInvitation && !admission->isInvited;
+    const bool isFull = asks && !needsCode && admission->seatsLeft == 0;
+    const bool waits = isFull && admission->place;
+    if (needsCode) m_button->setText(tr("Enter a code"));
+    else if (isFull) m_button->setText(tr("Join the waiting list"));
+    else if (asks && admission->isFree) m_button->setText(tr("Enroll for free"));
+    m_button->setVisible(!waits);
+    m_leave->setVisible(asks && admission->place);
+    m_seats->setText(asks ? admissionText() : QString());
+    m_seats->setVisible(!m_seats->text().isEmpty());
     m_promise->setText(m_refundDays > 0
                            ? tr("%n days to change your mind, as long as you have seen at most %1% of the course.",
                                 nullptr, m_refundDays)
@@ -183,7 +204,49 @@ void CourseDetailPage::showOffer()
         m_notice->setTone(Tone::Gold);
         m_notice->say(tr("A payment for it is overdue, or your bank questions one. Your progress is kept."), tr("This course is closed for the moment"));
     }
-    m_promise->setVisible(!in && !closed && !m_page.item.fee.isZero() && m_refundDays > 0);
+    m_promise->setVisible(!in && !closed && !needsCode && !isFull && !(asks && admission->isFree) && !m_page.item.fee.isZero() && m_refundDays > 0);
+}
+
+QString CourseDetailPage::admissionText() const
+{
+    const StudentAdmission& admission = *m_page.admission;
+    if (admission.byInvitation && !admission.isInvited) return tr("This course is by invitation. Your teacher has a code for you.");
+    if (admission.offeredUntil) return tr("A seat is kept for you until %1.").arg(exactTime(*admission.offeredUntil));
+    if (admission.place) return tr("You are number %1 on the waiting list. You get a message when a seat is yours.").arg(*admission.place);
+    if (admission.seatsLeft == 0) return tr("Every seat is taken. On the waiting list you are offered the next one that becomes free.");
+    QStringList words;
+    if (admission.isInvited) words << (admission.isFree ? tr("You are invited, and it costs you nothing.") : tr("You are invited."));
+    if (admission.seatsLeft && *admission.seatsLeft <= 10) words << tr("%n seats are left.", nullptr, *admission.seatsLeft);
+    return words.join(u' ');
+}
+
+void CourseDetailPage::askCode()
+{
+    auto* dialog = new CodeDialog(m_gateways.admission, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &CodeDialog::redeemed, this, [this](const Redeemed& redeemed) {
+        if (redeemed.courseId == m_id) return refresh();
+        m_notice->setTone(Tone::Accent);
+        m_notice->say(tr("The code is for “%1”. You find that course in the catalogue.").arg(redeemed.courseTitle), tr("Another course"));
+    });
+    dialog->open();
+}
+
+void CourseDetailPage::wait(bool join)
+{
+    m_busy = true;
+    QPushButton* pressed = join ? m_button : m_leave;
+    pressed->setEnabled(false);
+    whenDone(this, join ? m_gateways.admission->join(m_id) : m_gateways.admission->leave(m_id), [this, pressed](const Result<StudentAdmission>& answer) {
+        m_busy = false;
+        pressed->setEnabled(true);
+        if (!answer) {
+            m_notice->setTone(Tone::Red);
+            return m_notice->say(errorText(answer.error()));
+        }
+        m_page.admission = *answer;
+        showOffer();
+    });
 }
 
 void CourseDetailPage::askPayment()
@@ -210,6 +273,11 @@ void CourseDetailPage::act()
     if (m_waiting) return openHowToPay(*m_waiting);
     // Without a payment there is nothing to go on with: a trial was begun or given up, and how to pay is chosen again.
     if (enrollment && enrollment->state == EnrollmentState::AwaitingPayment && enrollment->paymentId) return Q_EMIT resumeWanted(enrollment->id);
+    if (const auto& admission = m_page.admission; admission && !(enrollment && enrollment->state == EnrollmentState::AwaitingPayment)) {
+        if (admission->byInvitation && !admission->isInvited) return askCode();
+        if (admission->seatsLeft == 0) return wait(true);
+        if (admission->isFree) return enrollForFree();
+    }
     if (m_page.item.fee.isZero()) return enrollForFree();
     openPurchase();
 }

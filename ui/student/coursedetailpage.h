@@ -31,6 +31,9 @@ private:
     void display(const CoursePage& page);
     void showOutline(const QList<Section>& sections);
     void showOffer();
+    [[nodiscard]] QString admissionText() const;
+    void askCode();
+    void wait(bool join);
     void act();
     void askPayment();
     void enrollForFree();
@@ -53,6 +56,8 @@ private:
     QLabel* m_facts;
     QLabel* m_promise;
     Notice* m_notice;
+    QPushButton* m_leave;  ///< the waiting list
+    QLabel* m_seats;
     QLabel* m_bio;
     RequestId m_load;
     RequestId m_paymentLoad;

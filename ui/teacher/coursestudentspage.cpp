@@ -11,6 +11,9 @@ CourseStudentsPage::CourseStudentsPage(const CourseSummary& course, CoursesGatew
     setBackVisible(true);
     setSubtitle(tr("Students and figures"));
     addTitleWidget(new Chip(chip(course.state)));
+    auto* admission = makeButton(ButtonKind::Secondary, tr("Who may enroll…"), QStringLiteral("students.admission"), QStringLiteral("license"));
+    addAction(admission);
+    connect(admission, &QPushButton::clicked, this, [this, course] { Q_EMIT admissionWanted(course); });
     auto* students = new StatTile(tr("Students"), QStringLiteral("system-users"), Tone::Blue);
     students->setValue(QLocale().toString(course.students));
     auto* revenue = new StatTile(tr("Your share so far"), QStringLiteral("view-financial-account"), Tone::Gold);

@@ -12,6 +12,9 @@ public:
     CourseStudentsPage(const CourseSummary& course, CoursesGateway* courses, QWidget* parent = nullptr);
     void refresh() override { m_model->reload(); }
 
+Q_SIGNALS:
+    void admissionWanted(const lectern::CourseSummary& course);
+
 private:
     CourseStudentModel* m_model;
 };

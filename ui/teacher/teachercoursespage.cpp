@@ -52,6 +52,7 @@ TeacherCoursesPage::TeacherCoursesPage(CoursesGateway* courses, QWidget* parent)
                         [this, course] { Q_EMIT buildWanted(course.id); });
         menu->addAction(icon(QStringLiteral("system-users")), tr("Students and figures"), this,
                         [this, course] { Q_EMIT studentsWanted(course); });
+        menu->addAction(icon(QStringLiteral("license")), tr("Who may enroll"), this, [this, course] { Q_EMIT admissionWanted(course); });
     });
     connect(table, &TableView::opened, this, [this](int row) { Q_EMIT editWanted(m_model->at(row).id); });
     auto* states = setContent(table, Skeleton::Shape::Table,

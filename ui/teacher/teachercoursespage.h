@@ -20,6 +20,7 @@ Q_SIGNALS:
     void editWanted(const lectern::CourseId& id);
     void buildWanted(const lectern::CourseId& id);
     void studentsWanted(const lectern::CourseSummary& course);
+    void admissionWanted(const lectern::CourseSummary& course);
 
 private:
     CourseListModel* m_model;

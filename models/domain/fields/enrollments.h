@@ -1,6 +1,7 @@
 #pragma once
 #include "domain/codec.h"
 #include "domain/enrollments.h"
+#include "domain/fields/admissions.h"
 #include "domain/fields/content.h"
 #include "domain/fields/courses.h"
 
@@ -47,7 +48,8 @@ struct Fields<CoursePage> {
         field("descriptionMarkdown", &CoursePage::descriptionMarkdown),
         field("teacherBio", &CoursePage::teacherBio),
         field("sections", &CoursePage::sections),
-        field("enrollment", &CoursePage::enrollment));
+        field("enrollment", &CoursePage::enrollment),
+        field("admission", &CoursePage::admission));
 };
 
 template <>

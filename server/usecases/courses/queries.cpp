@@ -1,5 +1,6 @@
 #include "usecases/reports/statements.h"
 #include "usecases/courses/courserow.h"
+#include "usecases/admissions/admissions.h"
 #include "usecases/courses/courses.h"
 #include "usecases/learning/outline.h"
 #include <QRegularExpression>
@@ -161,6 +162,7 @@ Result<CoursePage> coursePage(const Services& services, const Caller& caller, co
         if (caller.user->role == Role::Student) reports::countView(transaction, services, id);
         if (const auto mine = transaction.one("enrollments/find_for_student", {{"student_id", caller.user->id.value}, {"course_id", id.value}}))
             result.enrollment = store::toEnrollment(*transaction.one("enrollments/find_enrollment", {{"id", mine->text("id")}}));
+        if (caller.user->role == Role::Student) result.admission = admissions::standing(transaction, services, caller.user->id, id);
         return result;
     });
 }

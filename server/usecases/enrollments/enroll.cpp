@@ -1,4 +1,5 @@
 #include "usecases/accounts/tokensigner.h"
+#include "usecases/admissions/admissions.h"
 #include "usecases/enrollments/enrollments.h"
 #include "usecases/enrollments/order.h"
 #include "usecases/payments/methods.h"
@@ -12,32 +13,59 @@ using store::Transaction;
 
 namespace {
 
-/// Inserts the enrollment (`isNew`) or reopens the ended one; answers its id. The caller holds no lock yet.
-EnrollmentId openEnrollment(Transaction& transaction, const Services& services, const Caller& caller, const Row& course, bool& isNew)
+struct Entered {
+    EnrollmentId id;
+    bool isOpened = false;    ///< by this call, and for nothing
+    QStringList staleIntents; ///< of a payment that is not needed any more
+};
+
+bool isEnded(EnrollmentState state) { return state == EnrollmentState::Expired || state == EnrollmentState::Cancelled || state == EnrollmentState::Refunded; }
+
+QString kindOf(const admissions::Admitted& admitted, bool isFree)
+{
+    if (admitted.isInvited) return QStringLiteral("invitation");
+    if (admitted.wasOffered) return QStringLiteral("waitlist");
+    return isFree ? QStringLiteral("free") : QStringLiteral("paid");
+}
+
+/// Inserts the enrollment, or reopens the ended one, where a seat is left for it. The caller holds no lock yet.
+Result<Entered> openEnrollment(Transaction& transaction, const Services& services, const Caller& caller, const Row& course)
 {
     const QDateTime now = services.clock.now();
-    const bool isFree = course.integer("fee_minor") == 0;
-    store::Params params{{"state", toText(isFree ? EnrollmentState::Active : EnrollmentState::AwaitingPayment)},
-                         {"kind", isFree ? QStringLiteral("free") : QStringLiteral("paid")},
-                         {"price_minor", course.integer("fee_minor")},
-                         {"currency", course.text("currency")},
-                         {"expires_at", isFree ? store::null() : QVariant(now.addSecs(3600LL * services.policy.paymentWindowHours))},
-                         {"now", now},
-                         {"activated_at", isFree ? QVariant(now) : store::null()}};
     const store::Params key{{"student_id", caller.user->id.value}, {"course_id", course.text("id")}};
-    const auto existing = transaction.one("enrollments/lock_for_course", key);
-    if (existing) {
-        const auto state = existing->enumeration<EnrollmentState>("state");
-        const bool ended = state == EnrollmentState::Expired || state == EnrollmentState::Cancelled || state == EnrollmentState::Refunded;
-        if (ended) transaction.exec("enrollments/reopen_enrollment", store::Params(params).add("id", existing->text("id")));
-    } else {
-        isNew = transaction.exec("enrollments/insert_enrollment", store::Params(params).add("id", newUuid7()).add("student_id", caller.user->id.value).add("course_id", course.text("id"))) > 0;
-    }
-    // Two devices at once: the unique pair let one of them in, and both go on with that one.
+    const auto paramsOf = [&](bool isFree, const QString& kind) {
+        return store::Params{{"state", toText(isFree ? EnrollmentState::Active : EnrollmentState::AwaitingPayment)},
+                             {"kind", kind},
+                             {"price_minor", isFree ? 0 : course.integer("fee_minor")},
+                             {"currency", course.text("currency")},
+                             {"expires_at", isFree ? store::null() : QVariant(now.addSecs(3600LL * services.policy.paymentWindowHours))},
+                             {"now", now},
+                             {"activated_at", isFree ? QVariant(now) : store::null()}};
+    };
+    Entered entered;
+    // Two devices at once: the unique pair lets one of them in, and both go on with that one.
+    const bool isNew = transaction.exec("enrollments/insert_enrollment", paramsOf(false, QStringLiteral("paid")).add("id", newUuid7()).add("student_id", caller.user->id.value).add("course_id", course.text("id"))) > 0;
     const auto row = transaction.one("enrollments/lock_for_course", key);
-    if (row->enumeration<EnrollmentState>("state") == EnrollmentState::AwaitingPayment)
-        transaction.exec("enrollments/set_deadline", {{"id", row->text("id")}, {"expires_at", row->time("expires_at")}});
-    return row->id<EnrollmentId>("id");
+    entered.id = row->id<EnrollmentId>("id");
+    const auto state = row->enumeration<EnrollmentState>("state");
+    const bool isEntering = isNew || isEnded(state);
+    if (!isEntering && state != EnrollmentState::AwaitingPayment) return entered;
+    admissions::Admitted admitted;
+    if (isEntering) {
+        const auto seat = admissions::admit(transaction, services, caller.user->id, course.id<CourseId>("id"));
+        if (!seat) return seat.error();
+        admitted = *seat;
+    } else {
+        admitted.isFree = admissions::isPaidFor(transaction, caller.user->id, course.id<CourseId>("id"));
+        admitted.isInvited = admitted.isFree;
+    }
+    const bool isFree = admitted.isFree || course.integer("fee_minor") == 0;
+    if (isEntering || isFree) transaction.exec("enrollments/reopen_enrollment", paramsOf(isFree, kindOf(admitted, isFree)).add("id", entered.id.value));
+    // Invited while a payment was open: there is nothing to pay any more.
+    if (isFree && !isEntering) entered.staleIntents = closeOpenPayments(transaction, services, entered.id.value);
+    entered.isOpened = isFree;
+    if (!isFree) transaction.exec("enrollments/set_deadline", {{"id", entered.id.value}, {"expires_at", transaction.one("enrollments/lock_for_course", key)->time("expires_at")}});
+    return entered;
 }
 
 struct Payable {
@@ -184,21 +212,23 @@ Result<Opened> open(Transaction& transaction, const Services& services, const Ca
     if (!course || course->enumeration<CourseState>("state") != CourseState::Launched)
         return makeError(ErrorCode::NotFound, QStringLiteral("This course is not on offer."));
     if (course->id<UserId>("teacher_id") == caller.user->id) return makeError(ErrorCode::InvalidState, QStringLiteral("This is your own course."));
-    bool isNew = false;
     if (endedByAdmin(transaction, caller, form.courseId))
         return makeError(ErrorCode::InvalidState, QStringLiteral("Your school ended your enrollment in this course. Ask an admin to let you in again."));
-    const EnrollmentId id = openEnrollment(transaction, services, caller, *course, isNew);
+    const auto entered = openEnrollment(transaction, services, caller, *course);
+    if (!entered) return entered.error();
+    const EnrollmentId id = entered->id;
     const auto row = transaction.one("enrollments/lock_enrollment", {{"id", id.value}});
     Opened opened;
+    opened.staleIntents = entered->staleIntents;
     const auto state = row->enumeration<EnrollmentState>("state");
     if (state == EnrollmentState::Suspended)
         return makeError(ErrorCode::InvalidState, QStringLiteral("You have this course; it is closed while a payment for it is overdue or your bank questions it. Payments shows which, and what to do."));
     if (state == EnrollmentState::AwaitingPayment) {
         if (const auto paid = pay(transaction, services, caller, form, *row, *course, opened); !paid) return paid.error();
-    } else if (state == EnrollmentState::Active && row->integer("price_minor") == 0 && isNew) {
+    } else if (entered->isOpened) {
         transaction.exec("courses/count_listing_students", {{"course_ids", form.courseId.value}});
         notify(transaction, services, {caller.user->id, QStringLiteral("enrollment_active"), QStringLiteral("You are in"),
-                                       QStringLiteral("“%1” is open. Enjoy it!").arg(course->text("title")), id.value, QStringLiteral("enrollment_active"), QStringLiteral("enrolled:") + id.value});
+                                       QStringLiteral("“%1” is open. Enjoy it!").arg(course->text("title")), id.value, QStringLiteral("enrollment_active"), QStringLiteral("enrolled:%1:%2").arg(id.value, newUuid7())});
         audit(transaction, services, caller, QStringLiteral("enrollment.free"), course->text("title"), id.value);
     }
     opened.enrollment = store::toEnrollment(*transaction.one("enrollments/find_enrollment", {{"id", id.value}}));

@@ -1,6 +1,7 @@
 #include "usecases/payments/sales.h"
 #include "domain/statemachine.h"
 #include "store/ledgerwriter.h"
+#include "usecases/admissions/admissions.h"
 #include "usecases/coupons/coupons.h"
 #include "usecases/enrollments/pricing.h"
 #include "usecases/payments/methods.h"
@@ -68,6 +69,8 @@ private:
                 settleInvoice(sale, state);
             } else if (!sale.schedule.isEmpty()) {
                 settleLine(sale, state);
+            } else if (state == EnrollmentState::Expired && !admissions::hasSeat(m_transaction, m_services, sale.student, sale.course)) {
+                sendBack(sale);
             } else if (states::mayBecome(state, EnrollmentState::Active)) {
                 opened << sale.enrollment.value;
                 state = EnrollmentState::Active;
@@ -79,6 +82,13 @@ private:
         // Another way to pay may have been begun since, and would be collected as well.
         for (const Row& row : m_transaction.run("enrollments/list_with_plans", {{"ids", packed(opened)}})) enrollments::endPlans(m_transaction, m_services, row.text("id"), QStringLiteral("replaced"));
         m_transaction.exec("payments/activate_enrollments", {{"ids", packed(opened)}, {"now", m_now}});
+    }
+
+    /// It arrived after its time, and the seat is somebody else's by now.
+    void sendBack(const SettledSale& sale)
+    {
+        m_full << sale.id.value;
+        refunds::giveBack(m_transaction, m_services, sale.id, sale.terms.amount, QStringLiteral("It arrived when the course was full."));
     }
 
     /// One payment of a plan: the first one opens the course, a late one opens it again.
@@ -154,6 +164,12 @@ private:
                             : m_over.contains(sale.id.value) ? QStringLiteral("It paid for the last period of “%1”. Your subscription has ended since.").arg(title)
                                                              : QStringLiteral("Your subscription to “%1” goes on.").arg(title);
                 note.subjectId = sale.subscription.value;
+            }
+            if (m_full.contains(sale.id.value)) {
+                note.kind = QStringLiteral("payment_returned");
+                note.title = QStringLiteral("%1 goes back to you").arg(amountText(sale.terms.amount));
+                note.text = QStringLiteral("Your payment for “%1” arrived after its time, when every seat was taken. You can join the waiting list.").arg(title);
+                note.subjectId = sale.id.value;
             }
             if (isTopUp) {
                 note.kind = QStringLiteral("wallet_filled");
@@ -251,6 +267,7 @@ private:
     QList<ledger::Parts> m_parts;
     QHash<QString, QString> m_titles;
     QStringList m_late;     ///< payments of what had ended
+    QStringList m_full;     ///< payments for which no seat was left
     QStringList m_over;     ///< payments of last periods
     QStringList m_renewals; ///< payments of periods after the first
 };

@@ -18,6 +18,7 @@ Gateways FakeServer::gateways()
     all.statements = &statements;
     all.books = &books;
     all.coupons = &coupons;
+    all.admission = &admission;
     all.plans = &plans;
     all.schedules = &schedules;
     all.subscriptions = &subscriptions;
@@ -183,6 +184,7 @@ Reply<Page<CatalogueItem>> FakeServer::search(CatalogueFilter, PageRequest page)
 Reply<CoursePage> FakeServer::coursePage(CourseId)
 {
     CoursePage page = fakes::coursePage(very());
+    page.admission = standing;
     if (enrolled) {
         page.enrollment = fakes::enrollments(false).first();
         page.enrollment->state = *enrolled;

@@ -1,5 +1,6 @@
 #pragma once
 #include "fakes/fakebooks.h"
+#include "fakes/fakeadmission.h"
 #include "fakes/fakepaying.h"
 #include "fakes/fakeparts.h"
 namespace lectern::fakes {
@@ -30,6 +31,7 @@ public:
     FakeStatements statements{this};
     FakeBooks books{this};
     FakeCoupons coupons{this};
+    FakeAdmission admission{this};
     FakePlans plans{this};
     FakeSchedules schedules{this};
     FakeSubscriptions subscriptions{this};
@@ -38,6 +40,7 @@ public:
     CourseState courseState = CourseState::Rejected;
     std::optional<Payment> paymentAnswer;
     std::optional<EnrollmentState> enrolled; ///< of the course page
+    std::optional<StudentAdmission> standing; ///< likewise
     DecisionForm lastDecision;
     CourseSave lastSave;
     WithdrawalForm lastWithdrawal;

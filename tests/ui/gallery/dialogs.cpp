@@ -3,6 +3,8 @@
 #include "ui/admin/decisiondialog.h"
 #include "ui/admin/refunddialog.h"
 #include "ui/admin/suspensedialog.h"
+#include "ui/student/codedialog.h"
+#include "ui/teacher/invitedialog.h"
 #include "ui/kit/confirmdialog.h"
 #include "ui/kit/dialogframe.h"
 #include "ui/shell/clientsettings.h"
@@ -104,6 +106,8 @@ QList<Entry> moneyDialogEntries()
          },
          {Mode::Loading, Mode::Full, Mode::VeryFull, Mode::Failed, Mode::Offline},
          true},
+        {QStringLiteral("InviteDialog"), [](FakeServer& s) { return new InviteDialog(fakes::courses(s.mode == Mode::VeryFull).first(), nullptr); }, {Mode::Full, Mode::VeryFull}, true},
+        {QStringLiteral("CodeDialog"), [](FakeServer& s) { return new CodeDialog(&s.admission, nullptr); }, {Mode::Full}, true},
         {QStringLiteral("SuspenseDialog"),
          [](FakeServer& s) { return new SuspenseDialog(fakes::usd(s.mode == Mode::VeryFull ? -123'456'789 : 1'500), nullptr); },
          {Mode::Full, Mode::VeryFull},

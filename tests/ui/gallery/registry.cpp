@@ -20,6 +20,7 @@
 #include "ui/student/mypaymentspage.h"
 #include "ui/student/playerpage.h"
 #include "ui/student/walletpage.h"
+#include "ui/teacher/admissionpage.h"
 #include "ui/teacher/coursebuilderpage.h"
 #include "ui/teacher/courseeditorpage.h"
 #include "ui/teacher/coursestudentspage.h"
@@ -125,7 +126,7 @@ QList<Entry> accountEntries()
 QList<Entry> studentEntries()
 {
     return {{QStringLiteral("CataloguePage"),
-             [](FakeServer& s) { return withCovers(s, [&](CoverStore* c) { return new CataloguePage(&s, c); }); },
+             [](FakeServer& s) { return withCovers(s, [&](CoverStore* c) { return new CataloguePage(&s, &s.admission, c); }); },
              allModes()},
             {QStringLiteral("CourseDetailPage"),
              [](FakeServer& s) {
@@ -134,6 +135,18 @@ QList<Entry> studentEntries()
                  });
              },
              withoutEmpty()},
+            {QStringLiteral("CourseDetailPage-full-course"),
+             [](FakeServer& s) {
+                 s.standing = StudentAdmission{CourseId{QStringLiteral("course-0")}, false, false, false, 0, 4, {}};
+                 return withCovers(s, [&](CoverStore* c) { return new CourseDetailPage(CourseId{QStringLiteral("course-0")}, s.gateways(), c); });
+             },
+             {Mode::Full}},
+            {QStringLiteral("CourseDetailPage-invitation"),
+             [](FakeServer& s) {
+                 s.standing = StudentAdmission{CourseId{QStringLiteral("course-0")}, true, false, false, 3, {}, {}};
+                 return withCovers(s, [&](CoverStore* c) { return new CourseDetailPage(CourseId{QStringLiteral("course-0")}, s.gateways(), c); });
+             },
+             {Mode::Full}},
             {QStringLiteral("CheckoutPage"),
              [](FakeServer& s) {
                  return new CheckoutPage(fakes::checkout(s.mode == Mode::VeryFull), &s, &s.connection,
@@ -172,6 +185,13 @@ QList<Entry> teacherEntries()
          allModes()},
         {QStringLiteral("CourseStudentsPage"),
          [](FakeServer& s) { return new CourseStudentsPage(fakes::courses(s.mode == Mode::VeryFull).first(), &s); },
+         allModes()},
+        {QStringLiteral("AdmissionPage"),
+         [](FakeServer& s) {
+             CourseSummary course = fakes::courses(s.mode == Mode::VeryFull).first();
+             course.state = CourseState::Launched;
+             return new AdmissionPage(course, &s.admission);
+         },
          allModes()},
         {QStringLiteral("VaultPage"), [](FakeServer& s) { return new VaultPage(std::nullopt, s.gateways(), true); }, allModes()},
         {QStringLiteral("VaultPage-owing"),

@@ -1,0 +1,1 @@
+select course_id, is_free, expires_at, revoked_at from invitation where code = :code

@@ -1,0 +1,1 @@
+select mode, seats from course_admission where course_id = :course_id

@@ -1,0 +1,34 @@
+#include "ui/student/codedialog.h"
+
+namespace lectern {
+
+CodeDialog::CodeDialog(AdmissionGateway* admission, QWidget* parent)
+    : DialogFrame(tr("I have a code"), tr("Use the code"), QStringLiteral("code"), parent)
+    , m_admission(admission)
+    , m_code(new QLineEdit)
+{
+    setIntro(tr("Your teacher sent you a code that lets you into a course."));
+    m_code->setObjectName(QStringLiteral("code.code"));
+    m_code->setPlaceholderText(QStringLiteral("XXXX-XXXX-XXXX"));
+    m_code->setMaxLength(40);
+    addField(QStringLiteral("code"), tr("&Code"), m_code, tr("Dashes, spaces and capital letters do not matter."));
+    connect(this, &DialogFrame::submitted, this, &CodeDialog::send);
+    m_code->setFocus();
+}
+
+std::optional<Error> CodeDialog::check()
+{
+    if (invitationCode(m_code->text()).isEmpty()) return fieldError(QStringLiteral("code"), tr("Type the code of your invitation."));
+    return std::nullopt;
+}
+
+void CodeDialog::send()
+{
+    whenDone(this, m_admission->redeem({m_code->text().trimmed()}), [this](const Result<Redeemed>& answer) {
+        if (!answer) return fail(answer.error());
+        accept();
+        Q_EMIT redeemed(*answer);
+    });
+}
+
+} // namespace lectern
