@@ -61,6 +61,7 @@ private:
     QString coupons();
     QString plans();
     QString subscription();
+    QString admission();
     QString otherMoney();
     QString withdrawals();
     QString refunds();

@@ -1,10 +1,11 @@
 #include "seeder.h"
+#include "usecases/admissions/admissions.h"
 #include "usecases/coupons/coupons.h"
 #include "usecases/enrollments/enrollments.h"
 #include "usecases/enrollments/pricing.h"
 #include "usecases/plans/plans.h"
 
-// Coupons, a course that is paid in parts, and one that is paid month by month.
+// Coupons, a course that is paid in parts, one that is paid month by month, and one that is full.
 namespace lectern::demo {
 
 QString Seeder::coupons()
@@ -79,6 +80,24 @@ QString Seeder::subscription()
         if (QString::fromUtf8(running.plan.title) != QStringLiteral("Conversational French in 30 scenes")) continue;
         const auto attached = plans::attach(m_services, m_admin, {running.id, {monthly->id}});
         return attached ? QString() : why(attached.error());
+    }
+    return {};
+}
+
+/// A course whose seats are all taken, with people who wait, and a code for a class.
+QString Seeder::admission()
+{
+    for (const Running& running : m_launched) {
+        if (QString::fromUtf8(running.plan.title) != QStringLiteral("Street photography: patience and timing")) continue;
+        const auto now = admissions::find(m_services, m_admin, running.id);
+        if (!now) return why(now.error());
+        if (const auto limited = admissions::change(m_services, m_admin, running.id, {AdmissionMode::Open, std::max(1, now->taken)}); !limited) return why(limited.error());
+        int waiting = 0;
+        for (const Caller& student : m_students) {
+            if (waiting < 2 && admissions::join(m_services, student, running.id)) ++waiting; // whoever has no seat yet
+        }
+        const auto code = admissions::invite(m_services, m_admin, running.id, {{}, 12, true, 60});
+        return code ? QString() : why(code.error());
     }
     return {};
 }

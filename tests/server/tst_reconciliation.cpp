@@ -345,6 +345,8 @@ private Q_SLOTS:
             return sum;
         };
         QCOMPARE(first.lineCount, 2); // what came first goes first
+        QCOMPARE(first.lines.first().kind, EntryKind::Sale);
+        QVERIFY(first.lines.first().description.startsWith(QStringLiteral("Sale of")));
         QCOMPARE(first.lines.first().moved, usd(4000));
         QCOMPARE(first.lines.last().moved, usd(3000)); // a part of the second sale
         QCOMPARE(sumOf(first), 7000);

@@ -107,6 +107,7 @@ QString describeEntry(const QString& kind, const Row& row)
     if (kind == u"dispute" || kind == u"dispute_opened" || kind == u"dispute_won") return QStringLiteral("Dispute over “%1” by %2").arg(title, row.text("student_name"));
     if (kind == u"gateway_fee" || kind == u"fee") return title.isEmpty() ? QStringLiteral("Fee of the payment gateway") : QStringLiteral("Gateway fee for “%1”").arg(title);
     if (kind == u"explained") return row.text("source_type") == u"suspense" ? QStringLiteral("Moved out of suspense") : QStringLiteral("A movement of the gateway, explained by an admin");
+    if (kind == u"adjustment" && title.isEmpty()) return QStringLiteral("Booked by an admin in the reconciliation");
     if (kind == u"adjustment") return QStringLiteral("“%1” to %2 repays an earlier refund").arg(title, row.text("student_name"));
     return kind;
 }

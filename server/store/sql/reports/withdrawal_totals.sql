@@ -6,5 +6,5 @@ with inflow as (
     union all
     select seq, available_minor from vault_entry where vault_id = :vault_id and currency = :currency and seq > :after and seq < :before and available_minor < 0
 )
-select e.kind, count(*) as lines, sum(x.part)::bigint as amount from parts x join vault_entry e on e.vault_id = :vault_id and e.currency = :currency and e.seq = x.seq
-group by e.kind order by e.kind
+select case e.kind when 'release' then 'sale' else e.kind end as kind, count(*) as lines, sum(x.part)::bigint as amount from parts x join vault_entry e on e.vault_id = :vault_id and e.currency = :currency and e.seq = x.seq
+group by 1 order by 1
