@@ -72,6 +72,7 @@ bool Simulation::adminRefund()
     const Sale& sale = m_model.sale(*number);
     const bool toWallet = !sale.isTopUp() && m_draw.chance(30);
     const Minor most = sale.isTopUp() ? std::min(sale.refundable(), m_model.wallet({sale.student, sale.currency}).available) : sale.refundable();
+    if (most <= 0) return false; // a top-up that is spent
     const Minor amount = m_draw.chance(40) ? most : rounded(m_draw.between(1, most), sale.currency);
     if (amount <= 0) return false;
     const Split split = splitOf(sale, amount, toWallet);
