@@ -40,6 +40,11 @@ const QHash<QString, QString>& EnglishPlurals::singulars()
             {"Due in %n days", "Due in %n day"},
             {"%n lines in all; the first 500 are listed.", ""},
             {"%n students", "%n student"},
+            {"%n seats are left.", "One seat is left."},
+            {"When all %n seats are taken, students can join the waiting list. A payment that is under way holds a seat.",
+             "When the seat is taken, students can join the waiting list. A payment that is under way holds a seat."},
+            {"%n invitations are on their way.", "The invitation is on its way."},
+            {"One code, for up to %n people, good until %1.", "One code, for one person, good until %1."},
             {"%n days to change your mind, as long as you have seen at most %1% of the course.",
              "%n day to change your mind, as long as you have seen at most %1% of the course."},
         };
