@@ -98,6 +98,25 @@ int exportHead(const Config& config)
     return 0;
 }
 
+/// What is left to be explained, the newest hundred of each kind.
+bool nameOpenLines(const Services& services, const std::optional<QDateTime>& since)
+{
+    PageRequest page;
+    page.limit = 100;
+    for (const MatchState state : {MatchState::MissingHere, MatchState::MissingThere, MatchState::AmountDiffers}) {
+        ReconciliationFilter filter;
+        filter.state = state;
+        const auto lines = books::lines(services, filter, page);
+        if (!lines) return false;
+        for (const ReconciliationItem& one : lines->items) {
+            if (since && one.at < *since) continue;
+            const auto amount = [](const std::optional<Money>& money) { return money ? amountText(*money) : QStringLiteral("nothing"); };
+            say(QStringLiteral("%1: %2 (%3 %4, %5), gateway %6, books %7").arg(toText(state), one.id, one.type, one.sourceId, one.at.toUTC().toString(Qt::ISODate), amount(one.gatewayAmount), amount(one.bookedAmount)));
+        }
+    }
+    return true;
+}
+
 /// One run from the beginning, or from `since`; 2 when something is left to be explained.
 int reconcile(const Config& config, const QString& since)
 {
@@ -114,7 +133,8 @@ int reconcile(const Config& config, const QString& since)
     say(QStringLiteral("%1 matched, %2 missing here, %3 missing there, %4 with another amount, %5 explained").arg(summary->matched).arg(summary->missingHere).arg(summary->missingThere).arg(summary->amountDiffers).arg(summary->explained));
     for (const BalanceComparison& one : summary->balances)
         say(QStringLiteral("%1: books %2 pending + %3 available, gateway %4 + %5, suspense %6").arg(one.booksPending.currency().code(), one.booksPending.toDecimal(), one.booksAvailable.toDecimal(), one.gatewayPending.toDecimal(), one.gatewayAvailable.toDecimal(), one.suspense.toDecimal()));
-    return summary->missingHere + summary->missingThere + summary->amountDiffers == 0 ? 0 : 2;
+    const bool isOpen = summary->missingHere + summary->missingThere + summary->amountDiffers > 0;
+    return isOpen && !nameOpenLines(tools.services(), since.isEmpty() ? std::nullopt : std::optional(from)) ? 1 : isOpen ? 2 : 0;
 }
 
 int createAdmin(const Config& config, const QStringList& arguments)

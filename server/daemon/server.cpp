@@ -19,6 +19,8 @@
 #include "usecases/plans/collect.h"
 #include "usecases/subscriptions/subscriptions.h"
 #include "usecases/vaults/vaults.h"
+#include <condition_variable>
+#include <mutex>
 #include <QLoggingCategory>
 
 namespace lectern::daemon {
@@ -190,8 +192,33 @@ public:
 
     void fetchMissedEvents(qint64 overlapSeconds)
     {
-        payments::fetchMissedEvents(services, overlapSeconds, [this](const QString& id, const QString& type, const QByteArray& body) {
-            return inbox->submit({QStringLiteral("stripe"), id, type, QString::fromUtf8(body)}, [](bool) {});
+        struct Storing {
+            std::mutex mutex;
+            std::condition_variable changed;
+            int open = 0;
+            bool isFailed = false;
+            void end(bool isStored)
+            {
+                const std::lock_guard lock(mutex);
+                --open;
+                isFailed = isFailed || !isStored;
+                changed.notify_all();
+            }
+        };
+        const auto storing = std::make_shared<Storing>();
+        const auto submit = [this, storing](const QString& id, const QString& type, const QByteArray& body) {
+            {
+                const std::lock_guard lock(storing->mutex);
+                ++storing->open;
+            }
+            const bool isTaken = inbox->submit({QStringLiteral("stripe"), id, type, QString::fromUtf8(body)}, [storing](bool isStored) { storing->end(isStored); });
+            if (!isTaken) storing->end(false);
+            return isTaken;
+        };
+        payments::fetchMissedEvents(services, overlapSeconds, submit, [storing] {
+            std::unique_lock lock(storing->mutex);
+            storing->changed.wait(lock, [&] { return storing->open == 0; });
+            return !storing->isFailed;
         });
     }
 

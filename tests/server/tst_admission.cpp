@@ -2,6 +2,8 @@
 #include "usecases/admissions/admissions.h"
 #include "usecases/courses/courses.h"
 #include "usecases/enrollments/enrollments.h"
+#include "usecases/payments/refunds.h"
+#include "usecases/payments/wallets.h"
 #include <QTest>
 #include <atomic>
 
@@ -96,6 +98,79 @@ private Q_SLOTS:
         QCOMPARE(one.world.sql.number(QStringLiteral("select count(*) from refund where payment_id = '%1' and amount_minor = 5000").arg(payment.id.value)), 1);
         QCOMPARE(one.notices(first, "payment_returned"), 1);
         QCOMPARE(one.world.ledgerProblems(), QStringList());
+    }
+
+    void aLatePaymentGoesBackToWhereEachPartCameFrom()
+    {
+        Class one(5000);
+        one.allow(AdmissionMode::Open, 1);
+        const User first = one.world.student();
+        const Payment fill = must(wallets::topUp(one.world.services, World::as(first), {usd(4000)})).payment;
+        one.world.receive(succeeded(fill));
+        one.world.settle();
+        EnrollForm form{one.course.id};
+        form.walletPart = usd(2000);
+        const Payment payment = must(enrollments::enroll(one.world.services, World::as(first), form)).checkout->payment;
+        one.world.clock.advance(25 * 3600);
+        (void)must(enrollments::expireDue(one.world.services));
+        (void)must(one.enroll(one.world.student()));
+        IntentEvent event = succeeded(payment);
+        event.amount = usd(3000);
+        one.world.receive(event);
+        one.world.settle();
+        QCOMPARE(one.access(first), QStringLiteral("expired"));
+        QCOMPARE(one.world.sql.number(QStringLiteral("select amount_minor from refund where channel = 'gateway'")), 3000);
+        QCOMPARE(one.world.sql.text(QStringLiteral("select state from refund where channel = 'wallet' and amount_minor = 2000")), QStringLiteral("succeeded"));
+        QCOMPARE(one.world.sql.number(QStringLiteral("select available_minor from wallet")), 4000);
+        refunds::sendApproved(one.world.services);
+        QCOMPARE(one.world.gateway.refunds().size(), 1);
+        QCOMPARE(one.world.gateway.refunds().first().amount, usd(3000));
+        QCOMPARE(one.world.ledgerProblems(), QStringList());
+    }
+
+    void twoLatePaymentsShareOneSeatOnlyOnce()
+    {
+        Class one(5000);
+        one.allow(AdmissionMode::Open, 2);
+        const User first = one.world.student();
+        const User second = one.world.student();
+        const Payment a = must(one.enroll(first)).checkout->payment;
+        const Payment b = must(one.enroll(second)).checkout->payment;
+        one.world.clock.advance(25 * 3600);
+        (void)must(enrollments::expireDue(one.world.services));
+        (void)must(one.enroll(one.world.student()));
+        one.world.receive(succeeded(a));
+        one.world.receive(succeeded(b));
+        one.world.settle();
+        QCOMPARE(one.world.sql.number(QStringLiteral("select count(*) from enrollment where state = 'active'")), 1);
+        QCOMPARE(one.now().taken, 2);
+        QCOMPARE(one.world.ledgerProblems(), QStringList());
+    }
+
+    void aSuspendedCourseOffersNoSeats()
+    {
+        Class one;
+        one.allow(AdmissionMode::Open, 1);
+        const User first = one.world.student();
+        (void)must(one.enroll(first));
+        const User second = one.world.student();
+        (void)must(one.join(second));
+        one.end(first);
+        one.world.sql.exec(QStringLiteral("update course set state = 'suspended'"));
+        QCOMPARE(one.offer(), 0);
+        QVERIFY(!must(admissions::leave(one.world.services, World::as(second), one.course.id)).place);
+    }
+
+    void whoIsInvitedForNothingIsNotSentToTheCheckout()
+    {
+        Class one(5000);
+        const User student = one.world.student();
+        const EnrollResult begun = must(one.enroll(student));
+        (void)must(one.redeem(student, one.code({{}, 1, true, 14})));
+        QCOMPARE(codeOf(enrollments::checkout(one.world.services, World::as(student), begun.enrollment.id)), QStringLiteral("invalid_state"));
+        one.world.receive(eventOf(begun.checkout->payment, "payment_intent.processing", "processing"));
+        one.world.settle();
+        QCOMPARE(codeOf(one.enroll(student)), QStringLiteral("invalid_state")); // a bank works on it
     }
 
     void latePaymentIsHonouredWhileASeatIsFree()

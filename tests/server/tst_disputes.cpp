@@ -5,6 +5,7 @@
 #include "usecases/enrollments/enrollments.h"
 #include "usecases/payments/refunds.h"
 #include "usecases/payments/wallets.h"
+#include "usecases/reports/books.h"
 #include "usecases/vaults/vaults.h"
 #include <QTest>
 
@@ -321,6 +322,60 @@ private Q_SLOTS:
         sold.tell(sold.reinstated());
         QCOMPARE(sold.vault().pending, usd(3999));
         QCOMPARE(sold.world.sql.number(QStringLiteral("select platform_minor from vault_hold")), 1000);
+        QCOMPARE(sold.world.ledgerProblems(), QStringList());
+    }
+
+    void theSecondPaymentOpensTheCourseAgainWhenItsDisputeIsWonAfterTheFirstWasRefunded()
+    {
+        for (const bool byDispute : {true, false}) {
+            Sold sold;
+            sold.world.gateway.setRefundState(RefundState::Pending);
+            const auto give = [&](const PaymentId& id) {
+                Caller caller = World::as(sold.admin);
+                caller.idempotencyKey = newUuid7();
+                (void)must(refunds::refund(sold.world.services, caller, id, {usd(4999), QStringLiteral("Goodwill")}));
+            };
+            give(sold.payment.id);
+            const Payment second = paidEnrollment(sold.world, sold.student, sold.course.id);
+            sold.fail(sold.world.gateway.refunds().first()); // so both payments stand
+            DisputeEvent dispute = sold.event("created", "needs_response");
+            dispute.intent = second.gatewayId;
+            if (byDispute) sold.tell(dispute);
+            else give(second.id);
+            QCOMPARE(sold.access(), QStringLiteral("active")); // the first pays for the place
+            give(sold.payment.id);
+            QCOMPARE(sold.access(), QStringLiteral("refunded"));
+            dispute.type = QStringLiteral("charge.dispute.closed");
+            dispute.status = QStringLiteral("won");
+            if (byDispute) {
+                sold.tell(dispute);
+            } else {
+                for (const stripe::GatewayRefund& one : sold.world.gateway.refunds()) {
+                    if (one.intentId != second.gatewayId) continue;
+                    RefundEvent event;
+                    event.refund = one.id;
+                    event.refundId = one.refundId;
+                    event.intent = second.gatewayId;
+                    event.status = QStringLiteral("failed");
+                    event.amount = one.amount;
+                    sold.world.receive(body(event));
+                    sold.world.settle();
+                }
+            }
+            QCOMPARE(sold.access(), QStringLiteral("active"));
+            QCOMPARE(sold.world.ledgerProblems(), QStringList());
+        }
+    }
+
+    void papersFollowADisputeAsTheyFollowARefund()
+    {
+        Sold sold;
+        sold.tell(sold.withdrawn());
+        (void)must(books::followJournals(sold.world.services));
+        QCOMPARE(sold.world.sql.number(QStringLiteral("select count(*) from fiscal_document where kind = 'credit_note' and net_minor + tax_minor = 4999")), 1);
+        sold.tell(sold.reinstated());
+        (void)must(books::followJournals(sold.world.services));
+        QCOMPARE(sold.world.sql.number(QStringLiteral("select sum(case kind when 'receipt' then net_minor + tax_minor else -net_minor - tax_minor end) from fiscal_document")), 4999);
         QCOMPARE(sold.world.ledgerProblems(), QStringList());
     }
 

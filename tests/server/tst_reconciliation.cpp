@@ -362,6 +362,26 @@ private Q_SLOTS:
         QCOMPARE(sumOf(third), 2000);
     }
 
+    void afterAWithdrawalCameBackTheNextOneContainsItsSales()
+    {
+        Sold sold;
+        for (int i = 0; i < 2; ++i) (void)sold.sell();
+        sold.feed();
+        sold.days(15);
+        while (must(vaults::releaseDue(sold.world.services)) > 0) {}
+        const auto ask = [&](qint64 minor) { return must(vaults::withdraw(sold.world.services, World::as(sold.teacher), sold.vault().id, {usd(minor), {}})); };
+        const Withdrawal first = ask(8000);
+        const auto contents = [&](const Withdrawal& one) { return must(reports::contents(sold.world.services, World::as(sold.teacher), one.id)); };
+        QCOMPARE(contents(first).lineCount, 2);
+        (void)must(vaults::decide(sold.world.services, World::as(sold.admin), first.id, {false, QStringLiteral("The bank account is closed")}));
+        const WithdrawalContents second = contents(ask(6000));
+        QCOMPARE(second.lineCount, 2);
+        QCOMPARE(second.lines.first().kind, EntryKind::Sale);
+        QCOMPARE(second.lines.first().moved, usd(4000));
+        QCOMPARE(second.lines.last().moved, usd(2000));
+        QCOMPARE(contents(first).lineCount, 2); // what it said stays
+    }
+
     void aWithdrawalBearsTheRefundsSinceTheOneBefore()
     {
         Sold sold;

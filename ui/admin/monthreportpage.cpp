@@ -138,7 +138,7 @@ QList<MonthReportPage::Figure> MonthReportPage::figures() const
             {tr("Tax owed"), QStringLiteral("tax"), r.tax, kSales},
             {tr("Sent to teachers"), QStringLiteral("withdrawals"), r.withdrawals, QStringLiteral("withdrawals")},
             {tr("Shares of teachers"), QStringLiteral("teacher_shares"), r.teacherShares, vaults},
-            {tr("Shares of the platform"), QStringLiteral("platform_shares"), r.platformShares, vaults},
+            {tr("Revenue of the platform"), QStringLiteral("platform_shares"), r.platformShares, vaults},
             {tr("Fees of the gateway"), QStringLiteral("gateway_fees"), r.gatewayFees, QStringLiteral("reconciliation")},
             {tr("Result of the platform"), QStringLiteral("platform_result"), r.platformResult, {}, true}};
 }

@@ -194,7 +194,7 @@ void PaymentsPage::reverse(const OfflineReceipt& receipt)
          tr("The payment counts as not made: %1 loses the access to “%2”, and the shares of the teacher and the platform are "
             "taken back. The receipt stays in the books with your reason.")
              .arg(m_current.studentName, paymentTitle(m_current)),
-         tr("Reverse it"), true, true, tr("Admins and auditors read this.")},
+         tr("Reverse it"), true, true, tr("The student reads this, and so do admins and auditors.")},
         this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &DialogFrame::submitted, this, [this, dialog, id = receipt.id, key = newUuid7()] {

@@ -190,9 +190,10 @@ void CourseDetailPage::showOffer()
     if (needsCode) m_button->setText(tr("Enter a code"));
     else if (isFull) m_button->setText(tr("Join the waiting list"));
     else if (asks && admission->isFree) m_button->setText(tr("Enroll for free"));
+    if (unpaid && admission && admission->isFree) m_button->setText(tr("Enroll for free"));
     m_button->setVisible(!waits);
     m_leave->setVisible(asks && admission->place);
-    m_seats->setText(asks ? admissionText() : QString());
+    m_seats->setText(asks || (unpaid && admission && admission->isFree) ? admissionText() : QString());
     m_seats->setVisible(!m_seats->text().isEmpty());
     m_promise->setText(m_refundDays > 0
                            ? tr("%n days to change your mind, as long as you have seen at most %1% of the course.",
@@ -220,6 +221,13 @@ QString CourseDetailPage::admissionText() const
     return words.join(u' ');
 }
 
+void CourseDetailPage::refused(const Error& error)
+{
+    m_notice->setTone(Tone::Red);
+    m_notice->say(errorText(error));
+    if (error.code == ErrorCode::InvalidState) refresh(); // seats came or went since the page was loaded
+}
+
 void CourseDetailPage::askCode()
 {
     auto* dialog = new CodeDialog(m_gateways.admission, this);
@@ -240,10 +248,7 @@ void CourseDetailPage::wait(bool join)
     whenDone(this, join ? m_gateways.admission->join(m_id) : m_gateways.admission->leave(m_id), [this, pressed](const Result<StudentAdmission>& answer) {
         m_busy = false;
         pressed->setEnabled(true);
-        if (!answer) {
-            m_notice->setTone(Tone::Red);
-            return m_notice->say(errorText(answer.error()));
-        }
+        if (!answer) return refused(answer.error());
         m_page.admission = *answer;
         showOffer();
     });
@@ -270,6 +275,7 @@ void CourseDetailPage::act()
     const auto& enrollment = m_page.enrollment;
     if (enrollment && states::grantsAccess(enrollment->state)) return Q_EMIT learnWanted(enrollment->id);
     if (enrollment && enrollment->state == EnrollmentState::Suspended) return Q_EMIT paymentsWanted();
+    if (enrollment && enrollment->state == EnrollmentState::AwaitingPayment && m_page.admission && m_page.admission->isFree) return enrollForFree();
     if (m_waiting) return openHowToPay(*m_waiting);
     // Without a payment there is nothing to go on with: a trial was begun or given up, and how to pay is chosen again.
     if (enrollment && enrollment->state == EnrollmentState::AwaitingPayment && enrollment->paymentId) return Q_EMIT resumeWanted(enrollment->id);
@@ -292,7 +298,7 @@ void CourseDetailPage::enrollForFree()
     whenDone(this, m_gateways.enrollments->enroll(form, newUuid7()), [this](const Result<EnrollResult>& answer) {
         m_busy = false;
         m_button->setEnabled(true);
-        if (!answer) return m_notice->say(errorText(answer.error()));
+        if (!answer) return refused(answer.error());
         onEnrolled(*answer);
     });
 }

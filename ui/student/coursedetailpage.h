@@ -33,6 +33,7 @@ private:
     void showOffer();
     [[nodiscard]] QString admissionText() const;
     void askCode();
+    void refused(const Error& error);
     void wait(bool join);
     void act();
     void askPayment();

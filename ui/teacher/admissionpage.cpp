@@ -122,7 +122,7 @@ QWidget* AdmissionPage::buildInvitations()
             QGuiApplication::clipboard()->setText(code);
             Q_EMIT toast(tr("Copied."), Tone::Green);
         });
-        if (stateOf(invitation, QDateTime::currentDateTimeUtc()) == InvitationState::Open) menu->addAction(tr("Withdraw it…"), this, [this, invitation] { revoke(invitation); });
+        if (!invitation.isRevoked) menu->addAction(tr("Withdraw it…"), this, [this, invitation] { revoke(invitation); });
     });
     auto* states = new StateStack(m_table, Skeleton::Shape::Table,
                                   {QStringLiteral("license"), tr("Nobody was invited yet"), tr("Send codes by e-mail, or make one code for a whole class."), {}});
@@ -268,7 +268,7 @@ void AdmissionPage::invite()
 
 void AdmissionPage::revoke(const Invitation& invitation)
 {
-    auto* dialog = new ConfirmDialog({tr("Withdraw the code?"), tr("Nobody can use %1 any more. Whoever has used it stays in.").arg(invitation.code), tr("Withdraw it"), {}, true}, QStringLiteral("revoke"), this);
+    auto* dialog = new ConfirmDialog({tr("Withdraw the code?"), tr("Nobody can use %1 any more. Whoever has enrolled with it stays in.").arg(invitation.code), tr("Withdraw it"), {}, true}, QStringLiteral("revoke"), this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &DialogFrame::submitted, this, [this, dialog, id = invitation.id] {
         whenDone(dialog, m_admission->revoke(id), [this, dialog](const Result<Invitation>& answer) {

@@ -48,7 +48,7 @@ QWidget* VaultPage::buildHistory()
     m_kind = new FilterChips(tr("Kind"));
     m_kind->add({}, tr("All"));
     for (const EntryKind kind :
-         {EntryKind::Sale, EntryKind::Release, EntryKind::Withdrawal, EntryKind::Refund, EntryKind::Dispute})
+         {EntryKind::Sale, EntryKind::Release, EntryKind::Withdrawal, EntryKind::Refund, EntryKind::Dispute, EntryKind::Adjustment})
         m_kind->add(toText(kind), chip(kind).text);
     m_kind->setCurrent({});
     connect(m_kind, &FilterChips::chosen, this, &VaultPage::applyFilter);

@@ -145,6 +145,8 @@ VaultBalance VaultPage::balance() const
 
 void VaultPage::display(const Vault& vault)
 {
+    // Only the platform bears what the gateway keeps.
+    if (vault.kind == VaultKind::Platform && m_vault.kind != VaultKind::Platform) m_kind->add(toText(EntryKind::Fee), chip(EntryKind::Fee).text);
     m_vault = vault;
     setTitle(vault.kind == VaultKind::Platform ? tr("The platform's vault")
              : m_id                            ? tr("Vault of %1").arg(vault.ownerName)

@@ -17,7 +17,8 @@ struct Admitted {
 /// Whether an invitation pays for the course.
 [[nodiscard]] bool isPaidFor(store::Transaction& transaction, const UserId& student, const CourseId& course);
 /// Whether a seat is free for a payment that arrives after its enrollment has ended; takes the lock of the course's seats.
-[[nodiscard]] bool hasSeat(store::Transaction& transaction, const Services& services, const UserId& student, const CourseId& course);
+/// `more` seats are taken and not written yet.
+[[nodiscard]] bool hasSeat(store::Transaction& transaction, const Services& services, const UserId& student, const CourseId& course, int more = 0);
 /// Before enrolling, without a lock: what the page of the course says. Absent: open to all, without a limit.
 [[nodiscard]] std::optional<StudentAdmission> standing(store::Transaction& transaction, const Services& services, const UserId& student, const CourseId& course);
 

@@ -43,10 +43,10 @@ bool isPaidFor(Transaction& transaction, const UserId& student, const CourseId& 
     return invited && invited->boolean("is_free");
 }
 
-bool hasSeat(Transaction& transaction, const Services& services, const UserId& student, const CourseId& course)
+bool hasSeat(Transaction& transaction, const Services& services, const UserId& student, const CourseId& course, int more)
 {
     const auto limits = transaction.one("admissions/lock_admission", {{"course_id", course.value}});
-    return !limits || limits->small("seats") == 0 || takenByOthers(transaction, keyOf(student, course, services.clock.now())) < limits->small("seats");
+    return !limits || limits->small("seats") == 0 || takenByOthers(transaction, keyOf(student, course, services.clock.now())) + more < limits->small("seats");
 }
 
 std::optional<StudentAdmission> standing(Transaction& transaction, const Services& services, const UserId& student, const CourseId& course)
@@ -106,8 +106,8 @@ Result<StudentAdmission> join(const Services& services, const Caller& caller, co
 Result<StudentAdmission> leave(const Services& services, const Caller& caller, const CourseId& course)
 {
     return services.database.inTransaction<StudentAdmission>([&](Transaction& transaction) -> Result<StudentAdmission> {
-        const auto offer = onOffer(transaction, course);
-        if (!offer) return offer.error();
+        const auto offer = transaction.one("admissions/find_course", {{"id", course.value}}); // also one that is suspended
+        if (!offer) return makeError(ErrorCode::NotFound, QStringLiteral("There is no such course."));
         transaction.exec("admissions/end_entry", keyOf(caller.user->id, course, services.clock.now()).add("outcome", QStringLiteral("left")));
         publish(transaction, services, offer->id<UserId>("teacher_id"), QStringLiteral("admission"), course.value);
         StudentAdmission open; // to all, by now
@@ -125,6 +125,7 @@ Result<int> offerSeatsOf(Transaction& transaction, const Services& services, con
     const QString id = course.text("course_id");
     const QString title = course.text("title");
     const auto limits = transaction.one("admissions/lock_admission", {{"course_id", id}});
+    transaction.exec("admissions/end_seated", {{"course_id", id}, {"now", now}});
     for (const Row& row : transaction.run("admissions/lapse_offers", {{"course_id", id}, {"now", now}}))
         notify(transaction, services, {row.id<UserId>("student_id"), QStringLiteral("waitlist_lapsed"), QStringLiteral("Your seat went to the next one"),
                                        QStringLiteral("The seat in “%1” that was kept for you was not taken in time. You can join the waiting list again.").arg(title), id, {}, {}});

@@ -21,6 +21,14 @@ struct Entered {
 
 bool isEnded(EnrollmentState state) { return state == EnrollmentState::Expired || state == EnrollmentState::Cancelled || state == EnrollmentState::Refunded; }
 
+/// A bank works on its payment, which may still succeed.
+bool isWorkedOn(Transaction& transaction, const Row& enrollment)
+{
+    return !enrollment.isNull("payment_id") && transaction.one("payments/find_payment", {{"id", enrollment.text("payment_id")}})->enumeration<PaymentState>("state") == PaymentState::Processing;
+}
+
+Error workedOn() { return makeError(ErrorCode::InvalidState, QStringLiteral("Your payment is being worked on. Wait for its outcome before you pay another way.")); }
+
 QString kindOf(const admissions::Admitted& admitted, bool isFree)
 {
     if (admitted.isInvited) return QStringLiteral("invitation");
@@ -58,6 +66,7 @@ Result<Entered> openEnrollment(Transaction& transaction, const Services& service
     } else {
         admitted.isFree = admissions::isPaidFor(transaction, caller.user->id, course.id<CourseId>("id"));
         admitted.isInvited = admitted.isFree;
+        if (admitted.isFree && isWorkedOn(transaction, *row)) return workedOn();
     }
     const bool isFree = admitted.isFree || course.integer("fee_minor") == 0;
     if (isEntering || isFree) transaction.exec("enrollments/reopen_enrollment", paramsOf(isFree, kindOf(admitted, isFree)).add("id", entered.id.value));
@@ -180,11 +189,11 @@ void auditOrder(Transaction& transaction, const Services& services, const Caller
 /// What has to be paid, the way the student wants to.
 Result<Done> pay(Transaction& transaction, const Services& services, const Caller& caller, const EnrollForm& form, const Row& enrollment, const Row& course, Opened& opened)
 {
-    const bool isUnderWay = !enrollment.isNull("payment_id") && transaction.one("payments/find_payment", {{"id", enrollment.text("payment_id")}})->enumeration<PaymentState>("state") == PaymentState::Processing;
+    const bool isUnderWay = isWorkedOn(transaction, enrollment);
     const auto order = orderOf(transaction, services, caller, form, enrollment, course);
     if (!order) return order.error();
     std::optional<PaymentId> payment = samePayment(transaction, enrollment, *order, form);
-    if (!payment && isUnderWay) return makeError(ErrorCode::InvalidState, QStringLiteral("Your payment is being worked on. Wait for its outcome before you pay another way."));
+    if (!payment && isUnderWay) return workedOn();
     if (!payment) {
         const bool isSameTrial = order->trialDays > 0 && order->before.plan == order->plan->planId;
         if (!isSameTrial) opened.staleIntents = closeOpenPayments(transaction, services, enrollment.text("id"));
@@ -294,6 +303,8 @@ Result<Checkout> checkout(const Services& services, const Caller& caller, const 
             return makeError(ErrorCode::InvalidState, QStringLiteral("This course is paid. You are in."));
         Waiting found{row->id<CourseId>("course_id"), std::nullopt, {}};
         if (state != EnrollmentState::AwaitingPayment) return found;
+        if (admissions::isPaidFor(transaction, caller.user->id, found.course))
+            return makeError(ErrorCode::InvalidState, QStringLiteral("Your invitation pays for this course. Enroll on its page in the catalogue."));
         if (row->isNull("payment_id")) { // perhaps a trial that waits for its card
             found.order = rememberedOf(transaction, *row);
             return found;

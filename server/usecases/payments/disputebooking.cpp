@@ -172,12 +172,14 @@ void tellEnd(Transaction& transaction, const Services& services, const Row& paym
     if (won && isOpenAgain)
         notify(transaction, services, {payment.id<UserId>("student_id"), QStringLiteral("payment_disputed"), QStringLiteral("Your bank has decided"),
                                        QStringLiteral("Your payment of %1 stands, and what it paid for is open again.").arg(amountText(row.money("amount_minor"))), payment.text("id"), {}, {}});
+    const Payment shown = store::toPayment(*transaction.one("payments/find_payment", {{"id", payment.text("id")}}));
+    const QString which = QStringLiteral("“%1”, %2. ").arg(shown.courseTitle, shown.studentName);
     notifyAdmins(transaction, services, {{}, QStringLiteral("dispute_closed"), won ? QStringLiteral("A dispute over %1 is won").arg(amountText(row.money("amount_minor"))) : QStringLiteral("A dispute over %1 is lost").arg(amountText(row.money("amount_minor"))),
-                                         won ? QStringLiteral("The money is back where it was.") : QStringLiteral("The student has the money back, and access has ended."), id, QStringLiteral("notice"),
+                                         which + (won ? QStringLiteral("The money is back where it was.") : QStringLiteral("The student has the money back, and access has ended.")), id, QStringLiteral("notice"),
                                          QStringLiteral("dispute:%1:closed").arg(id)});
     if (!payment.isNull("teacher_id"))
         notify(transaction, services, {payment.id<UserId>("teacher_id"), QStringLiteral("dispute_closed"), won ? QStringLiteral("A disputed sale is yours again") : QStringLiteral("A disputed sale is lost"),
-                                       QStringLiteral("It was over %1.").arg(amountText(row.money("amount_minor"))), payment.text("id"), {}, {}});
+                                       which + QStringLiteral("It was over %1.").arg(amountText(row.money("amount_minor"))), payment.text("id"), {}, {}});
 }
 
 } // namespace

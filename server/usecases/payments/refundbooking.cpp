@@ -67,8 +67,7 @@ public:
         m_transaction.exec("payments/forget_ended_access", payment);
         setBooked(parts, true, {});
         setRefunded(m_payment.integer("refunded_minor") - m_amount.minor());
-        if (!ended) return std::nullopt;
-        if (!payments::restoreAccess(m_transaction, m_services, m_payment, ended->text("enrollment_before"))) return std::nullopt;
+        if (!payments::restoreAccess(m_transaction, m_services, m_payment, ended ? ended->text("enrollment_before") : QString())) return std::nullopt;
         schedules::revive(m_transaction, m_services, m_payment.text("id"));
         return std::nullopt;
     }
@@ -112,7 +111,7 @@ void tell(Transaction& transaction, const Services& services, const Row& payment
     if (refund.state == RefundState::Succeeded) {
         const bool toWallet = refund.channel == RefundChannel::Wallet;
         const QString title = refund.reversal ? QStringLiteral("A payment of yours was taken back") : toWallet ? QStringLiteral("%1 is in your wallet").arg(amount) : QStringLiteral("%1 is on its way back to you").arg(amount);
-        const QString text = refund.reversal ? QStringLiteral("The payment for “%1” was recorded by mistake: %2 It is still awaited.").arg(refund.courseTitle, refund.reason)
+        const QString text = refund.reversal ? QStringLiteral("The payment for “%1” was recorded by mistake (%2). It is still awaited.").arg(refund.courseTitle, refund.reason)
                              : refund.channel == RefundChannel::Gateway ? QStringLiteral("Your payment for “%1” was refunded. Banks take 5 to 10 days to show it.").arg(refund.courseTitle)
                              : toWallet ? QStringLiteral("Your payment for “%1” was refunded into your wallet.").arg(refund.courseTitle)
                                         : QStringLiteral("Your payment for “%1” was refunded. Your school pays it out the way you paid.").arg(refund.courseTitle);

@@ -291,6 +291,13 @@ void giveBack(Transaction& transaction, const Services& services, const PaymentI
     (void)insert(transaction, services, {}, {payment, amount, RefundState::Approved, reason}, {});
 }
 
+Result<Done> giveBackWhole(Transaction& transaction, const Services& services, const PaymentId& payment, const QString& reason)
+{
+    const Row facts = factsOf(transaction, payment);
+    const auto made = insertParts(transaction, services, {}, facts, {payment, facts.money("amount_minor"), RefundState::Approved, reason}, false);
+    return made ? Result<Done>(Done{}) : made.error();
+}
+
 Result<Refund> decide(const Services& services, const Caller& caller, const RefundId& id, const RefundDecision& decision)
 {
     if (auto error = validation::text(QStringLiteral("reason"), decision.reason, validation::kMaxReason, decision.approve ? 0 : 5)) return *error;

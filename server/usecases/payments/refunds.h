@@ -12,6 +12,9 @@ namespace lectern::refunds {
 /// By an admin: any part of what is left.
 [[nodiscard]] Result<Refund> refund(const Services& services, const Caller& caller, const PaymentId& id, const RefundForm& form);
 /// Money that came for what was over already goes back by itself: committed here, sent by the job. The payment is locked.
+/// Likewise the whole payment, each part to where it came from; its sale is booked.
+[[nodiscard]] Result<Done> giveBackWhole(store::Transaction& transaction, const Services& services, const PaymentId& payment, const QString& reason);
+/// Part of it, by card.
 void giveBack(store::Transaction& transaction, const Services& services, const PaymentId& payment, const Money& amount, const QString& reason);
 /// An admin on a student's request.
 [[nodiscard]] Result<Refund> decide(const Services& services, const Caller& caller, const RefundId& id, const RefundDecision& decision);

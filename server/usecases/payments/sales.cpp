@@ -44,7 +44,11 @@ public:
         takeCoupons();
         tell();
         // Last, because every batch meets the others at the vaults: their locks are held only until the commit.
-        return book();
+        if (const auto booked = book(); !booked) return booked;
+        for (const PaymentId& id : std::as_const(m_full)) {
+            if (const auto back = refunds::giveBackWhole(m_transaction, m_services, id, QStringLiteral("It arrived when the course was full.")); !back) return back;
+        }
+        return Done{};
     }
 
 private:
@@ -65,12 +69,12 @@ private:
         for (const SettledSale& sale : m_sales) {
             if (sale.kind == PaymentKind::TopUp) continue;
             EnrollmentState& state = states[sale.enrollment.value];
-            if (!sale.subscription.isEmpty()) {
+            if (isWithoutSeat(sale, state)) {
+                // Its money goes back when the sale is booked.
+            } else if (!sale.subscription.isEmpty()) {
                 settleInvoice(sale, state);
             } else if (!sale.schedule.isEmpty()) {
                 settleLine(sale, state);
-            } else if (state == EnrollmentState::Expired && !admissions::hasSeat(m_transaction, m_services, sale.student, sale.course)) {
-                sendBack(sale);
             } else if (states::mayBecome(state, EnrollmentState::Active)) {
                 opened << sale.enrollment.value;
                 state = EnrollmentState::Active;
@@ -84,11 +88,19 @@ private:
         m_transaction.exec("payments/activate_enrollments", {{"ids", packed(opened)}, {"now", m_now}});
     }
 
-    /// It arrived after its time, and the seat is somebody else's by now.
-    void sendBack(const SettledSale& sale)
+    /// It begins what has ended meanwhile, and the seat is somebody else's by now.
+    bool isWithoutSeat(const SettledSale& sale, EnrollmentState state)
     {
-        m_full << sale.id.value;
-        refunds::giveBack(m_transaction, m_services, sale.id, sale.terms.amount, QStringLiteral("It arrived when the course was full."));
+        const bool isEnded = state == EnrollmentState::Expired || state == EnrollmentState::Cancelled || state == EnrollmentState::Refunded;
+        const bool isFirst = sale.subscription.isEmpty() && sale.line <= 1;
+        if (!isEnded || !isFirst) return false;
+        int& opened = m_opened[sale.course.value];
+        if (!admissions::hasSeat(m_transaction, m_services, sale.student, sale.course, opened)) {
+            m_full << sale.id;
+            return true;
+        }
+        if (sale.schedule.isEmpty()) ++opened; // written with the others at the end
+        return false;
     }
 
     /// One payment of a plan: the first one opens the course, a late one opens it again.
@@ -165,7 +177,7 @@ private:
                                                              : QStringLiteral("Your subscription to “%1” goes on.").arg(title);
                 note.subjectId = sale.subscription.value;
             }
-            if (m_full.contains(sale.id.value)) {
+            if (m_full.contains(sale.id)) {
                 note.kind = QStringLiteral("payment_returned");
                 note.title = QStringLiteral("%1 goes back to you").arg(amountText(sale.terms.amount));
                 note.text = QStringLiteral("Your payment for “%1” arrived after its time, when every seat was taken. You can join the waiting list.").arg(title);
@@ -267,7 +279,8 @@ private:
     QList<ledger::Parts> m_parts;
     QHash<QString, QString> m_titles;
     QStringList m_late;     ///< payments of what had ended
-    QStringList m_full;     ///< payments for which no seat was left
+    QHash<QString, int> m_opened; ///< late ones of this batch, by course
+    QList<PaymentId> m_full; ///< payments for which no seat was left
     QStringList m_over;     ///< payments of last periods
     QStringList m_renewals; ///< payments of periods after the first
 };

@@ -166,12 +166,25 @@ QString endAccess(Transaction& transaction, const Services& services, const Row&
     return toText(state);
 }
 
-bool restoreAccess(Transaction& transaction, const Services& services, const Row& payment, const QString& before)
+namespace {
+/// What a second payment opened, and a refund of the first one closed while a bank questioned the second: it took nothing itself, and
+/// pays for the place all the same.
+QString beforeAnotherEnded(Transaction& transaction, const Row& payment, EnrollmentState now)
 {
-    if (isTopUp(payment) || before.isEmpty()) return false;
+    if (now != EnrollmentState::Refunded || !payment.isNull("schedule_id") || !payment.isNull("subscription_id")) return {};
+    const auto ended = transaction.one("payments/ended_access_of_enrollment", {{"enrollment_id", payment.text("enrollment_id")}});
+    return ended ? ended->text("enrollment_before") : QString();
+}
+} // namespace
+
+bool restoreAccess(Transaction& transaction, const Services& services, const Row& payment, const QString& wasBefore)
+{
+    if (isTopUp(payment)) return false;
     const QString enrollment = payment.text("enrollment_id");
     const auto row = transaction.one("enrollments/lock_enrollment", {{"id", enrollment}});
     const auto now = row->enumeration<EnrollmentState>("state");
+    const QString before = wasBefore.isEmpty() ? beforeAnotherEnded(transaction, payment, now) : wasBefore;
+    if (before.isEmpty()) return false;
     // Refunds and disputes of one payment come and go in any order: what one gives back another may still hold.
     if (!transaction.one("payments/gives_access", {{"id", payment.text("id")}})->boolean("gives")) {
         const bool isHeld = transaction.exec("payments/hand_over_access", {{"payment_id", payment.text("id")}, {"before", before}}) > 0;

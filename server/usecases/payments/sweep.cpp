@@ -8,13 +8,14 @@ using store::Transaction;
 namespace {
 
 /// When it was never looked, only the time that is looked at again is.
-qint64 lookSince(const Services& services, const QDateTime& now, qint64 overlapSeconds)
+Result<qint64> lookSince(const Services& services, const QDateTime& now, qint64 overlapSeconds)
 {
     const auto covered = services.database.inTransaction<QDateTime>([&](Transaction& transaction) -> Result<QDateTime> {
         const auto row = transaction.one("payments/events_covered");
         return row ? std::min(row->time("covered_until"), now) : now;
     });
-    return (covered ? *covered : now).addSecs(-overlapSeconds).toSecsSinceEpoch();
+    if (!covered) return covered.error();
+    return covered->addSecs(-overlapSeconds).toSecsSinceEpoch();
 }
 
 /// Whether it came to the end of the list, which begins with the newest.
@@ -38,11 +39,15 @@ bool fetchSince(const Services& services, qint64 since, const EventSink& sink)
 
 } // namespace
 
-void fetchMissedEvents(const Services& services, qint64 overlapSeconds, const EventSink& sink)
+void fetchMissedEvents(const Services& services, qint64 overlapSeconds, const EventSink& sink, const std::function<bool()>& areStored)
 {
     if (!services.gateway) return;
     const QDateTime now = services.clock.now();
-    if (!fetchSince(services, lookSince(services, now, overlapSeconds), sink)) return;
+    const auto since = lookSince(services, now, overlapSeconds);
+    if (!since) return;
+    const bool isWhole = fetchSince(services, *since, sink);
+    if (areStored && !areStored()) return;
+    if (!isWhole) return;
     (void)services.database.inTransaction<Done>([&](Transaction& transaction) -> Result<Done> {
         transaction.exec("payments/set_events_covered", {{"until", now}});
         return Done{};

@@ -8,8 +8,8 @@ namespace lectern::payments {
 using EventSink = std::function<bool(const QString& id, const QString& type, const QByteArray& body)>;
 
 /// Asks the gateway for the events since the last look that came to its end, less `overlapSeconds`, and hands over those that
-/// matter to us. What is known is dropped by the inbox.
-void fetchMissedEvents(const Services& services, qint64 overlapSeconds, const EventSink& sink);
+/// matter to us. What is known is dropped by the inbox. `areStored` waits until all of them are on disk; false: look again from there.
+void fetchMissedEvents(const Services& services, qint64 overlapSeconds, const EventSink& sink, const std::function<bool()>& areStored = {});
 /// Students beside a course in the catalogue, of courses with an enrollment that changed since then.
 void refreshStudentCounts(const Services& services, const QDateTime& since);
 void deleteOldKeys(const Services& services);

@@ -12,8 +12,8 @@ namespace {
 /// "R-2026" or "C-2026"; empty for a journal that needs no paper.
 QString seriesOf(const QString& kind, int year)
 {
-    if (kind == u"sale" || kind == u"top_up" || kind == u"refund_returned") return QStringLiteral("R-%1").arg(year);
-    if (kind == u"refund") return QStringLiteral("C-%1").arg(year);
+    if (kind == u"sale" || kind == u"top_up" || kind == u"refund_returned" || kind == u"dispute_won") return QStringLiteral("R-%1").arg(year);
+    if (kind == u"refund" || kind == u"dispute_opened") return QStringLiteral("C-%1").arg(year);
     return {};
 }
 

@@ -49,6 +49,7 @@ ReconciliationItem toItem(const Row& row)
     item.at = row.time("at");
     const bool isOpen = item.state == MatchState::MissingHere || item.state == MatchState::AmountDiffers;
     if (isOpen) item.proposal = proposalFor(item.type, item.state, openAmount(row)).text;
+    if (isOpen && item.fee && !item.fee->isZero()) item.proposal += QStringLiteral(" Its fee of %1 is booked as well, borne by the platform.").arg(amountText(*item.fee));
     if (item.state == MatchState::MissingThere) item.explanation = QStringLiteral("It is booked here, and the gateway shows no movement for it.");
     return item;
 }

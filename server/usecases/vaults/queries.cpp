@@ -104,6 +104,7 @@ QString describeEntry(const QString& kind, const Row& row)
     if (kind == u"withdrawal") return QStringLiteral("Withdrawal");
     if (kind == u"withdrawal_returned") return QStringLiteral("Withdrawal returned");
     if (kind == u"refund" || kind == u"refund_returned") return QStringLiteral("Refund of “%1” to %2").arg(title, row.text("student_name"));
+    if (kind == u"dispute_won") return QStringLiteral("Dispute over “%1” by %2: won").arg(title, row.text("student_name"));
     if (kind == u"dispute" || kind == u"dispute_opened" || kind == u"dispute_won") return QStringLiteral("Dispute over “%1” by %2").arg(title, row.text("student_name"));
     if (kind == u"gateway_fee" || kind == u"fee") return title.isEmpty() ? QStringLiteral("Fee of the payment gateway") : QStringLiteral("Gateway fee for “%1”").arg(title);
     if (kind == u"explained") return row.text("source_type") == u"suspense" ? QStringLiteral("Moved out of suspense") : QStringLiteral("A movement of the gateway, explained by an admin");
@@ -133,6 +134,10 @@ namespace {
 VaultEntry toLine(const Row& row)
 {
     VaultEntry entry = toEntry(row);
+    if (entry.kind == EntryKind::WithdrawalReturned) {
+        const Money repaid = Money::fromMinor(row.integer("withdrawal_minor") - entry.amount.minor(), entry.amount.currency());
+        if (!repaid.isZero()) entry.description = QStringLiteral("Withdrawal returned, less %1 that was owed").arg(amountText(repaid));
+    }
     if (entry.paymentId) entry.sale = SaleFigures{row.money("paid_minor"), row.money("tax_minor"), row.money("platform_minor"), row.money("teacher_minor"), row.text("receipt_number")};
     return entry;
 }

@@ -637,6 +637,44 @@ test('the books are laid beside the balance of the gateway', async () => {
   assert.match(school.verifyLedger(), /balance to the cent/);
 });
 
+test('what is in suspense is moved to where it belongs', async () => {
+  const gift = await school.gateway('POST', 'payment_intents', { amount: '1200', currency: 'usd', confirm: 'true', payment_method: 'pm_card_visa', 'automatic_payment_methods[enabled]': 'true', 'automatic_payment_methods[allow_redirects]': 'never' }); // of another program
+  const line = await eventually('its charge to be missing here', async () => {
+    await admin('POST', '/api/admin/reconciliation/run');
+    return (await admin.json('GET', '/api/admin/reconciliation/lines?state=missing_here')).items.find((one) => one.type === 'charge');
+  });
+  assert.ok(gift.id);
+  await admin('POST', `/api/admin/reconciliation/lines/${line.id}/explain`, { reason: 'A till of the canteen' });
+  const held = (summary) => Number(summary.balances.find((one) => one.suspense.currency === 'USD').suspense.minor);
+  assert.equal(held(await admin.json('GET', '/api/admin/reconciliation')), 1200);
+  const move = (minor) => ({ amount: usd(minor), to: 'platform_revenue', reason: 'A gift to the school' });
+  await admin('POST', '/api/admin/reconciliation/suspense', move(1201), { expected: 'invalid_input' });
+  assert.equal(held(await admin.json('POST', '/api/admin/reconciliation/suspense', move(1200))), 0);
+  assert.match(school.verifyLedger(), /balance to the cent/);
+});
+
+test('seats, invitations and the waiting list', async () => {
+  const { id: offered } = await launched('For few', 0);
+  const path = `/api/courses/${offered}`;
+  assert.equal((await teacher.json('GET', `${path}/admission`)).seats, 0);
+  assert.equal((await teacher.json('PUT', `${path}/admission`, { mode: 'invitation', seats: 1 })).mode, 'invitation');
+  await student('POST', '/api/enrollments', { courseId: offered }, { expected: 'invalid_state' });
+  const made = await teacher.json('POST', `${path}/invitations`, { emails: [], seats: 2, isFree: true, validDays: 7 });
+  const [{ id, code }] = made.items;
+  const page = await nobody('GET', `/invite/${code}`);
+  assert.match(page.text, new RegExp(code));
+  assert.equal((await student.json('POST', '/api/invitations/redeem', { code: code.toLowerCase() })).courseId, offered);
+  assert.equal((await student.json('GET', `${path.replace('/courses/', '/catalogue/')}`)).admission.isInvited, true);
+  await student('POST', '/api/enrollments', { courseId: offered }, { expected: 201 });
+  await other.json('POST', '/api/invitations/redeem', { code });
+  assert.equal((await other.json('POST', `${path}/waitlist/join`)).place, 1);
+  assert.equal((await teacher.json('GET', `${path}/waitlist`)).items.length, 1);
+  assert.equal((await other.json('POST', `${path}/waitlist/leave`)).place ?? null, null);
+  assert.equal((await teacher.json('GET', `${path}/invitations`)).items[0].used, 2);
+  assert.equal((await teacher.json('POST', `/api/invitations/${id}/revoke`)).isRevoked, true);
+  await nobody('GET', `/invite/${code}`, undefined, { expected: 404 });
+});
+
 test('months and reports say the same sums', async () => {
   const month = new Date().toISOString().slice(0, 7);
   const report = await admin.json('GET', `/api/admin/month?month=${month}&currency=USD`);

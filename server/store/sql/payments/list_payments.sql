@@ -8,7 +8,7 @@ where (:student::uuid is null or p.student_id = :student::uuid)
                                      and exists (select 1 from enrollment e where e.id = p.enrollment_id and e.state = 'awaiting_payment')))
   and (:pattern::text is null or p.student_name ilike :pattern::text or p.course_title ilike :pattern::text or p.teacher_name ilike :pattern::text or p.gateway_id = :exact::text or p.receipt_number = :exact::text
        or p.id::text = lower(:exact::text)
-       or right(replace(p.id::text, '-', ''), 8) = lower(replace(:exact::text, '-', '')))
+       or (length(replace(:exact::text, '-', '')) between 8 and 32 and right(replace(p.id::text, '-', ''), length(replace(:exact::text, '-', ''))) = lower(replace(:exact::text, '-', ''))))
   and (:currency::text is null or p.currency = :currency::text)
   and (:course::uuid is null or p.course_id = :course::uuid)
   and (:teacher::uuid is null or p.teacher_id = :teacher::uuid)

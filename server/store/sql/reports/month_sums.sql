@@ -16,7 +16,7 @@ select sold.n as sales_count, sold.gross::bigint as sales,
        (-coalesce((select sum(amount) from net where journal in ('dispute_opened', 'dispute_won') and account in ('teacher_vault', 'teacher_receivable', 'platform_revenue', 'tax_payable')), 0))::bigint as disputes,
        coalesce((select sum(amount) from net where account = 'tax_payable'), 0)::bigint as tax,
        coalesce((select sum(amount) from net where account in ('teacher_vault', 'teacher_receivable') and journal in ('sale', 'refund', 'refund_returned', 'dispute_opened', 'dispute_won')), 0)::bigint as teacher,
-       coalesce((select sum(amount) from net where account = 'platform_revenue' and journal in ('sale', 'refund', 'refund_returned', 'dispute_opened', 'dispute_won')), 0)::bigint as platform,
+       coalesce((select sum(amount) from net where account = 'platform_revenue' and journal in ('sale', 'refund', 'refund_returned', 'dispute_opened', 'dispute_won', 'explained')), 0)::bigint as platform,
        (-coalesce((select sum(amount) from net where account = 'gateway_fees'), 0))::bigint as fees,
        (-coalesce((select sum(amount) from net where (journal = 'withdrawal_paid' and account = 'teacher_vault')
                    or (journal = 'withdrawal_returned' and account in ('teacher_vault', 'teacher_receivable'))), 0))::bigint as withdrawals

@@ -1,10 +1,14 @@
-with inflow as (
-    select seq, available_minor as amount, sum(available_minor) over (order by seq) as upto
-    from vault_entry where vault_id = :vault_id and currency = :currency and seq < :before and available_minor > 0
+with back as ( -- withdrawals that came back before this one: as if they had not been
+    select withdrawal_id, sum(available_minor) as amount from vault_entry where vault_id = :vault_id and currency = :currency and kind = 'withdrawal_returned' and seq < :before group by 1
+), flows as (
+    select e.seq, (e.available_minor + coalesce(b.amount, 0))::bigint as amount from vault_entry e left join back b on e.kind = 'withdrawal' and b.withdrawal_id = e.withdrawal_id
+    where e.vault_id = :vault_id and e.currency = :currency and e.seq < :before and e.kind <> 'withdrawal_returned'
+), inflow as (
+    select seq, amount, sum(amount) over (order by seq) as upto from flows where amount > 0
 ), parts as (
     select seq, (least(upto, :upper::bigint) - greatest(upto - amount, :lower::bigint))::bigint as part from inflow where upto > :lower::bigint and upto - amount < :upper::bigint
     union all
-    select seq, available_minor from vault_entry where vault_id = :vault_id and currency = :currency and seq > :after and seq < :before and available_minor < 0
+    select seq, amount from flows where seq > :after and amount < 0
 )
 -- A sale is in what can be withdrawn when its hold is over; people look for the sale.
 select e.seq, case e.kind when 'release' then 'sale' else e.kind end as kind, e.amount_minor, x.part as moved_minor, e.balance_after_minor, e.owed_after_minor, e.currency, e.payment_id, e.withdrawal_id, e.at,
