@@ -172,6 +172,7 @@ namespace {
 QString beforeAnotherEnded(Transaction& transaction, const Row& payment, EnrollmentState now)
 {
     if (now != EnrollmentState::Refunded || !payment.isNull("schedule_id") || !payment.isNull("subscription_id")) return {};
+    if (!transaction.one("payments/gives_access", {{"id", payment.text("id")}})->boolean("gives")) return {};
     const auto ended = transaction.one("payments/ended_access_of_enrollment", {{"enrollment_id", payment.text("enrollment_id")}});
     return ended ? ended->text("enrollment_before") : QString();
 }
