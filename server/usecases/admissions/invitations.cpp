@@ -1,5 +1,5 @@
 #include "usecases/admissions/admissions.h"
-#include <QRandomGenerator>
+#include "usecases/codes.h"
 
 // What teachers set, and the codes that let students in.
 namespace lectern::admissions {
@@ -28,15 +28,6 @@ Invitation toInvitation(const Row& row)
 {
     return {row.id<InvitationId>("id"), row.id<CourseId>("course_id"), row.text("code"), row.text("email"), row.small("seats"), row.small("used"), row.boolean("is_free"),
             row.text("created_by"), row.time("created_at"), row.time("expires_at"), !row.isNull("revoked_at")};
-}
-
-/// 60 random bits in Crockford's base 32, which has no letters that are taken for digits.
-QString newCode()
-{
-    static const QString alphabet = QStringLiteral("0123456789ABCDEFGHJKMNPQRSTVWXYZ");
-    QString code;
-    for (int i = 0; i < 12; ++i) code += alphabet.at(QRandomGenerator::system()->bounded(alphabet.size()));
-    return invitationCode(code);
 }
 
 /// By mail, and in Lectern where the address belongs to somebody.
@@ -118,7 +109,7 @@ Result<Page<Invitation>> invite(const Services& services, const Caller& caller, 
         if (addresses.isEmpty()) addresses << QString();
         Page<Invitation> made;
         for (const QString& address : std::as_const(addresses)) {
-            Invitation invitation{newId<InvitationId>(), course, newCode(), address, address.isEmpty() ? form.seats : 1, 0, form.isFree, caller.user->name, now, now.addDays(form.validDays), false};
+            Invitation invitation{newId<InvitationId>(), course, newReadableCode(), address, address.isEmpty() ? form.seats : 1, 0, form.isFree, caller.user->name, now, now.addDays(form.validDays), false};
             transaction.exec("admissions/insert_invitation", {{"id", invitation.id.value}, {"course_id", course.value}, {"code", invitation.code}, {"email", address}, {"seats", invitation.seats},
                                                               {"is_free", form.isFree}, {"created_by", caller.user->id.value}, {"now", now}, {"expires_at", invitation.expiresAt}});
             if (!address.isEmpty()) tellInvited(transaction, services, caller, *own, invitation);

@@ -1,7 +1,8 @@
+#include "domain/admissions.h"
 #include "domain/statemachine.h"
+#include "usecases/codes.h"
 #include "usecases/learning/learning.h"
 #include "usecases/learning/outline.h"
-#include <QRandomGenerator>
 
 namespace lectern::learning {
 
@@ -21,36 +22,10 @@ Result<Row> ownEnrollment(Transaction& transaction, const Caller& caller, const 
     return *row;
 }
 
-/// Twelve characters of Crockford's base 32: 60 random bits, nothing to confuse when read aloud.
-QString newCertificateCode()
-{
-    static constexpr char kAlphabet[] = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
-    QString code;
-    for (int i = 0; i < 12; ++i) {
-        if (i > 0 && i % 4 == 0) code += u'-';
-        code += QLatin1Char(kAlphabet[QRandomGenerator::system()->bounded(32)]);
-    }
-    return code;
-}
-
-/// A code as somebody types it off the paper: in any case, with dashes or spaces anywhere, O for 0, I or L for 1.
-QString typedCode(const QString& typed)
-{
-    QString code;
-    for (QChar c : typed.toUpper()) {
-        if (c == u'O') c = u'0';
-        if (c == u'I' || c == u'L') c = u'1';
-        if (!c.isLetterOrNumber()) continue;
-        if (code.size() % 5 == 4) code += u'-';
-        code += c;
-    }
-    return code;
-}
-
 void issueCertificate(Transaction& transaction, const Services& services, const Caller& caller, const Row& enrollment)
 {
     const QString id = enrollment.text("id");
-    const QString code = newCertificateCode();
+    const QString code = newReadableCode();
     const bool isNew = transaction.exec("learning/insert_certificate", {{"id", newUuid7()}, {"enrollment_id", id}, {"code", code},
                                                                         {"student_name", enrollment.text("student_name")}, {"course_title", enrollment.text("course_title")},
                                                                         {"teacher_name", enrollment.text("teacher_name")}, {"now", services.clock.now()}}) > 0;
@@ -135,7 +110,7 @@ Result<Certificate> certificate(const Services& services, const Caller& caller, 
 Result<Certificate> verifyCertificate(const Services& services, const QString& code)
 {
     return services.database.inTransaction<Certificate>([&](Transaction& transaction) -> Result<Certificate> {
-        const auto row = code.contains(QChar(0)) ? std::nullopt : transaction.one("learning/find_certificate_by_code", {{"code", typedCode(code)}});
+        const auto row = code.contains(QChar(0)) ? std::nullopt : transaction.one("learning/find_certificate_by_code", {{"code", invitationCode(code)}});
         if (!row) return makeError(ErrorCode::NotFound, QStringLiteral("No certificate has this code. Compare it with the paper."));
         return complete(store::toCertificate(*row), services.policy);
     });

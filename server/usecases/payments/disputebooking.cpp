@@ -158,7 +158,7 @@ Row lockedRow(Transaction& transaction, const Services& services, const Row& pay
                                                  {"opened_at", QDateTime::fromSecsSinceEpoch(dispute.created, Qt::UTC)}});
     const Row row = *transaction.one("payments/lock_dispute", key);
     audit(transaction, services, {}, QStringLiteral("dispute.open"), amountText(dispute.amount), row.text("id"), dispute.reason);
-    const QString until = due.isValid() ? QStringLiteral("Answer it until %1 UTC.").arg(due.toString(QStringLiteral("d MMMM yyyy, hh:mm"))) : QStringLiteral("It cannot be answered.");
+    const QString until = due.isValid() ? QStringLiteral("Answer it until %1.").arg(momentText(due)) : QStringLiteral("It cannot be answered.");
     notifyAdmins(transaction, services, {{}, QStringLiteral("dispute_opened"), isInquiry(dispute.state) ? QStringLiteral("A bank asks about a payment of %1").arg(amountText(dispute.amount)) : QStringLiteral("A payment of %1 is disputed").arg(amountText(dispute.amount)),
                                          until, row.text("id"), QStringLiteral("notice"), QStringLiteral("dispute:%1:opened").arg(row.text("id"))});
     return row;
