@@ -1,4 +1,5 @@
 #include "app/session/application.h"
+#include "app/session/linkport.h"
 #include "ui/theme/theme.h"
 #include <QApplication>
 #include <QCommandLineParser>
@@ -15,6 +16,7 @@ void addOptions(QCommandLineParser& parser)
     parser.addHelpOption();
     parser.addVersionOption();
     parser.addOption({QStringLiteral("server"), QObject::tr("Address of the server to use."), QStringLiteral("url")});
+    parser.addPositionalArgument(QStringLiteral("link"), QObject::tr("A link to open: lectern://…"), QStringLiteral("[link]"));
     parser.addOption({QStringLiteral("profile"), QObject::tr("Keep settings in this file and no session; for demonstrations."), QStringLiteral("file")});
 }
 
@@ -45,7 +47,13 @@ int main(int argc, char** argv)
     parser.process(app);
     const bool hasProfile = parser.isSet(QStringLiteral("profile"));
     QSettings settings = hasProfile ? QSettings(parser.value(QStringLiteral("profile")), QSettings::IniFormat) : QSettings();
+    LinkPort links(parser.value(QStringLiteral("profile")));
+    const QUrl link(parser.positionalArguments().value(0));
+    if (link.isValid() && links.handOver(link)) return 0;
     Application client(&settings, !hasProfile);
+    QObject::connect(&links, &LinkPort::linkOpened, client.window(), &MainWindow::follow);
+    links.listen();
     client.start(QUrl::fromUserInput(parser.value(QStringLiteral("server"))));
+    if (link.isValid()) client.window()->follow(link);
     return QApplication::exec();
 }

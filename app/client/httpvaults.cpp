@@ -39,10 +39,14 @@ Reply<Withdrawal> HttpVaults::withdraw(VaultId id, WithdrawalForm form, QString 
 Reply<Page<Withdrawal>> HttpVaults::withdrawals(VaultId id, PageRequest page) { return asPage(m_api->get(vaultPath(id, "/withdrawals"), pageQuery(page)), withdrawalFromJson); }
 Reply<Withdrawal> HttpVaults::cancelWithdrawal(WithdrawalId id) { return as(m_api->send("POST", QStringLiteral("/api/withdrawals/%1/cancel").arg(id.value)), withdrawalFromJson); }
 
-Reply<Page<Withdrawal>> HttpVaults::allWithdrawals(std::optional<WithdrawalState> state, PageRequest page)
+Reply<Page<Withdrawal>> HttpVaults::allWithdrawals(WithdrawalFilter filter, PageRequest page)
 {
     QUrlQuery query = pageQuery(page);
-    if (state) add(query, "state", toText(*state));
+    if (filter.state) add(query, "state", toText(*filter.state));
+    if (filter.kind) add(query, "kind", toText(*filter.kind));
+    if (filter.from) add(query, "from", stamp(*filter.from));
+    if (filter.until) add(query, "until", stamp(*filter.until));
+    add(query, "currency", filter.currency);
     return asPage(m_api->get(QStringLiteral("/api/admin/withdrawals"), query), withdrawalFromJson);
 }
 

@@ -15,7 +15,7 @@ public:
     Reply<Withdrawal> withdraw(VaultId id, WithdrawalForm form, QString idempotencyKey) override;
     Reply<Page<Withdrawal>> withdrawals(VaultId id, PageRequest page) override;
     Reply<Withdrawal> cancelWithdrawal(WithdrawalId id) override;
-    Reply<Page<Withdrawal>> allWithdrawals(std::optional<WithdrawalState> state, PageRequest page) override;
+    Reply<Page<Withdrawal>> allWithdrawals(WithdrawalFilter filter, PageRequest page) override;
     Reply<Withdrawal> decideWithdrawal(WithdrawalId id, WithdrawalDecision decision, QString idempotencyKey) override;
 
 private:

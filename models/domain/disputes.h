@@ -51,15 +51,24 @@ struct DisputeEvidence {
     QString receipt;            ///< number, amount, date
     QString refunds;            ///< what was refunded of this payment already; empty: nothing
     QString statement;          ///< a proposal: why the payment is good
+    std::optional<FileId> receiptFile; ///< sent with it: the receipt as it was issued
+    std::optional<FileId> otherFile;   ///< sent with it: whatever else helps
+    std::optional<QString> otherFileName;
     bool operator==(const DisputeEvidence&) const = default;
 };
 QJsonObject toJson(const DisputeEvidence&);
 Result<DisputeEvidence> disputeEvidenceFromJson(const QJsonObject&);
 
+/// Stripe takes so much (docs.stripe.com/disputes/best-practices, "combined file size").
+inline constexpr qint64 kMaxEvidenceBytes = 4'500'000;
+
 /// `accept`: give the money up instead; `statement` is ignored then.
 struct DisputeAnswer {
     bool accept = false;
     QString statement;
+    // Uploaded by who answers; PDF, JPEG or PNG, together at most kMaxEvidenceBytes.
+    std::optional<FileId> receiptFile;
+    std::optional<FileId> otherFile;
     bool operator==(const DisputeAnswer&) const = default;
 };
 QJsonObject toJson(const DisputeAnswer&);

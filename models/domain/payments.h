@@ -130,6 +130,7 @@ struct PaymentFilter {
     bool waitingOffline = false; ///< only those that wait for cash, a cheque or a transfer
     bool disputed = false;       ///< only those that a bank questions, or took back
     std::optional<PaymentState> state;
+    std::optional<PaymentStanding> standing;
     PaymentMoment moment = PaymentMoment::Begun;
     std::optional<QDateTime> from;  ///< included
     std::optional<QDateTime> until; ///< excluded

@@ -137,6 +137,15 @@ struct Withdrawal {
 QJsonObject toJson(const Withdrawal&);
 Result<Withdrawal> withdrawalFromJson(const QJsonObject&);
 
+struct WithdrawalFilter {
+    std::optional<WithdrawalState> state;
+    std::optional<VaultKind> kind;  ///< of the vault
+    std::optional<QDateTime> from;  ///< the books saw it sent or come back then or later
+    std::optional<QDateTime> until; ///< and before
+    QString currency;               ///< empty: any
+    bool operator==(const WithdrawalFilter&) const = default;
+};
+
 struct WithdrawalDecision {
     bool approve = false;
     QString reason; ///< required to reject

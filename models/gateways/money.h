@@ -50,7 +50,7 @@ public:
     virtual Reply<Page<Withdrawal>> withdrawals(VaultId id, PageRequest page) = 0;
     virtual Reply<Withdrawal> cancelWithdrawal(WithdrawalId id) = 0;
     /// Admin: all withdrawals, those that wait for a decision first.
-    virtual Reply<Page<Withdrawal>> allWithdrawals(std::optional<WithdrawalState> state, PageRequest page) = 0;
+    virtual Reply<Page<Withdrawal>> allWithdrawals(WithdrawalFilter filter, PageRequest page) = 0;
     virtual Reply<Withdrawal> decideWithdrawal(WithdrawalId id, WithdrawalDecision decision, QString idempotencyKey) = 0;
 };
 

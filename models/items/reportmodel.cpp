@@ -20,6 +20,7 @@ QVariant label(ReportKind kind, const ReportRow& item)
     case ReportKind::Months:
         return QVariant::fromValue(Month{QDate::fromString(item.key + QStringLiteral("-01"), Qt::ISODate)});
     case ReportKind::States:
+        if (PaymentStanding standing{}; fromText(item.key, standing)) return QVariant::fromValue(standing);
         return fromText(item.key, state) ? QVariant::fromValue(state) : QVariant(item.label);
     case ReportKind::Courses:
     case ReportKind::Coupons:

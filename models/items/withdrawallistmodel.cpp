@@ -8,7 +8,7 @@ WithdrawalListModel::WithdrawalListModel(VaultsGateway* vaults, QObject* parent)
 {
 }
 
-void WithdrawalListModel::setFilter(const std::optional<WithdrawalState>& filter)
+void WithdrawalListModel::setFilter(const WithdrawalFilter& filter)
 {
     if (m_filter == filter) return;
     m_filter = filter;

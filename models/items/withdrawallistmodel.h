@@ -20,9 +20,9 @@ public:
     };
     /// Without setVault() it lists all vaults.
     explicit WithdrawalListModel(VaultsGateway* vaults, QObject* parent = nullptr);
-    [[nodiscard]] const std::optional<WithdrawalState>& filter() const { return m_filter; }
+    [[nodiscard]] const WithdrawalFilter& filter() const { return m_filter; }
     /// Reloads when it differs.
-    void setFilter(const std::optional<WithdrawalState>& filter);
+    void setFilter(const WithdrawalFilter& filter);
     /// Only this vault; loads it.
     void setVault(const VaultId& id);
     /// Whose it is, in words; the platform has no name of its own.
@@ -39,7 +39,7 @@ protected:
 private:
     VaultsGateway* m_vaults;
     VaultId m_vault;
-    std::optional<WithdrawalState> m_filter;
+    WithdrawalFilter m_filter;
 };
 
 } // namespace lectern

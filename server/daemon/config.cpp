@@ -47,6 +47,7 @@ constexpr Setting kSettings[] = {
     {"stripe.publishable_key", "", "pk_…"},
     {"stripe.webhook_secrets", "", "whsec_…, several separated by commas while a secret is rotated", true},
     {"stripe.api_base", "https://api.stripe.com", "base of the API; the sandbox in the demo"},
+    {"stripe.files_base", "", "where files go (evidence in disputes); empty: files.stripe.com, or stripe.api_base when that is not Stripe's"},
     {"stripe.js_url", "https://js.stripe.com/clover/stripe.js", "where the checkout page loads Stripe.js from"},
     {"stripe.hosts", "", "origins that the checkout page may use, separated by commas; empty: Stripe's own"},
     {"stripe.timeout_ms", "10000", "how long to wait for the gateway"},
@@ -293,6 +294,7 @@ Loaded loadConfig(const QString& iniFile, const QHash<QString, QString>& flags)
     config.owner = {values.text("database.host"), port, values.text("database.name"), values.text("database.owner"), values.text("database.owner_password")};
     config.stripe.secretKey = values.text("stripe.secret_key");
     config.stripe.apiBase = values.text("stripe.api_base");
+    config.stripe.filesBase = values.text("stripe.files_base");
     config.stripe.timeoutMs = values.number("stripe.timeout_ms", 100, 120'000);
     for (const QString& secret : values.list("stripe.webhook_secrets")) config.webhookSecrets.append(secret.toUtf8());
     config.smtp = {values.text("smtp.url"), values.text("smtp.user"), values.text("smtp.password"), values.text("smtp.from"), config.policy.organisation};

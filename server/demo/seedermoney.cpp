@@ -39,7 +39,7 @@ QString Seeder::withdrawals()
     if (!paid) return why(paid.error());
     if (const auto ok = vaults::decide(m_services, m_admin, paid->id, {true, {}}); !ok) return why(ok.error());
     vaults::sendApproved(m_services);
-    const auto sent = vaults::withdrawals(m_services, m_admin, paid->vaultId, std::nullopt, {});
+    const auto sent = vaults::withdrawals(m_services, m_admin, paid->vaultId, WithdrawalFilter{}, {});
     if (!sent || sent->items.first().gatewayId.isEmpty()) return QStringLiteral("The sandbox took no payout.");
     sandbox("POST", QStringLiteral("/sandbox/payouts/%1/pay").arg(sent->items.first().gatewayId));
     m_clock.set(m_clock.now().addSecs(120));

@@ -148,7 +148,9 @@ Result<Answer> invitePage(Call& call)
     fill("title", invitation ? QStringLiteral("You are invited") : QStringLiteral("This invitation is over"));
     fill("text", invitation ? invitation->courseTitle : invitation.error().detail);
     fill("code", invitation ? code : QString());
-    fill("how", invitation ? QStringLiteral("Open Lectern, sign in or register as a student, choose \u201cI have a code\u201d in the catalogue and type this code.") : QString());
+    // Only letters, digits and dashes: what invitationCode() answers.
+    body.replace("{{open}}", invitation ? "  <p><a class=\"button\" href=\"lectern://invite/" + code.toLatin1() + "\">Open in Lectern</a></p>\n" : QByteArray());
+    fill("how", invitation ? QStringLiteral("Or open Lectern, sign in or register as a student, choose \u201cI have a code\u201d in the catalogue and type this code.") : QString());
     fill("address", invitation ? QStringLiteral("The address of this school in Lectern: %1").arg(call.services.policy.publicUrl) : QString());
     const int status = invitation ? 200 : 404;
     return Answer{status, {}, html(status, body, "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'")};

@@ -136,7 +136,7 @@ Response Uploads::handle(const Request& request)
     }
     const auto user = m_authenticator.authenticate(request);
     if (!user) return refused(user.error());
-    if (!Authenticator::allows(Access::Teachers, user->role, request.method)) return refused(makeError(ErrorCode::Forbidden, QStringLiteral("Only teachers upload files.")));
+    if (!Authenticator::allows(Access::TeachersAndAdmins, user->role, request.method)) return refused(makeError(ErrorCode::Forbidden, QStringLiteral("Only teachers and admins upload files.")));
     if (request.header("Tus-Resumable") != "1.0.0")
         return tus(Response::text(412, "This server speaks tus 1.0.0.\n").with("Tus-Version", "1.0.0"));
     const Caller caller{*user, request.remoteAddress, request.requestId, {}};
@@ -202,7 +202,7 @@ std::unique_ptr<BodySink> Uploads::patch(const Request& head)
     const auto refuse = [](Response response) { return std::make_unique<Refusal>(std::move(response)); };
     const auto user = m_authenticator.authenticate(head);
     if (!user) return refuse(refused(user.error()));
-    if (!Authenticator::allows(Access::Teachers, user->role, head.method)) return refuse(refused(makeError(ErrorCode::Forbidden, QStringLiteral("Only teachers upload files."))));
+    if (!Authenticator::allows(Access::TeachersAndAdmins, user->role, head.method)) return refuse(refused(makeError(ErrorCode::Forbidden, QStringLiteral("Only teachers and admins upload files."))));
     if (head.header("Content-Type") != "application/offset+octet-stream")
         return refuse(refused(makeError(ErrorCode::UnsupportedMedia, QStringLiteral("Send application/offset+octet-stream."))));
     const QByteArray algorithm = head.header("Upload-Checksum").split(' ').first();

@@ -31,6 +31,8 @@ public:
     virtual Result<Account> retrieveAccount(const QString& id) = 0;
     virtual Result<AccountLink> createAccountLink(const QString& account, const QString& returnUrl) = 0;
     virtual Result<GatewayDispute> retrieveDispute(const QString& id) = 0;
+    /// A file to be named in the evidence; its id at the gateway. The same `key` answers the same file.
+    virtual Result<QString> uploadEvidence(const EvidenceFile& file, const QString& key) = 0;
     /// Sends the evidence, once and for all; `fields` are Stripe's names under evidence.
     virtual Result<GatewayDispute> submitEvidence(const QString& dispute, const QList<QPair<QString, QString>>& fields) = 0;
     /// Gives the money up.

@@ -78,6 +78,13 @@ struct GatewayBalance {
     Money available;
 };
 
+/// docs.stripe.com/api/files/create, purpose dispute_evidence
+struct EvidenceFile {
+    QString name;
+    QString mediaType;
+    QByteArray content;
+};
+
 /// docs.stripe.com/api/disputes/object
 struct GatewayDispute {
     QString id;

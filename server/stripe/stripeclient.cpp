@@ -1,5 +1,6 @@
 #include "stripe/stripeclient.h"
 #include "stripe/wire.h"
+#include <QHttpMultiPart>
 #include <QNetworkAccessManager>
 #include <QNetworkReply>
 #include <QNetworkRequest>
@@ -19,6 +20,28 @@ QByteArray encoded(const Form& form)
         body += QUrl::toPercentEncoding(name, "[]") + '=' + QUrl::toPercentEncoding(value);
     }
     return body;
+}
+
+QHttpMultiPart* multipart(const Form& form, const EvidenceFile& file)
+{
+    auto* parts = new QHttpMultiPart(QHttpMultiPart::FormDataType);
+    const auto add = [parts](const QString& disposition, const QByteArray& body, const QString& type) {
+        QHttpPart part;
+        part.setHeader(QNetworkRequest::ContentDispositionHeader, disposition);
+        if (!type.isEmpty()) part.setHeader(QNetworkRequest::ContentTypeHeader, type);
+        part.setBody(body);
+        parts->append(part);
+    };
+    for (const auto& [name, value] : form) add(QStringLiteral("form-data; name=\"%1\"").arg(name), value.toUtf8(), {});
+    add(QStringLiteral("form-data; name=\"file\"; filename=\"%1\"").arg(file.name), file.content, file.mediaType);
+    return parts;
+}
+
+/// Stripe has a host of its own for files (docs.stripe.com/api/files/create).
+QString filesBaseOf(const StripeConfig& config)
+{
+    if (!config.filesBase.isEmpty()) return config.filesBase;
+    return QUrl(config.apiBase).host() == QLatin1String("api.stripe.com") ? QStringLiteral("https://files.stripe.com") : config.apiBase;
 }
 
 } // namespace
@@ -48,6 +71,8 @@ public:
         QString account;
         Verb verb = Verb::Get;
         bool declinedIsAnswer = false;
+        std::optional<EvidenceFile> file = {}; ///< Post: sent as multipart with `form`
+        Form form = {};
     };
 
 private:
@@ -85,14 +110,16 @@ public:
 private:
     void send(const Request& wanted, std::shared_ptr<std::promise<Answer>> promise)
     {
-        QNetworkRequest request(QUrl(m_config.apiBase + wanted.path));
-        request.setTransferTimeout(m_config.timeoutMs);
+        QNetworkRequest request(QUrl((wanted.file ? filesBaseOf(m_config) : m_config.apiBase) + wanted.path));
+        request.setTransferTimeout(wanted.file ? 6 * m_config.timeoutMs : m_config.timeoutMs);
         request.setRawHeader("Authorization", "Bearer " + m_config.secretKey.toUtf8());
         request.setRawHeader("Stripe-Version", kApiVersion);
         if (!wanted.idempotencyKey.isEmpty()) request.setRawHeader("Idempotency-Key", wanted.idempotencyKey.toUtf8());
         if (!wanted.account.isEmpty()) request.setRawHeader("Stripe-Account", wanted.account.toUtf8());
-        request.setHeader(QNetworkRequest::ContentTypeHeader, QStringLiteral("application/x-www-form-urlencoded"));
-        QNetworkReply* reply = wanted.verb == Verb::Post ? m_network->post(request, wanted.body) : wanted.verb == Verb::Delete ? m_network->deleteResource(request) : m_network->get(request);
+        QHttpMultiPart* parts = wanted.file ? multipart(wanted.form, *wanted.file) : nullptr;
+        if (!parts) request.setHeader(QNetworkRequest::ContentTypeHeader, QStringLiteral("application/x-www-form-urlencoded"));
+        QNetworkReply* reply = parts ? m_network->post(request, parts) : wanted.verb == Verb::Post ? m_network->post(request, wanted.body) : wanted.verb == Verb::Delete ? m_network->deleteResource(request) : m_network->get(request);
+        if (parts) parts->setParent(reply);
         QObject::connect(reply, &QNetworkReply::finished, m_network, [reply, promise] {
             Answer answer;
             answer.status = reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
@@ -120,6 +147,10 @@ Result<QJsonObject> StripeClient::post(const QString& path, const Form& form, co
 Result<QJsonObject> StripeClient::postOrDeclined(const QString& path, const Form& form, const QString& idempotencyKey)
 {
     return m_impl->call({path, encoded(form), idempotencyKey, {}, Impl::Verb::Post, true});
+}
+Result<QJsonObject> StripeClient::postFile(const QString& path, const Form& form, const EvidenceFile& file, const QString& idempotencyKey)
+{
+    return m_impl->call({path, {}, idempotencyKey, {}, Impl::Verb::Post, false, file, form});
 }
 Result<QJsonObject> StripeClient::get(const QString& path, const QString& account) { return m_impl->call({path, {}, {}, account, Impl::Verb::Get, false}); }
 Result<QJsonObject> StripeClient::getPatiently(const QString& path)

@@ -16,6 +16,8 @@ public:
     Result<QJsonObject> post(const QString& path, const Form& form, const QString& idempotencyKey, const QString& account = {});
     /// post() for what confirms an intent: of a declined one the intent is the answer.
     Result<QJsonObject> postOrDeclined(const QString& path, const Form& form, const QString& idempotencyKey);
+    /// multipart/form-data, to where the gateway takes files.
+    Result<QJsonObject> postFile(const QString& path, const Form& form, const EvidenceFile& file, const QString& idempotencyKey);
     Result<QJsonObject> remove(const QString& path);
     Result<QJsonObject> get(const QString& path, const QString& account = {});
     /// A page of a long list, in the background: no answer to one of them does not end the whole, and it is asked for again.

@@ -7,6 +7,7 @@ namespace lectern::stripe {
 struct StripeConfig {
     QString secretKey;
     QString apiBase = QStringLiteral("https://api.stripe.com");
+    QString filesBase; ///< where files go; empty: Stripe's own place for them, or apiBase when that is not Stripe
     int timeoutMs = 10'000;
     int maxConcurrent = 4; ///< bulkhead: more callers are turned away instead of taking every worker
 };
@@ -30,6 +31,7 @@ public:
     Result<Account> retrieveAccount(const QString& id) override;
     Result<AccountLink> createAccountLink(const QString& account, const QString& returnUrl) override;
     Result<GatewayDispute> retrieveDispute(const QString& id) override;
+    Result<QString> uploadEvidence(const EvidenceFile& file, const QString& key) override;
     Result<GatewayDispute> submitEvidence(const QString& dispute, const QList<QPair<QString, QString>>& fields) override;
     Result<GatewayDispute> closeDispute(const QString& dispute) override;
     Result<QList<BalanceTransaction>> listTransactions(qint64 createdSince, const QString& startingAfter) override;

@@ -92,6 +92,14 @@ Result<GatewayDispute> StripeGateway::retrieveDispute(const QString& id)
     return parsed(m_client->get(QStringLiteral("/v1/disputes/") + id), disputeObjectFromJson);
 }
 
+Result<QString> StripeGateway::uploadEvidence(const EvidenceFile& file, const QString& key)
+{
+    const auto answer = m_client->postFile(QStringLiteral("/v1/files"), {{QStringLiteral("purpose"), QStringLiteral("dispute_evidence")}}, file, QStringLiteral("upload_evidence:%1").arg(key));
+    if (!answer) return answer.error();
+    const QString id = answer->value(QLatin1String("id")).toString();
+    return isSafeId(id) ? Result<QString>(id) : makeError(ErrorCode::OutcomeUnknown, QStringLiteral("The gateway's answer to a file cannot be read."));
+}
+
 Result<GatewayDispute> StripeGateway::submitEvidence(const QString& dispute, const QList<QPair<QString, QString>>& fields)
 {
     if (!isSafeId(dispute)) return makeError(ErrorCode::NotFound);

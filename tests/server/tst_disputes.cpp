@@ -1,5 +1,7 @@
 #include "stripe/wire.h"
 #include "support/school.h"
+#include "usecases/learning/blobstore.h"
+#include "usecases/learning/learning.h"
 #include "usecases/payments/disputes.h"
 #include "usecases/payments/payments.h"
 #include "usecases/enrollments/enrollments.h"
@@ -66,11 +68,19 @@ class TestDisputes : public QObject
         }
         Dispute only() { return must(disputes::list(world.services, {}, {})).items.first(); }
         void known() { world.gateway.setDispute(*stripe::disputeObjectFromJson(objectOf(event("created", "needs_response")))); }
-        Result<Dispute> answer(const QString& key, bool accept = false)
+        Result<Dispute> answer(const QString& key, bool accept = false, const std::optional<FileId>& receipt = {}, const std::optional<FileId>& file = {})
         {
             Caller caller = World::as(admin);
             caller.idempotencyKey = key;
-            return disputes::answer(world.services, caller, only().id, {accept, QStringLiteral("The student watched every lecture of the course.")});
+            return disputes::answer(world.services, caller, only().id, {accept, QStringLiteral("The student watched every lecture of the course."), receipt, file});
+        }
+        FileId stored(const User& owner, const char* name, const char* type, const QByteArray& bytes)
+        {
+            const StoredFile file = must(learning::createUpload(world.services, World::as(owner), {QLatin1String(name), QLatin1String(type), bytes.size(), {}}));
+            QFile part(world.blobs.partPath(file.id));
+            if (!part.open(QIODevice::WriteOnly) || part.write(bytes) != bytes.size()) qFatal("the part cannot be written");
+            part.close();
+            return must(learning::completeUpload(world.services, file.id, must(world.blobs.finish(file.id)))).id;
         }
     };
 
@@ -239,6 +249,34 @@ private Q_SLOTS:
         QCOMPARE(sold.world.gateway.submissions(), 1);
     }
 
+    void filesGoToTheBankWithTheAnswer()
+    {
+        Sold sold;
+        sold.known();
+        sold.tell(sold.event("created", "needs_response"));
+        const FileId receipt = sold.stored(sold.admin, "Receipt.pdf", "application/pdf", "%PDF-1.4 receipt");
+        const FileId chat = sold.stored(sold.admin, "chat.png", "image/png", "picture");
+        const FileId video = sold.stored(sold.admin, "chat.mp4", "video/mp4", "video");
+        const FileId theirs = sold.stored(sold.teacher, "notes.pdf", "application/pdf", "%PDF-1.4 notes");
+        const FileId large = sold.stored(sold.admin, "large.pdf", "application/pdf", QByteArray(kMaxEvidenceBytes, 'x'));
+        QCOMPARE(sold.answer(newUuid7(), false, receipt, video).error().field, QStringLiteral("otherFile"));
+        QCOMPARE(sold.answer(newUuid7(), false, theirs).error().field, QStringLiteral("receiptFile"));
+        QCOMPARE(sold.answer(newUuid7(), false, receipt, large).error().field, QStringLiteral("otherFile"));
+        QCOMPARE(sold.world.gateway.submissions(), 0);
+        sold.world.gateway.loseAnswers(1); // the files are sent again with it, and are the same
+        (void)must(sold.answer(newUuid7(), false, receipt, chat));
+        sold.world.clock.advance(60);
+        disputes::resolveAnswers(sold.world.services);
+        QCOMPARE(sold.only().state, DisputeState::UnderReview);
+        QCOMPARE(sold.world.gateway.submissions(), 1);
+        QCOMPARE(sold.world.gateway.files().size(), 2);
+        const auto sent = sold.world.gateway.evidence();
+        QVERIFY(sent.value(QStringLiteral("receipt")).startsWith(QStringLiteral("file_")));
+        QVERIFY(sent.value(QStringLiteral("uncategorized_file")).startsWith(QStringLiteral("file_")));
+        QCOMPARE(must(disputes::evidence(sold.world.services, sold.only().id)).otherFileName, std::optional(QStringLiteral("chat.png")));
+        QCOMPARE(codeOf(learning::removeUpload(sold.world.services, World::as(sold.admin), chat)), QStringLiteral("invalid_state")); // it is what was sent
+    }
+
     void answerWhoseOutcomeIsNotKnownIsResolvedNotRepeated()
     {
         Sold sold;
@@ -325,46 +363,60 @@ private Q_SLOTS:
         QCOMPARE(sold.world.ledgerProblems(), QStringList());
     }
 
-    void theSecondPaymentOpensTheCourseAgainWhenItsDisputeIsWonAfterTheFirstWasRefunded()
+    void theSecondPaymentOpensTheCourseAgainWhenWhatClosedItWasTheFirsts_data()
     {
-        for (const bool byDispute : {true, false}) {
-            Sold sold;
-            sold.world.gateway.setRefundState(RefundState::Pending);
-            const auto give = [&](const PaymentId& id) {
-                Caller caller = World::as(sold.admin);
-                caller.idempotencyKey = newUuid7();
-                (void)must(refunds::refund(sold.world.services, caller, id, {usd(4999), QStringLiteral("Goodwill")}));
-            };
-            give(sold.payment.id);
-            const Payment second = paidEnrollment(sold.world, sold.student, sold.course.id);
-            sold.fail(sold.world.gateway.refunds().first()); // so both payments stand
-            DisputeEvent dispute = sold.event("created", "needs_response");
-            dispute.intent = second.gatewayId;
-            if (byDispute) sold.tell(dispute);
-            else give(second.id);
-            QCOMPARE(sold.access(), QStringLiteral("active")); // the first pays for the place
-            give(sold.payment.id);
-            QCOMPARE(sold.access(), QStringLiteral("refunded"));
-            dispute.type = QStringLiteral("charge.dispute.closed");
-            dispute.status = QStringLiteral("won");
-            if (byDispute) {
-                sold.tell(dispute);
-            } else {
-                for (const stripe::GatewayRefund& one : sold.world.gateway.refunds()) {
-                    if (one.intentId != second.gatewayId) continue;
-                    RefundEvent event;
-                    event.refund = one.id;
-                    event.refundId = one.refundId;
-                    event.intent = second.gatewayId;
-                    event.status = QStringLiteral("failed");
-                    event.amount = one.amount;
-                    sold.world.receive(body(event));
-                    sold.world.settle();
-                }
+        QTest::addColumn<bool>("secondIsDisputed");
+        QTest::addColumn<bool>("firstIsDisputed");
+        QTest::newRow("dispute won, the first was refunded") << true << false;
+        QTest::newRow("refund failed, the first was refunded") << false << false;
+        QTest::newRow("dispute won, the first is disputed") << true << true;
+        QTest::newRow("refund failed, the first is disputed") << false << true;
+    }
+
+    void theSecondPaymentOpensTheCourseAgainWhenWhatClosedItWasTheFirsts()
+    {
+        QFETCH(bool, secondIsDisputed);
+        QFETCH(bool, firstIsDisputed);
+        Sold sold;
+        sold.world.gateway.setRefundState(RefundState::Pending);
+        const auto give = [&](const PaymentId& id) {
+            Caller caller = World::as(sold.admin);
+            caller.idempotencyKey = newUuid7();
+            (void)must(refunds::refund(sold.world.services, caller, id, {usd(4999), QStringLiteral("Goodwill")}));
+        };
+        give(sold.payment.id);
+        const Payment second = paidEnrollment(sold.world, sold.student, sold.course.id);
+        sold.fail(sold.world.gateway.refunds().first()); // so both payments stand
+        DisputeEvent dispute = sold.event("created", "needs_response");
+        dispute.dispute = QStringLiteral("dp_second");
+        dispute.intent = second.gatewayId;
+        if (secondIsDisputed) sold.tell(dispute);
+        else give(second.id);
+        QCOMPARE(sold.access(), QStringLiteral("active")); // the first pays for the place
+        if (firstIsDisputed) sold.tell(sold.withdrawn());
+        else give(sold.payment.id);
+        QCOMPARE(sold.access(), firstIsDisputed ? QStringLiteral("suspended") : QStringLiteral("refunded"));
+        dispute.type = QStringLiteral("charge.dispute.closed");
+        dispute.status = QStringLiteral("won");
+        if (secondIsDisputed) {
+            sold.tell(dispute);
+        } else {
+            for (const stripe::GatewayRefund& one : sold.world.gateway.refunds()) {
+                if (one.intentId != second.gatewayId) continue;
+                RefundEvent event;
+                event.refund = one.id;
+                event.refundId = one.refundId;
+                event.intent = second.gatewayId;
+                event.status = QStringLiteral("failed");
+                event.amount = one.amount;
+                sold.world.receive(body(event));
+                sold.world.settle();
             }
-            QCOMPARE(sold.access(), QStringLiteral("active"));
-            QCOMPARE(sold.world.ledgerProblems(), QStringList());
         }
+        QCOMPARE(sold.access(), QStringLiteral("active"));
+        if (firstIsDisputed) sold.tell(sold.event("closed", "lost"));
+        QCOMPARE(sold.access(), QStringLiteral("active")); // the second stands
+        QCOMPARE(sold.world.ledgerProblems(), QStringList());
     }
 
     void papersFollowADisputeAsTheyFollowARefund()

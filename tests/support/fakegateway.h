@@ -24,6 +24,7 @@ public:
     Result<stripe::Account> retrieveAccount(const QString& id) override;
     Result<stripe::AccountLink> createAccountLink(const QString& account, const QString& returnUrl) override;
     Result<stripe::GatewayDispute> retrieveDispute(const QString& id) override;
+    Result<QString> uploadEvidence(const stripe::EvidenceFile& file, const QString& key) override;
     Result<stripe::GatewayDispute> submitEvidence(const QString& dispute, const QList<QPair<QString, QString>>& fields) override;
     Result<stripe::GatewayDispute> closeDispute(const QString& dispute) override;
     Result<QList<stripe::BalanceTransaction>> listTransactions(qint64 createdSince, const QString& startingAfter) override;
@@ -89,6 +90,8 @@ public:
     [[nodiscard]] qint64 eventsAskedSince() const { return m_eventsAskedSince; }
     [[nodiscard]] int transfers() const; ///< made and not taken back
     [[nodiscard]] int submissions() const; ///< of evidence
+    [[nodiscard]] QHash<QString, QString> evidence() const; ///< last submitted, under Stripe's names
+    [[nodiscard]] QList<stripe::EvidenceFile> files() const;
     void setEvents(const QList<QJsonObject>& events);
     [[nodiscard]] int intents() const; ///< made so far
     [[nodiscard]] int payouts() const;
@@ -123,6 +126,8 @@ private:
     std::map<QString, stripe::GatewayDispute> m_disputes;
     QList<stripe::BalanceTransaction> m_transactions;
     int m_submissions = 0;
+    QList<QPair<QString, QString>> m_evidence;
+    std::map<QString, stripe::EvidenceFile> m_files;
     QList<QJsonObject> m_events;
     qint64 m_eventsAskedSince = 0;
     ErrorCode m_refusal = ErrorCode::Internal;

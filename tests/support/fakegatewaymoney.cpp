@@ -73,10 +73,19 @@ Result<stripe::GatewayDispute> FakeGateway::retrieveDispute(const QString& id)
     return found->second;
 }
 
-Result<stripe::GatewayDispute> FakeGateway::submitEvidence(const QString& dispute, const QList<QPair<QString, QString>>&)
+Result<QString> FakeGateway::uploadEvidence(const stripe::EvidenceFile& file, const QString& key)
 {
     const std::lock_guard lock(m_mutex);
     if (auto error = refusal()) return *error;
+    m_files[key] = file;
+    return QStringLiteral("file_") + QString(key).remove(u'-').remove(u':');
+}
+
+Result<stripe::GatewayDispute> FakeGateway::submitEvidence(const QString& dispute, const QList<QPair<QString, QString>>& fields)
+{
+    const std::lock_guard lock(m_mutex);
+    if (auto error = refusal()) return *error;
+    m_evidence = fields;
     stripe::GatewayDispute& found = m_disputes[dispute];
     if (!found.evidenceSubmitted) ++m_submissions;
     found.evidenceSubmitted = true;
@@ -127,6 +136,22 @@ int FakeGateway::transfers() const
 {
     const std::lock_guard lock(m_mutex);
     return static_cast<int>(std::count_if(m_transfers.begin(), m_transfers.end(), [](const auto& one) { return one.second.reversedMinor == 0; }));
+}
+
+QHash<QString, QString> FakeGateway::evidence() const
+{
+    const std::lock_guard lock(m_mutex);
+    QHash<QString, QString> fields;
+    for (const auto& [name, value] : m_evidence) fields.insert(name, value);
+    return fields;
+}
+
+QList<stripe::EvidenceFile> FakeGateway::files() const
+{
+    const std::lock_guard lock(m_mutex);
+    QList<stripe::EvidenceFile> all;
+    for (const auto& [key, file] : m_files) all.append(file);
+    return all;
 }
 
 int FakeGateway::submissions() const

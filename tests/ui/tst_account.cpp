@@ -2,6 +2,7 @@
 #include "ui/account/connectpage.h"
 #include "ui/account/loginpage.h"
 #include "ui/account/registerpage.h"
+#include "ui/shell/applink.h"
 #include "ui/shell/mainwindow.h"
 #include "ui/shell/workspace.h"
 #include <QSignalSpy>
@@ -158,6 +159,30 @@ private Q_SLOTS:
         for (const Notice* notice : window.findChildren<Notice*>())
             said = said || notice->text().contains(QStringLiteral("blocked"));
         QVERIFY(said);
+    }
+
+    void aLinkFromOutsideOpensWhatItIsForAndDoesNothingByItself()
+    {
+        QCOMPARE(appLink(QUrl(QStringLiteral("lectern://invite/abcd-2345-wxyz"))), (AppLink{AppLink::Kind::Invite, QStringLiteral("ABCD-2345-WXYZ")}));
+        QCOMPARE(appLink(QUrl(QStringLiteral("lectern://payments"))).kind, AppLink::Kind::Payments);
+        for (const char* other : {"https://invite/ABCD-2345-WXYZ", "lectern://invite/", "lectern://withdraw/all", "file:///etc/passwd", ""})
+            QCOMPARE(appLink(QUrl(QLatin1String(other))).kind, AppLink::Kind::None);
+        QTemporaryDir dir;
+        QSettings store(dir.filePath(QStringLiteral("c.ini")), QSettings::IniFormat);
+        ClientSettings settings(&store);
+        FakeServer server;
+        MainWindow window(server.gateways(), &settings);
+        window.show();
+        window.follow(QUrl(QStringLiteral("lectern://invite/abcd-2345-wxyz"))); // before the login
+        window.enter(fakes::user(Role::Student));
+        auto* code = find<QLineEdit>(&window, "code.code");
+        QVERIFY(code);
+        QCOMPARE(code->text(), QStringLiteral("ABCD-2345-WXYZ"));
+        QCOMPARE(server.calls.value(QStringLiteral("redeem")), 0); // it is for the student to press the button
+        window.enter(fakes::user(Role::Student));
+        QVERIFY(!find<QLineEdit>(&window, "code.code")); // a link is followed once
+        window.follow(QUrl(QStringLiteral("lectern://payments")));
+        QVERIFY(find<QWidget>(&window, "payments.table"));
     }
 
     void theWindowStaysMaximisedWhenItIsMadeAnew()

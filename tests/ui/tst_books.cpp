@@ -2,6 +2,7 @@
 #include "ui/admin/debtspage.h"
 #include "ui/admin/disputeanswerdialog.h"
 #include "ui/admin/disputespage.h"
+#include "ui/admin/evidencefiles.h"
 #include "ui/admin/monthreportpage.h"
 #include "ui/admin/paymentspage.h"
 #include "ui/admin/refunddialog.h"
@@ -10,6 +11,7 @@
 #include "ui/admin/withdrawalspage.h"
 #include "ui/kit/reportchart.h"
 #include "ui/kit/tableview.h"
+#include <QCheckBox>
 #include <QDateEdit>
 #include <QSignalSpy>
 #include <QtTest>
@@ -54,7 +56,7 @@ private Q_SLOTS:
     void evidenceIsReadAndEditedBeforeItIsSentOnce()
     {
         FakeServer server;
-        DisputesPage page(&server.disputes);
+        DisputesPage page(server.gateways());
         show(page);
         QTRY_VERIFY(button(page, "disputes.answer")->isVisible());
         QVERIFY(find<QLabel>(&page, "disputes.next")->text().contains(QStringLiteral("$89.00")));
@@ -69,6 +71,7 @@ private Q_SLOTS:
         for (const char* word : {"agreed to the terms", "opened", "R-2026-000017", "14 days"})
             QVERIFY2(evidence.contains(QLatin1String(word)), word);
         auto* statement = find<QPlainTextEdit>(dialog, "disputeAnswer.statement");
+        find<QCheckBox>(dialog, "evidence.receipt")->setChecked(false);
         statement->setPlainText(QStringLiteral("short"));
         submit->click();
         QCOMPARE(server.calls.value(QStringLiteral("answerDispute")), 0);
@@ -88,7 +91,7 @@ private Q_SLOTS:
     void acceptingTheLossSaysWhatIsGone()
     {
         FakeServer server;
-        DisputesPage page(&server.disputes);
+        DisputesPage page(server.gateways());
         show(page);
         QTRY_VERIFY(button(page, "disputes.accept")->isVisible());
         button(page, "disputes.accept")->click();
@@ -104,7 +107,7 @@ private Q_SLOTS:
     void whatWasSentShowsWhoAndWhenAndCannotBeAnsweredAgain()
     {
         FakeServer server;
-        DisputesPage page(&server.disputes);
+        DisputesPage page(server.gateways());
         show(page);
         QTRY_VERIFY(button(page, "disputes.answer")->isVisible());
         page.findChild<TableView*>()->selectRow(3);
@@ -277,7 +280,7 @@ private Q_SLOTS:
     void theEvidenceEndsWithItsLastWord()
     {
         FakeServer server;
-        DisputeAnswerDialog dialog(fakes::disputes(false).first(), &server.disputes, nullptr);
+        DisputeAnswerDialog dialog(fakes::disputes(false).first(), server.gateways(), nullptr);
         dialog.show();
         auto* evidence = find<QWidget>(&dialog, "dispute.evidence");
         QTRY_VERIFY(evidence->isVisible() && evidence->findChildren<QLabel*>().size() > 4);
@@ -288,6 +291,66 @@ private Q_SLOTS:
         const QWidget* padded = evidence->parentWidget();
         const int seen = padded->parentWidget()->height();
         QVERIFY2(padded->height() <= qMax(seen, bottom + 2 * space::l), qPrintable(QStringLiteral("%1 high, words end at %2").arg(padded->height()).arg(bottom)));
+    }
+
+    void theReceiptAndAFileGoToTheBankWithTheAnswer()
+    {
+        FakeServer server;
+        DisputeAnswerDialog dialog(fakes::disputes(false).first(), server.gateways(), nullptr);
+        dialog.show();
+        auto* withReceipt = find<QCheckBox>(&dialog, "evidence.receipt");
+        QTRY_VERIFY(withReceipt->isVisible());
+        auto* files = dialog.findChild<EvidenceFiles*>();
+        QTemporaryDir folder;
+        const auto write = [&](const char* name, const QByteArray& bytes) {
+            QFile file(folder.filePath(QLatin1String(name)));
+            if (file.open(QIODevice::WriteOnly)) file.write(bytes);
+            return file.fileName();
+        };
+        files->choose(write("chat.txt", "words"));
+        QVERIFY(find<QLabel>(&dialog, "evidence.note")->text().contains(QStringLiteral("PDF, JPEG and PNG only")));
+        files->choose(write("large.pdf", "%PDF-1.4\n" + QByteArray(5'000'000, 'x')));
+        QVERIFY(find<QLabel>(&dialog, "evidence.note")->text().contains(QStringLiteral("at most")));
+        files->choose(write("chat.pdf", "%PDF-1.4\n"));
+        QVERIFY(find<QLabel>(&dialog, "evidence.note")->text().contains(QStringLiteral("chat.pdf")));
+        QTRY_VERIFY(dialog.submitButton()->isEnabled());
+        QSignalSpy done(&dialog, &DisputeAnswerDialog::done);
+        dialog.submitButton()->click();
+        const auto finish = [&](Upload::State state) {
+            auto* upload = files->findChild<fakes::FakeUpload*>();
+            if (upload) upload->set(state, upload->bytesTotal(), makeError(ErrorCode::Offline));
+            return upload != nullptr;
+        };
+        QVERIFY(finish(Upload::State::Failed));
+        QVERIFY(!dialog.isBusy()); // nothing was sent, nothing is lost
+        dialog.submitButton()->click();
+        QVERIFY(finish(Upload::State::Complete)); // the receipt
+        QTRY_VERIFY(files->receiptFile());
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+        QVERIFY(finish(Upload::State::Complete)); // the file
+        QTRY_COMPARE(done.count(), 1);
+        QVERIFY(server.disputes.lastAnswer.receiptFile);
+        QVERIFY(server.disputes.lastAnswer.otherFile);
+    }
+
+    void theWithdrawalsOfAMonthAreTakenAwayAgainByTheirChips()
+    {
+        FakeServer server;
+        WithdrawalsPage page(&server, server.gateways().payoutAccounts, {}, Access::Full);
+        show(page);
+        page.showSent(QDate(2026, 10, 1), QStringLiteral("USD"));
+        const QDateTime october(QDate(2026, 10, 1), QTime(0, 0), Qt::UTC);
+        QTRY_COMPARE(server.lastWithdrawals.from, std::optional(october));
+        QCOMPARE(server.lastWithdrawals.until, std::optional(october.addMonths(1)));
+        QCOMPARE(server.lastWithdrawals.kind, std::optional(VaultKind::Teacher));
+        auto* time = find<QPushButton>(&page, "payments.scope.time");
+        QVERIFY(time);
+        QCOMPARE(time->text(), QStringLiteral("Sent to teachers in October 2026"));
+        time->click();
+        QTRY_VERIFY(!server.lastWithdrawals.from);
+        QVERIFY(!server.lastWithdrawals.kind);
+        page.showAll();
+        QTRY_COMPARE(server.lastWithdrawals, WithdrawalFilter{});
     }
 
     void everyStateOfAWithdrawalCanBeLookedFor()
@@ -400,8 +463,10 @@ private Q_SLOTS:
         const auto scope = payments.first().first().value<PaymentScope>();
         QCOMPARE(scope.filter.moment, PaymentMoment::Sold);
         QCOMPARE(scope.filter.until, std::optional(scope.filter.from->addMonths(1)));
+        QSignalSpy withdrawals(&page, &MonthReportPage::withdrawalsWanted);
         button(page, "month.figure.withdrawals")->click();
-        QCOMPARE(places.takeFirst().first().toString(), QStringLiteral("withdrawals"));
+        QCOMPARE(withdrawals.count(), 1);
+        QCOMPARE(withdrawals.first().first().toDate(), scope.filter.from->date());
         QSignalSpy refunds(&page, &MonthReportPage::refundsWanted);
         button(page, "month.figure.refunds")->click();
         QCOMPARE(refunds.count(), 1);

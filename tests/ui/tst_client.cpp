@@ -2,6 +2,7 @@
 #include "app/client/httpgateways.h"
 #include "app/client/liveconnection.h"
 #include "app/client/tusupload.h"
+#include "app/session/linkport.h"
 #include <QJsonDocument>
 #include <QSignalSpy>
 #include <QTcpServer>
@@ -128,6 +129,23 @@ private:
     }
 
 private Q_SLOTS:
+    void aLinkIsHandedToTheWindowThatRuns()
+    {
+        const QUrl link(QStringLiteral("lectern://invite/ABCD-2345-WXYZ"));
+        const QString profile = QStringLiteral("/tmp/profile-%1").arg(QCoreApplication::applicationPid());
+        LinkPort second(profile);
+        QVERIFY(!second.handOver(link)); // nobody runs yet
+        LinkPort first(profile);
+        first.listen();
+        QSignalSpy opened(&first, &LinkPort::linkOpened);
+        std::unique_ptr<QThread> other(QThread::create([&] { QVERIFY(LinkPort(profile).handOver(link)); })); // another process
+        other->start();
+        QTRY_COMPARE(opened.count(), 1);
+        QCOMPARE(opened.first().first().toUrl(), link);
+        QTRY_VERIFY(other->isFinished());
+        QVERIFY(!LinkPort(QStringLiteral("/tmp/elsewhere")).handOver(link)); // another profile has a window of its own
+    }
+
     void anExpiredTokenIsRefreshedInTheMiddleOfAnUpload()
     {
         TusSide side;

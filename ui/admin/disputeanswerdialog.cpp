@@ -1,5 +1,6 @@
 #include "ui/admin/disputeanswerdialog.h"
 #include "domain/validation.h"
+#include "ui/admin/evidencefiles.h"
 #include "ui/admin/evidenceview.h"
 #include "ui/kit/pageframe.h"
 
@@ -10,11 +11,12 @@ constexpr int kMinStatement = 20;
 constexpr int kMaxStatement = 20'000; ///< Stripe: docs.stripe.com/api/disputes, evidence.uncategorized_text
 } // namespace
 
-DisputeAnswerDialog::DisputeAnswerDialog(const Dispute& dispute, DisputesGateway* disputes, QWidget* parent)
+DisputeAnswerDialog::DisputeAnswerDialog(const Dispute& dispute, const Gateways& gateways, QWidget* parent)
     : DialogFrame(tr("Answer the dispute"), tr("Send to the bank"), QStringLiteral("disputeAnswer"), parent)
     , m_dispute(dispute)
-    , m_disputes(disputes)
+    , m_disputes(gateways.disputes)
     , m_statement(new QPlainTextEdit)
+    , m_files(new EvidenceFiles(gateways.files, gateways.purchases, dispute.paymentId))
     , m_evidence(new EvidenceView)
     , m_key(newUuid7())
 {
@@ -28,6 +30,8 @@ DisputeAnswerDialog::DisputeAnswerDialog(const Dispute& dispute, DisputesGateway
     auto* field = addField(QStringLiteral("statement"), tr("&Statement"), m_statement,
                            tr("Why the payment is good. Short and to the point; the bank reads it first."));
     field->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Minimum);
+    body()->addWidget(makeLabel(TextStyle::Strong, tr("Files")));
+    body()->addWidget(m_files);
     auto* padded = new QWidget;
     auto* lines = column(0, {space::l, space::l, space::l, space::l});
     lines->addWidget(m_evidence);
@@ -45,7 +49,9 @@ DisputeAnswerDialog::DisputeAnswerDialog(const Dispute& dispute, DisputesGateway
     body()->addWidget(makeLabel(TextStyle::Strong, tr("Evidence, as Lectern has it")));
     body()->addWidget(card, 1);
     connect(m_states, &StateStack::retry, this, &DisputeAnswerDialog::load);
-    connect(this, &DialogFrame::submitted, this, &DisputeAnswerDialog::send);
+    connect(this, &DialogFrame::submitted, m_files, &EvidenceFiles::upload);
+    connect(m_files, &EvidenceFiles::uploaded, this, &DisputeAnswerDialog::send);
+    connect(m_files, &EvidenceFiles::failed, this, &DialogFrame::fail);
     load();
 }
 
@@ -75,7 +81,7 @@ std::optional<Error> DisputeAnswerDialog::check()
 
 void DisputeAnswerDialog::send()
 {
-    const DisputeAnswer answer{false, m_statement->toPlainText().trimmed()};
+    const DisputeAnswer answer{false, m_statement->toPlainText().trimmed(), m_files->receiptFile(), m_files->otherFile()};
     whenDone(this, m_disputes->answer(m_dispute.id, answer, m_key), [this](const Result<Dispute>& sent) {
         if (!sent) return fail(sent.error());
         Q_EMIT done(*sent);

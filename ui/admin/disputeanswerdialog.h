@@ -4,6 +4,7 @@
 
 namespace lectern {
 
+class EvidenceFiles;
 class EvidenceView;
 class StateStack;
 
@@ -12,7 +13,7 @@ class DisputeAnswerDialog final : public DialogFrame
 {
     Q_OBJECT
 public:
-    DisputeAnswerDialog(const Dispute& dispute, DisputesGateway* disputes, QWidget* parent);
+    DisputeAnswerDialog(const Dispute& dispute, const Gateways& gateways, QWidget* parent);
 
 Q_SIGNALS:
     void done(const lectern::Dispute& dispute);
@@ -27,6 +28,7 @@ private:
     Dispute m_dispute;
     DisputesGateway* m_disputes;
     QPlainTextEdit* m_statement;
+    EvidenceFiles* m_files;
     EvidenceView* m_evidence;
     StateStack* m_states;
     QString m_key; ///< one for the dialog: pressing again after a lost answer sends the same evidence

@@ -8,11 +8,12 @@
 
 namespace lectern {
 
-DisputesPage::DisputesPage(DisputesGateway* disputes, Access access, QWidget* parent)
+DisputesPage::DisputesPage(const Gateways& gateways, Access access, QWidget* parent)
     : PageFrame(tr("Disputes"), parent)
-    , m_disputes(disputes)
+    , m_gateways(gateways)
+    , m_disputes(gateways.disputes)
     , m_access(access)
-    , m_model(new DisputeListModel(disputes, this))
+    , m_model(new DisputeListModel(m_disputes, this))
 {
     setMaximumContentWidth(1560);
     auto* chips = new FilterChips(tr("State"));
@@ -191,7 +192,7 @@ void DisputesPage::loadEvidence()
 
 void DisputesPage::answer()
 {
-    auto* dialog = new DisputeAnswerDialog(m_current, m_disputes, this);
+    auto* dialog = new DisputeAnswerDialog(m_current, m_gateways, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &DisputeAnswerDialog::done, this, [this](const Dispute& dispute) {
         Q_EMIT toast(tr("Sent. The bank decides now."), Tone::Green);
@@ -213,7 +214,7 @@ void DisputesPage::acceptLoss()
         QStringLiteral("acceptLoss"), this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &DialogFrame::submitted, this, [this, dialog, id = m_current.id, key = newUuid7()] {
-        whenDone(dialog, m_disputes->answer(id, {true, {}}, key), [this, dialog](const Result<Dispute>& answer) {
+        whenDone(dialog, m_disputes->answer(id, {true, {}, {}, {}}, key), [this, dialog](const Result<Dispute>& answer) {
             if (!answer) return dialog->fail(answer.error());
             dialog->accept();
             Q_EMIT toast(tr("The loss is accepted."), Tone::Neutral);

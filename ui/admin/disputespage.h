@@ -15,7 +15,7 @@ class DisputesPage final : public PageFrame
 {
     Q_OBJECT
 public:
-    explicit DisputesPage(DisputesGateway* disputes, Access access = Access::Full, QWidget* parent = nullptr);
+    explicit DisputesPage(const Gateways& gateways, Access access = Access::Full, QWidget* parent = nullptr);
     void refresh() override { m_model->reload(); }
     void onLive(const LiveMessage& message) override;
 
@@ -33,6 +33,7 @@ private:
     void onAnswered(const Dispute& dispute);
     [[nodiscard]] static QString nextSteps(const Dispute& dispute);
 
+    Gateways m_gateways;
     DisputesGateway* m_disputes;
     Access m_access;
     DisputeListModel* m_model;

@@ -42,7 +42,8 @@ void EvidenceView::show(const DisputeEvidence& evidence, bool withStatement)
     add(tr("What was sold"), evidence.productDescription);
     add(tr("Access since"), evidence.serviceDate);
     add(tr("Consent"), evidence.consent);
-    add(tr("Receipt"), evidence.receipt);
+    add(tr("Receipt"), evidence.receiptFile ? evidence.receipt + QLatin1Char(' ') + tr("Sent as PDF, too.") : evidence.receipt);
+    if (evidence.otherFileName) add(tr("File sent with it"), *evidence.otherFileName);
     add(tr("Refund policy, as shown before the purchase"), evidence.refundPolicy);
     add(tr("Refunds so far"), evidence.refunds.isEmpty() ? tr("None.") : evidence.refunds);
     add(tr("Logins and lectures opened"), evidence.accessLog);

@@ -28,7 +28,7 @@ QString placeOf(const QString& account)
                                                 {QStringLiteral("teacher_receivable"), QStringLiteral("debts")},
                                                 {QStringLiteral("tax_payable"), kSales},
                                                 {QStringLiteral("dispute_hold"), QStringLiteral("disputes")},
-                                                {QStringLiteral("payout_transit"), QStringLiteral("withdrawals")}};
+                                                {QStringLiteral("payout_transit"), QStringLiteral("transit")}};
     return places.value(account);
 }
 
@@ -147,6 +147,8 @@ void MonthReportPage::go(const QString& place)
 {
     if (place.isEmpty()) return;
     if (place == QStringLiteral("refunds")) return Q_EMIT refundsWanted(m_month, m_currency->code());
+    if (place == QStringLiteral("transit")) return Q_EMIT placeWanted(QStringLiteral("withdrawals")); // on its way, of whatever month
+    if (place == QStringLiteral("withdrawals")) return Q_EMIT withdrawalsWanted(m_month, m_currency->code());
     if (place != kSales) return Q_EMIT placeWanted(place);
     PaymentScope scope;
     scope.filter.moment = PaymentMoment::Sold;
@@ -169,7 +171,8 @@ QWidget* MonthReportPage::lineOf(const Figure& figure)
         line->addWidget(name, 1);
     } else {
         auto* link = makeButton(ButtonKind::Link, figure.name, QStringLiteral("month.figure.%1").arg(figure.machineName));
-        link->setToolTip(figure.place == kSales ? tr("See the payments of this month") : tr("See what it is made of. That page shows every month."));
+        static const QStringList ofMonth{kSales, QStringLiteral("refunds"), QStringLiteral("withdrawals")};
+        link->setToolTip(ofMonth.contains(figure.place) ? tr("See what it is made of in this month") : tr("See what it is made of. That page shows every month."));
         connect(link, &QPushButton::clicked, this, [this, place = figure.place] { go(place); });
         line->addWidget(link, 0, Qt::AlignLeft);
         line->addStretch(1);

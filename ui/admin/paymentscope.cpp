@@ -121,6 +121,8 @@ void ScopeChips::rebuild()
             s.filter.from.reset();
             s.filter.until.reset();
         });
+        add(QStringLiteral("standing"), !filter.standing ? QString() : *filter.standing == PaymentStanding::Usual ? tr("Neither disputed, lost nor a mistake") : chip(*filter.standing).text,
+            [](PaymentScope& s) { s.filter.standing.reset(); });
         add(QStringLiteral("course"), filter.courseId ? tr("Course: %1").arg(m_scope.courseTitle) : QString(), [](PaymentScope& s) { s.filter.courseId.reset(); });
         add(QStringLiteral("category"), filter.categoryId ? tr("Category: %1").arg(m_scope.categoryName) : QString(), [](PaymentScope& s) { s.filter.categoryId.reset(); });
         add(QStringLiteral("teacher"), filter.teacherId ? tr("Teacher: %1").arg(m_scope.teacherName) : QString(), [](PaymentScope& s) { s.filter.teacherId.reset(); });

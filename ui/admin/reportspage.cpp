@@ -282,7 +282,11 @@ PaymentScope ReportsPage::scopeOf(const ReportRow& item) const
         break;
     case ReportKind::States:
         filter.moment = PaymentMoment::Begun;
-        if (fromText(item.key, state)) filter.state = state;
+        if (PaymentStanding standing{}; fromText(item.key, standing)) filter.standing = standing;
+        if (fromText(item.key, state)) {
+            filter.state = state;
+            filter.standing = PaymentStanding::Usual;
+        }
         break;
     case ReportKind::Failures:
         filter.moment = PaymentMoment::Declined;

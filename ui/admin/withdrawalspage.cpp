@@ -14,6 +14,8 @@ WithdrawalsPage::WithdrawalsPage(VaultsGateway* vaults, PayoutAccountsGateway* a
     , m_me(me)
     , m_access(access)
     , m_model(new WithdrawalListModel(vaults, this))
+    , m_chips(new FilterChips(tr("State")))
+    , m_scope(new ScopeChips)
 {
     setMaximumContentWidth(1440);
     addFilters();
@@ -47,18 +49,49 @@ WithdrawalsPage::WithdrawalsPage(VaultsGateway* vaults, PayoutAccountsGateway* a
 
 void WithdrawalsPage::addFilters()
 {
-    auto* chips = new FilterChips(tr("State"));
-    chips->add({}, tr("All"));
+    m_chips->add({}, tr("All"));
     for (const WithdrawalState state : {WithdrawalState::Requested, WithdrawalState::Approved, WithdrawalState::Sending, WithdrawalState::Sent,
                                         WithdrawalState::Paid, WithdrawalState::Failed, WithdrawalState::Returned, WithdrawalState::Rejected,
                                         WithdrawalState::Cancelled})
-        chips->add(toText(state), state == WithdrawalState::Requested ? tr("To decide") : chip(state).text);
-    chips->setCurrent({});
-    addTools(chips);
-    connect(chips, &FilterChips::chosen, this, [this](const QString& key) {
-        WithdrawalState state{};
-        m_model->setFilter(fromText(key, state) ? std::optional(state) : std::nullopt);
-    });
+        m_chips->add(toText(state), state == WithdrawalState::Requested ? tr("To decide") : chip(state).text);
+    m_chips->setCurrent({});
+    auto* bar = new FilterBar;
+    bar->add(m_chips);
+    bar->add(m_scope);
+    addTools(bar);
+    connect(m_chips, &FilterChips::chosen, this, &WithdrawalsPage::applyFilter);
+    connect(m_scope, &ScopeChips::changed, this, &WithdrawalsPage::applyFilter);
+}
+
+void WithdrawalsPage::applyFilter()
+{
+    const PaymentFilter& scope = m_scope->scope().filter;
+    WithdrawalFilter filter;
+    WithdrawalState state{};
+    if (fromText(m_chips->current(), state)) filter.state = state;
+    filter.from = scope.from;
+    filter.until = scope.until;
+    filter.currency = scope.currency;
+    if (scope.from) filter.kind = VaultKind::Teacher;
+    m_model->setFilter(filter);
+}
+
+void WithdrawalsPage::showAll()
+{
+    m_scope->setScope({});
+    applyFilter();
+}
+
+void WithdrawalsPage::showSent(const QDate& month, const QString& currency)
+{
+    PaymentScope scope;
+    scope.filter.from = QDateTime(month, QTime(0, 0), Qt::UTC);
+    scope.filter.until = scope.filter.from->addMonths(1);
+    scope.filter.currency = currency;
+    scope.span = tr("Sent to teachers in %1").arg(QLocale().toString(month, QStringLiteral("MMMM yyyy")));
+    m_scope->setScope(scope);
+    m_chips->setCurrent({});
+    applyFilter();
 }
 
 QWidget* WithdrawalsPage::buildPanel()

@@ -1,5 +1,6 @@
 #pragma once
 #include "items/withdrawallistmodel.h"
+#include "ui/admin/paymentscope.h"
 #include "ui/kit/access.h"
 #include "ui/kit/formfield.h"
 #include "ui/kit/listdetail.h"
@@ -7,6 +8,7 @@
 namespace lectern {
 
 class DialogFrame;
+class FilterChips;
 class TableView;
 
 /// Withdrawals of everybody; those that wait for a decision first. Large ones need two admins; each can be sent
@@ -18,6 +20,9 @@ public:
     /// `me` decides at most once about what needs two.
     WithdrawalsPage(VaultsGateway* vaults, PayoutAccountsGateway* accounts, const UserId& me, Access access = Access::Full,
                     QWidget* parent = nullptr);
+    /// Only what was sent to teachers, or came back, in that month (its first day, UTC) and currency; chips take it away again.
+    void showSent(const QDate& month, const QString& currency);
+    void showAll();
     void refresh() override { m_model->reload(); }
     void onLive(const LiveMessage& message) override;
 
@@ -28,6 +33,7 @@ Q_SIGNALS:
 
 private:
     void addFilters();
+    void applyFilter();
     QWidget* buildPanel();
     void addButtons(QVBoxLayout* to);
     void showSelected(int row);
@@ -44,6 +50,8 @@ private:
     UserId m_me;
     Access m_access;
     WithdrawalListModel* m_model;
+    FilterChips* m_chips;
+    ScopeChips* m_scope;
     TableView* m_table;
     ListDetail* m_body;
     QLabel* m_owner;

@@ -39,7 +39,9 @@ struct Row
 /// With the number of its payment, by which the CSV, the vault and the school find it.
 QString describe(const VaultEntry& entry)
 {
-    return entry.paymentId ? StatementText::tr("%1, payment %2").arg(entry.description, paymentNumber(*entry.paymentId)) : entry.description;
+    if (!entry.paymentId) return entry.description;
+    const QString text = StatementText::tr("%1, payment %2").arg(entry.description, paymentNumber(*entry.paymentId));
+    return entry.sale && !entry.sale->receipt.isEmpty() ? StatementText::tr("%1, receipt %2").arg(text, entry.sale->receipt) : text;
 }
 
 Row rowOf(const VaultEntry& entry)

@@ -47,6 +47,8 @@ void Workspace::goTo(const QString& key)
     if (payments && std::exchange(m_paymentsNarrowed, false)) payments->showScope({});
     auto* refunds = qobject_cast<RefundsPage*>(currentPage());
     if (refunds && std::exchange(m_refundsNarrowed, false)) refunds->showAll();
+    auto* withdrawals = qobject_cast<WithdrawalsPage*>(currentPage());
+    if (withdrawals && std::exchange(m_withdrawalsNarrowed, false)) withdrawals->showAll();
 }
 
 void Workspace::openPayment(const PaymentId& id)
@@ -121,7 +123,7 @@ void Workspace::addMoneyPlaces()
                          return page;
                      }});
     m_places.append({QStringLiteral("disputes"), tr("Disputes"), QStringLiteral("dialog-warning"), [this] {
-                         auto* page = new DisputesPage(m_gateways.disputes, access());
+                         auto* page = new DisputesPage(m_gateways, access());
                          connect(page, &DisputesPage::paymentWanted, this, &Workspace::openPayment);
                          connect(page, &DisputesPage::answered, this, &Workspace::loadBadges);
                          return page;
@@ -173,6 +175,13 @@ void Workspace::openMonthEnd()
         if (!refunds) return;
         refunds->showBooked(month, currency);
         m_refundsNarrowed = true;
+    });
+    connect(page, &MonthReportPage::withdrawalsWanted, this, [this](const QDate& month, const QString& currency) {
+        openPlace(QStringLiteral("withdrawals"));
+        auto* withdrawals = qobject_cast<WithdrawalsPage*>(currentPage());
+        if (!withdrawals) return;
+        withdrawals->showSent(month, currency);
+        m_withdrawalsNarrowed = true;
     });
     connect(page, &MonthReportPage::placeWanted, this, [this](const QString& place) {
         if (place == QStringLiteral("debts"))

@@ -92,6 +92,16 @@ void MainWindow::enter(const User& user)
     // Else the focus would go to whatever comes first when the login disappears.
     if (PageFrame* page = m_workspace->currentPage()) page->setFocus();
     Q_EMIT loggedIn(user);
+    if (!m_link.isEmpty()) m_workspace->follow(std::exchange(m_link, {}));
+}
+
+void MainWindow::follow(const QUrl& link)
+{
+    if (isMinimized()) showNormal();
+    raise();
+    activateWindow();
+    if (m_workspace) return m_workspace->follow(link);
+    m_link = link;
 }
 
 void MainWindow::leave(const QString& why)

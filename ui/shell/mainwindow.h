@@ -24,6 +24,8 @@ public:
     void start();
     /// Opens the workspace of a user who is logged in.
     void enter(const User& user);
+    /// Opens what a link from outside asks for, after the login where there was none yet, and comes to the front.
+    void follow(const QUrl& link);
     /// Back to the login, with the reason.
     void leave(const QString& why = {});
     [[nodiscard]] Workspace* workspace() const { return m_workspace; } ///< null before the login
@@ -51,6 +53,7 @@ private:
     RegisterPage* m_register;
     ResetPage* m_reset;
     Workspace* m_workspace = nullptr;
+    QUrl m_link; ///< waits for the login
 };
 
 } // namespace lectern

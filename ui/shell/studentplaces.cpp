@@ -1,6 +1,7 @@
 #include "ui/checkout/checkoutpage.h"
 #include "ui/checkout/methodsetuppage.h"
 #include "ui/documents/certificatepage.h"
+#include "ui/shell/applink.h"
 #include "ui/shell/workspace.h"
 #include "ui/student/cataloguepage.h"
 #include "ui/student/coursedetailpage.h"
@@ -49,6 +50,16 @@ void Workspace::addStudentPlaces()
                                  [this] { openPlace(QStringLiteral("catalogue")); });
                          return page;
                      }});
+}
+
+void Workspace::follow(const QUrl& link)
+{
+    const AppLink wanted = appLink(link);
+    if (wanted.kind == AppLink::Kind::None) return tell(tr("This link cannot be opened"), tr("Lectern does not know what it is for. It may be from a newer version."));
+    if (m_user.role != Role::Student) return tell(tr("This link is for students"), tr("You are logged in as %1. Log in as a student and open the link again.").arg(m_user.name));
+    if (wanted.kind == AppLink::Kind::Payments) return openMyPayments(QStringLiteral("history"));
+    openPlace(QStringLiteral("catalogue"));
+    if (auto* page = qobject_cast<CataloguePage*>(currentPage())) page->askCode(wanted.code);
 }
 
 void Workspace::openCourseDetail(const CourseId& id)

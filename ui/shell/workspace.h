@@ -23,6 +23,7 @@ public:
     bool openPlace(const QString& key);
     [[nodiscard]] PageFrame* currentPage() const;
 
+    void follow(const QUrl& link); ///< lectern://…
     void openCourseEditor(const std::optional<CourseId>& id);
     void openCourseBuilder(const CourseId& id);
     void openCourseStudents(const CourseSummary& course);
@@ -100,6 +101,7 @@ private:
     ServerInfo m_school; ///< empty until the server has said
     bool m_paymentsNarrowed = false; ///< another page said which payments to show
     bool m_refundsNarrowed = false;  ///< likewise
+    bool m_withdrawalsNarrowed = false; ///< likewise
     EnrollmentId m_resuming; ///< whose checkout is being asked for
 };
 

@@ -65,7 +65,7 @@ CataloguePage::CataloguePage(CatalogueGateway* catalogue, AdmissionGateway* admi
     setMaximumContentWidth(1680);
     auto* redeem = makeButton(ButtonKind::Secondary, tr("I have a code"), QStringLiteral("catalogue.code"), QStringLiteral("license"));
     addAction(redeem);
-    connect(redeem, &QPushButton::clicked, this, &CataloguePage::askCode);
+    connect(redeem, &QPushButton::clicked, this, [this] { askCode(); });
     m_sort = combo(QStringLiteral("catalogue.sort"), tr("Order"),
                    {{tr("Best match"), int(CatalogueSort::Relevance)},
                     {tr("Newest first"), int(CatalogueSort::Newest)},
@@ -131,9 +131,10 @@ void CataloguePage::refresh()
 
 QWidget* CataloguePage::searchField() const { return m_search; }
 
-void CataloguePage::askCode()
+void CataloguePage::askCode(const QString& code)
 {
     auto* dialog = new CodeDialog(m_admission, this);
+    dialog->setCode(code);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &CodeDialog::redeemed, this, [this](const Redeemed& redeemed) {
         Q_EMIT toast(redeemed.isFree ? tr("You are invited to “%1”; it costs you nothing.").arg(redeemed.courseTitle) : tr("You are invited to “%1”.").arg(redeemed.courseTitle), Tone::Green);

@@ -13,6 +13,7 @@ class CataloguePage final : public PageFrame
     Q_OBJECT
 public:
     CataloguePage(CatalogueGateway* catalogue, AdmissionGateway* admission, CoverStore* covers, QWidget* parent = nullptr);
+    void askCode(const QString& code = {}); ///< of an invitation
     void refresh() override;
     QWidget* searchField() const override;
 
@@ -20,7 +21,6 @@ Q_SIGNALS:
     void courseWanted(const lectern::CourseId& id);
 
 private:
-    void askCode();
     void loadCategories();
     void applyFilter();
     void clearFilter();

@@ -16,6 +16,8 @@ CodeDialog::CodeDialog(AdmissionGateway* admission, QWidget* parent)
     m_code->setFocus();
 }
 
+void CodeDialog::setCode(const QString& code) { m_code->setText(code); }
+
 std::optional<Error> CodeDialog::check()
 {
     if (invitationCode(m_code->text()).isEmpty()) return fieldError(QStringLiteral("code"), tr("Type the code of your invitation."));

@@ -11,6 +11,7 @@ class CodeDialog final : public DialogFrame
     Q_OBJECT
 public:
     CodeDialog(AdmissionGateway* admission, QWidget* parent);
+    void setCode(const QString& code);
 
 Q_SIGNALS:
     void redeemed(const lectern::Redeemed& redeemed);

@@ -49,14 +49,19 @@ struct Fields<DisputeEvidence> {
         field("accessLog", &DisputeEvidence::accessLog),
         field("receipt", &DisputeEvidence::receipt),
         field("refunds", &DisputeEvidence::refunds),
-        field("statement", &DisputeEvidence::statement));
+        field("statement", &DisputeEvidence::statement),
+        field("receiptFile", &DisputeEvidence::receiptFile),
+        field("otherFile", &DisputeEvidence::otherFile),
+        field("otherFileName", &DisputeEvidence::otherFileName));
 };
 
 template <>
 struct Fields<DisputeAnswer> {
     static constexpr auto all = std::make_tuple(
         field("accept", &DisputeAnswer::accept),
-        field("statement", &DisputeAnswer::statement));
+        field("statement", &DisputeAnswer::statement),
+        field("receiptFile", &DisputeAnswer::receiptFile),
+        field("otherFile", &DisputeAnswer::otherFile));
 };
 
 } // namespace lectern::json

@@ -29,13 +29,18 @@ Result<Answer> withdraw(Call& c)
     return form ? answer(vaults::withdraw(c.services, c.caller, c.id<VaultId>(), *form), 201) : Result<Answer>(form.error());
 }
 
-Result<Answer> ofVault(Call& c) { return answerPage(vaults::withdrawals(c.services, c.caller, c.id<VaultId>(), std::nullopt, c.page())); }
+Result<Answer> ofVault(Call& c) { return answerPage(vaults::withdrawals(c.services, c.caller, c.id<VaultId>(), {}, c.page())); }
 
 Result<Answer> allWithdrawals(Call& c)
 {
-    std::optional<WithdrawalState> state;
-    if (auto error = readEnum(c, "state", state)) return *error;
-    return answerPage(vaults::withdrawals(c.services, c.caller, std::nullopt, state, c.page()));
+    WithdrawalFilter filter;
+    if (auto error = readEnum(c, "state", filter.state)) return *error;
+    if (auto error = readEnum(c, "kind", filter.kind)) return *error;
+    if (auto error = readTime(c, "from", filter.from)) return *error;
+    if (auto error = readTime(c, "until", filter.until)) return *error;
+    if (filter.from.has_value() != filter.until.has_value()) return fieldError(QStringLiteral("from"), QStringLiteral("Give both “from” and “until”, or neither."));
+    filter.currency = c.query("currency");
+    return answerPage(vaults::withdrawals(c.services, c.caller, std::nullopt, filter, c.page()));
 }
 
 Result<Answer> cancel(Call& c) { return answer(vaults::cancel(c.services, c.caller, c.id<WithdrawalId>())); }

@@ -83,7 +83,7 @@ Result<Done> removeUpload(const Services& services, const Caller& caller, const 
         const auto row = transaction.one("learning/find_file", {{"id", id.value}});
         if (!row || row->id<UserId>("owner_id") != caller.user->id) return noSuchFile();
         if (transaction.one("learning/file_in_use", {{"id", id.value}})->boolean("used"))
-            return makeError(ErrorCode::InvalidState, QStringLiteral("This file is used by a course."));
+            return makeError(ErrorCode::InvalidState, QStringLiteral("This file is used by a course, or was sent to a bank."));
         transaction.exec("learning/delete_file", {{"id", id.value}});
         return Done{};
     });

@@ -2,6 +2,7 @@
 #include "store/ledgerwriter.h"
 #include "usecases/enrollments/pricing.h"
 #include "usecases/payments/disputes.h"
+#include "usecases/payments/payments.h"
 #include "usecases/payments/shares.h"
 #include "usecases/plans/lines.h"
 
@@ -157,7 +158,7 @@ Row lockedRow(Transaction& transaction, const Services& services, const Row& pay
                                                  {"reason", QString(dispute.reason).replace(u'_', u' ')}, {"due_by", due.isValid() ? QVariant(due) : store::null()},
                                                  {"opened_at", QDateTime::fromSecsSinceEpoch(dispute.created, Qt::UTC)}});
     const Row row = *transaction.one("payments/lock_dispute", key);
-    audit(transaction, services, {}, QStringLiteral("dispute.open"), amountText(dispute.amount), row.text("id"), dispute.reason);
+    audit(transaction, services, {}, QStringLiteral("dispute.open"), payments::namedAmount(transaction, dispute.amount, payment.text("id")), row.text("id"), dispute.reason);
     const QString until = due.isValid() ? QStringLiteral("Answer it until %1.").arg(momentText(due)) : QStringLiteral("It cannot be answered.");
     notifyAdmins(transaction, services, {{}, QStringLiteral("dispute_opened"), isInquiry(dispute.state) ? QStringLiteral("A bank asks about a payment of %1").arg(amountText(dispute.amount)) : QStringLiteral("A payment of %1 is disputed").arg(amountText(dispute.amount)),
                                          until, row.text("id"), QStringLiteral("notice"), QStringLiteral("dispute:%1:opened").arg(row.text("id"))});

@@ -1,5 +1,9 @@
 #include "usecases/payments/disputes.h"
 #include "domain/validation.h"
+#include "usecases/learning/blobstore.h"
+#include "usecases/learning/learning.h"
+#include "usecases/payments/payments.h"
+#include <QFile>
 
 namespace lectern::disputes {
 
@@ -78,6 +82,23 @@ QList<QPair<QString, QString>> fieldsOf(const DisputeEvidence& evidence)
     return fields;
 }
 
+/// Whether the caller may send these files to a bank.
+std::optional<Error> problemOf(Transaction& transaction, const Caller& caller, const DisputeAnswer& answer)
+{
+    static const QStringList types{QStringLiteral("application/pdf"), QStringLiteral("image/jpeg"), QStringLiteral("image/png")};
+    const std::pair<QString, std::optional<FileId>> files[] = {{QStringLiteral("receiptFile"), answer.receiptFile}, {QStringLiteral("otherFile"), answer.otherFile}};
+    qint64 bytes = 0;
+    for (const auto& [field, id] : files) {
+        if (!id) continue;
+        const auto row = transaction.one("learning/find_file", {{"id", id->value}});
+        if (!row || row->isNull("sha256") || row->id<UserId>("owner_id") != caller.user->id) return fieldError(field, QStringLiteral("This file is not there. Upload it first."));
+        if (!types.contains(row->text("mime_type"))) return fieldError(field, QStringLiteral("Banks read PDF, JPEG and PNG only."));
+        bytes += row->integer("size_bytes");
+        if (bytes > kMaxEvidenceBytes) return fieldError(field, QStringLiteral("Together the files may have 4.5 MB at most."));
+    }
+    return std::nullopt;
+}
+
 struct Sending {
     QString id;
     QString gatewayId;
@@ -86,11 +107,34 @@ struct Sending {
     bool isFirst = true;
 };
 
+/// Of one file of the evidence, at the gateway. The same one when it is asked again.
+Result<QString> uploaded(const Services& services, const QString& dispute, const FileId& id)
+{
+    const auto file = learning::completeFile(services, id);
+    if (!file) return file.error();
+    QFile blob(services.blobs.blobPath(file->sha256));
+    if (!blob.open(QIODevice::ReadOnly)) return makeError(ErrorCode::GatewayBusy, QStringLiteral("A file of the evidence cannot be read."));
+    return services.gateway->uploadEvidence({file->name, file->mimeType, blob.readAll()}, dispute + u':' + id.value);
+}
+
+Result<stripe::GatewayDispute> submit(const Services& services, const Sending& sending)
+{
+    auto fields = fieldsOf(sending.evidence);
+    const std::pair<QString, std::optional<FileId>> files[] = {{QStringLiteral("receipt"), sending.evidence.receiptFile}, {QStringLiteral("uncategorized_file"), sending.evidence.otherFile}};
+    for (const auto& [name, id] : files) {
+        if (!id) continue;
+        const auto there = uploaded(services, sending.id, *id);
+        if (!there) return there.error();
+        fields.append({name, *there});
+    }
+    return services.gateway->submitEvidence(sending.gatewayId, fields);
+}
+
 /// Sends a committed answer, or finds out what became of it. GatewayRefused at the first attempt: nothing was sent, and the
 /// answer is dropped again.
 Result<Done> send(const Services& services, const Sending& sending)
 {
-    const auto answer = sending.accept ? services.gateway->closeDispute(sending.gatewayId) : services.gateway->submitEvidence(sending.gatewayId, fieldsOf(sending.evidence));
+    const auto answer = sending.accept ? services.gateway->closeDispute(sending.gatewayId) : submit(services, sending);
     if (!answer) {
         const bool refused = answer.error().code == ErrorCode::GatewayRefused || answer.error().code == ErrorCode::NotFound;
         if (!refused) return answer.error();
@@ -152,12 +196,18 @@ Result<Dispute> answer(const Services& services, const Caller& caller, const Dis
         const auto state = row.enumeration<DisputeState>("state");
         const bool isOpen = state == DisputeState::NeedsResponse || state == DisputeState::Inquiry;
         if (!isOpen || !row.isNull("submitted_at")) return makeError(ErrorCode::InvalidState, QStringLiteral("This dispute takes no answer any more."));
+        if (auto error = problemOf(transaction, caller, answer)) return *error;
         const Row facts = *transaction.one("payments/dispute_facts", {{"id", id.value}});
         DisputeEvidence evidence = assembled(transaction, services, facts);
         evidence.statement = answer.accept ? QString() : answer.statement;
+        if (!answer.accept) {
+            evidence.receiptFile = answer.receiptFile;
+            evidence.otherFile = answer.otherFile;
+            if (answer.otherFile) evidence.otherFileName = transaction.one("learning/find_file", {{"id", answer.otherFile->value}})->text("name");
+        }
         transaction.exec("payments/begin_answer", {{"id", id.value}, {"evidence", QString::fromUtf8(QJsonDocument(toJson(evidence)).toJson(QJsonDocument::Compact))}, {"submitted_by", caller.user->id.value},
                                                    {"accepted", answer.accept}, {"request_key", caller.idempotencyKey}, {"now", services.clock.now()}});
-        audit(transaction, services, caller, answer.accept ? QStringLiteral("dispute.accept") : QStringLiteral("dispute.answer"), amountText(row.money("amount_minor")), id.value, answer.statement.left(1000));
+        audit(transaction, services, caller, answer.accept ? QStringLiteral("dispute.accept") : QStringLiteral("dispute.answer"), payments::namedAmount(transaction, row.money("amount_minor"), row.text("payment_id")), id.value, answer.statement.left(1000));
         return std::optional(Sending{id.value, row.text("gateway_id"), answer.accept, evidence, true});
     });
     if (!sending) return sending.error();

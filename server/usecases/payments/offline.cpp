@@ -2,6 +2,7 @@
 #include "domain/statemachine.h"
 #include "domain/validation.h"
 #include "usecases/enrollments/pricing.h"
+#include "usecases/payments/payments.h"
 #include "usecases/payments/refunds.h"
 #include "usecases/payments/sales.h"
 #include "usecases/plans/lines.h"
@@ -84,7 +85,7 @@ Result<QString> settleReceipt(Transaction& transaction, const Services& services
                                                  {"currency", form.amount.currency().code()}, {"reference", form.reference.trimmed()}, {"received_on", form.receivedOn.date().toString(Qt::ISODate)},
                                                  {"note", form.note}, {"request_key", caller.idempotencyKey}, {"recorded_by", caller.user->id.value}, {"now", services.clock.now()}});
     transaction.exec("payments/set_method", {{"id", id}, {"method", toText(form.method)}});
-    audit(transaction, services, caller, QStringLiteral("receipt.record"), amountText(form.amount), id, QStringLiteral("%1 %2").arg(toText(form.method), form.reference));
+    audit(transaction, services, caller, QStringLiteral("receipt.record"), payments::namedAmount(transaction, form.amount, id), id, QStringLiteral("%1 %2").arg(toText(form.method), form.reference));
     payments::SettledSale sale = payments::toSale(payment);
     sale.method = form.method;
     if (const auto settled = payments::settleSales(transaction, services, {sale}); !settled) return settled.error();
@@ -132,7 +133,7 @@ Result<OfflineReceipt> reverse(const Services& services, const Caller& caller, c
         transaction.exec("payments/insert_refund", {{"id", refund}, {"payment_id", payment.text("id")}, {"amount_minor", payment.integer("amount_minor")}, {"currency", payment.text("currency")},
                                                     {"state", toText(RefundState::Approved)}, {"reason", reason}, {"requested_by", caller.user->id.value}, {"decided_by", caller.user->id.value},
                                                     {"gateway_id", store::null()}, {"request_key", QString()}, {"channel", toText(RefundChannel::Offline)}, {"reversal", true}, {"now", now}});
-        audit(transaction, services, caller, QStringLiteral("receipt.reverse"), amountText(payment.money("amount_minor")), payment.text("id"), reason);
+        audit(transaction, services, caller, QStringLiteral("receipt.reverse"), payments::namedAmount(transaction, payment.money("amount_minor"), payment.text("id")), payment.text("id"), reason);
         if (const auto done = refunds::applyOwn(transaction, services, refund); !done) return done.error();
         schedules::reopen(transaction, services, payment.text("id"));
         if (payment.isNull("schedule_id")) awaitAgain(transaction, services, payment);

@@ -37,7 +37,7 @@ Result<Page<Payment>> list(const Services& services, const std::optional<UserId>
         const auto rows = transaction.run(
             "payments/list_payments", {{"student", store::orNull(student)},
                                        {"state", filter.state ? QVariant(toText(*filter.state)) : store::null()},
-                                       {"offline", filter.waitingOffline}, {"disputed", filter.disputed},
+                                       {"offline", filter.waitingOffline}, {"disputed", filter.disputed}, {"standing", filter.standing ? QVariant(toText(*filter.standing)) : store::null()},
                                        {"pattern", filter.text.isEmpty() ? store::null() : store::likePattern(filter.text)},
                                        {"exact", filter.text.trimmed()},
                                        {"from", store::orNull(filter.from)},
@@ -53,6 +53,12 @@ Result<Page<Payment>> list(const Services& services, const std::optional<UserId>
                                        {"limit", limit + 1}});
         return store::toPage<Payment>(rows, limit, store::toPayment, [](const Row& row) { return QStringList{row.text("id")}; });
     });
+}
+
+QString namedAmount(Transaction& transaction, const Money& amount, const QString& payment)
+{
+    const auto row = transaction.one("payments/name_payment", {{"id", payment}});
+    return row ? QStringList{amountText(amount), row->text("course_title"), row->text("student_name")}.join(QStringLiteral(" · ")) : amountText(amount);
 }
 
 Result<CheckoutPageData> checkoutPage(const Services& services, const PaymentId& id)

@@ -15,6 +15,9 @@ struct CheckoutPageData {
 };
 [[nodiscard]] Result<CheckoutPageData> checkoutPage(const Services& services, const PaymentId& id);
 
+/// "$50.00 · Piano for adults · Ada": an amount of a payment, for the audit trail.
+[[nodiscard]] QString namedAmount(store::Transaction& transaction, const Money& amount, const QString& payment);
+
 /// Our own Idempotency-Key of a POST that moves money.
 enum class Replay { RunAgain, Stored }; ///< RunAgain: the operation is idempotent by itself and its answer may hold secrets
 struct StoredAnswer {

@@ -1,5 +1,6 @@
 #include "store/ledgerwriter.h"
 #include "usecases/enrollments/pricing.h"
+#include "usecases/payments/payments.h"
 #include "usecases/payments/refunds.h"
 #include "usecases/payments/shares.h"
 #include "usecases/plans/lines.h"
@@ -153,7 +154,7 @@ Result<QString> target(Transaction& transaction, const Services& services, const
     transaction.exec("payments/insert_refund", {{"id", id}, {"payment_id", payment->text("id")}, {"amount_minor", refund.amount.minor()}, {"currency", refund.amount.currency().code()},
                                                 {"state", toText(RefundState::Approved)}, {"reason", QStringLiteral("Made in the gateway's dashboard.")}, {"requested_by", store::null()},
                                                 {"decided_by", store::null()}, {"gateway_id", refund.id}, {"request_key", QString()}, {"channel", toText(RefundChannel::Gateway)}, {"reversal", false}, {"now", services.clock.now()}});
-    audit(transaction, services, {}, QStringLiteral("refund.dashboard"), amountText(refund.amount), id, refund.id);
+    audit(transaction, services, {}, QStringLiteral("refund.dashboard"), payments::namedAmount(transaction, refund.amount, payment->text("id")), id, refund.id);
     return id;
 }
 

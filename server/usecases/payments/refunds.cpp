@@ -1,4 +1,5 @@
 #include "usecases/payments/refunds.h"
+#include "usecases/payments/payments.h"
 #include "usecases/payments/sales.h"
 #include "domain/validation.h"
 #include "ledger/posting.h"
@@ -72,7 +73,7 @@ Result<Refund> insert(Transaction& transaction, const Services& services, const 
                                                 {"state", toText(wanted.state)}, {"reason", wanted.reason}, {"requested_by", who},
                                                 {"decided_by", wanted.decidedByCaller ? who : store::null()}, {"gateway_id", store::null()},
                                                 {"request_key", key}, {"channel", toText(wanted.channel)}, {"reversal", false}, {"now", services.clock.now()}});
-    audit(transaction, services, caller, wanted.state == RefundState::Requested ? QStringLiteral("refund.request") : QStringLiteral("refund.start"), amountText(wanted.amount), id, wanted.reason);
+    audit(transaction, services, caller, wanted.state == RefundState::Requested ? QStringLiteral("refund.request") : QStringLiteral("refund.start"), payments::namedAmount(transaction, wanted.amount, wanted.payment.value), id, wanted.reason);
     publishToRole(transaction, services, Role::Admin, QStringLiteral("payment"), wanted.payment.value);
     return loaded(transaction, id);
 }
@@ -324,7 +325,7 @@ Result<Refund> decide(const Services& services, const Caller& caller, const Refu
             const auto done = isOurs ? applyOwn(transaction, services, id.value) : setAside(transaction, services, *payment, refund);
             if (!done) return done.error();
         }
-        audit(transaction, services, caller, decision.approve ? QStringLiteral("refund.approve") : QStringLiteral("refund.reject"), amountText(refund.amount), id.value, decision.reason);
+        audit(transaction, services, caller, decision.approve ? QStringLiteral("refund.approve") : QStringLiteral("refund.reject"), payments::namedAmount(transaction, refund.amount, refund.paymentId.value), id.value, decision.reason);
         if (!decision.approve) {
             notify(transaction, services, {payment->id<UserId>("student_id"), QStringLiteral("refund_rejected"), QStringLiteral("Your refund was declined"),
                                            QStringLiteral("“%1”: %2").arg(refund.courseTitle, decision.reason), refund.paymentId.value, QStringLiteral("notice"), QStringLiteral("refund:%1:rejected").arg(id.value)});

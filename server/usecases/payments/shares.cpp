@@ -167,13 +167,13 @@ QString endAccess(Transaction& transaction, const Services& services, const Row&
 }
 
 namespace {
-/// What a second payment opened, and a refund of the first one closed while a bank questioned the second: it took nothing itself, and
-/// pays for the place all the same.
+/// What a second payment opened, and a refund or a dispute of the first one closed while a bank questioned the second: it took nothing
+/// itself, and pays for the place all the same.
 QString beforeAnotherEnded(Transaction& transaction, const Row& payment, EnrollmentState now)
 {
-    if (now != EnrollmentState::Refunded || !payment.isNull("schedule_id") || !payment.isNull("subscription_id")) return {};
+    if ((now != EnrollmentState::Refunded && now != EnrollmentState::Suspended) || !payment.isNull("schedule_id") || !payment.isNull("subscription_id")) return {};
     if (!transaction.one("payments/gives_access", {{"id", payment.text("id")}})->boolean("gives")) return {};
-    const auto ended = transaction.one("payments/ended_access_of_enrollment", {{"enrollment_id", payment.text("enrollment_id")}});
+    const auto ended = transaction.one("payments/ended_access_of_enrollment", {{"enrollment_id", payment.text("enrollment_id")}, {"state", toText(now)}});
     return ended ? ended->text("enrollment_before") : QString();
 }
 } // namespace

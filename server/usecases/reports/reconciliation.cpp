@@ -11,21 +11,25 @@ namespace {
 
 struct Proposal {
     ledger::AccountKind against = ledger::AccountKind::Suspense;
-    QString text;
+    QString text; ///< what pressing the button will do
+    QString done; ///< and what was done, once it was pressed
 };
 
 /// What booking a movement would do that nothing here explains.
 Proposal proposalFor(const QString& type, MatchState state, const Money& amount)
 {
     const QString sum = amountText(Money::fromMinor(std::abs(amount.minor()), amount.currency()));
-    if (state == MatchState::AmountDiffers) return {ledger::AccountKind::Suspense, QStringLiteral("Book the difference of %1 to suspense.").arg(sum)};
+    if (state == MatchState::AmountDiffers) return {ledger::AccountKind::Suspense, QStringLiteral("Book the difference of %1 to suspense.").arg(sum), QStringLiteral("The difference of %1 was booked to suspense.").arg(sum)};
     if (type.contains(QLatin1String("fee")) || type == u"network_cost" || type == u"tax")
-        return {ledger::AccountKind::GatewayFees, QStringLiteral("Book %1 as a fee of the gateway, borne by the platform.").arg(sum)};
+        return {ledger::AccountKind::GatewayFees, QStringLiteral("Book %1 as a fee of the gateway, borne by the platform.").arg(sum), QStringLiteral("%1 was booked as a fee of the gateway, borne by the platform.").arg(sum)};
     if (type.startsWith(QLatin1String("payout")) || type == u"topup")
         return {ledger::AccountKind::Bank, amount.isNegative() ? QStringLiteral("Book %1 as paid out to the school\u2019s bank account outside of Lectern.").arg(sum)
-                                                               : QStringLiteral("Book %1 as paid in from the school\u2019s bank account.").arg(sum)};
+                                                               : QStringLiteral("Book %1 as paid in from the school\u2019s bank account.").arg(sum),
+                amount.isNegative() ? QStringLiteral("%1 was booked as paid out to the school\u2019s bank account outside of Lectern.").arg(sum)
+                                    : QStringLiteral("%1 was booked as paid in from the school\u2019s bank account.").arg(sum)};
     return {ledger::AccountKind::Suspense, amount.isNegative() ? QStringLiteral("Book %1 that left the gateway to suspense, until it is known what it was for.").arg(sum)
-                                                               : QStringLiteral("Book %1 that arrived at the gateway to suspense, until it is known whose it is.").arg(sum)};
+                                                               : QStringLiteral("Book %1 that arrived at the gateway to suspense, until it is known whose it is.").arg(sum),
+            QStringLiteral("%1 was booked to suspense that day.").arg(sum)};
 }
 
 Money openAmount(const Row& row)
@@ -170,8 +174,8 @@ Result<ReconciliationItem> explain(const Services& services, const Caller& calle
         const Proposal proposal = proposalFor(row->text("type"), state, amount);
         QList<ledger::Journal> journals{ledger::explained(line, proposal.against, amount)};
         if (row->integer("fee_minor") != 0) journals << ledger::gatewayFee(line, row->optionalId<PaymentId>("payment_id"), row->money("fee_minor"));
-        transaction.exec("reports/explain_line", {{"id", line}, {"explanation", proposal.text + u' ' + form.reason}, {"explained_by", caller.user->id.value}});
-        audit(transaction, services, caller, QStringLiteral("reconciliation.explain"), amountText(amount), line, proposal.text + u' ' + form.reason);
+        transaction.exec("reports/explain_line", {{"id", line}, {"explanation", proposal.done + u' ' + form.reason}, {"explained_by", caller.user->id.value}});
+        audit(transaction, services, caller, QStringLiteral("reconciliation.explain"), amountText(amount), line, proposal.done + u' ' + form.reason);
         if (const auto posted = store::post(transaction, journals, now); !posted) return posted.error();
         publishToRole(transaction, services, Role::Admin, QStringLiteral("reconciliation"), line);
         return toItem(*transaction.one("reports/lock_line", {{"id", line}}));

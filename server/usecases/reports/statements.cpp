@@ -84,9 +84,9 @@ Result<QByteArray> statementCsv(const Services& services, const Caller& caller, 
         qint64 balance = before.integer("balance");
         qint64 owed = before.integer("owed");
         const auto decimal = [&](qint64 minor) { return Money::fromMinor(minor, bounds->currency).toDecimal(); };
-        QByteArray csv = "date,kind,description,amount,balance,currency,payment,withdrawal,owed\r\n";
+        QByteArray csv = "date,kind,description,amount,balance,currency,payment,withdrawal,owed,receipt\r\n";
         const auto edge = [&](const QDateTime& at, const QString& kind, const QString& what) {
-            csv += QStringList{at.toString(Qt::ISODateWithMs), kind, what, {}, decimal(balance), bounds->currency.code(), {}, {}, decimal(owed)}.join(u',').toUtf8() + "\r\n";
+            csv += QStringList{at.toString(Qt::ISODateWithMs), kind, what, {}, decimal(balance), bounds->currency.code(), {}, {}, decimal(owed), {}}.join(u',').toUtf8() + "\r\n";
         };
         edge(bounds->from, QStringLiteral("opening"), QStringLiteral("Opening"));
         qint64 after = 0;
@@ -101,7 +101,7 @@ Result<QByteArray> statementCsv(const Services& services, const Caller& caller, 
                 balance += row.integer("amount_minor");
                 owed = row.integer("owed_after_minor");
                 const QStringList fields{row.time("at").toString(Qt::ISODateWithMs), row.text("kind"), csvField(vaults::describeEntry(row.text("kind"), row)), row.money("amount_minor").toDecimal(),
-                                         decimal(balance), bounds->currency.code(), row.text("payment_id"), row.text("withdrawal_id"), decimal(owed)};
+                                         decimal(balance), bounds->currency.code(), row.text("payment_id"), row.text("withdrawal_id"), decimal(owed), row.text("receipt_number")};
                 csv += fields.join(u',').toUtf8() + "\r\n";
             }
         }

@@ -106,7 +106,10 @@ QString describeEntry(const QString& kind, const Row& row)
     if (kind == u"refund" || kind == u"refund_returned") return QStringLiteral("Refund of “%1” to %2").arg(title, row.text("student_name"));
     if (kind == u"dispute_won") return QStringLiteral("Dispute over “%1” by %2: won").arg(title, row.text("student_name"));
     if (kind == u"dispute" || kind == u"dispute_opened" || kind == u"dispute_won") return QStringLiteral("Dispute over “%1” by %2").arg(title, row.text("student_name"));
-    if (kind == u"gateway_fee" || kind == u"fee") return title.isEmpty() ? QStringLiteral("Fee of the payment gateway") : QStringLiteral("Gateway fee for “%1”").arg(title);
+    if (kind == u"gateway_fee" || kind == u"fee") {
+        const QString what = row.integer("amount_minor") > 0 ? QStringLiteral("Fee given back by the gateway") : row.text("movement") == u"adjustment" ? QStringLiteral("Gateway fee of a dispute") : QStringLiteral("Gateway fee");
+        return title.isEmpty() ? what : QStringLiteral("%1: “%2”, %3").arg(what, title, row.text("student_name"));
+    }
     if (kind == u"explained") return row.text("source_type") == u"suspense" ? QStringLiteral("Moved out of suspense") : QStringLiteral("A movement of the gateway, explained by an admin");
     if (kind == u"adjustment" && title.isEmpty()) return QStringLiteral("Booked by an admin in the reconciliation");
     if (kind == u"adjustment") return QStringLiteral("“%1” to %2 repays an earlier refund").arg(title, row.text("student_name"));
@@ -286,7 +289,7 @@ Result<VaultSeries> series(const Services& services, const Caller& caller, const
     });
 }
 
-Result<Page<Withdrawal>> withdrawals(const Services& services, const Caller& caller, const std::optional<VaultId>& vault, const std::optional<WithdrawalState>& state, const PageRequest& page)
+Result<Page<Withdrawal>> withdrawals(const Services& services, const Caller& caller, const std::optional<VaultId>& vault, const WithdrawalFilter& filter, const PageRequest& page)
 {
     return services.database.inTransaction<Page<Withdrawal>>([&](Transaction& transaction) -> Result<Page<Withdrawal>> {
         if (vault) {
@@ -296,7 +299,11 @@ Result<Page<Withdrawal>> withdrawals(const Services& services, const Caller& cal
         const QStringList cursor = store::decodeCursor(page.cursor, 2);
         const int limit = limitOf(page);
         const auto rows = transaction.run("vaults/list_withdrawals", {{"vault_id", store::orNull(vault)},
-                                                                      {"state", state ? QVariant(toText(*state)) : store::null()},
+                                                                      {"state", filter.state ? QVariant(toText(*filter.state)) : store::null()},
+                                                                      {"kind", filter.kind ? QVariant(toText(*filter.kind)) : store::null()},
+                                                                      {"from", store::orNull(filter.from)},
+                                                                      {"until", store::orNull(filter.until)},
+                                                                      {"currency", filter.currency.toUpper()},
                                                                       {"cursor_rank", cursor.isEmpty() ? 0 : cursor.at(0).toInt()},
                                                                       {"cursor", cursor.isEmpty() ? store::null() : QVariant(cursor.at(1))},
                                                                       {"limit", limit + 1}});

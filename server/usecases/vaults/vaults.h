@@ -16,7 +16,7 @@ namespace lectern::vaults {
 [[nodiscard]] Result<Withdrawal> cancel(const Services& services, const Caller& caller, const WithdrawalId& id);
 [[nodiscard]] Result<Withdrawal> decide(const Services& services, const Caller& caller, const WithdrawalId& id, const WithdrawalDecision& decision);
 [[nodiscard]] Result<Page<Withdrawal>> withdrawals(const Services& services, const Caller& caller, const std::optional<VaultId>& vault,
-                                                   const std::optional<WithdrawalState>& state, const PageRequest& page);
+                                                   const WithdrawalFilter& filter, const PageRequest& page);
 
 // Jobs.
 /// Moves what is past its hold to available; the number of sales released.

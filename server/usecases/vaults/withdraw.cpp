@@ -54,6 +54,13 @@ Money owedBy(Transaction& transaction, const std::optional<UserId>& teacher, Cur
     return teacher ? store::lockOwed(transaction, *teacher, currency) : Money::fromMinor(0, currency);
 }
 
+/// "$50.00 · Ada", for the audit trail.
+static QString ownersAmount(Transaction& transaction, const Services& services, const QString& id)
+{
+    const Withdrawal withdrawal = loadWithdrawal(transaction, services, id);
+    return amountText(withdrawal.amount) + QStringLiteral(" · ") + (withdrawal.vaultKind == VaultKind::Platform ? services.policy.organisation : withdrawal.ownerName);
+}
+
 Error waitsForDebt()
 {
     return makeError(ErrorCode::InvalidState, QStringLiteral("Refunds were more than the vault held. Later sales repay that first; withdrawals wait meanwhile."));
@@ -238,7 +245,7 @@ Result<Withdrawal> decide(const Services& services, const Caller& caller, const 
             if (const auto done = giveBack(transaction, services, *row, change); !done) return done.error();
             tell(transaction, services, *row, change, "withdrawal_rejected", QStringLiteral("Your withdrawal was rejected"));
         }
-        audit(transaction, services, caller, decision.approve ? QStringLiteral("withdrawal.approve") : QStringLiteral("withdrawal.reject"), amountText(row->money("amount_minor")), id.value,
+        audit(transaction, services, caller, decision.approve ? QStringLiteral("withdrawal.approve") : QStringLiteral("withdrawal.reject"), ownersAmount(transaction, services, id.value), id.value,
               decision.reference ? QStringLiteral("paid by hand: ") + *decision.reference : decision.reason);
         publish(transaction, services, row->id<UserId>("requested_by"), QStringLiteral("vault"), row->text("vault_id"));
         publishToRole(transaction, services, Role::Admin, QStringLiteral("withdrawal"), id.value);

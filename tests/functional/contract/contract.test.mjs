@@ -50,15 +50,15 @@ async function register(role, name) {
 }
 const card = (title, fee) => ({ title, categoryId: school.category, fee: usd(fee), descriptionMarkdown: 'Everything you need to know about it, from the **first** day on.', language: 'en', level: 'beginner' });
 
-async function upload(name, type, bytes) {
+async function upload(name, type, bytes, who = teacher) {
   const metadata = `filename ${Buffer.from(name).toString('base64')},filetype ${Buffer.from(type).toString('base64')}`;
-  const made = await teacher('POST', '/api/uploads', undefined, { expected: 201, headers: { 'Tus-Resumable': '1.0.0', 'Upload-Length': String(bytes.length), 'Upload-Metadata': metadata } });
+  const made = await who('POST', '/api/uploads', undefined, { expected: 201, headers: { 'Tus-Resumable': '1.0.0', 'Upload-Length': String(bytes.length), 'Upload-Metadata': metadata } });
   const path = made.headers.get('Location');
   const half = Math.floor(bytes.length / 2);
-  const piece = (offset, part, expected) => teacher('PATCH', path, undefined, { raw: part, expected, headers: { 'Tus-Resumable': '1.0.0', 'Upload-Offset': String(offset), 'Content-Type': 'application/offset+octet-stream' } });
+  const piece = (offset, part, expected) => who('PATCH', path, undefined, { raw: part, expected, headers: { 'Tus-Resumable': '1.0.0', 'Upload-Offset': String(offset), 'Content-Type': 'application/offset+octet-stream' } });
   await piece(0, bytes.subarray(0, half), 204);
   await piece(1 + half, bytes.subarray(half), 'conflict');
-  const head = await teacher('HEAD', path, undefined, { headers: { 'Tus-Resumable': '1.0.0' } });
+  const head = await who('HEAD', path, undefined, { headers: { 'Tus-Resumable': '1.0.0' } });
   assert.equal(head.headers.get('Upload-Offset'), String(half));
   const last = await piece(half, bytes.subarray(half), 204);
   assert.equal(last.headers.get('Lectern-Sha256'), createHash('sha256').update(bytes).digest('hex'));
@@ -585,7 +585,14 @@ test('a disputed payment is defended, another one given up', async () => {
   assert.equal(evidence.customerEmail, 'ines@school.test');
   const answer = `/api/admin/disputes/${dispute.id}/answer`;
   await admin('POST', answer, { accept: false, statement: 'Short' }, { expected: 'invalid_input' });
-  assert.equal((await admin.json('POST', answer, { accept: false, statement: evidence.statement })).state, 'under_review');
+  const otherFile = await upload('messages.pdf', 'application/pdf', files.pdf, admin);
+  const theirs = await upload('notes.pdf', 'application/pdf', files.pdf);
+  await admin('POST', answer, { accept: false, statement: evidence.statement, otherFile: theirs }, { expected: 'invalid_input' });
+  assert.equal((await admin.json('POST', answer, { accept: false, statement: evidence.statement, otherFile })).state, 'under_review');
+  const there = await school.gateway('GET', `disputes/${dispute.gatewayId}`);
+  const file = await school.gateway('GET', `files/${there.evidence.uncategorized_file}`);
+  assert.deepEqual([file.filename, file.purpose, file.size], ['messages.pdf', 'dispute_evidence', files.pdf.length]);
+  assert.equal((await auditor.json('GET', `/api/admin/disputes/${dispute.id}/evidence`)).otherFileName, 'messages.pdf');
   await admin('POST', answer, { accept: false, statement: evidence.statement }, { expected: 'conflict' });
   await school.control('POST', `disputes/${dispute.gatewayId}/win`, {});
   await eventually('the money back', async () => (await of(first.payment)).state === 'won');

@@ -356,8 +356,9 @@ Reply<Withdrawal> FakeServer::cancelWithdrawal(WithdrawalId)
 {
     return answer("cancelWithdrawal", fakes::withdrawals(false).first());
 }
-Reply<Page<Withdrawal>> FakeServer::allWithdrawals(std::optional<WithdrawalState>, PageRequest page)
+Reply<Page<Withdrawal>> FakeServer::allWithdrawals(WithdrawalFilter filter, PageRequest page)
 {
+    lastWithdrawals = filter;
     return paged("allWithdrawals", fakes::withdrawals(very()), page);
 }
 Reply<Withdrawal> FakeServer::decideWithdrawal(WithdrawalId, WithdrawalDecision decision, QString idempotencyKey)

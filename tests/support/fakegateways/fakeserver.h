@@ -46,7 +46,8 @@ public:
     WithdrawalForm lastWithdrawal;
     PasswordReset lastReset;
     PaymentFilter lastPaymentFilter;
-    RefundFilter lastRefunds; ///< of everybody
+    RefundFilter lastRefunds;
+    WithdrawalFilter lastWithdrawals; ///< of everybody
     VaultEntryFilter lastEntryFilter;
     int infoAnswers = 0; ///< serverInfo() is Offline until it was asked this often
     RefundForm lastRefund;
@@ -128,7 +129,7 @@ public:
     Reply<Withdrawal> withdraw(VaultId id, WithdrawalForm form, QString idempotencyKey) override;
     Reply<Page<Withdrawal>> withdrawals(VaultId id, PageRequest page) override;
     Reply<Withdrawal> cancelWithdrawal(WithdrawalId id) override;
-    Reply<Page<Withdrawal>> allWithdrawals(std::optional<WithdrawalState> state, PageRequest page) override;
+    Reply<Page<Withdrawal>> allWithdrawals(WithdrawalFilter filter, PageRequest page) override;
     Reply<Withdrawal> decideWithdrawal(WithdrawalId id, WithdrawalDecision decision, QString idempotencyKey) override;
     Reply<Page<Notification>> list(PageRequest page) override;
     Reply<Done> markAllRead() override;

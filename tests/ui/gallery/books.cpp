@@ -77,11 +77,11 @@ QList<Entry> moneyEntries()
             {QStringLiteral("WithdrawalContentsPage"),
              [](FakeServer& s) { return new WithdrawalContentsPage(fakes::withdrawals(s.mode == Mode::VeryFull).first(), &s.statements); },
              {Mode::Loading, Mode::Full, Mode::VeryFull, Mode::Failed, Mode::Offline}},
-            {QStringLiteral("DisputesPage"), [](FakeServer& s) { return new DisputesPage(&s.disputes); }, allModes()},
+            {QStringLiteral("DisputesPage"), [](FakeServer& s) { return new DisputesPage(s.gateways()); }, allModes()},
             {QStringLiteral("DisputesPage-sent"),
-             [](FakeServer& s) { return chosen(new DisputesPage(&s.disputes), 3, "disputes.showEvidence"); },
+             [](FakeServer& s) { return chosen(new DisputesPage(s.gateways()), 3, "disputes.showEvidence"); },
              {Mode::Full}},
-            {QStringLiteral("DisputesPage-auditor"), [](FakeServer& s) { return new DisputesPage(&s.disputes, Access::ReadOnly); }, {Mode::Full}}};
+            {QStringLiteral("DisputesPage-auditor"), [](FakeServer& s) { return new DisputesPage(s.gateways(), Access::ReadOnly); }, {Mode::Full}}};
 }
 
 QList<Entry> reportEntries()
@@ -108,7 +108,7 @@ QList<Entry> booksDialogEntries()
              true},
             {QStringLiteral("ByHandDialog"), [](FakeServer&) { return new ByHandDialog(fakes::withdrawals(false).first(), nullptr); }, {Mode::Full}, true},
             {QStringLiteral("DisputeAnswerDialog"),
-             [](FakeServer& s) { return new DisputeAnswerDialog(fakes::disputes(s.mode == Mode::VeryFull).first(), &s.disputes, nullptr); },
+             [](FakeServer& s) { return new DisputeAnswerDialog(fakes::disputes(s.mode == Mode::VeryFull).first(), s.gateways(), nullptr); },
              {Mode::Loading, Mode::Full, Mode::VeryFull, Mode::Failed, Mode::Offline},
              true}};
 }

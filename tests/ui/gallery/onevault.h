@@ -32,9 +32,9 @@ public:
         return m_vaults->withdrawals(id, page);
     }
     Reply<Withdrawal> cancelWithdrawal(WithdrawalId id) override { return m_vaults->cancelWithdrawal(id); }
-    Reply<Page<Withdrawal>> allWithdrawals(std::optional<WithdrawalState> state, PageRequest page) override
+    Reply<Page<Withdrawal>> allWithdrawals(WithdrawalFilter filter, PageRequest page) override
     {
-        return m_vaults->allWithdrawals(state, page);
+        return m_vaults->allWithdrawals(filter, page);
     }
     Reply<Withdrawal> decideWithdrawal(WithdrawalId id, WithdrawalDecision decision, QString key) override
     {

@@ -31,7 +31,7 @@ page as (
     order by m.journal_id limit 500
 )
 select x.journal_id as seq, x.kind, x.amount::bigint as amount_minor, x.amount::bigint as moved_minor, 0::bigint as balance_after_minor, 0::bigint as owed_after_minor, :currency::text as currency, p.id as payment_id,
-       case when j.source_type = 'withdrawal' then j.source_id end as withdrawal_id, j.posted_at as at, coalesce(p.course_title, '') as course_title, coalesce(p.student_name, '') as student_name
+       case when j.source_type = 'withdrawal' then j.source_id end as withdrawal_id, j.posted_at as at, coalesce(p.course_title, '') as course_title, coalesce(p.student_name, '') as student_name, coalesce(g.type, '') as movement
 from page x join journal j on j.id = x.journal_id
 left join refund f on j.source_type = 'refund' and f.id = (case when j.source_type = 'refund' then j.source_id end)::uuid
 left join dispute d on j.source_type = 'dispute' and d.id = (case when j.source_type = 'dispute' then j.source_id end)::uuid

@@ -1,7 +1,7 @@
 -- The lines of the platform are its journals on revenue and on what the gateway keeps; the running balance is counted back
 -- from the top.
 select x.journal_id, j.kind, j.source_type, j.source_id, p.id as payment_id, j.posted_at as at, x.amount_minor, x.currency,
-       coalesce(p.course_title, '') as course_title, coalesce(p.student_name, '') as student_name
+       coalesce(p.course_title, '') as course_title, coalesce(p.student_name, '') as student_name, coalesce(g.type, '') as movement
 from (
     select t.journal_id, t.currency, sum(case when t.credit_account in (:account, :fees) then t.amount_minor else 0 end - case when t.debit_account in (:account, :fees) then t.amount_minor else 0 end)::bigint as amount_minor
     from transfer t join journal y on y.id = t.journal_id

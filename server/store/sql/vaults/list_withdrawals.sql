@@ -3,6 +3,10 @@ select id, vault_id, vault_kind, owner_name, amount_minor, currency, state, note
 from withdrawal_shown w
 where (:vault_id::uuid is null or w.vault_id = :vault_id::uuid)
   and (:state::text is null or w.state = :state::text)
+  and (:kind::text is null or w.vault_kind = :kind::text)
+  and (:currency = '' or w.currency = :currency)
+  and (:from::timestamptz is null or exists (select 1 from journal j where j.source_type = 'withdrawal' and j.source_id = w.id::text and j.kind in ('withdrawal_paid', 'withdrawal_returned')
+       and j.posted_at >= :from::timestamptz and j.posted_at < :until::timestamptz))
   and (:cursor::uuid is null or (w.state <> 'requested')::int > :cursor_rank::int
        or ((w.state <> 'requested')::int = :cursor_rank::int and w.id < :cursor::uuid))
 order by (w.state <> 'requested')::int, w.id desc limit :limit

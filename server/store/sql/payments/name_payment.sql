@@ -1,0 +1,1 @@
+select course_title, student_name from payment_shown where id = :id
