@@ -23,6 +23,7 @@ Reply<Page<Invitation>> HttpAdmission::invite(CourseId course, InvitationForm fo
 Reply<Invitation> HttpAdmission::revoke(InvitationId id) { return as(m_api->send("POST", idPath("/api/invitations/", id.value, "/revoke")), invitationFromJson); }
 Reply<Page<WaitingStudent>> HttpAdmission::waiting(CourseId course) { return asPage(m_api->get(idPath("/api/courses/", course.value, "/waitlist")), waitingStudentFromJson); }
 Reply<Redeemed> HttpAdmission::redeem(RedeemForm form) { return as(m_api->send("POST", QStringLiteral("/api/invitations/redeem"), toJson(form)), redeemedFromJson); }
+Reply<Referral> HttpAdmission::referral() { return as(m_api->get(QStringLiteral("/api/referrals/mine")), referralFromJson); }
 Reply<StudentAdmission> HttpAdmission::join(CourseId course) { return as(m_api->send("POST", idPath("/api/courses/", course.value, "/waitlist/join")), studentAdmissionFromJson); }
 Reply<StudentAdmission> HttpAdmission::leave(CourseId course) { return as(m_api->send("POST", idPath("/api/courses/", course.value, "/waitlist/leave")), studentAdmissionFromJson); }
 

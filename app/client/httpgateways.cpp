@@ -21,6 +21,7 @@ QUrlQuery filtered(const PaymentFilter& filter, const PageRequest& page)
     QUrlQuery query = pageQuery(page);
     add(query, "text", filter.text);
     if (filter.waitingOffline) add(query, "waiting", QStringLiteral("offline"));
+    if (filter.source) add(query, "source", toText(*filter.source));
     if (filter.standing) add(query, "standing", toText(*filter.standing));
     if (filter.disputed) add(query, "disputed", QStringLiteral("true"));
     if (filter.state) add(query, "state", toText(*filter.state));

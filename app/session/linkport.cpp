@@ -1,7 +1,8 @@
 #include "app/session/linkport.h"
 #include <QCryptographicHash>
+#include <QDir>
 #include <QLocalSocket>
-#include <unistd.h>
+#include <QStandardPaths>
 
 namespace lectern {
 
@@ -11,7 +12,7 @@ constexpr int kPatienceMs = 2000;
 
 LinkPort::LinkPort(const QString& profile, QObject* parent)
     : QObject(parent)
-    , m_name(QStringLiteral("org.lectern.Lectern-%1-%2").arg(::getuid()).arg(QString::fromLatin1(QCryptographicHash::hash(profile.toUtf8(), QCryptographicHash::Sha256).toHex().left(12))))
+    , m_name(QDir(QStandardPaths::writableLocation(QStandardPaths::RuntimeLocation)).filePath(QStringLiteral("org.lectern.Lectern-%1").arg(QString::fromLatin1(QCryptographicHash::hash(profile.toUtf8(), QCryptographicHash::Sha256).toHex().left(12)))))
 {
     m_server.setSocketOptions(QLocalServer::UserAccessOption);
     connect(&m_server, &QLocalServer::newConnection, this, &LinkPort::take);

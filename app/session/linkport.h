@@ -5,7 +5,7 @@
 namespace lectern {
 
 /// Where links of the form lectern://… arrive while Lectern runs. The desktop starts a program for each link that is clicked; that
-/// one hands it over to the window which is there already. One port for each user and profile.
+/// one hands it over to the window which is there already. One port for each profile, in the user's own folder of sockets.
 class LinkPort final : public QObject
 {
     Q_OBJECT

@@ -17,6 +17,7 @@ LECTERN_JSON(WaitingStudent, waitingStudentFromJson)
 LECTERN_JSON(StudentAdmission, studentAdmissionFromJson)
 LECTERN_JSON(RedeemForm, redeemFormFromJson)
 LECTERN_JSON(Redeemed, redeemedFromJson)
+LECTERN_JSON(Referral, referralFromJson)
 
 InvitationState stateOf(const Invitation& invitation, const QDateTime& now)
 {

@@ -95,14 +95,27 @@ struct RedeemForm {
 };
 QJsonObject toJson(const RedeemForm&);
 Result<RedeemForm> redeemFormFromJson(const QJsonObject&);
+/// Of an invitation: the course it is for. Of a friend's recommendation: who that is, and no course.
 struct Redeemed {
-    CourseId courseId;
+    std::optional<CourseId> courseId;
     QString courseTitle;
     bool isFree = false;
+    QString referredBy; ///< empty: an invitation
     bool operator==(const Redeemed&) const = default;
 };
 QJsonObject toJson(const Redeemed&);
 Result<Redeemed> redeemedFromJson(const QJsonObject&);
+
+/// A student's own link for friends, and what came of it.
+struct Referral {
+    QString code;
+    QString link;
+    int came = 0;     ///< students who followed it
+    int enrolled = 0; ///< enrollments that they have
+    bool operator==(const Referral&) const = default;
+};
+QJsonObject toJson(const Referral&);
+Result<Referral> referralFromJson(const QJsonObject&);
 
 /// "XXXX-XXXX-XXXX" of what somebody typed: Crockford's base 32, O for 0, I and L for 1.
 [[nodiscard]] QString invitationCode(const QString& typed);

@@ -120,6 +120,15 @@ struct ConfirmForm {
 QJsonObject toJson(const ConfirmForm&);
 Result<ConfirmForm> confirmFormFromJson(const QJsonObject&);
 
+/// What brought a student to a course.
+enum class EnrollmentSource {
+    Direct,
+    Referral,  ///< a friend's link
+    Promotion, ///< a coupon
+};
+QString toText(EnrollmentSource);
+bool fromText(const QString&, EnrollmentSource&);
+
 /// What the times of a filter are about. A sale is a settled payment for a course; Declined are those with a failed attempt.
 enum class PaymentMoment { Begun, Sold, Declined };
 QString toText(PaymentMoment);
@@ -139,6 +148,7 @@ struct PaymentFilter {
     std::optional<CategoryId> categoryId;
     std::optional<UserId> teacherId;
     QString couponCode;  ///< empty: any
+    std::optional<EnrollmentSource> source;
     QString declineCode; ///< of a failed attempt, for Declined only; empty: any
     bool operator==(const PaymentFilter&) const = default;
 };

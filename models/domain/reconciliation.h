@@ -76,7 +76,7 @@ QJsonObject toJson(const SuspenseForm&);
 Result<SuspenseForm> suspenseFormFromJson(const QJsonObject&);
 
 /// Revenue and counts for charts (`GET /api/admin/reports/{kind}`).
-enum class ReportKind { Days, Months, Courses, Categories, Teachers, Coupons, States, Conversion, Failures };
+enum class ReportKind { Days, Months, Courses, Categories, Teachers, Coupons, Sources, States, Conversion, Failures };
 QString toText(ReportKind);
 bool fromText(const QString&, ReportKind&);
 struct ReportRow {

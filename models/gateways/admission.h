@@ -19,6 +19,7 @@ public:
     virtual Reply<Page<WaitingStudent>> waiting(CourseId course) = 0; ///< the next one first
     // Students.
     virtual Reply<Redeemed> redeem(RedeemForm form) = 0;
+    virtual Reply<Referral> referral() = 0; ///< the student's own
     virtual Reply<StudentAdmission> join(CourseId course) = 0;
     virtual Reply<StudentAdmission> leave(CourseId course) = 0;
 };

@@ -22,6 +22,9 @@ QVariant label(ReportKind kind, const ReportRow& item)
     case ReportKind::States:
         if (PaymentStanding standing{}; fromText(item.key, standing)) return QVariant::fromValue(standing);
         return fromText(item.key, state) ? QVariant::fromValue(state) : QVariant(item.label);
+    case ReportKind::Sources:
+        if (EnrollmentSource source{}; fromText(item.key, source)) return QVariant::fromValue(source);
+        break;
     case ReportKind::Courses:
     case ReportKind::Coupons:
     case ReportKind::Categories:
@@ -60,6 +63,7 @@ QVariant ReportModel::headerData(int section, Qt::Orientation orientation, int r
                : kind == ReportKind::Categories ? tr("Category")
                : kind == ReportKind::Teachers   ? tr("Teacher")
                : kind == ReportKind::Coupons    ? tr("Coupon")
+               : kind == ReportKind::Sources    ? tr("Source")
                : kind == ReportKind::States     ? tr("State")
                : kind == ReportKind::Failures   ? tr("Why")
                                                 : tr("Course");

@@ -86,12 +86,16 @@ Result<Answer> setupPage(Call& call)
     return formPage(policy, config);
 }
 
+/// Says in a link from which school it is.
+static QByteArray fromHere(const Call& call) { return "?server=" + QUrl::toPercentEncoding(call.services.policy.publicUrl); }
+
 Result<Answer> returnPage(Call& call)
 {
     const bool cancelled = !call.query("cancelled").isEmpty();
     QByteArray body = page("return.html");
     const auto fill = [&](const char* name, const QString& value) { body.replace(QByteArray("{{") + name + "}}", value.toHtmlEscaped().toUtf8()); };
     fill("organisation", call.services.policy.organisation);
+    body.replace("{{from}}", fromHere(call));
     fill("kind", cancelled ? QString() : QStringLiteral("busy"));
     fill("title", cancelled ? QStringLiteral("Nothing was paid") : QStringLiteral("Thank you"));
     fill("text", cancelled ? QStringLiteral("Your place is kept for a while. Pay later, or choose another way to pay in Lectern.")
@@ -145,11 +149,11 @@ Result<Answer> invitePage(Call& call)
     QByteArray body = page("invite.html");
     const auto fill = [&](const char* name, const QString& value) { body.replace(QByteArray("{{") + name + "}}", value.toHtmlEscaped().toUtf8()); };
     fill("organisation", call.services.policy.organisation);
-    fill("title", invitation ? QStringLiteral("You are invited") : QStringLiteral("This invitation is over"));
-    fill("text", invitation ? invitation->courseTitle : invitation.error().detail);
+    fill("title", invitation ? invitation->courseId ? QStringLiteral("You are invited") : QStringLiteral("%1 recommends this school").arg(invitation->referredBy) : QStringLiteral("This invitation is over"));
+    fill("text", invitation ? invitation->courseId ? invitation->courseTitle : QStringLiteral("See what you can learn here.") : invitation.error().detail);
     fill("code", invitation ? code : QString());
     // Only letters, digits and dashes: what invitationCode() answers.
-    body.replace("{{open}}", invitation ? "  <p><a class=\"button\" href=\"lectern://invite/" + code.toLatin1() + "\">Open in Lectern</a></p>\n" : QByteArray());
+    body.replace("{{open}}", invitation ? "  <p><a class=\"button\" href=\"lectern://invite/" + code.toLatin1() + fromHere(call) + "\">Open in Lectern</a></p>\n" : QByteArray());
     fill("how", invitation ? QStringLiteral("Or open Lectern, sign in or register as a student, choose \u201cI have a code\u201d in the catalogue and type this code.") : QString());
     fill("address", invitation ? QStringLiteral("The address of this school in Lectern: %1").arg(call.services.policy.publicUrl) : QString());
     const int status = invitation ? 200 : 404;

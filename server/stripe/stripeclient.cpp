@@ -33,7 +33,7 @@ QHttpMultiPart* multipart(const Form& form, const EvidenceFile& file)
         parts->append(part);
     };
     for (const auto& [name, value] : form) add(QStringLiteral("form-data; name=\"%1\"").arg(name), value.toUtf8(), {});
-    add(QStringLiteral("form-data; name=\"file\"; filename=\"%1\"").arg(file.name), file.content, file.mediaType);
+    add(QStringLiteral("form-data; name=\"file\"; filename=\"%1\"").arg(QString(file.name).replace(u'"', u'\'').replace(u'\\', u'_')), file.content, file.mediaType);
     return parts;
 }
 

@@ -338,6 +338,32 @@ private Q_SLOTS:
         QCOMPARE(in.load(), 4);
     }
 
+    void whoCameByAFriendsLinkIsCountedForTheFriendForThirtyDays()
+    {
+        Class one;
+        const User friendly = one.world.student();
+        const User came = one.world.student();
+        const User late = one.world.student();
+        const Referral own = must(admissions::referral(one.world.services, World::as(friendly)));
+        QVERIFY(own.link.endsWith(own.code));
+        QCOMPARE(must(admissions::referral(one.world.services, World::as(friendly))).code, own.code);
+        QCOMPARE(codeOf(one.redeem(friendly, own.code)), QStringLiteral("invalid_input")); // nobody sends himself
+        QCOMPARE(must(admissions::describe(one.world.services, own.code)).referredBy, friendly.name);
+        const Redeemed followed = must(one.redeem(came, own.code.toLower()));
+        QCOMPARE(followed.referredBy, friendly.name);
+        QVERIFY(!followed.courseId);
+        (void)must(one.redeem(late, own.code));
+        (void)must(one.enroll(came));
+        one.world.clock.advance(31 * 86'400);
+        (void)must(one.enroll(late));
+        (void)must(one.enroll(one.world.student()));
+        QCOMPARE(one.world.sql.number(QStringLiteral("select count(*) from enrollment where source = 'referral'")), 1);
+        QCOMPARE(one.world.sql.number(QStringLiteral("select count(*) from enrollment where source = 'direct'")), 2);
+        const Referral after = must(admissions::referral(one.world.services, World::as(friendly)));
+        QCOMPARE(after.came, 2);
+        QCOMPARE(after.enrolled, 1);
+    }
+
     void strangersSeeAndChangeNothing()
     {
         Class one;

@@ -74,6 +74,28 @@ class TestDisputes : public QObject
             caller.idempotencyKey = key;
             return disputes::answer(world.services, caller, only().id, {accept, QStringLiteral("The student watched every lecture of the course."), receipt, file});
         }
+        void give(const PaymentId& id)
+        {
+            Caller caller = World::as(admin);
+            caller.idempotencyKey = newUuid7();
+            (void)must(refunds::refund(world.services, caller, id, {usd(4999), QStringLiteral("Goodwill")}));
+        }
+        /// The place is bought again after a refund, which then fails. Refunds stay under way from now on.
+        Payment bothStand()
+        {
+            world.gateway.setRefundState(RefundState::Pending);
+            give(payment.id);
+            const Payment second = paidEnrollment(world, student, course.id);
+            fail(world.gateway.refunds().first());
+            return second;
+        }
+        DisputeEvent disputeOf(const Payment& second)
+        {
+            DisputeEvent other = event("created", "needs_response");
+            other.dispute = QStringLiteral("dp_second");
+            other.intent = second.gatewayId;
+            return other;
+        }
         FileId stored(const User& owner, const char* name, const char* type, const QByteArray& bytes)
         {
             const StoredFile file = must(learning::createUpload(world.services, World::as(owner), {QLatin1String(name), QLatin1String(type), bytes.size(), {}}));
@@ -116,6 +138,7 @@ private Q_SLOTS:
         QCOMPARE(sold.account("dispute_hold"), 0);
         QCOMPARE(-sold.account("gateway_pending"), 4999);
         QCOMPARE(sold.only().fee, usd(0));
+        QCOMPARE(sold.world.sql.number(QStringLiteral("select count(*) from audit_entry where action = 'dispute.won'")), 1);
         QCOMPARE(sold.world.ledgerProblems(), QStringList());
     }
 
@@ -263,7 +286,12 @@ private Q_SLOTS:
         QCOMPARE(sold.answer(newUuid7(), false, theirs).error().field, QStringLiteral("receiptFile"));
         QCOMPARE(sold.answer(newUuid7(), false, receipt, large).error().field, QStringLiteral("otherFile"));
         QCOMPARE(sold.world.gateway.submissions(), 0);
-        sold.world.gateway.loseAnswers(1); // the files are sent again with it, and are the same
+        sold.world.gateway.refuseFiles(true); // no permission for files: nothing was sent, and the answer is not taken for given
+        QVERIFY(!sold.answer(newUuid7(), false, receipt, chat));
+        QCOMPARE(sold.world.gateway.submissions(), 0);
+        QCOMPARE(sold.only().state, DisputeState::NeedsResponse);
+        sold.world.gateway.refuseFiles(false);
+        sold.world.gateway.loseAnswers(1);
         (void)must(sold.answer(newUuid7(), false, receipt, chat));
         sold.world.clock.advance(60);
         disputes::resolveAnswers(sold.world.services);
@@ -378,23 +406,13 @@ private Q_SLOTS:
         QFETCH(bool, secondIsDisputed);
         QFETCH(bool, firstIsDisputed);
         Sold sold;
-        sold.world.gateway.setRefundState(RefundState::Pending);
-        const auto give = [&](const PaymentId& id) {
-            Caller caller = World::as(sold.admin);
-            caller.idempotencyKey = newUuid7();
-            (void)must(refunds::refund(sold.world.services, caller, id, {usd(4999), QStringLiteral("Goodwill")}));
-        };
-        give(sold.payment.id);
-        const Payment second = paidEnrollment(sold.world, sold.student, sold.course.id);
-        sold.fail(sold.world.gateway.refunds().first()); // so both payments stand
-        DisputeEvent dispute = sold.event("created", "needs_response");
-        dispute.dispute = QStringLiteral("dp_second");
-        dispute.intent = second.gatewayId;
+        const Payment second = sold.bothStand();
+        DisputeEvent dispute = sold.disputeOf(second);
         if (secondIsDisputed) sold.tell(dispute);
-        else give(second.id);
+        else sold.give(second.id);
         QCOMPARE(sold.access(), QStringLiteral("active")); // the first pays for the place
         if (firstIsDisputed) sold.tell(sold.withdrawn());
-        else give(sold.payment.id);
+        else sold.give(sold.payment.id);
         QCOMPARE(sold.access(), firstIsDisputed ? QStringLiteral("suspended") : QStringLiteral("refunded"));
         dispute.type = QStringLiteral("charge.dispute.closed");
         dispute.status = QStringLiteral("won");
@@ -416,6 +434,54 @@ private Q_SLOTS:
         QCOMPARE(sold.access(), QStringLiteral("active"));
         if (firstIsDisputed) sold.tell(sold.event("closed", "lost"));
         QCOMPARE(sold.access(), QStringLiteral("active")); // the second stands
+        QCOMPARE(sold.world.ledgerProblems(), QStringList());
+    }
+
+    void whoBeganToBuyAgainIsLetInWhenTheOtherPaymentStands()
+    {
+        Sold sold;
+        const Payment second = sold.bothStand();
+        DisputeEvent dispute = sold.disputeOf(second);
+        sold.tell(dispute);
+        sold.give(sold.payment.id);
+        QCOMPARE(sold.access(), QStringLiteral("refunded"));
+        Caller caller = World::as(sold.student);
+        caller.idempotencyKey = newUuid7();
+        (void)must(enrollments::enroll(sold.world.services, caller, EnrollForm{sold.course.id}));
+        QCOMPARE(sold.access(), QStringLiteral("awaiting_payment"));
+        dispute.type = QStringLiteral("charge.dispute.closed");
+        dispute.status = QStringLiteral("won");
+        sold.tell(dispute);
+        QCOMPARE(sold.access(), QStringLiteral("active"));
+        QCOMPARE(sold.world.ledgerProblems(), QStringList());
+    }
+
+    void aRefundThatFailsOpensThePlaceThoughTheOtherPaymentIsDisputed()
+    {
+        Sold sold;
+        const Payment second = sold.bothStand();
+        sold.tell(sold.withdrawn()); // of the first; the second stands
+        DisputeEvent dispute = sold.disputeOf(second);
+        sold.tell(dispute);
+        QCOMPARE(sold.access(), QStringLiteral("suspended"));
+        RefundEvent refund; // of the first, in the gateway's dashboard
+        refund.refund = QStringLiteral("re_dashboard");
+        refund.intent = sold.payment.gatewayId;
+        refund.amount = usd(4'999);
+        sold.world.receive(body(refund));
+        sold.world.settle();
+        QCOMPARE(sold.access(), QStringLiteral("refunded"));
+        sold.tell(sold.reinstated());
+        QCOMPARE(sold.access(), QStringLiteral("refunded"));
+        refund.status = QStringLiteral("failed");
+        sold.world.receive(body(refund));
+        sold.world.settle();
+        QCOMPARE(sold.access(), QStringLiteral("active"));
+        dispute.type = QStringLiteral("charge.dispute.closed");
+        dispute.status = QStringLiteral("lost");
+        sold.tell(dispute);
+        QCOMPARE(sold.access(), QStringLiteral("active"));
+        QCOMPARE(sold.world.sql.number(QStringLiteral("select count(*) from notification where text like '%access has ended%'")), 0);
         QCOMPARE(sold.world.ledgerProblems(), QStringList());
     }
 

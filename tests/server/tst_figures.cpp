@@ -72,6 +72,13 @@ private Q_SLOTS:
             filter.categoryId = CategoryId{row.key};
             QVERIFY2(agrees(row, filter), qPrintable(row.label));
         }
+        for (const ReportRow& row : school.report(ReportKind::Sources).rows) {
+            PaymentFilter filter = school.sold();
+            EnrollmentSource source{};
+            QVERIFY(fromText(row.key, source));
+            filter.source = source;
+            QVERIFY2(agrees(row, filter), qPrintable(row.key));
+        }
         for (const ReportRow& row : school.report(ReportKind::States).rows) {
             PaymentFilter filter = school.sold();
             filter.moment = PaymentMoment::Begun;

@@ -1,4 +1,5 @@
 #include "support/withdrawing.h"
+#include "usecases/reports/statements.h"
 #include <QTest>
 
 using namespace lectern;
@@ -59,6 +60,38 @@ private Q_SLOTS:
         QCOMPARE(stateOf(world, withdrawal), QStringLiteral("returned"));
         QCOMPARE(bucketsOf(world, teacher), (Buckets{0, 4000, 0}));
         QCOMPARE(world.ledgerProblems(), QStringList());
+    }
+
+    /// What the month end's figure opens is what adds up to it.
+    void theWithdrawalsOfAMonthAreThoseOfItsFigure()
+    {
+        World world;
+        const User teacher = world.teacher();
+        fillVault(world, teacher, usd(5000));
+        (void)must(vaults::decide(world.services, World::as(world.admin()), must(ask(world, teacher, 1000)).id, {false, QStringLiteral("Not this one"), std::nullopt})); // never sent
+        const Withdrawal back = sent(world, teacher, 1500);
+        tell(world, payoutEvent(world, back, "payout.paid", "paid"));
+        const Withdrawal paid = sent(world, teacher, 2000);
+        tell(world, payoutEvent(world, paid, "payout.paid", "paid"));
+        const QDate today = world.clock.now().date();
+        const QDateTime first(QDate(today.year(), today.month(), 1), QTime(0, 0), Qt::UTC);
+        const auto listed = [&] {
+            WithdrawalFilter filter;
+            filter.kind = VaultKind::Teacher;
+            filter.from = first;
+            filter.until = first.addMonths(1);
+            filter.currency = QStringLiteral("usd");
+            qint64 sum = 0;
+            for (const Withdrawal& one : must(vaults::withdrawals(world.services, World::as(world.admin()), std::nullopt, filter, {})).items) sum += one.amount.minor();
+            return sum;
+        };
+        const auto figure = [&] { return must(reports::month(world.services, first.toString(QStringLiteral("yyyy-MM")), {})).withdrawals.minor(); };
+        QCOMPARE(figure(), 3500);
+        QCOMPARE(listed(), figure());
+        tell(world, payoutEvent(world, back, "payout.failed", "failed"));
+        QCOMPARE(figure(), 2000);
+        QCOMPARE(listed(), figure());
+        QCOMPARE(world.sql.number(QStringLiteral("select count(*) from audit_entry where action = 'withdrawal.returned' and subject like '%· %'")), 1);
     }
 
     void payoutEventBeforeTheAnswerIsTaken()

@@ -92,6 +92,7 @@ public:
     [[nodiscard]] int submissions() const; ///< of evidence
     [[nodiscard]] QHash<QString, QString> evidence() const; ///< last submitted, under Stripe's names
     [[nodiscard]] QList<stripe::EvidenceFile> files() const;
+    void refuseFiles(bool refuses) { m_refusesFiles = refuses; }
     void setEvents(const QList<QJsonObject>& events);
     [[nodiscard]] int intents() const; ///< made so far
     [[nodiscard]] int payouts() const;
@@ -128,6 +129,7 @@ private:
     int m_submissions = 0;
     QList<QPair<QString, QString>> m_evidence;
     std::map<QString, stripe::EvidenceFile> m_files;
+    bool m_refusesFiles = false;
     QList<QJsonObject> m_events;
     qint64 m_eventsAskedSince = 0;
     ErrorCode m_refusal = ErrorCode::Internal;

@@ -77,6 +77,7 @@ Result<QString> FakeGateway::uploadEvidence(const stripe::EvidenceFile& file, co
 {
     const std::lock_guard lock(m_mutex);
     if (auto error = refusal()) return *error;
+    if (m_refusesFiles) return makeError(ErrorCode::GatewayDenied, QStringLiteral("The key may not upload files."));
     m_files[key] = file;
     return QStringLiteral("file_") + QString(key).remove(u'-').remove(u':');
 }

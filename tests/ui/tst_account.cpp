@@ -5,6 +5,7 @@
 #include "ui/shell/applink.h"
 #include "ui/shell/mainwindow.h"
 #include "ui/shell/workspace.h"
+#include <QMessageBox>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QtTest>
@@ -163,7 +164,7 @@ private Q_SLOTS:
 
     void aLinkFromOutsideOpensWhatItIsForAndDoesNothingByItself()
     {
-        QCOMPARE(appLink(QUrl(QStringLiteral("lectern://invite/abcd-2345-wxyz"))), (AppLink{AppLink::Kind::Invite, QStringLiteral("ABCD-2345-WXYZ")}));
+        QCOMPARE(appLink(QUrl(QStringLiteral("lectern://invite/abcd-2345-wxyz"))), (AppLink{AppLink::Kind::Invite, QStringLiteral("ABCD-2345-WXYZ"), {}}));
         QCOMPARE(appLink(QUrl(QStringLiteral("lectern://payments"))).kind, AppLink::Kind::Payments);
         for (const char* other : {"https://invite/ABCD-2345-WXYZ", "lectern://invite/", "lectern://withdraw/all", "file:///etc/passwd", ""})
             QCOMPARE(appLink(QUrl(QLatin1String(other))).kind, AppLink::Kind::None);
@@ -181,6 +182,9 @@ private Q_SLOTS:
         QCOMPARE(server.calls.value(QStringLiteral("redeem")), 0); // it is for the student to press the button
         window.enter(fakes::user(Role::Student));
         QVERIFY(!find<QLineEdit>(&window, "code.code")); // a link is followed once
+        window.follow(QUrl(QStringLiteral("lectern://invite/abcd-2345-wxyz?server=https%3A%2F%2Felsewhere.example.org")));
+        QVERIFY(!find<QLineEdit>(&window, "code.code")); // another school's
+        for (QMessageBox* box : window.findChildren<QMessageBox*>()) delete box;
         window.follow(QUrl(QStringLiteral("lectern://payments")));
         QVERIFY(find<QWidget>(&window, "payments.table"));
     }

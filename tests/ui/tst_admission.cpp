@@ -3,8 +3,11 @@
 #include "ui/student/cataloguepage.h"
 #include "ui/student/codedialog.h"
 #include "ui/student/coursedetailpage.h"
+#include "ui/student/referraldialog.h"
 #include "ui/teacher/admissionpage.h"
+#include <QApplication>
 #include <QCheckBox>
+#include <QClipboard>
 #include <QRadioButton>
 #include <QSignalSpy>
 #include <QtTest>
@@ -53,6 +56,19 @@ private Q_SLOTS:
     {
         QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates));
         Theme::instance().install(*qApp, ThemeMode::Light);
+    }
+
+    void aStudentCopiesTheLinkForFriends()
+    {
+        FakeServer server;
+        ReferralDialog dialog(&server.admission, nullptr);
+        dialog.show();
+        auto* link = find<QLineEdit>(&dialog, "referral.link");
+        QTRY_VERIFY(link->text().endsWith(QStringLiteral("/invite/7K4M-Q2XD-93TB")));
+        QVERIFY(find<QLabel>(&dialog, "referral.came")->text().contains(QStringLiteral("5 people")));
+        dialog.submitButton()->click();
+        QTRY_COMPARE(QApplication::clipboard()->text(), link->text());
+        QVERIFY(dialog.isVisible());
     }
 
     void theTeacherLimitsTheSeatsAndReadsWhatItMeans()

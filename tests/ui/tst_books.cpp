@@ -345,7 +345,7 @@ private Q_SLOTS:
         QCOMPARE(server.lastWithdrawals.kind, std::optional(VaultKind::Teacher));
         auto* time = find<QPushButton>(&page, "payments.scope.time");
         QVERIFY(time);
-        QCOMPARE(time->text(), QStringLiteral("Sent to teachers in October 2026"));
+        QCOMPARE(time->text(), QStringLiteral("Sent to teachers, or come back, in October 2026"));
         time->click();
         QTRY_VERIFY(!server.lastWithdrawals.from);
         QVERIFY(!server.lastWithdrawals.kind);
@@ -471,8 +471,13 @@ private Q_SLOTS:
         button(page, "month.figure.refunds")->click();
         QCOMPARE(refunds.count(), 1);
         QCOMPARE(refunds.first().first().toDate(), scope.filter.from->date());
+        QSignalSpy opened(&page, &MonthReportPage::statementWanted);
         for (int row = 0; row < table->view()->model()->rowCount(); ++row) Q_EMIT table->opened(row);
-        QCOMPARE(payments.count() - 1 + places.count(), table->view()->model()->rowCount());
+        const int ofStatement = int(opened.count());
+        QSignalSpy statements(&page, &MonthReportPage::statementWanted);
+        for (const char* figure : {"month.figure.platform_shares", "month.figure.gateway_fees"}) button(page, figure)->click();
+        QCOMPARE(statements.count(), 2);
+        QCOMPARE(payments.count() - 1 + places.count() + ofStatement, table->view()->model()->rowCount());
     }
 
     void thePeriodCanBeChosenByDays()

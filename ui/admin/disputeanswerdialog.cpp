@@ -50,6 +50,7 @@ DisputeAnswerDialog::DisputeAnswerDialog(const Dispute& dispute, const Gateways&
     body()->addWidget(card, 1);
     connect(m_states, &StateStack::retry, this, &DisputeAnswerDialog::load);
     connect(this, &DialogFrame::submitted, m_files, &EvidenceFiles::upload);
+    connect(m_files, &EvidenceFiles::ready, this, [this] { setSubmitEnabled(m_statement->isEnabled()); });
     connect(m_files, &EvidenceFiles::uploaded, this, &DisputeAnswerDialog::send);
     connect(m_files, &EvidenceFiles::failed, this, &DialogFrame::fail);
     load();
@@ -68,7 +69,7 @@ void DisputeAnswerDialog::load()
         m_statement->setPlainText(answer->statement);
         m_statement->setEnabled(true);
         m_states->showContent();
-        setSubmitEnabled(true);
+        setSubmitEnabled(m_files->isReady());
         takeAsOpened();
         m_statement->setFocus();
     });

@@ -153,7 +153,7 @@ void DisputesPage::showSelected(int row)
     const bool another = next != m_current;
     m_current = next;
     m_course->setText(m_current.courseTitle);
-    m_who->setText(tr("%1 against %2").arg(m_current.studentName, m_current.teacherName));
+    m_who->setText(tr("%1 paid; taught by %2").arg(m_current.studentName, m_current.teacherName));
     m_amount->setMoney(m_current.amount);
     m_chip->setSpec(chip(m_current.state));
     const bool open = DisputeListModel::needsAnswer(m_current);

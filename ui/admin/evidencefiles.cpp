@@ -3,6 +3,7 @@
 #include <QCheckBox>
 #include <QFileDialog>
 #include <QMimeDatabase>
+#include <QScopeGuard>
 
 namespace lectern {
 
@@ -39,7 +40,9 @@ EvidenceFiles::EvidenceFiles(FilesGateway* files, PurchaseGateway* purchases, co
 void EvidenceFiles::loadReceipt(const PaymentId& payment, PurchaseGateway* purchases)
 {
     whenDone(this, purchases->documents(payment), [this](const Result<QList<FiscalDocument>>& answer) {
-        if (!answer) return; // the evidence names the receipt's number all the same
+        m_isReady = true;
+        const auto tell = qScopeGuard([this] { Q_EMIT ready(); });
+        if (!answer) return note(tr("The receipt could not be loaded and does not go with it; the evidence names its number."), true);
         const auto paper = std::find_if(answer->begin(), answer->end(), [](const FiscalDocument& one) { return one.kind == DocumentKind::Receipt; });
         if (paper == answer->end()) return;
         const QString path = m_folder.filePath(fiscalFileName(*paper));
@@ -84,7 +87,7 @@ void EvidenceFiles::display()
 {
     const QFileInfo file(m_other.path);
     m_remove->setVisible(m_other.wanted());
-    m_choose->setText(m_other.wanted() ? tr("Another &file…") : tr("Attach a &file…"));
+    m_choose->setText(m_other.wanted() ? tr("Replace the &file…") : tr("Attach a &file…"));
     note(m_other.wanted() ? tr("%1, %2").arg(file.fileName(), fileSizeText(file.size()))
                           : tr("PDF, JPEG or PNG. For example messages in which the student speaks of the course."));
 }

@@ -15,12 +15,14 @@ public:
     EvidenceFiles(FilesGateway* files, PurchaseGateway* purchases, const PaymentId& payment, QWidget* parent = nullptr);
     /// Only what banks read, and not too large; says why not.
     void choose(const QString& path);
+    [[nodiscard]] bool isReady() const { return m_isReady; }
     /// Brings the chosen files to the server, then uploaded() or failed(). What is there already is not sent again.
     void upload();
     [[nodiscard]] std::optional<FileId> receiptFile() const { return m_receipt.wanted() ? m_receipt.id : std::nullopt; }
     [[nodiscard]] std::optional<FileId> otherFile() const { return m_other.wanted() ? m_other.id : std::nullopt; }
 
 Q_SIGNALS:
+    void ready(); ///< it is known whether there is a receipt
     void uploaded();
     void failed(const lectern::Error& error);
 
@@ -47,6 +49,7 @@ private:
     QLabel* m_note;
     One m_receipt;
     One m_other;
+    bool m_isReady = false;
     One* m_sending = nullptr;
     QPointer<Upload> m_upload;
 };

@@ -18,13 +18,13 @@ QString placeOf(const QString& account)
 {
     static const QHash<QString, QString> places{{QStringLiteral("gateway_pending"), QStringLiteral("reconciliation")},
                                                 {QStringLiteral("gateway_available"), QStringLiteral("reconciliation")},
-                                                {QStringLiteral("gateway_fees"), QStringLiteral("reconciliation")},
+                                                {QStringLiteral("gateway_fees"), QStringLiteral("statement")},
                                                 {QStringLiteral("suspense"), QStringLiteral("reconciliation")},
                                                 {QStringLiteral("bank"), QStringLiteral("payments")},
                                                 {QStringLiteral("offline_cash"), QStringLiteral("payments")},
                                                 {QStringLiteral("student_wallet"), QStringLiteral("payments")},
                                                 {QStringLiteral("teacher_vault"), QStringLiteral("vaults")},
-                                                {QStringLiteral("platform_revenue"), QStringLiteral("vaults")},
+                                                {QStringLiteral("platform_revenue"), QStringLiteral("statement")},
                                                 {QStringLiteral("teacher_receivable"), QStringLiteral("debts")},
                                                 {QStringLiteral("tax_payable"), kSales},
                                                 {QStringLiteral("dispute_hold"), QStringLiteral("disputes")},
@@ -52,7 +52,7 @@ MonthReportPage::MonthReportPage(StatementsGateway* statements, BooksGateway* bo
     halves->addLayout(m_left, 1);
     halves->addLayout(m_right, 1);
     card->body()->addLayout(halves);
-    auto* basis = makeText(TextStyle::Small, tr("Sales are what students paid, tax included and before refunds. Shares are what is left of them after tax, refunds and disputes."));
+    auto* basis = makeText(TextStyle::Small, tr("Sales are what students paid, tax included and before refunds; a receipt that was recorded by mistake is among both. Shares are what is left of them after tax, refunds and disputes."));
     basis->setObjectName(QStringLiteral("month.basis"));
     card->body()->addWidget(basis);
     m_table = new TableView(m_model,
@@ -69,7 +69,7 @@ MonthReportPage::MonthReportPage(StatementsGateway* statements, BooksGateway* bo
     auto* lines = column(space::l, {0, 0, space::s, space::l});
     lines->addWidget(card);
     lines->addWidget(makeText(TextStyle::Small, tr("Accounts of the ledger: opening + debits − credits = closing. What the school has or is owed is "
-                                                   "positive, what it owes is negative. Click a figure or an account to see "
+                                                   "positive, what it owes is negative. Bank is what was recorded by hand; what the platform withdraws has left the books. Click a figure or an account to see "
                                                    "what it is made of.")));
     lines->addWidget(m_table, 1);
     body->setLayout(lines);
@@ -138,8 +138,8 @@ QList<MonthReportPage::Figure> MonthReportPage::figures() const
             {tr("Tax owed"), QStringLiteral("tax"), r.tax, kSales},
             {tr("Sent to teachers"), QStringLiteral("withdrawals"), r.withdrawals, QStringLiteral("withdrawals")},
             {tr("Shares of teachers"), QStringLiteral("teacher_shares"), r.teacherShares, vaults},
-            {tr("Revenue of the platform"), QStringLiteral("platform_shares"), r.platformShares, vaults},
-            {tr("Fees of the gateway"), QStringLiteral("gateway_fees"), r.gatewayFees, QStringLiteral("reconciliation")},
+            {tr("Revenue of the platform"), QStringLiteral("platform_shares"), r.platformShares, QStringLiteral("statement")},
+            {tr("Fees of the gateway"), QStringLiteral("gateway_fees"), r.gatewayFees, QStringLiteral("statement")},
             {tr("Result of the platform"), QStringLiteral("platform_result"), r.platformResult, {}, true}};
 }
 
@@ -147,6 +147,7 @@ void MonthReportPage::go(const QString& place)
 {
     if (place.isEmpty()) return;
     if (place == QStringLiteral("refunds")) return Q_EMIT refundsWanted(m_month, m_currency->code());
+    if (place == QStringLiteral("statement")) return Q_EMIT statementWanted(m_month, m_currency->code());
     if (place == QStringLiteral("transit")) return Q_EMIT placeWanted(QStringLiteral("withdrawals")); // on its way, of whatever month
     if (place == QStringLiteral("withdrawals")) return Q_EMIT withdrawalsWanted(m_month, m_currency->code());
     if (place != kSales) return Q_EMIT placeWanted(place);
@@ -171,7 +172,7 @@ QWidget* MonthReportPage::lineOf(const Figure& figure)
         line->addWidget(name, 1);
     } else {
         auto* link = makeButton(ButtonKind::Link, figure.name, QStringLiteral("month.figure.%1").arg(figure.machineName));
-        static const QStringList ofMonth{kSales, QStringLiteral("refunds"), QStringLiteral("withdrawals")};
+        static const QStringList ofMonth{kSales, QStringLiteral("refunds"), QStringLiteral("withdrawals"), QStringLiteral("statement")};
         link->setToolTip(ofMonth.contains(figure.place) ? tr("See what it is made of in this month") : tr("See what it is made of. That page shows every month."));
         connect(link, &QPushButton::clicked, this, [this, place = figure.place] { go(place); });
         line->addWidget(link, 0, Qt::AlignLeft);

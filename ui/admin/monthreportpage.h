@@ -22,6 +22,7 @@ Q_SIGNALS:
     void paymentsWanted(const lectern::PaymentScope& scope);
     /// A place of the rail, or "debts".
     void refundsWanted(const QDate& month, const QString& currency);
+    void statementWanted(const QDate& month, const QString& currency); ///< of the platform's vault
     void withdrawalsWanted(const QDate& month, const QString& currency); ///< of teachers
     void placeWanted(const QString& place);
 

@@ -68,6 +68,16 @@ QString spanText(const PaymentFilter& filter)
     return between(filter.moment).arg(longDayText(first), longDayText(last));
 }
 
+PaymentScope monthScope(const QDate& month, const QString& currency, const QString& span)
+{
+    PaymentScope scope;
+    scope.filter.from = QDateTime(month, QTime(0, 0), Qt::UTC);
+    scope.filter.until = scope.filter.from->addMonths(1);
+    scope.filter.currency = currency;
+    scope.span = span.arg(monthText(month));
+    return scope;
+}
+
 ScopeChips::ScopeChips(QWidget* parent)
     : QWidget(parent)
 {
@@ -121,6 +131,7 @@ void ScopeChips::rebuild()
             s.filter.from.reset();
             s.filter.until.reset();
         });
+        add(QStringLiteral("source"), filter.source ? tr("Source: %1").arg(sourceText(*filter.source)) : QString(), [](PaymentScope& s) { s.filter.source.reset(); });
         add(QStringLiteral("standing"), !filter.standing ? QString() : *filter.standing == PaymentStanding::Usual ? tr("Neither disputed, lost nor a mistake") : chip(*filter.standing).text,
             [](PaymentScope& s) { s.filter.standing.reset(); });
         add(QStringLiteral("course"), filter.courseId ? tr("Course: %1").arg(m_scope.courseTitle) : QString(), [](PaymentScope& s) { s.filter.courseId.reset(); });

@@ -18,6 +18,9 @@ struct PaymentScope
 /// "Sold on 12 March 2026", "Begun in March 2026", "Declined 1 March 2026 – 9 April 2026"; empty without times. Days are UTC.
 [[nodiscard]] QString spanText(const PaymentFilter& filter);
 
+/// A month (its first day, UTC) in one currency; `span` says it, with the month for %1.
+[[nodiscard]] PaymentScope monthScope(const QDate& month, const QString& currency, const QString& span);
+
 /// Each narrowing as a chip which takes it away when pressed; hidden when there is none.
 class ScopeChips final : public QWidget
 {

@@ -96,7 +96,7 @@ void ReportsPage::addFilters()
 {
     const std::pair<ReportKind, QString> kinds[] = {
         {ReportKind::Days, tr("Days")},         {ReportKind::Months, tr("Months")},   {ReportKind::Courses, tr("Courses")},
-        {ReportKind::Categories, tr("Categories")}, {ReportKind::Teachers, tr("Teachers")}, {ReportKind::Coupons, tr("Coupons")},
+        {ReportKind::Categories, tr("Categories")}, {ReportKind::Teachers, tr("Teachers")}, {ReportKind::Coupons, tr("Coupons")}, {ReportKind::Sources, tr("Sources")},
         {ReportKind::States, tr("States")},     {ReportKind::Conversion, tr("Conversion")}, {ReportKind::Failures, tr("Failures")}};
     for (const auto& [one, text] : kinds)
         m_kinds->add(toText(one), text);
@@ -194,6 +194,11 @@ void ReportsPage::load()
         // Rows of another report under the new headings would be wrong: show that it loads.
         m_states->reset();
     }
+    const bool ofCoupons = query.kind == ReportKind::Coupons;
+    m_states->setEmptyText({QStringLiteral("office-chart-line"), tr("Nothing in this time"),
+                            ofCoupons ? tr("No sale of this time had a coupon. Coupons are made under Coupons.")
+                            : query.kind == ReportKind::Failures ? tr("No payment was declined in this time.")
+                                                                 : tr("Sales appear here from the first payment on. Choose a longer time to see more."), {}});
     m_model->show(query);
     m_tables->setCurrentWidget(table());
 }
@@ -279,6 +284,9 @@ PaymentScope ReportsPage::scopeOf(const ReportRow& item) const
         break;
     case ReportKind::Coupons:
         filter.couponCode = item.key;
+        break;
+    case ReportKind::Sources:
+        if (EnrollmentSource source{}; fromText(item.key, source)) filter.source = source;
         break;
     case ReportKind::States:
         filter.moment = PaymentMoment::Begun;

@@ -94,7 +94,7 @@ void VaultsPage::showTotals()
     m_teachers->setValue(moneyText(owed));
     m_teachers->setRemark(whole ? tr("pending and available") : tr("of the vaults listed below"));
     m_reserved->setValue(moneyText(reserved));
-    m_reserved->setRemark(whole ? tr("on the way to banks") : tr("of the vaults listed below"));
+    m_reserved->setRemark(whole ? tr("asked for, or on the way to banks") : tr("of the vaults listed below"));
 }
 
 } // namespace lectern

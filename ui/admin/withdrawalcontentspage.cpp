@@ -33,6 +33,15 @@ WithdrawalContentsPage::WithdrawalContentsPage(const Withdrawal& withdrawal, Sta
     setSubtitle(tr("Withdrawal of %1, requested %2").arg(withdrawal.vaultKind == VaultKind::Platform ? tr("the platform") : withdrawal.ownerName, exactTime(withdrawal.requestedAt)));
     addAction(m_payment);
     m_payment->setEnabled(false);
+    const WithdrawalState state = withdrawal.state;
+    auto* notice = new Notice(Tone::Gold);
+    notice->setObjectName(QStringLiteral("contents.notice"));
+    if (state == WithdrawalState::Returned || state == WithdrawalState::Failed)
+        notice->say(tr("This did not arrive: the money is in the vault again, and a later withdrawal contains the same sales."));
+    else if (state == WithdrawalState::Rejected || state == WithdrawalState::Cancelled)
+        notice->say(tr("This was never sent: the money is in the vault again. Listed is what it would have contained."));
+    else
+        notice->say({});
     auto* card = new Card(nullptr, space::l);
     card->setObjectName(QStringLiteral("contents.sum"));
     card->body()->addLayout(m_sum);
@@ -53,6 +62,7 @@ WithdrawalContentsPage::WithdrawalContentsPage(const Withdrawal& withdrawal, Sta
     m_payment->setToolTip(tr("Of the chosen line. A double click on a line does the same."));
     auto* body = new QWidget;
     auto* lines = column(space::l, {0, 0, space::s, space::l});
+    lines->addWidget(notice);
     lines->addWidget(card);
     lines->addWidget(m_more);
     lines->addWidget(m_table, 1);
@@ -82,7 +92,9 @@ void WithdrawalContentsPage::display()
     for (const StatementTotal& total : contents.totals)
         addLine(m_sum, tr("%1 (%2)").arg(chip(total.kind).text, QLocale().toString(total.count)), total.amount, false, false);
     m_sum->addWidget(makeDivider());
-    addLine(m_sum, tr("Withdrawn"), contents.withdrawal.amount, true);
+    const WithdrawalState state = contents.withdrawal.state;
+    const bool isBack = state == WithdrawalState::Returned || state == WithdrawalState::Failed || state == WithdrawalState::Rejected || state == WithdrawalState::Cancelled;
+    addLine(m_sum, isBack ? tr("Asked for, and back in the vault") : state == WithdrawalState::Requested ? tr("Asked for") : tr("Withdrawn"), contents.withdrawal.amount, true);
     const bool more = contents.lineCount > int(contents.lines.size());
     m_more->setText(more ? tr("%n lines in all; the first 500 are listed.", nullptr, contents.lineCount) : QString());
     m_more->setVisible(more);

@@ -84,12 +84,7 @@ void WithdrawalsPage::showAll()
 
 void WithdrawalsPage::showSent(const QDate& month, const QString& currency)
 {
-    PaymentScope scope;
-    scope.filter.from = QDateTime(month, QTime(0, 0), Qt::UTC);
-    scope.filter.until = scope.filter.from->addMonths(1);
-    scope.filter.currency = currency;
-    scope.span = tr("Sent to teachers in %1").arg(QLocale().toString(month, QStringLiteral("MMMM yyyy")));
-    m_scope->setScope(scope);
+    m_scope->setScope(monthScope(month, currency, tr("Sent to teachers, or come back, in %1")));
     m_chips->setCurrent({});
     applyFilter();
 }

@@ -44,7 +44,9 @@ constexpr std::pair<const char*, const char*> kActions[] = {
     {"course.uninvite", QT_TRANSLATE_NOOP("Audit", "Withdrew an invitation")},
     {"dispute.accept", QT_TRANSLATE_NOOP("Audit", "Accepted a dispute")},
     {"dispute.answer", QT_TRANSLATE_NOOP("Audit", "Answered a dispute")},
+    {"dispute.lost", QT_TRANSLATE_NOOP("Audit", "A bank decided against the school")},
     {"dispute.open", QT_TRANSLATE_NOOP("Audit", "A bank opened a dispute")},
+    {"dispute.won", QT_TRANSLATE_NOOP("Audit", "A bank decided for the school")},
     {"enrollment.cancel", QT_TRANSLATE_NOOP("Audit", "Cancelled an enrollment")},
     {"enrollment.free", QT_TRANSLATE_NOOP("Audit", "Enrolled for free")},
     {"enrollment.order", QT_TRANSLATE_NOOP("Audit", "Ordered a course")},
@@ -67,6 +69,8 @@ constexpr std::pair<const char*, const char*> kActions[] = {
     {"reconciliation.explain", QT_TRANSLATE_NOOP("Audit", "Explained a movement")},
     {"refund.approve", QT_TRANSLATE_NOOP("Audit", "Approved a refund")},
     {"refund.dashboard", QT_TRANSLATE_NOOP("Audit", "Refunded in the dashboard")},
+    {"refund.done", QT_TRANSLATE_NOOP("Audit", "A refund was paid")},
+    {"refund.failed", QT_TRANSLATE_NOOP("Audit", "A refund failed")},
     {"refund.reject", QT_TRANSLATE_NOOP("Audit", "Rejected a refund")},
     {"refund.request", QT_TRANSLATE_NOOP("Audit", "Asked for a refund")},
     {"refund.start", QT_TRANSLATE_NOOP("Audit", "Started a refund")},
@@ -84,9 +88,11 @@ constexpr std::pair<const char*, const char*> kActions[] = {
     {"wallet.top_up", QT_TRANSLATE_NOOP("Audit", "Began to fill the wallet")},
     {"withdrawal.approve", QT_TRANSLATE_NOOP("Audit", "Approved a withdrawal")},
     {"withdrawal.cancel", QT_TRANSLATE_NOOP("Audit", "Took back a withdrawal")},
+    {"withdrawal.failed", QT_TRANSLATE_NOOP("Audit", "A withdrawal failed")},
     {"withdrawal.paid", QT_TRANSLATE_NOOP("Audit", "Paid out a withdrawal")},
     {"withdrawal.reject", QT_TRANSLATE_NOOP("Audit", "Rejected a withdrawal")},
     {"withdrawal.request", QT_TRANSLATE_NOOP("Audit", "Asked for a withdrawal")},
+    {"withdrawal.returned", QT_TRANSLATE_NOOP("Audit", "A bank sent a withdrawal back")},
 };
 
 /// What the server writes for a machine, in words: the pattern, and what its captures become.

@@ -78,7 +78,7 @@ void CellDelegate::paint(QPainter* p, const QStyleOptionViewItem& option, const 
         p->setFont(font);
         painting::tabularText(p, cell, text, Qt::AlignRight);
     } else if (type == QMetaType::fromType<Moment>() || type == QMetaType::fromType<AuditAction>() || type == QMetaType::fromType<AuditDetail>() || type == QMetaType::fromType<QDate>() ||
-               type == QMetaType::fromType<Month>() || type == QMetaType::fromType<LedgerAccount>() || type == QMetaType::fromType<DeclineCode>() || type == QMetaType::fromType<PaymentMethod>()) {
+               type == QMetaType::fromType<Month>() || type == QMetaType::fromType<LedgerAccount>() || type == QMetaType::fromType<DeclineCode>() || type == QMetaType::fromType<PaymentMethod>() || type == QMetaType::fromType<EnrollmentSource>()) {
         p->setPen(index.column() == 0 ? t.ink : t.inkSoft);
         p->drawText(cell, Qt::AlignVCenter | Qt::AlignLeft,
                     p->fontMetrics().elidedText(valueText(value), Qt::ElideRight, cell.width()));

@@ -11,6 +11,7 @@
 #include <QMouseEvent>
 #include <QSaveFile>
 #include <QToolTip>
+#include <QtMath>
 #include <QValueAxis>
 
 namespace lectern {
@@ -82,11 +83,13 @@ void MoneyChart::rebuild()
     auto* line = new QLineSeries(m_chart);
     auto* floor = new QLineSeries(m_chart);
     double top = 0;
+    double bottom = 0;
     for (int i = 0; i < int(points.size()); ++i) {
         const double value = double(valueOf(points.at(i)).minor()) / unit;
         line->append(i, value);
         floor->append(i, 0);
         top = qMax(top, value);
+        bottom = qMin(bottom, value);
     }
     auto* area = new QAreaSeries(line, floor);
     const QColor color = m_what == What::Earned ? t.accent : t.of(Tone::Gold);
@@ -96,7 +99,7 @@ void MoneyChart::rebuild()
     area->setBrush(soft);
     m_chart->addSeries(area);
 
-    addAxes(area, top);
+    addAxes(area, top, bottom);
 }
 
 QAbstractAxis* MoneyChart::dayAxis() const
@@ -120,14 +123,17 @@ QAbstractAxis* MoneyChart::dayAxis() const
     return axis;
 }
 
-void MoneyChart::addAxes(QAbstractSeries* area, double top)
+void MoneyChart::addAxes(QAbstractSeries* area, double top, double bottom)
 {
     const Tokens& t = tokens();
     const Money& first = m_series.points.first().earned;
     auto* y = new QValueAxis;
-    const Scale scale = scaleFor(top, first.currency().digits() == 0);
-    y->setRange(0, scale.top);
-    y->setTickCount(scale.ticks);
+    const Scale scale = scaleFor(qMax(top, -bottom), first.currency().digits() == 0);
+    const double step = scale.top / qMax(1, scale.ticks - 1);
+    const int above = bottom < 0 ? qMax(1, qCeil(top / step)) : scale.ticks - 1;
+    const int below = qCeil(-bottom / step);
+    y->setRange(-below * step, above * step);
+    y->setTickCount(above + below + 1);
     y->setLabelFormat(QStringLiteral("%.%1f").arg(scale.decimals));
     y->setLabelsFont(uiFont(textsize::small));
     y->setLabelsColor(t.inkFaint);

@@ -30,7 +30,7 @@ protected:
 
 private:
     void rebuild();
-    void addAxes(QAbstractSeries* area, double top);
+    void addAxes(QAbstractSeries* area, double top, double bottom);
     [[nodiscard]] QAbstractAxis* dayAxis() const;
     void point(int day, const QPoint& global);
     [[nodiscard]] int pointAt(const QPoint& at) const;

@@ -85,6 +85,7 @@ void PaymentPanel::setPayment(const Payment& payment)
     const bool mixed = !payment.walletPart.isZero() && payment.walletPart != payment.amount;
     QStringList facts{mixed ? tr("By %1 and from the wallet").arg(methodText(payment.method).toLower()) : tr("By %1").arg(methodText(payment.method).toLower()), tr("Started %1").arg(exactTime(payment.createdAt))};
     if (m_reader == Reader::Student && payment.standing == PaymentStanding::Disputed) facts.prepend(tr("Your bank questions this payment. Until it has decided the course is closed and nothing can be returned here."));
+    if (payment.instalments > 0) facts.append(tr("Payment %1 of %2 of a plan").arg(payment.instalment).arg(payment.instalments));
     if (payment.settledAt) facts.append(tr("Settled %1").arg(exactTime(*payment.settledAt)));
     if (!payment.receiptNumber.isEmpty()) facts.append(tr("Receipt %1").arg(payment.receiptNumber));
     if (!payment.failureMessage.isEmpty()) facts.append(tr("Declined: %1").arg(payment.failureMessage));

@@ -242,6 +242,19 @@ QString cardFieldText(const QString& field)
     return text ? Txt::tr(text) : field;
 }
 
+QString sourceText(EnrollmentSource source)
+{
+    switch (source) {
+    case EnrollmentSource::Direct:
+        return Txt::tr("Came by themselves");
+    case EnrollmentSource::Referral:
+        return Txt::tr("Sent by a friend");
+    case EnrollmentSource::Promotion:
+        return Txt::tr("Came with a coupon");
+    }
+    return {};
+}
+
 QString momentText(const QDateTime& time)
 {
     const QDateTime local = time.toLocalTime();
@@ -265,6 +278,7 @@ QString valueText(const QVariant& value)
     if (value.metaType() == QMetaType::fromType<QDate>()) return dayText(value.toDate());
     if (value.metaType() == QMetaType::fromType<Month>())
         return QLocale().toString(value.value<Month>().first, QStringLiteral("MMMM yyyy"));
+    if (value.metaType() == QMetaType::fromType<EnrollmentSource>()) return sourceText(value.value<EnrollmentSource>());
     if (value.metaType() == QMetaType::fromType<PaymentMethod>()) return methodText(value.value<PaymentMethod>());
     if (const ChipSpec spec = chipOf(value); !spec.text.isEmpty()) return spec.text;
     return value.toString();

@@ -54,6 +54,7 @@ struct ChipSpec
 /// What the server wrote beside it, with its codes in words: "$49.00 by bank_transfer" as "$49.00, bank transfer".
 [[nodiscard]] QString auditDetailText(const QString& action, const QString& detail);
 /// Why a card was declined, by the gateway's code: "insufficient_funds" as "Not enough money on the card".
+[[nodiscard]] QString sourceText(EnrollmentSource source);
 [[nodiscard]] QString declineText(const QString& code);
 /// What the student's bank says, as the end of a sentence: "product_not_received" as "the course was not received".
 [[nodiscard]] QString disputeReasonText(const QString& reason);

@@ -19,6 +19,7 @@
 #include "ui/admin/withdrawalcontentspage.h"
 #include "ui/admin/withdrawalspage.h"
 #include "ui/shell/workspace.h"
+#include "ui/vault/statementdialog.h"
 #include "ui/teacher/overviewpage.h"
 #include "ui/vault/vaultpage.h"
 
@@ -175,6 +176,16 @@ void Workspace::openMonthEnd()
         if (!refunds) return;
         refunds->showBooked(month, currency);
         m_refundsNarrowed = true;
+    });
+    connect(page, &MonthReportPage::statementWanted, this, [this](const QDate& month, const QString& currency) {
+        whenDone(this, m_gateways.vaults->mine(), [this, month, currency](const Result<Vault>& vault) {
+            if (!vault) return tell(tr("The statement could not be opened"), errorText(vault.error()));
+            if (findChild<StatementDialog*>()) return;
+            auto* dialog = new StatementDialog(*vault, currency, m_gateways, this);
+            dialog->setAttribute(Qt::WA_DeleteOnClose);
+            dialog->showDays(month, qMin(month.addMonths(1).addDays(-1), QDateTime::currentDateTimeUtc().date()));
+            dialog->open();
+        });
     });
     connect(page, &MonthReportPage::withdrawalsWanted, this, [this](const QDate& month, const QString& currency) {
         openPlace(QStringLiteral("withdrawals"));

@@ -14,6 +14,7 @@ struct AppLink
     };
     Kind kind = Kind::None;
     QString code; ///< of an invitation
+    QUrl server;  ///< the school that it is from; empty: not said
     bool operator==(const AppLink&) const = default;
 };
 [[nodiscard]] AppLink appLink(const QUrl& url);

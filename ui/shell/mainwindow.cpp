@@ -5,6 +5,7 @@
 #include "ui/account/registerpage.h"
 #include "ui/account/resetpage.h"
 #include "ui/kit/text.h"
+#include "ui/shell/applink.h"
 #include "ui/shell/workspace.h"
 #include <QCloseEvent>
 #include <QLoggingCategory>
@@ -101,7 +102,9 @@ void MainWindow::follow(const QUrl& link)
     raise();
     activateWindow();
     if (m_workspace) return m_workspace->follow(link);
+    if (appLink(link).kind == AppLink::Kind::None) return;
     m_link = link;
+    m_login->say(tr("Log in, and the link that you opened is followed."), Tone::Accent);
 }
 
 void MainWindow::leave(const QString& why)

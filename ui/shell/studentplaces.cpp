@@ -11,6 +11,7 @@
 #include "ui/student/takebackdialog.h"
 #include "ui/student/walletpage.h"
 #include "ui/kit/toast.h"
+#include <QApplication>
 
 namespace lectern {
 
@@ -56,6 +57,14 @@ void Workspace::follow(const QUrl& link)
 {
     const AppLink wanted = appLink(link);
     if (wanted.kind == AppLink::Kind::None) return tell(tr("This link cannot be opened"), tr("Lectern does not know what it is for. It may be from a newer version."));
+    const QUrl here = m_settings->currentServer();
+    if (!wanted.server.isEmpty() && (wanted.server.host() != here.host() || wanted.server.port() != here.port()))
+        return tell(tr("This link is from another school"), tr("It is from %1, and you are at %2. Log out, choose that school and open the link again.").arg(wanted.server.authority(), here.authority()));
+    // What is half done is not torn away.
+    if (QApplication::activeModalWidget() || qobject_cast<CheckoutPage*>(currentPage()) || qobject_cast<MethodSetupPage*>(currentPage()))
+        return m_toast->say(tr("A link was opened. Finish what you are doing, and open it again."), Tone::Gold);
+    const bool isStaff = m_user.role == Role::Admin || m_user.role == Role::Auditor;
+    if (isStaff && wanted.kind == AppLink::Kind::Payments) return (void)openPlace(QStringLiteral("payments"));
     if (m_user.role != Role::Student) return tell(tr("This link is for students"), tr("You are logged in as %1. Log in as a student and open the link again.").arg(m_user.name));
     if (wanted.kind == AppLink::Kind::Payments) return openMyPayments(QStringLiteral("history"));
     openPlace(QStringLiteral("catalogue"));

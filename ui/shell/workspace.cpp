@@ -193,7 +193,7 @@ void Workspace::showPage(PageFrame* page)
 void Workspace::loadBadges()
 {
     whenDone(this, m_gateways.notifications->badges(), [this](const Result<Badges>& answer) {
-        if (!answer) return;
+        if (!answer || m_user.role == Role::Auditor) return; // there is nothing that an auditor has to do
         m_rail->setBadge(QStringLiteral("reviews"), answer->reviews);
         m_rail->setBadge(QStringLiteral("withdrawals"), answer->withdrawals);
         m_rail->setBadge(QStringLiteral("notifications"), answer->notifications);

@@ -2,6 +2,7 @@
 #include "domain/validation.h"
 #include "ui/kit/painting.h"
 #include "ui/student/codedialog.h"
+#include "ui/student/referraldialog.h"
 
 namespace lectern {
 
@@ -64,7 +65,14 @@ CataloguePage::CataloguePage(CatalogueGateway* catalogue, AdmissionGateway* admi
 {
     setMaximumContentWidth(1680);
     auto* redeem = makeButton(ButtonKind::Secondary, tr("I have a code"), QStringLiteral("catalogue.code"), QStringLiteral("license"));
+    auto* recommend = makeButton(ButtonKind::Secondary, tr("Recommend to a friend"), QStringLiteral("catalogue.recommend"), QStringLiteral("system-users"));
+    addAction(recommend);
     addAction(redeem);
+    connect(recommend, &QPushButton::clicked, this, [this] {
+        auto* dialog = new ReferralDialog(m_admission, this);
+        dialog->setAttribute(Qt::WA_DeleteOnClose);
+        dialog->open();
+    });
     connect(redeem, &QPushButton::clicked, this, [this] { askCode(); });
     m_sort = combo(QStringLiteral("catalogue.sort"), tr("Order"),
                    {{tr("Best match"), int(CatalogueSort::Relevance)},
@@ -137,8 +145,9 @@ void CataloguePage::askCode(const QString& code)
     dialog->setCode(code);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &CodeDialog::redeemed, this, [this](const Redeemed& redeemed) {
+        if (!redeemed.courseId) return Q_EMIT toast(tr("Welcome; %1 sent you.").arg(redeemed.referredBy), Tone::Green);
         Q_EMIT toast(redeemed.isFree ? tr("You are invited to “%1”; it costs you nothing.").arg(redeemed.courseTitle) : tr("You are invited to “%1”.").arg(redeemed.courseTitle), Tone::Green);
-        Q_EMIT courseWanted(redeemed.courseId);
+        Q_EMIT courseWanted(*redeemed.courseId);
     });
     dialog->open();
 }

@@ -7,7 +7,7 @@ CodeDialog::CodeDialog(AdmissionGateway* admission, QWidget* parent)
     , m_admission(admission)
     , m_code(new QLineEdit)
 {
-    setIntro(tr("Your teacher sent you a code that lets you into a course."));
+    setIntro(tr("From your teacher, for a course; or from a friend who recommends your school."));
     m_code->setObjectName(QStringLiteral("code.code"));
     m_code->setPlaceholderText(QStringLiteral("XXXX-XXXX-XXXX"));
     m_code->setMaxLength(40);

@@ -233,7 +233,7 @@ void CourseDetailPage::askCode()
     auto* dialog = new CodeDialog(m_gateways.admission, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &CodeDialog::redeemed, this, [this](const Redeemed& redeemed) {
-        if (redeemed.courseId == m_id) return refresh();
+        if (redeemed.courseId == m_id || !redeemed.courseId) return refresh();
         m_notice->setTone(Tone::Accent);
         m_notice->say(tr("The code is for “%1”. You find that course in the catalogue.").arg(redeemed.courseTitle), tr("Another course"));
     });

@@ -28,12 +28,13 @@ OverviewPage::OverviewPage(ReportsGateway* reports, const User& user, QWidget* p
     tiles->setSizePolicy(policy);
     m_payments->setVisible(m_admin);
     lines->addWidget(tiles);
-    auto* card = new Card(m_admin ? tr("The platform's share of sales, last 90 days") : tr("Your share of sales, last 90 days"));
+    auto* card = new Card(m_admin ? tr("The platform's earnings, last 90 days") : tr("Your share of sales, last 90 days"));
     m_chart->setMinimumHeight(280);
     card->setMaximumHeight(560); // a tall window does not make a tall chart
     card->body()->addWidget(m_chart, 1);
     card->body()->addWidget(
-        makeLabel(TextStyle::Small, tr("By the day of the sale, before refunds. Point at a day for the exact amounts; click it to see what happened.")));
+        makeLabel(TextStyle::Small, m_admin ? tr("By the day of booking, after refunds and disputes. Point at a day for the exact amounts; click it to see the sales.")
+                                            : tr("By the day of the sale, before refunds. Point at a day for the exact amounts; click it to see what happened.")));
     lines->addWidget(card, 1);
     lines->addStretch();
     body->setLayout(lines);
@@ -77,7 +78,7 @@ void OverviewPage::display(const Overview& overview)
 {
     const QLocale locale;
     m_month->setValue(moneyText(overview.revenueThisMonth));
-    m_month->setRemark(m_admin ? tr("by the platform's share of sales") : tr("by your share of sales"));
+    m_month->setRemark(tr("after refunds and disputes"));
     m_total->setValue(moneyText(overview.revenueTotal));
     m_total->setRemark(tr("after refunds and disputes"));
     m_students->setValue(locale.toString(overview.students));

@@ -75,6 +75,17 @@ StatementDialog::StatementDialog(const Vault& vault, const QString& currency, co
     load();
 }
 
+void StatementDialog::showDays(const QDate& first, const QDate& last)
+{
+    m_period->setCurrent(QStringLiteral("custom"));
+    m_custom->show();
+    const QSignalBlocker one(m_first);
+    const QSignalBlocker other(m_last);
+    m_first->setDate(first);
+    m_last->setDate(last);
+    load();
+}
+
 QWidget* StatementDialog::buildPeriod()
 {
     m_period = new FilterChips(tr("Period"));

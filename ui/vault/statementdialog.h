@@ -17,6 +17,8 @@ class StatementDialog final : public DialogFrame
     Q_OBJECT
 public:
     StatementDialog(const Vault& vault, const QString& currency, const Gateways& gateways, QWidget* parent);
+    /// From this day to that one, both included.
+    void showDays(const QDate& first, const QDate& last);
     /// First and last day of a period that has a name; `today` itself is in the current ones.
     [[nodiscard]] static std::pair<QDate, QDate> periodOf(const QString& key, const QDate& today);
 

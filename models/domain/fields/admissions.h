@@ -80,7 +80,17 @@ struct Fields<Redeemed> {
     static constexpr auto all = std::make_tuple(
         field("courseId", &Redeemed::courseId),
         field("courseTitle", &Redeemed::courseTitle),
-        field("isFree", &Redeemed::isFree));
+        field("isFree", &Redeemed::isFree),
+        field("referredBy", &Redeemed::referredBy));
+};
+
+template <>
+struct Fields<Referral> {
+    static constexpr auto all = std::make_tuple(
+        field("code", &Referral::code),
+        field("link", &Referral::link),
+        field("came", &Referral::came),
+        field("enrolled", &Referral::enrolled));
 };
 
 } // namespace lectern::json

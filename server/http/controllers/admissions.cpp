@@ -31,6 +31,8 @@ Result<Answer> waiting(Call& c) { return answerPage(admissions::waiting(c.servic
 Result<Answer> join(Call& c) { return answer(admissions::join(c.services, c.caller, c.id<CourseId>())); }
 Result<Answer> leave(Call& c) { return answer(admissions::leave(c.services, c.caller, c.id<CourseId>())); }
 
+Result<Answer> referral(Call& c) { return answer(admissions::referral(c.services, c.caller)); }
+
 Result<Answer> redeem(Call& c)
 {
     const auto body = c.json();
@@ -51,6 +53,7 @@ std::vector<Route> admissionRoutes()
         {"POST", "/api/invitations/{id}/revoke", Access::TeachersAndAdmins, revoke},
         {"GET", "/api/courses/{id}/waitlist", Access::TeachersAndAdmins, waiting},
         {"POST", "/api/invitations/redeem", Access::Students, redeem, RateClass::Payment},
+        {"GET", "/api/referrals/mine", Access::Students, referral},
         {"POST", "/api/courses/{id}/waitlist/join", Access::Students, join, RateClass::Payment},
         {"POST", "/api/courses/{id}/waitlist/leave", Access::Students, leave},
         {"GET", "/invite/{code}", Access::Public, invitePage},

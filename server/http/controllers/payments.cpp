@@ -42,6 +42,7 @@ Result<PaymentFilter> filterOf(const Call& c)
     PaymentFilter filter;
     filter.text = c.query("text");
     filter.waitingOffline = c.query("waiting") == u"offline";
+    if (auto error = readEnum(c, "source", filter.source)) return *error;
     if (auto error = readEnum(c, "standing", filter.standing)) return *error;
     filter.disputed = c.query("disputed") == u"true";
     if (auto error = readEnum(c, "state", filter.state)) return *error;

@@ -1,5 +1,6 @@
 #pragma once
 #include "domain/admissions.h"
+#include "domain/payments.h"
 #include "usecases/context.h"
 
 /// Who may enroll in a course, how many, and who waits for a seat.
@@ -37,6 +38,12 @@ struct Admitted {
 [[nodiscard]] Result<Redeemed> redeem(const Services& services, const Caller& caller, const RedeemForm& form);
 [[nodiscard]] Result<StudentAdmission> join(const Services& services, const Caller& caller, const CourseId& course);
 [[nodiscard]] Result<StudentAdmission> leave(const Services& services, const Caller& caller, const CourseId& course);
+/// The student's own link for friends; made when it is first asked for.
+[[nodiscard]] Result<Referral> referral(const Services& services, const Caller& caller);
+/// Writes down what brought the student to a course: a friend within the last days, a coupon, or nothing that is known.
+void keepSource(store::Transaction& transaction, const Services& services, const UserId& student, const QString& enrollment, bool hasCoupon);
+/// A friend's code was followed; nothing when nobody has it.
+[[nodiscard]] std::optional<Result<Redeemed>> follow(store::Transaction& transaction, const Services& services, const Caller& caller, const QString& code);
 /// What the page behind an invitation's link says; NotFound when nobody can use it any more.
 [[nodiscard]] Result<Redeemed> describe(const Services& services, const QString& code);
 

@@ -151,9 +151,9 @@ Result<Redeemed> redeem(const Services& services, const Caller& caller, const Re
     if (code.isEmpty()) return fieldError(QStringLiteral("code"), QStringLiteral("Type the code of your invitation."));
     return services.database.inTransaction<Redeemed>([&](Transaction& transaction) -> Result<Redeemed> {
         const auto invitation = transaction.one("admissions/lock_by_code", {{"code", code}});
-        if (!invitation) return unknownCode();
+        if (!invitation) return follow(transaction, services, caller, code).value_or(unknownCode());
         const auto course = transaction.one("admissions/find_course", {{"id", invitation->text("course_id")}});
-        const Redeemed redeemed{invitation->id<CourseId>("course_id"), course->text("title"), invitation->boolean("is_free")};
+        const Redeemed redeemed{invitation->id<CourseId>("course_id"), course->text("title"), invitation->boolean("is_free"), {}};
         const auto uses = transaction.one("admissions/count_uses", {{"id", invitation->text("id")}, {"student_id", caller.user->id.value}});
         if (uses->boolean("is_own") && invitation->isNull("revoked_at")) return redeemed;
         if (auto error = refusalOf(*invitation, services.clock.now())) return *error;
@@ -163,7 +163,7 @@ Result<Redeemed> redeem(const Services& services, const Caller& caller, const Re
         if (uses->small("used") >= invitation->small("seats")) return fieldError(QStringLiteral("code"), QStringLiteral("Everybody this code was for has used it. Ask your teacher for a new one."));
         transaction.exec("admissions/insert_use", {{"invitation_id", invitation->text("id")}, {"student_id", caller.user->id.value}, {"now", services.clock.now()}});
         audit(transaction, services, caller, QStringLiteral("course.redeem"), redeemed.courseTitle, invitation->text("id"), code);
-        publish(transaction, services, course->id<UserId>("teacher_id"), QStringLiteral("admission"), redeemed.courseId.value);
+        publish(transaction, services, course->id<UserId>("teacher_id"), QStringLiteral("admission"), invitation->text("course_id"));
         return redeemed;
     });
 }
@@ -172,9 +172,12 @@ Result<Redeemed> describe(const Services& services, const QString& typed)
 {
     return services.database.inTransaction<Redeemed>([&](Transaction& transaction) -> Result<Redeemed> {
         const auto invitation = transaction.one("admissions/find_by_code", {{"code", invitationCode(typed)}});
+        if (!invitation) {
+            if (const auto referrer = transaction.one("admissions/find_referrer", {{"code", invitationCode(typed)}})) return Redeemed{std::nullopt, {}, false, referrer->text("name")};
+        }
         if (!invitation || refusalOf(*invitation, services.clock.now())) return makeError(ErrorCode::NotFound, QStringLiteral("This invitation is not valid any more. Ask your teacher for a new one."));
         const auto course = transaction.one("admissions/find_course", {{"id", invitation->text("course_id")}});
-        return Redeemed{invitation->id<CourseId>("course_id"), course->text("title"), invitation->boolean("is_free")};
+        return Redeemed{invitation->id<CourseId>("course_id"), course->text("title"), invitation->boolean("is_free"), {}};
     });
 }
 

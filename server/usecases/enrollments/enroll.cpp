@@ -198,6 +198,7 @@ Result<Done> pay(Transaction& transaction, const Services& services, const Calle
         const bool isSameTrial = order->trialDays > 0 && order->before.plan == order->plan->planId;
         if (!isSameTrial) opened.staleIntents = closeOpenPayments(transaction, services, enrollment.text("id"));
         auditOrder(transaction, services, caller, enrollment, course, *order);
+        admissions::keepSource(transaction, services, caller.user->id, enrollment.text("id"), order->coupon.has_value());
         if (order->priced.total.isZero()) {
             openForNothing(transaction, services, caller, enrollment, course, *order);
             return Done{};
@@ -235,6 +236,7 @@ Result<Opened> open(Transaction& transaction, const Services& services, const Ca
     if (state == EnrollmentState::AwaitingPayment) {
         if (const auto paid = pay(transaction, services, caller, form, *row, *course, opened); !paid) return paid.error();
     } else if (entered->isOpened) {
+        admissions::keepSource(transaction, services, caller.user->id, id.value, false);
         transaction.exec("courses/count_listing_students", {{"course_ids", form.courseId.value}});
         notify(transaction, services, {caller.user->id, QStringLiteral("enrollment_active"), QStringLiteral("You are in"),
                                        QStringLiteral("“%1” is open. Enjoy it!").arg(course->text("title")), id.value, QStringLiteral("enrollment_active"), QStringLiteral("enrolled:%1:%2").arg(id.value, newUuid7())});

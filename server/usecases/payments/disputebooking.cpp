@@ -75,6 +75,7 @@ public:
     }
 
     bool isOpenAgain = false; ///< by become()
+    bool hasEnded = false;    ///< likewise: the place is over
 
 private:
     [[nodiscard]] Money money(qint64 minor) const { return Money::fromMinor(minor, m_amount.currency()); }
@@ -132,6 +133,7 @@ private:
         const auto row = m_transaction.one("enrollments/lock_enrollment", {{"id", m_payment.text("enrollment_id")}});
         if (row->enumeration<EnrollmentState>("state") != EnrollmentState::Suspended) return;
         m_transaction.exec("enrollments/set_state", {{"id", m_payment.text("enrollment_id")}, {"state", toText(EnrollmentState::Refunded)}, {"now", m_services.clock.now()}});
+        hasEnded = true;
         enrollments::endPlans(m_transaction, m_services, m_payment.text("enrollment_id"), QStringLiteral("disputed"));
         publish(m_transaction, m_services, m_payment.id<UserId>("student_id"), QStringLiteral("enrollment"), m_payment.text("enrollment_id"));
     }
@@ -165,7 +167,7 @@ Row lockedRow(Transaction& transaction, const Services& services, const Row& pay
     return row;
 }
 
-void tellEnd(Transaction& transaction, const Services& services, const Row& payment, const Row& row, DisputeState state, bool isOpenAgain)
+void tellEnd(Transaction& transaction, const Services& services, const Row& payment, const Row& row, DisputeState state, bool isOpenAgain, bool hasEnded)
 {
     if (state != DisputeState::Won && state != DisputeState::Lost) return;
     const bool won = state == DisputeState::Won;
@@ -173,10 +175,11 @@ void tellEnd(Transaction& transaction, const Services& services, const Row& paym
     if (won && isOpenAgain)
         notify(transaction, services, {payment.id<UserId>("student_id"), QStringLiteral("payment_disputed"), QStringLiteral("Your bank has decided"),
                                        QStringLiteral("Your payment of %1 stands, and what it paid for is open again.").arg(amountText(row.money("amount_minor"))), payment.text("id"), {}, {}});
+    audit(transaction, services, {}, won ? QStringLiteral("dispute.won") : QStringLiteral("dispute.lost"), payments::namedAmount(transaction, row.money("amount_minor"), payment.text("id")), id, {});
     const Payment shown = store::toPayment(*transaction.one("payments/find_payment", {{"id", payment.text("id")}}));
     const QString which = QStringLiteral("“%1”, %2. ").arg(shown.courseTitle, shown.studentName);
     notifyAdmins(transaction, services, {{}, QStringLiteral("dispute_closed"), won ? QStringLiteral("A dispute over %1 is won").arg(amountText(row.money("amount_minor"))) : QStringLiteral("A dispute over %1 is lost").arg(amountText(row.money("amount_minor"))),
-                                         which + (won ? QStringLiteral("The money is back where it was.") : QStringLiteral("The student has the money back, and access has ended.")), id, QStringLiteral("notice"),
+                                         which + (won ? QStringLiteral("The money is back where it was.") : hasEnded ? QStringLiteral("The student has the money back, and access has ended.") : QStringLiteral("The student has the money back.")), id, QStringLiteral("notice"),
                                          QStringLiteral("dispute:%1:closed").arg(id)});
     if (!payment.isNull("teacher_id"))
         notify(transaction, services, {payment.id<UserId>("teacher_id"), QStringLiteral("dispute_closed"), won ? QStringLiteral("A disputed sale is yours again") : QStringLiteral("A disputed sale is lost"),
@@ -211,7 +214,7 @@ Result<Done> applyDispute(Transaction& transaction, const Services& services, co
                                                     {"due_by", dispute.dueBy && !isOlder ? QVariant(QDateTime::fromSecsSinceEpoch(*dispute.dueBy, Qt::UTC)) : store::null()},
                                                     {"closed_at", isOver ? QVariant(now) : store::null()}, {"submitted_at", dispute.evidenceSubmitted && dispute.state != DisputeState::NeedsResponse ? QVariant(now) : store::null()}});
     if (advances && isInquiry(before) && !isInquiry(state)) transaction.exec("payments/reopen_dispute", {{"id", row.text("id")}});
-    if (advances) tellEnd(transaction, services, payment, row, state, booking.isOpenAgain);
+    if (advances) tellEnd(transaction, services, payment, row, state, booking.isOpenAgain, booking.hasEnded);
     publishToRole(transaction, services, Role::Admin, QStringLiteral("dispute"), row.text("id"));
     return Done{};
 }

@@ -65,7 +65,7 @@ DisputeEvidence assembled(Transaction& transaction, const Services& services, co
     if (isTopUp) evidence.statement = QStringLiteral("The student filled their own wallet with %1 from their own account.").arg(amount);
     else evidence.statement = facts.isNull("activated_at")
                              ? QStringLiteral("The student bought the course “%1” for %2 from their own account.").arg(facts.text("course_title"), amount)
-                             : QStringLiteral("The student bought the course “%1” for %2 from their own account. Access was given on %3 and is logged; %4 % of the course were seen. No refund was asked for within the policy that was shown before the purchase.")
+                             : QStringLiteral("The student bought the course “%1” for %2 from their own account. Access was given on %3 and is logged; %4 % of the course was seen. No refund was asked for within the policy that was shown before the purchase.")
                                    .arg(facts.text("course_title"), amount, evidence.serviceDate).arg(facts.small("progress_percent"));
     return evidence;
 }
@@ -103,38 +103,34 @@ struct Sending {
     QString id;
     QString gatewayId;
     bool accept = false;
-    DisputeEvidence evidence;
+    QList<QPair<QString, QString>> fields; ///< of the evidence, under Stripe's names
+    QString key;                           ///< of the request that answered
     bool isFirst = true;
 };
 
-/// Of one file of the evidence, at the gateway. The same one when it is asked again.
-Result<QString> uploaded(const Services& services, const QString& dispute, const FileId& id)
+/// Files at the gateway, as fields of the evidence. Nothing is committed yet: what cannot be uploaded keeps nobody from answering without it.
+Result<QList<QPair<QString, QString>>> uploaded(const Services& services, const DisputeId& dispute, const DisputeAnswer& answer)
 {
-    const auto file = learning::completeFile(services, id);
-    if (!file) return file.error();
-    QFile blob(services.blobs.blobPath(file->sha256));
-    if (!blob.open(QIODevice::ReadOnly)) return makeError(ErrorCode::GatewayBusy, QStringLiteral("A file of the evidence cannot be read."));
-    return services.gateway->uploadEvidence({file->name, file->mimeType, blob.readAll()}, dispute + u':' + id.value);
-}
-
-Result<stripe::GatewayDispute> submit(const Services& services, const Sending& sending)
-{
-    auto fields = fieldsOf(sending.evidence);
-    const std::pair<QString, std::optional<FileId>> files[] = {{QStringLiteral("receipt"), sending.evidence.receiptFile}, {QStringLiteral("uncategorized_file"), sending.evidence.otherFile}};
+    QList<QPair<QString, QString>> fields;
+    const std::pair<QString, std::optional<FileId>> files[] = {{QStringLiteral("receipt"), answer.receiptFile}, {QStringLiteral("uncategorized_file"), answer.otherFile}};
     for (const auto& [name, id] : files) {
         if (!id) continue;
-        const auto there = uploaded(services, sending.id, *id);
-        if (!there) return there.error();
+        const auto file = learning::completeFile(services, *id);
+        if (!file) return file.error();
+        QFile blob(services.blobs.blobPath(file->sha256));
+        if (!blob.open(QIODevice::ReadOnly)) return makeError(ErrorCode::Internal, QStringLiteral("“%1” cannot be read on the server. Answer without it, or upload it again.").arg(file->name));
+        const auto there = services.gateway->uploadEvidence({file->name, file->mimeType, blob.readAll()}, dispute.value + u':' + id->value);
+        if (!there) return makeError(there.error().code, QStringLiteral("“%1” did not reach the gateway, and nothing was sent: %2 You can answer without it.").arg(file->name, there.error().detail));
         fields.append({name, *there});
     }
-    return services.gateway->submitEvidence(sending.gatewayId, fields);
+    return fields;
 }
 
 /// Sends a committed answer, or finds out what became of it. GatewayRefused at the first attempt: nothing was sent, and the
 /// answer is dropped again.
 Result<Done> send(const Services& services, const Sending& sending)
 {
-    const auto answer = sending.accept ? services.gateway->closeDispute(sending.gatewayId) : submit(services, sending);
+    const auto answer = sending.accept ? services.gateway->closeDispute(sending.gatewayId) : services.gateway->submitEvidence(sending.gatewayId, sending.fields);
     if (!answer) {
         const bool refused = answer.error().code == ErrorCode::GatewayRefused || answer.error().code == ErrorCode::NotFound;
         if (!refused) return answer.error();
@@ -142,7 +138,7 @@ Result<Done> send(const Services& services, const Sending& sending)
         const auto now = services.gateway->retrieveDispute(sending.gatewayId);
         const bool isAnswered = now && (now->evidenceSubmitted || now->state == DisputeState::Lost);
         (void)services.database.inTransaction<Done>([&](Transaction& transaction) -> Result<Done> {
-            if (!isAnswered) transaction.exec("payments/drop_answer", {{"id", sending.id}, {"nothing", QString()}});
+            if (!isAnswered) transaction.exec("payments/drop_answer", {{"id", sending.id}, {"request_key", sending.key}, {"nothing", QString()}});
             return now ? applyDispute(transaction, services, *now) : Result<Done>(Done{});
         });
         return isAnswered && !sending.isFirst ? Result<Done>(Done{}) : Result<Done>(answer.error());
@@ -153,9 +149,17 @@ Result<Done> send(const Services& services, const Sending& sending)
     });
 }
 
-Result<DisputeEvidence> stored(const Row& facts)
+QJsonObject storedObject(const Row& facts) { return QJsonDocument::fromJson(facts.text("evidence").toUtf8()).object(); }
+Result<DisputeEvidence> stored(const Row& facts) { return disputeEvidenceFromJson(storedObject(facts)); }
+
+/// What was committed to be sent: the evidence, and the ids of its files at the gateway.
+const QString kFiles = QStringLiteral("gatewayFiles");
+QList<QPair<QString, QString>> storedFields(const QJsonObject& object, const DisputeEvidence& evidence)
 {
-    return disputeEvidenceFromJson(QJsonDocument::fromJson(facts.text("evidence").toUtf8()).object());
+    auto fields = fieldsOf(evidence);
+    const QJsonObject files = object.value(kFiles).toObject();
+    for (auto it = files.begin(); it != files.end(); ++it) fields.append({it.key(), it.value().toString()});
+    return fields;
 }
 
 } // namespace
@@ -181,10 +185,29 @@ Result<DisputeEvidence> evidence(const Services& services, const DisputeId& id)
     });
 }
 
+namespace {
+/// The files of an answer, once it is seen that it may be given.
+Result<QList<QPair<QString, QString>>> prepared(const Services& services, const Caller& caller, const DisputeId& id, const DisputeAnswer& answer)
+{
+    if (answer.accept || (!answer.receiptFile && !answer.otherFile)) return QList<QPair<QString, QString>>();
+    const auto isOpen = services.database.inTransaction<bool>([&](Transaction& transaction) -> Result<bool> {
+        const auto facts = transaction.one("payments/dispute_facts", {{"id", id.value}});
+        if (!facts) return noSuchDispute();
+        if (!facts->isNull("submitting_at")) return false; // whether by this request is decided under its lock
+        if (auto error = problemOf(transaction, caller, answer)) return *error;
+        return true;
+    });
+    if (!isOpen) return isOpen.error();
+    return *isOpen ? uploaded(services, id, answer) : QList<QPair<QString, QString>>();
+}
+} // namespace
+
 Result<Dispute> answer(const Services& services, const Caller& caller, const DisputeId& id, const DisputeAnswer& answer)
 {
     if (!services.gateway) return makeError(ErrorCode::PaymentsUnavailable, QStringLiteral("No payment gateway is set up, so nothing can be sent."));
     if (auto error = validation::text(QStringLiteral("statement"), answer.statement, 10'000, answer.accept ? 0 : 20)) return *error;
+    const auto files = prepared(services, caller, id, answer);
+    if (!files) return files.error();
     const auto sending = services.database.inTransaction<std::optional<Sending>>([&](Transaction& transaction) -> Result<std::optional<Sending>> {
         const auto found = transaction.one("payments/find_dispute", {{"id", id.value}});
         if (!found) return noSuchDispute();
@@ -196,7 +219,6 @@ Result<Dispute> answer(const Services& services, const Caller& caller, const Dis
         const auto state = row.enumeration<DisputeState>("state");
         const bool isOpen = state == DisputeState::NeedsResponse || state == DisputeState::Inquiry;
         if (!isOpen || !row.isNull("submitted_at")) return makeError(ErrorCode::InvalidState, QStringLiteral("This dispute takes no answer any more."));
-        if (auto error = problemOf(transaction, caller, answer)) return *error;
         const Row facts = *transaction.one("payments/dispute_facts", {{"id", id.value}});
         DisputeEvidence evidence = assembled(transaction, services, facts);
         evidence.statement = answer.accept ? QString() : answer.statement;
@@ -205,10 +227,14 @@ Result<Dispute> answer(const Services& services, const Caller& caller, const Dis
             evidence.otherFile = answer.otherFile;
             if (answer.otherFile) evidence.otherFileName = transaction.one("learning/find_file", {{"id", answer.otherFile->value}})->text("name");
         }
-        transaction.exec("payments/begin_answer", {{"id", id.value}, {"evidence", QString::fromUtf8(QJsonDocument(toJson(evidence)).toJson(QJsonDocument::Compact))}, {"submitted_by", caller.user->id.value},
+        QJsonObject object = toJson(evidence);
+        QJsonObject ids;
+        for (const auto& [name, file] : *files) ids.insert(name, file);
+        object.insert(kFiles, ids);
+        transaction.exec("payments/begin_answer", {{"id", id.value}, {"evidence", QString::fromUtf8(QJsonDocument(object).toJson(QJsonDocument::Compact))}, {"submitted_by", caller.user->id.value},
                                                    {"accepted", answer.accept}, {"request_key", caller.idempotencyKey}, {"now", services.clock.now()}});
         audit(transaction, services, caller, answer.accept ? QStringLiteral("dispute.accept") : QStringLiteral("dispute.answer"), payments::namedAmount(transaction, row.money("amount_minor"), row.text("payment_id")), id.value, answer.statement.left(1000));
-        return std::optional(Sending{id.value, row.text("gateway_id"), answer.accept, evidence, true});
+        return std::optional(Sending{id.value, row.text("gateway_id"), answer.accept, storedFields(object, evidence), caller.idempotencyKey, true});
     });
     if (!sending) return sending.error();
     if (*sending) {
@@ -226,7 +252,7 @@ void resolveAnswers(const Services& services)
         QList<Sending> list;
         for (const Row& row : transaction.run("payments/list_unresolved_answers", {{"before", services.clock.now().addSecs(-30)}})) {
             const auto evidence = stored(row);
-            if (evidence) list.append({row.text("id"), row.text("gateway_id"), row.boolean("accepted"), *evidence, false});
+            if (evidence) list.append({row.text("id"), row.text("gateway_id"), row.boolean("accepted"), storedFields(storedObject(row), *evidence), row.text("request_key"), false});
         }
         return list;
     });

@@ -37,7 +37,7 @@ Result<Page<Payment>> list(const Services& services, const std::optional<UserId>
         const auto rows = transaction.run(
             "payments/list_payments", {{"student", store::orNull(student)},
                                        {"state", filter.state ? QVariant(toText(*filter.state)) : store::null()},
-                                       {"offline", filter.waitingOffline}, {"disputed", filter.disputed}, {"standing", filter.standing ? QVariant(toText(*filter.standing)) : store::null()},
+                                       {"offline", filter.waitingOffline}, {"disputed", filter.disputed}, {"source", filter.source ? QVariant(toText(*filter.source)) : store::null()}, {"standing", filter.standing ? QVariant(toText(*filter.standing)) : store::null()},
                                        {"pattern", filter.text.isEmpty() ? store::null() : store::likePattern(filter.text)},
                                        {"exact", filter.text.trimmed()},
                                        {"from", store::orNull(filter.from)},

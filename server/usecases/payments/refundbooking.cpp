@@ -109,6 +109,8 @@ void tell(Transaction& transaction, const Services& services, const Row& payment
     const UserId student = payment.id<UserId>("student_id");
     const QString id = refund.id.value;
     const QString amount = amountText(refund.amount);
+    const bool isOver = refund.state == RefundState::Succeeded || refund.state == RefundState::Failed;
+    if (isOver) audit(transaction, services, {}, refund.state == RefundState::Failed ? QStringLiteral("refund.failed") : QStringLiteral("refund.done"), payments::namedAmount(transaction, refund.amount, refund.paymentId.value), id, refund.failure);
     if (refund.state == RefundState::Succeeded) {
         const bool toWallet = refund.channel == RefundChannel::Wallet;
         const QString title = refund.reversal ? QStringLiteral("A payment of yours was taken back") : toWallet ? QStringLiteral("%1 is in your wallet").arg(amount) : QStringLiteral("%1 is on its way back to you").arg(amount);

@@ -167,14 +167,18 @@ QString endAccess(Transaction& transaction, const Services& services, const Row&
 }
 
 namespace {
-/// What a second payment opened, and a refund or a dispute of the first one closed while a bank questioned the second: it took nothing
-/// itself, and pays for the place all the same.
+/// What the place was before a refund or a dispute of another one of its payments ended it. A plan or a subscription decides for itself.
 QString beforeAnotherEnded(Transaction& transaction, const Row& payment, EnrollmentState now)
 {
-    if ((now != EnrollmentState::Refunded && now != EnrollmentState::Suspended) || !payment.isNull("schedule_id") || !payment.isNull("subscription_id")) return {};
-    if (!transaction.one("payments/gives_access", {{"id", payment.text("id")}})->boolean("gives")) return {};
-    const auto ended = transaction.one("payments/ended_access_of_enrollment", {{"enrollment_id", payment.text("enrollment_id")}, {"state", toText(now)}});
+    if (!payment.isNull("schedule_id") || !payment.isNull("subscription_id")) return {};
+    const auto ended = transaction.one("payments/ended_access_of_enrollment", {{"enrollment_id", payment.text("enrollment_id")}, {"state", now == EnrollmentState::Suspended ? toText(now) : toText(EnrollmentState::Refunded)}});
     return ended ? ended->text("enrollment_before") : QString();
+}
+
+/// Closed by refunds, disputes or the time to pay; not by the school.
+bool isClosed(EnrollmentState state)
+{
+    return state == EnrollmentState::Refunded || state == EnrollmentState::AwaitingPayment || state == EnrollmentState::Expired || state == EnrollmentState::Suspended;
 }
 } // namespace
 
@@ -184,21 +188,24 @@ bool restoreAccess(Transaction& transaction, const Services& services, const Row
     const QString enrollment = payment.text("enrollment_id");
     const auto row = transaction.one("enrollments/lock_enrollment", {{"id", enrollment}});
     const auto now = row->enumeration<EnrollmentState>("state");
-    const QString before = wasBefore.isEmpty() ? beforeAnotherEnded(transaction, payment, now) : wasBefore;
+    const bool gives = transaction.one("payments/gives_access", {{"id", payment.text("id")}})->boolean("gives");
+    // It took nothing itself: another payment had opened the place, and what closed it was that one's. This one pays for it all the same.
+    const QString before = wasBefore.isEmpty() && gives && isClosed(now) ? beforeAnotherEnded(transaction, payment, now) : wasBefore;
     if (before.isEmpty()) return false;
     // Refunds and disputes of one payment come and go in any order: what one gives back another may still hold.
-    if (!transaction.one("payments/gives_access", {{"id", payment.text("id")}})->boolean("gives")) {
+    if (!gives) {
         const bool isHeld = transaction.exec("payments/hand_over_access", {{"payment_id", payment.text("id")}, {"before", before}}) > 0;
         if (isHeld && now == EnrollmentState::Refunded) transaction.exec("enrollments/set_state", {{"id", enrollment}, {"state", toText(EnrollmentState::Suspended)}, {"now", services.clock.now()}});
         return false;
     }
     QString to = before;
     if (to == toText(EnrollmentState::Suspended)) {
-        if (const auto dispute = transaction.one("payments/before_dispute", {{"payment_id", payment.text("id")}})) to = dispute->text("enrollment_before");
+        const auto dispute = transaction.one("payments/before_dispute", {{"payment_id", payment.text("id")}});
+        const QString opened = dispute ? dispute->text("enrollment_before") : beforeAnotherEnded(transaction, payment, now);
+        if (!opened.isEmpty()) to = opened;
     }
     // Somebody who began to buy it again need not pay: the first payment stands.
-    const bool isClosed = now == EnrollmentState::Refunded || now == EnrollmentState::AwaitingPayment || now == EnrollmentState::Expired || now == EnrollmentState::Suspended;
-    if (!isClosed) return false;
+    if (!isClosed(now)) return false;
     const auto subscription = payment.optionalId<SubscriptionId>("subscription_id");
     if (subscription && !subscriptions::openForPeriod(transaction, services, *subscription, payment.id<PaymentId>("id"))) {
         (void)subscriptions::closePlace(transaction, services, enrollment, *subscription, now);
@@ -206,7 +213,7 @@ bool restoreAccess(Transaction& transaction, const Services& services, const Row
     }
     transaction.exec("enrollments/set_state", {{"id", enrollment}, {"state", to}, {"now", services.clock.now()}});
     publish(transaction, services, payment.id<UserId>("student_id"), QStringLiteral("enrollment"), enrollment);
-    return true;
+    return to != toText(EnrollmentState::Suspended);
 }
 
 } // namespace lectern::payments

@@ -195,6 +195,7 @@ Result<Report> report(const Services& services, ReportKind kind, const Period& p
     case ReportKind::Categories: statement = "reports/by_category"; break;
     case ReportKind::Teachers: statement = "reports/by_teacher"; break;
     case ReportKind::Coupons: statement = "reports/by_coupon"; break;
+    case ReportKind::Sources: statement = "reports/by_source"; break;
     case ReportKind::States: statement = "reports/by_state"; break;
     case ReportKind::Conversion: statement = "reports/conversion"; break;
     case ReportKind::Failures: statement = "reports/by_failure"; break;

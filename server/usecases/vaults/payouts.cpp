@@ -17,6 +17,7 @@ Result<Done> fail(Transaction& transaction, const Services& services, const Row&
     const bool wasPaid = row.enumeration<WithdrawalState>("state") == WithdrawalState::Paid;
     const Change change{wasPaid ? WithdrawalState::Returned : WithdrawalState::Failed, reason, gatewayId, {}};
     if (const auto done = giveBack(transaction, services, row, change); !done) return done;
+    audit(transaction, services, {}, wasPaid ? QStringLiteral("withdrawal.returned") : QStringLiteral("withdrawal.failed"), ownersAmount(transaction, services, row.text("id")), row.text("id"), reason);
     tell(transaction, services, row, change, "withdrawal_failed", QStringLiteral("Your withdrawal failed; the money is back in your vault"));
     notifyAdmins(transaction, services, {{}, QStringLiteral("withdrawal_failed"), wasPaid ? QStringLiteral("A bank sent a withdrawal back") : QStringLiteral("A withdrawal failed"),
                                          QStringLiteral("%1: %2 The money is back in the vault.").arg(amountText(row.money("amount_minor")), reason.endsWith(u'.') ? reason : reason + u'.'), row.text("id"), QStringLiteral("notice"),
@@ -68,6 +69,7 @@ Result<Done> applyPayout(Transaction& transaction, const Services& services, con
     if (next == WithdrawalState::Paid) {
         const auto posted = store::post(transaction, {withdrawalPaid(factOf(*row), false)}, services.clock.now());
         if (!posted) return posted.error();
+        audit(transaction, services, {}, QStringLiteral("withdrawal.paid"), ownersAmount(transaction, services, row->text("id")), row->text("id"), payout.id);
         tell(transaction, services, *row, change, "withdrawal_paid", QStringLiteral("%1 is on its way to your bank").arg(amountText(row->money("amount_minor"))));
     }
     setState(transaction, services, row->text("id"), change);

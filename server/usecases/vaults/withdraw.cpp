@@ -54,8 +54,7 @@ Money owedBy(Transaction& transaction, const std::optional<UserId>& teacher, Cur
     return teacher ? store::lockOwed(transaction, *teacher, currency) : Money::fromMinor(0, currency);
 }
 
-/// "$50.00 · Ada", for the audit trail.
-static QString ownersAmount(Transaction& transaction, const Services& services, const QString& id)
+QString ownersAmount(Transaction& transaction, const Services& services, const QString& id)
 {
     const Withdrawal withdrawal = loadWithdrawal(transaction, services, id);
     return amountText(withdrawal.amount) + QStringLiteral(" · ") + (withdrawal.vaultKind == VaultKind::Platform ? services.policy.organisation : withdrawal.ownerName);

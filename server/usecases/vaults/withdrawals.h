@@ -20,6 +20,8 @@ void tell(store::Transaction& transaction, const Services& services, const store
 [[nodiscard]] Error waitsForDebt();
 /// Money of a withdrawal that will not be paid goes back to the vault.
 [[nodiscard]] Result<Done> giveBack(store::Transaction& transaction, const Services& services, const store::Row& row, const Change& change);
+/// "$50.00 · Ada", for the audit trail.
+[[nodiscard]] QString ownersAmount(store::Transaction& transaction, const Services& services, const QString& id);
 /// How many admins must approve so much.
 [[nodiscard]] int approvalsNeeded(const Policy& policy, const Money& amount);
 [[nodiscard]] Withdrawal loadWithdrawal(store::Transaction& transaction, const Services& services, const QString& id);

@@ -682,6 +682,17 @@ test('seats, invitations and the waiting list', async () => {
   await nobody('GET', `/invite/${code}`, undefined, { expected: 404 });
 });
 
+test('a student brings a friend', async () => {
+  const own = await student.json('GET', '/api/referrals/mine');
+  assert.match((await nobody('GET', new URL(own.link).pathname)).text, new RegExp(`lectern://invite/${own.code}`));
+  const followed = await other.json('POST', '/api/invitations/redeem', { code: own.code });
+  assert.deepEqual([followed.courseId, followed.referredBy], [null, student.session.user.name]);
+  assert.equal((await student.json('GET', '/api/referrals/mine')).came, 1);
+  const { id } = await launched('Recommended', 0);
+  await other('POST', '/api/enrollments', { courseId: id }, { expected: 201 });
+  assert.equal((await student.json('GET', '/api/referrals/mine')).enrolled, 1);
+});
+
 test('months and reports say the same sums', async () => {
   const month = new Date().toISOString().slice(0, 7);
   const report = await admin.json('GET', `/api/admin/month?month=${month}&currency=USD`);

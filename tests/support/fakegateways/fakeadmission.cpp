@@ -65,7 +65,12 @@ Reply<Page<WaitingStudent>> FakeAdmission::waiting(CourseId)
 Reply<Redeemed> FakeAdmission::redeem(RedeemForm form)
 {
     lastCode = form.code;
-    return m_server->answer("redeem", Redeemed{CourseId{QStringLiteral("course-0")}, QStringLiteral("Piano for adults"), false});
+    return m_server->answer("redeem", Redeemed{CourseId{QStringLiteral("course-0")}, QStringLiteral("Piano for adults"), false, {}});
+}
+
+Reply<Referral> FakeAdmission::referral()
+{
+    return m_server->answer("referral", Referral{QStringLiteral("7K4M-Q2XD-93TB"), QStringLiteral("https://learn.example.org/invite/7K4M-Q2XD-93TB"), 5, 3});
 }
 
 Reply<StudentAdmission> FakeAdmission::join(CourseId course)

@@ -14,6 +14,7 @@ public:
     Reply<Invitation> revoke(InvitationId id) override;
     Reply<Page<WaitingStudent>> waiting(CourseId course) override;
     Reply<Redeemed> redeem(RedeemForm form) override;
+    Reply<Referral> referral() override;
     Reply<StudentAdmission> join(CourseId course) override;
     Reply<StudentAdmission> leave(CourseId course) override;
 

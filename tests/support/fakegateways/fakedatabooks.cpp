@@ -264,6 +264,10 @@ Report report(ReportKind kind, const QDateTime& from, const QDateTime& until, bo
     case ReportKind::Months:
         r.rows = timeRows(kind, from, until);
         break;
+    case ReportKind::Sources:
+        r.rows = {reportRow(QStringLiteral("direct"), QStringLiteral("direct"), 61, 4900), reportRow(QStringLiteral("referral"), QStringLiteral("referral"), 14, 4900),
+                  reportRow(QStringLiteral("promotion"), QStringLiteral("promotion"), 9, 3900)};
+        break;
     case ReportKind::States:
         r.rows = stateRows();
         break;

@@ -4,6 +4,7 @@
 #include "ui/admin/refunddialog.h"
 #include "ui/admin/suspensedialog.h"
 #include "ui/student/codedialog.h"
+#include "ui/student/referraldialog.h"
 #include "ui/teacher/invitedialog.h"
 #include "ui/kit/confirmdialog.h"
 #include "ui/kit/dialogframe.h"
@@ -108,6 +109,7 @@ QList<Entry> moneyDialogEntries()
          true},
         {QStringLiteral("InviteDialog"), [](FakeServer& s) { return new InviteDialog(fakes::courses(s.mode == Mode::VeryFull).first(), nullptr); }, {Mode::Full, Mode::VeryFull}, true},
         {QStringLiteral("CodeDialog"), [](FakeServer& s) { return new CodeDialog(&s.admission, nullptr); }, {Mode::Full}, true},
+        {QStringLiteral("ReferralDialog"), [](FakeServer& s) { return new ReferralDialog(&s.admission, nullptr); }, {Mode::Full, Mode::Loading, Mode::Failed}, true},
         {QStringLiteral("SuspenseDialog"),
          [](FakeServer& s) { return new SuspenseDialog(fakes::usd(s.mode == Mode::VeryFull ? -123'456'789 : 1'500), nullptr); },
          {Mode::Full, Mode::VeryFull},

@@ -3,6 +3,7 @@ select id, kind, method, enrollment_id, course_id, course_title, student_id, stu
 from payment_shown p
 where (:student::uuid is null or p.student_id = :student::uuid)
   and (:state::text is null or p.state = :state::text)
+  and (:source::text is null or exists (select 1 from enrollment e where e.id = p.enrollment_id and e.source = :source::text))
   and (:standing::text is null or p.standing = :standing::text)
   and (:disputed::boolean is not true or p.id in (select x.payment_id from dispute x where x.state in ('needs_response', 'under_review', 'lost')))
   and (:offline::boolean is not true or (p.method in ('cash', 'cheque', 'bank_transfer') and p.state = 'awaiting_payer'

@@ -5,8 +5,11 @@ where (:vault_id::uuid is null or w.vault_id = :vault_id::uuid)
   and (:state::text is null or w.state = :state::text)
   and (:kind::text is null or w.vault_kind = :kind::text)
   and (:currency = '' or w.currency = :currency)
-  and (:from::timestamptz is null or exists (select 1 from journal j where j.source_type = 'withdrawal' and j.source_id = w.id::text and j.kind in ('withdrawal_paid', 'withdrawal_returned')
-       and j.posted_at >= :from::timestamptz and j.posted_at < :until::timestamptz))
+  and (:from::timestamptz is null or 
+       (select coalesce(sum(case j.kind when 'withdrawal_paid' then 1 else -1 end), 0) from journal j
+        where j.source_type = 'withdrawal' and j.source_id = w.id::text and j.posted_at >= :from::timestamptz and j.posted_at < :until::timestamptz
+          and (j.kind = 'withdrawal_paid'
+               or (j.kind = 'withdrawal_returned' and exists (select 1 from journal s where s.source_type = 'withdrawal' and s.source_id = w.id::text and s.kind = 'withdrawal_paid')))) <> 0)
   and (:cursor::uuid is null or (w.state <> 'requested')::int > :cursor_rank::int
        or ((w.state <> 'requested')::int = :cursor_rank::int and w.id < :cursor::uuid))
 order by (w.state <> 'requested')::int, w.id desc limit :limit
