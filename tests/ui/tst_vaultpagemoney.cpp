@@ -362,7 +362,7 @@ private Q_SLOTS:
         const QList<VaultEntry> lines = fakes::entries(true).mid(0, 400);
         st.lines = int(lines.size());
         const int pages = pagesOf(statementPdf(st, lines));
-        QVERIFY2(pages >= 8 && pages <= 11, qPrintable(QString::number(pages)));
+        QVERIFY2(pages >= 9 && pages <= 13, qPrintable(QString::number(pages)));
     }
 
     void theTextOfAStatementCanBeCopiedWhole()

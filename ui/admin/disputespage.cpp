@@ -31,9 +31,9 @@ DisputesPage::DisputesPage(const Gateways& gateways, Access access, QWidget* par
     });
     m_table = new TableView(m_model,
                             {{DisputeListModel::Course, 0},
-                             {DisputeListModel::Student, 130, 600},
-                             {DisputeListModel::State, 170, 420},
-                             {DisputeListModel::Due, 140},
+                             {DisputeListModel::Student, 130, 660},
+                             {DisputeListModel::State, 150, 420},
+                             {DisputeListModel::Due, 126},
                              {DisputeListModel::Amount, 100},
                              {DisputeListModel::Opened, 110, 860}},
                             QStringLiteral("disputes.table"));

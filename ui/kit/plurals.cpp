@@ -41,6 +41,8 @@ const QHash<QString, QString>& EnglishPlurals::singulars()
             {"%n lines in all; the first 500 are listed.", ""},
             {"%n students", "%n student"},
             {"%n seats are left.", "One seat is left."},
+            {"%n people came by it", "One person came by it"},
+            {"%n enrollments are theirs.", "one enrollment is theirs."},
             {"When all %n seats are taken, students can join the waiting list. A payment that is under way holds a seat.",
              "When the seat is taken, students can join the waiting list. A payment that is under way holds a seat."},
             {"%n invitations are on their way.", "The invitation is on its way."},

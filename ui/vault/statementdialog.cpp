@@ -19,6 +19,7 @@ QDateEdit* makeDay(const QString& name, const QString& text, const QDate& day)
     edit->setAccessibleName(text);
     edit->setCalendarPopup(true);
     edit->setDisplayFormat(QStringLiteral("d MMM yyyy"));
+    edit->setMinimumWidth(140); // "30 Sep 2026" and the arrow
     edit->setMaximumDate(QDateTime::currentDateTimeUtc().date());
     return edit;
 }
