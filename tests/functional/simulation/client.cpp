@@ -11,7 +11,11 @@ namespace {
 constexpr int kTimeoutMs = 20'000; // a connection that a kill left behind may never say so
 }
 
-Client::Client(Stage& stage) : m_stage(stage), m_server(stage.serverUrl()), m_control(stage.sandboxUrl()), m_gateway(stage.sandboxUrl()) {}
+Client::Client(Stage& stage) : m_stage(stage), m_server(stage.serverUrl()), m_control(stage.sandboxUrl()), m_gateway(stage.sandboxUrl())
+{
+    // A connection that rested may be closed just when a request goes out on it, and a fact must not be told twice.
+    m_control.headers = {{"Connection", "close"}};
+}
 
 Reply Client::call(const Account& who, const QByteArray& method, const QString& path, const QJsonObject& body, const QByteArray& key)
 {
