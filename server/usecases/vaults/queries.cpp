@@ -105,7 +105,7 @@ QString describeEntry(const QString& kind, const Row& row)
     if (kind == u"withdrawal_returned") return QStringLiteral("Withdrawal returned");
     if (kind == u"refund" || kind == u"refund_returned") return QStringLiteral("Refund of “%1” to %2").arg(title, row.text("student_name"));
     if (kind == u"dispute_won") return QStringLiteral("Dispute over “%1” by %2: won").arg(title, row.text("student_name"));
-    if (kind == u"dispute" || kind == u"dispute_opened" || kind == u"dispute_won") return QStringLiteral("Dispute over “%1” by %2").arg(title, row.text("student_name"));
+    if (kind == u"dispute" || kind == u"dispute_opened") return QStringLiteral("Dispute over “%1” by %2").arg(title, row.text("student_name"));
     if (kind == u"gateway_fee" || kind == u"fee") {
         const QString what = row.integer("amount_minor") > 0 ? QStringLiteral("Fee given back by the gateway") : row.text("movement") == u"adjustment" ? QStringLiteral("Gateway fee of a dispute") : QStringLiteral("Gateway fee");
         return title.isEmpty() ? what : QStringLiteral("%1: “%2”, %3").arg(what, title, row.text("student_name"));
