@@ -8,6 +8,9 @@ Reply<Page<Dispute>> HttpDisputes::disputes(DisputeFilter filter, PageRequest pa
     QUrlQuery query = pageQuery(page);
     if (filter.state) add(query, "state", toText(*filter.state));
     if (filter.paymentId) add(query, "payment", filter.paymentId->value);
+    if (filter.from) add(query, "from", stamp(*filter.from));
+    if (filter.until) add(query, "until", stamp(*filter.until));
+    add(query, "currency", filter.currency);
     return asPage(m_api->get(QStringLiteral("/api/admin/disputes"), query), disputeFromJson);
 }
 

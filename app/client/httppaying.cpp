@@ -127,5 +127,7 @@ Reply<QList<SavedMethod>> HttpMethods::remove(QString id) { return asList(m_api-
 Reply<HostedSession> HttpMethods::openSession(SessionForm form, QString key) { return as(m_api->send("POST", QStringLiteral("/api/payments/sessions"), toJson(form), key), hostedSessionFromJson); }
 Reply<HostedSession> HttpMethods::session(SessionId id) { return as(m_api->get(idPath("/api/payments/sessions/", id.value)), hostedSessionFromJson); }
 Reply<HostedSession> HttpMethods::cancelSession(SessionId id) { return as(m_api->send("POST", idPath("/api/payments/sessions/", id.value, "/cancel")), hostedSessionFromJson); }
+Reply<TransferBalance> HttpMethods::transferBalance() { return as(m_api->get(QStringLiteral("/api/payments/transfer-balance")), transferBalanceFromJson); }
+Reply<TransferBalance> HttpMethods::returnTransfer(TransferReturnForm form, QString key) { return as(m_api->send("POST", QStringLiteral("/api/payments/transfer-balance/returns"), toJson(form), key), transferBalanceFromJson); }
 
 } // namespace lectern

@@ -84,6 +84,8 @@ public:
     Reply<HostedSession> openSession(SessionForm form, QString idempotencyKey) override;
     Reply<HostedSession> session(SessionId id) override;
     Reply<HostedSession> cancelSession(SessionId id) override;
+    Reply<TransferBalance> transferBalance() override;
+    Reply<TransferBalance> returnTransfer(TransferReturnForm form, QString idempotencyKey) override;
 
 private:
     ApiClient* m_api;

@@ -30,6 +30,8 @@ Application::Application(QSettings* settings, bool keepSession, QObject* parent)
     gateways.schedules = &m_schedules;
     gateways.subscriptions = &m_subscriptions;
     gateways.methods = &m_methods;
+    gateways.offers = &m_offers;
+    gateways.desk = &m_desk;
     gateways.notifications = &m_notices;
     gateways.reports = &m_notices;
     gateways.connection = &m_live;

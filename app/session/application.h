@@ -4,6 +4,7 @@
 #include "app/client/httpdisputes.h"
 #include "app/client/httpfiles.h"
 #include "app/client/httpgateways.h"
+#include "app/client/httpoffers.h"
 #include "app/client/httppaying.h"
 #include "app/client/httppurchases.h"
 #include "app/client/httpstatements.h"
@@ -52,6 +53,8 @@ private:
     HttpSchedules m_schedules{&m_api};
     HttpSubscriptions m_subscriptions{&m_api};
     HttpMethods m_methods{&m_api};
+    HttpOffers m_offers{&m_api};
+    HttpDesk m_desk{&m_api};
     HttpBooks m_books{&m_api};
     HttpNotices m_notices{&m_api};
     LiveConnection m_live{&m_api};

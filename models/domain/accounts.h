@@ -79,6 +79,7 @@ struct ServerInfo {
     QString offlineInstructions; ///< where to pay, in the school's words
     QString country;             ///< ISO 3166-1 alpha-2 of the organisation
     bool taxes = false;          ///< taxes depend on the student's country: ask for it
+    bool byHand = false;         ///< no payment service: admins report at a desk what has arrived and what was sent
     QList<DemoAccount> demoAccounts;
     bool operator==(const ServerInfo&) const = default;
 };

@@ -95,12 +95,15 @@ struct RedeemForm {
 };
 QJsonObject toJson(const RedeemForm&);
 Result<RedeemForm> redeemFormFromJson(const QJsonObject&);
-/// Of an invitation: the course it is for. Of a friend's recommendation: who that is, and no course.
+/// Of an invitation: the course it is for. Of a friend's recommendation: who that is, and no course. Of a gift: the place, which is open.
 struct Redeemed {
     std::optional<CourseId> courseId;
     QString courseTitle;
     bool isFree = false;
-    QString referredBy; ///< empty: an invitation
+    QString referredBy; ///< empty: an invitation or a gift
+    std::optional<EnrollmentId> enrollmentId = {}; ///< of a gift
+    QString giftFrom = {};    ///< who paid for it; empty: no gift
+    QString giftMessage = {}; ///< to whoever uses it
     bool operator==(const Redeemed&) const = default;
 };
 QJsonObject toJson(const Redeemed&);

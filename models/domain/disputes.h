@@ -35,6 +35,9 @@ Result<Dispute> disputeFromJson(const QJsonObject&);
 struct DisputeFilter {
     std::optional<DisputeState> state;
     std::optional<PaymentId> paymentId;
+    std::optional<QDateTime> from;  ///< set aside, or given back, then or later
+    std::optional<QDateTime> until; ///< and before
+    QString currency;               ///< empty: any
     bool operator==(const DisputeFilter&) const = default;
 };
 

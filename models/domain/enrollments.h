@@ -2,6 +2,7 @@
 #include "domain/admissions.h"
 #include "domain/content.h"
 #include "domain/courses.h"
+#include "domain/gifts.h"
 
 namespace lectern {
 
@@ -32,13 +33,14 @@ Result<Enrollment> enrollmentFromJson(const QJsonObject&);
 
 struct EnrollForm {
     CourseId courseId;
-    std::optional<QString> method = {};      ///< a PaymentMethod: "card" (default), "cash", "cheque", "bank_transfer", "wallet"
+    std::optional<QString> method = {};      ///< a PaymentMethod: "card" (default), "transfer", "cash", "cheque", "bank_transfer", "wallet"
     std::optional<QString> country = {};     ///< of the student, for taxes; kept for the next time
     std::optional<Money> walletPart = {};    ///< with a card: how much of the total comes from the wallet
     std::optional<Money> expectedTotal = {}; ///< as shown to the student; another one by now is a Conflict
     std::optional<QString> coupon = {};      ///< a code; empty: none; absent: as in the payment that is open already
     std::optional<PlanId> planId = {};       ///< one of the quote's plans; empty: all at once; absent: as before
     std::optional<bool> hosted = {};         ///< true: paid on the gateway's own page, which a session opens; no checkout is answered
+    std::optional<GiftForm> gift = {};       ///< the place is somebody else's; all at once
     bool operator==(const EnrollForm&) const = default;
 };
 QJsonObject toJson(const EnrollForm&);

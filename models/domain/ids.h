@@ -40,6 +40,8 @@ using SubscriptionId = Id<struct SubscriptionTag>;
 using LineId = Id<struct LineTag>; ///< of a schedule
 using SessionId = Id<struct SessionTag>; ///< of a hosted checkout
 using InvitationId = Id<struct InvitationTag>;
+using GiftId = Id<struct GiftTag>;
+using BundleId = Id<struct BundleTag>;
 
 /// A new UUIDv7 (RFC 9562 section 5.7): 48 bits of Unix milliseconds, then random bits; strictly increasing
 /// within one process.

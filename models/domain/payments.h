@@ -18,10 +18,14 @@ enum class PaymentState {
 QString toText(PaymentState);
 bool fromText(const QString&, PaymentState&);
 
-/// How a payment is made. Cash, cheque and bank transfer are recorded by an admin.
-enum class PaymentMethod { Card, Cash, Cheque, BankTransfer, Wallet };
+/// How a payment is made. Cash, cheque and bank transfer are recorded by an admin; a transfer is matched by the payment service.
+enum class PaymentMethod { Card, Cash, Cheque, BankTransfer, Wallet, Transfer };
 QString toText(PaymentMethod);
 bool fromText(const QString&, PaymentMethod&);
+/// Whether the payment service moves the money: it is asked to collect it, and refunds go back through it.
+[[nodiscard]] bool isByGateway(PaymentMethod method);
+/// Whether an admin records that the money came.
+[[nodiscard]] bool isOffline(PaymentMethod method);
 enum class PaymentKind { Course, TopUp }; ///< a top-up belongs to no course: it fills the student's wallet
 QString toText(PaymentKind);
 bool fromText(const QString&, PaymentKind&);
@@ -66,10 +70,42 @@ struct Payment {
     int instalment = 0;    ///< number of this payment in its plan; 0: no plan
     int instalments = 0;   ///< payments of the plan
     PaymentStanding standing = PaymentStanding::Usual;
+    bool isGift = false;   ///< it pays for somebody else's place
+    bool isForBundle = false; ///< a top-up that buys the courses of a bundle at once
     bool operator==(const Payment&) const = default;
 };
 QJsonObject toJson(const Payment&);
 Result<Payment> paymentFromJson(const QJsonObject&);
+
+/// Where a bank transfer is to be sent, and what is still missing of it. The payment service finds it by the reference.
+struct TransferDetails {
+    QString reference;
+    QString holder;   ///< of the account
+    QString account;  ///< IBAN or account number
+    QString bankCode; ///< BIC, sort code or routing number
+    QString bankName; ///< empty: not known
+    Money missing;
+    QString pageUrl;    ///< the payment service's page about it; empty: none
+    QDateTime payUntil; ///< the place is kept until then
+    bool operator==(const TransferDetails&) const = default;
+};
+QJsonObject toJson(const TransferDetails&);
+Result<TransferDetails> transferDetailsFromJson(const QJsonObject&);
+
+/// Money of bank transfers that belongs to no payment: too much was sent, or it came too late. It pays the next transfer by itself.
+struct TransferBalance {
+    QList<Money> unused; ///< by currency; none: empty
+    bool operator==(const TransferBalance&) const = default;
+};
+QJsonObject toJson(const TransferBalance&);
+Result<TransferBalance> transferBalanceFromJson(const QJsonObject&);
+
+struct TransferReturnForm {
+    Money amount;
+    bool operator==(const TransferReturnForm&) const = default;
+};
+QJsonObject toJson(const TransferReturnForm&);
+Result<TransferReturnForm> transferReturnFormFromJson(const QJsonObject&);
 
 /// What the checkout view needs for one payment.
 struct Checkout {
@@ -79,6 +115,7 @@ struct Checkout {
     QString stripeJsUrl;
     QString checkoutUrl; ///< the page that the server serves, with a ticket that lives 30 minutes
     QStringList allowedHosts; ///< "host", "host:port" or "*.domain": all that the view may visit beside the server itself
+    std::optional<TransferDetails> transfer = {}; ///< paid by a bank transfer: no page is opened
     bool operator==(const Checkout&) const = default;
 };
 QJsonObject toJson(const Checkout&);
@@ -125,6 +162,8 @@ enum class EnrollmentSource {
     Direct,
     Referral,  ///< a friend's link
     Promotion, ///< a coupon
+    Bundle,
+    LearningPath,
 };
 QString toText(EnrollmentSource);
 bool fromText(const QString&, EnrollmentSource&);

@@ -194,6 +194,8 @@ struct Gateways {
     SchedulesGateway* schedules = nullptr;
     SubscriptionsGateway* subscriptions = nullptr;
     MethodsGateway* methods = nullptr;
+    OffersGateway* offers = nullptr;
+    DeskGateway* desk = nullptr;
     NotificationsGateway* notifications = nullptr;
     ReportsGateway* reports = nullptr;
     Connection* connection = nullptr;

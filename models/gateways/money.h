@@ -1,4 +1,5 @@
 #pragma once
+#include "domain/desk.h"
 #include "domain/disputes.h"
 #include "domain/misc.h"
 #include "domain/offline.h"
@@ -89,6 +90,15 @@ public:
     virtual Reply<PayoutAccount> mine() = 0;
     virtual Reply<OnboardingLink> onboard() = 0; ///< makes the account when there is none
     virtual Reply<PayoutAccount> ofVault(VaultId id) = 0; ///< admin and auditor
+};
+
+/// Money that people move by hand, where the school has no payment service. Admin and auditor; reporting admin only.
+class DeskGateway
+{
+public:
+    virtual ~DeskGateway() = default;
+    virtual Reply<Page<DeskItem>> items(DeskFilter filter, PageRequest page) = 0; ///< what waits first, oldest first
+    virtual Reply<DeskItem> report(QString id, DeskReport report, QString idempotencyKey) = 0;
 };
 
 class StatementsGateway

@@ -1,5 +1,5 @@
 #pragma once
-#include "domain/coupons.h"
+#include "domain/bundles.h"
 #include "domain/page.h"
 #include "domain/schedules.h"
 #include "domain/subscriptions.h"
@@ -71,6 +71,23 @@ public:
     virtual Reply<Subscription> endAsAdmin(SubscriptionId id, SubscriptionEndForm form) = 0;
 };
 
+/// Several courses at one price, and places for others.
+class OffersGateway
+{
+public:
+    virtual ~OffersGateway() = default;
+    virtual Reply<QList<Bundle>> bundles() = 0; ///< on sale, with how far the student is
+    virtual Reply<BundleQuote> quote(BundleId id, QString country) = 0;
+    virtual Reply<BundleResult> buy(BundleId id, BundleOrderForm form, QString idempotencyKey) = 0;
+    virtual Reply<QList<BundlePurchase>> purchases() = 0; ///< newest first
+    virtual Reply<QList<Gift>> gifts() = 0;               ///< that the student gave, newest first
+    // Admin and auditor; the changes admin only.
+    virtual Reply<QList<Bundle>> allBundles() = 0; ///< those on sale first
+    virtual Reply<Bundle> create(BundleForm form) = 0;
+    virtual Reply<Bundle> edit(BundleId id, BundleForm form) = 0; ///< what is being bought keeps its price
+    virtual Reply<Bundle> setState(BundleId id, BundleState state) = 0;
+};
+
 /// What the gateway keeps for a student, and its own checkout page.
 class MethodsGateway
 {
@@ -83,6 +100,8 @@ public:
     virtual Reply<HostedSession> openSession(SessionForm form, QString idempotencyKey) = 0;
     virtual Reply<HostedSession> session(SessionId id) = 0;
     virtual Reply<HostedSession> cancelSession(SessionId id) = 0;
+    virtual Reply<TransferBalance> transferBalance() = 0;
+    virtual Reply<TransferBalance> returnTransfer(TransferReturnForm form, QString idempotencyKey) = 0; ///< to the student's bank
 };
 
 } // namespace lectern

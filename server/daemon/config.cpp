@@ -50,6 +50,11 @@ constexpr Setting kSettings[] = {
     {"stripe.files_base", "", "where files go (evidence in disputes); empty: files.stripe.com, or stripe.api_base when that is not Stripe's"},
     {"stripe.js_url", "https://js.stripe.com/clover/stripe.js", "where the checkout page loads Stripe.js from"},
     {"stripe.hosts", "", "origins that the checkout page may use, separated by commas; empty: Stripe's own"},
+    {"desk.account", "", "IBAN or account number of the school: without Stripe students send transfers to it, and admins report at the desk what has arrived"},
+    {"desk.holder", "", "who holds it, as payers write it"},
+    {"desk.bank_code", "", "its BIC, sort code or routing number"},
+    {"desk.bank_name", "", "its bank"},
+    {"stripe.bank_transfers", "false", "true: students may pay by bank transfer; the account must have them enabled, with the events cash_balance.funds_available and payment_intent.partially_funded"},
     {"stripe.timeout_ms", "10000", "how long to wait for the gateway"},
     {"stripe.livemode", "false", "true: believe live events only; false: test events only"},
     {"money.currency", "USD", "default currency"},
@@ -66,6 +71,7 @@ constexpr Setting kSettings[] = {
     {"money.offline_methods", "cash,cheque,bank_transfer", "what students may pay with outside of the gateway; empty: nothing"},
     {"money.offline_instructions", "", "where to pay, shown to students who choose one of these"},
     {"money.offline_days", "14", "days a place waits for such a payment"},
+    {"money.transfer_days", "14", "days a place waits for a bank transfer through the gateway"},
     {"money.bank_days", "14", "days a place waits while a bank works on a payment"},
     {"plans.retry_days", "1,3,7", "days after a failed collection on which it is tried again"},
     {"plans.reminder_days", "3", "days before a collection on which it is announced"},
@@ -185,6 +191,7 @@ void readTaxes(Values& values, Policy& policy)
 
 void readPlans(Values& values, Policy& policy)
 {
+    policy.transferDays = values.number("money.transfer_days", 1, 365);
     policy.bankDays = values.number("money.bank_days", 1, 90);
     policy.retryDays.clear();
     for (const QString& day : values.list("plans.retry_days")) {
@@ -206,7 +213,7 @@ void readWays(Values& values, Policy& policy)
     policy.maximumTopUpMinor = readAmount(values, "money.maximum_top_up", policy.defaultCurrency);
     for (const QString& name : values.list("money.offline_methods")) {
         PaymentMethod method{};
-        if (fromText(name, method) && method != PaymentMethod::Card && method != PaymentMethod::Wallet) policy.offlineMethods << name;
+        if (fromText(name, method) && isOffline(method)) policy.offlineMethods << name;
         else values.problems << QStringLiteral("money.offline_methods: \"%1\" is none of cash, cheque, bank_transfer.").arg(name);
     }
     policy.offlineInstructions = values.text("money.offline_instructions");
@@ -233,6 +240,7 @@ void readPolicy(Values& values, Config& config)
     if (minimum) policy.minimumWithdrawalMinor = minimum->minor();
     else values.problems << QStringLiteral("money.minimum_withdrawal: ") + minimum.error().detail;
     readWays(values, policy);
+    policy.bankTransfers = values.text("stripe.bank_transfers") == u"true";
     policy.livemode = values.text("stripe.livemode") == u"true";
     policy.organisation = values.text("server.organisation");
     policy.publicUrl = values.text("server.public_url");
@@ -297,6 +305,12 @@ Loaded loadConfig(const QString& iniFile, const QHash<QString, QString>& flags)
     config.stripe.filesBase = values.text("stripe.files_base");
     config.stripe.timeoutMs = values.number("stripe.timeout_ms", 100, 120'000);
     for (const QString& secret : values.list("stripe.webhook_secrets")) config.webhookSecrets.append(secret.toUtf8());
+    config.desk = {values.text("desk.holder"), values.text("desk.account"), values.text("desk.bank_code"), values.text("desk.bank_name")};
+    if (!config.desk.number.isEmpty()) {
+        if (!config.stripe.secretKey.isEmpty()) values.problems << QStringLiteral("desk.account and stripe.secret_key are both set: one gateway takes the payments. Leave one out.");
+        if (config.desk.holder.isEmpty()) values.problems << QStringLiteral("desk.holder is not set: payers cannot send a transfer without it.");
+        config.policy.bankTransfers = true;
+    }
     config.smtp = {values.text("smtp.url"), values.text("smtp.user"), values.text("smtp.password"), values.text("smtp.from"), config.policy.organisation};
     if (!config.stripe.secretKey.isEmpty() && config.webhookSecrets.isEmpty())
         values.problems << QStringLiteral("stripe.webhook_secrets is not set: payments would be taken and never settled.");

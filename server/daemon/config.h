@@ -1,6 +1,7 @@
 #pragma once
 #include "http/apihandler.h"
 #include "jobs/mailer.h"
+#include "hand/handgateway.h"
 #include "stripe/stripegateway.h"
 #include "usecases/context.h"
 
@@ -14,6 +15,7 @@ struct Config {
     store::DatabaseConfig database;
     store::DatabaseConfig owner; ///< for `migrate` only
     stripe::StripeConfig stripe;
+    hand::BankAccount desk; ///< with a number: transfers to it are taken, and reported by hand
     QList<QByteArray> webhookSecrets;
     jobs::SmtpConfig smtp;
     Policy policy;

@@ -46,9 +46,11 @@ public:
     {
         if (!config.stripe.secretKey.isEmpty()) {
             gateway = std::make_unique<stripe::StripeGateway>(config.stripe);
-            services.gateway = gateway.get();
-            settling.gateway = gateway.get();
+        } else if (!config.desk.number.isEmpty()) {
+            gateway = std::make_unique<hand::HandGateway>(requests, clock, config.desk);
         }
+        services.gateway = gateway.get();
+        settling.gateway = gateway.get();
     }
 
     QString start()
@@ -238,7 +240,7 @@ public:
     BlobStore blobs;
     http::LiveHub live;
     http::Metrics metrics;
-    std::unique_ptr<stripe::StripeGateway> gateway;
+    std::unique_ptr<stripe::Gateway> gateway;
     Services services;
     Services settling;
     std::unique_ptr<settlement::Settler> settler;

@@ -149,7 +149,8 @@ Result<Answer> invitePage(Call& call)
     QByteArray body = page("invite.html");
     const auto fill = [&](const char* name, const QString& value) { body.replace(QByteArray("{{") + name + "}}", value.toHtmlEscaped().toUtf8()); };
     fill("organisation", call.services.policy.organisation);
-    fill("title", invitation ? invitation->courseId ? QStringLiteral("You are invited") : QStringLiteral("%1 recommends this school").arg(invitation->referredBy) : QStringLiteral("This invitation is over"));
+    const bool isGift = invitation && !invitation->giftFrom.isEmpty();
+    fill("title", isGift ? QStringLiteral("%1 has a course for you").arg(invitation->giftFrom) : invitation ? invitation->courseId ? QStringLiteral("You are invited") : QStringLiteral("%1 recommends this school").arg(invitation->referredBy) : QStringLiteral("This invitation is over"));
     fill("text", invitation ? invitation->courseId ? invitation->courseTitle : QStringLiteral("See what you can learn here.") : invitation.error().detail);
     fill("code", invitation ? code : QString());
     // Only letters, digits and dashes: what invitationCode() answers.

@@ -64,6 +64,8 @@ struct Route {
 [[nodiscard]] std::vector<Route> planRoutes();
 [[nodiscard]] std::vector<Route> subscriptionRoutes();
 [[nodiscard]] std::vector<Route> methodRoutes();
+[[nodiscard]] std::vector<Route> offerRoutes();
+[[nodiscard]] std::vector<Route> deskRoutes();
 [[nodiscard]] std::vector<Route> bookRoutes();
 [[nodiscard]] std::vector<Route> adminRoutes();
 

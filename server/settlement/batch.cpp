@@ -7,6 +7,7 @@
 #include "usecases/payments/refunds.h"
 #include "usecases/payments/sales.h"
 #include "usecases/payments/sessions.h"
+#include "usecases/payments/transfers.h"
 #include "usecases/plans/lines.h"
 #include "usecases/subscriptions/subscriptions.h"
 #include "usecases/vaults/vaults.h"
@@ -111,6 +112,12 @@ private:
         if (event.type.startsWith(QLatin1String("payout."))) return apply(stripe::payoutFromJson(parsed.object), vaults::applyPayout);
         if (event.type.startsWith(QLatin1String("checkout.session."))) return apply(stripe::sessionFromJson(parsed.object), sessions::applySession);
         if (isOfSubscription(event.type)) return outcome(event, subscriptions::noteEvent(m_transaction, m_services, parsed.object));
+        if (event.type.startsWith(QLatin1String("cash_balance."))) {
+            const auto amounts = stripe::cashFromJson(parsed.object);
+            if (amounts) return outcome(event, transfers::noteUnused(m_transaction, m_services, stripe::idOf(parsed.object.value(QLatin1String("customer"))), *amounts));
+            problem(event, "failed", amounts.error().detail);
+            return std::nullopt;
+        }
         if (event.type == u"account.updated") return apply(stripe::accountFromJson(parsed.object), vaults::applyAccount);
         return std::nullopt; // others carry nothing that we book
     }
@@ -173,6 +180,7 @@ private:
             return problem(event, "mismatch", QStringLiteral("payment %1 is over %2 %3, the event says %4 %5")
                                                   .arg(payment.sale.id.value, expected.toDecimal(), expected.currency().code(), intent.amount.toDecimal(), intent.amount.currency().code()));
         }
+        if (intent.transfer) transfers::note(m_transaction, m_services, payment.sale.id, payment.sale.student, *intent.transfer, expected.currency());
         if (payment.state == PaymentState::Canceled && intent.state == PaymentState::Succeeded)
             return problem(event, "mismatch", QStringLiteral("payment %1 was canceled, and now the gateway says that it succeeded").arg(payment.sale.id.value));
         if (!states::advances(payment.state, intent.state)) return; // older than what we know, or the same again

@@ -226,6 +226,7 @@ std::optional<Row> Transaction::one(const char* statement, const Params& params)
     return rows.isEmpty() ? std::nullopt : std::optional(rows.at(0));
 }
 
+void Transaction::savepoint(const char* command) { m_connection.command(QString::fromLatin1(command)); }
 quint64 Transaction::databaseId() const { return m_connection.databaseId; }
 qint64 Transaction::exec(const char* statement, const Params& params) { return run(statement, params).affected(); }
 

@@ -35,6 +35,21 @@ public:
     std::optional<Row> one(const char* statement, const Params& params = {});
     /// run() for its effect; the number of rows touched.
     qint64 exec(const char* statement, const Params& params = {});
+    /// Runs `fn`; where it answers an Error, what it did is undone, and the transaction goes on without it.
+    template <class T>
+    Result<T> tentatively(const std::function<Result<T>()>& fn)
+    {
+        const std::size_t kept = m_afterCommit.size();
+        savepoint("savepoint tentative");
+        Result<T> result = fn();
+        if (result) {
+            savepoint("release savepoint tentative");
+            return result;
+        }
+        savepoint("rollback to savepoint tentative");
+        m_afterCommit.resize(kept);
+        return result;
+    }
     /// Keeps `fn` to run after the commit (live updates); dropped on rollback.
     void afterCommit(std::function<void()> fn) { m_afterCommit.push_back(std::move(fn)); }
     /// Tells databases apart, for what is remembered about their rows.
@@ -43,6 +58,7 @@ public:
 private:
     friend class Database;
     explicit Transaction(class Connection& connection) : m_connection(connection) {}
+    void savepoint(const char* command);
     class Connection& m_connection;
     std::vector<std::function<void()>> m_afterCommit;
 };

@@ -111,6 +111,8 @@ Payment toPayment(const Row& row)
     payment.instalment = row.small("line_number");
     payment.instalments = row.small("line_count");
     payment.standing = row.enumeration<PaymentStanding>("standing");
+    payment.isGift = row.boolean("is_gift");
+    payment.isForBundle = row.boolean("is_for_bundle");
     return payment;
 }
 

@@ -15,6 +15,12 @@ inline constexpr qint64 kKeyLifetimeSeconds = 23 * 3600;
 class Gateway : public PayerGateway, public SubscriptionGateway
 {
 public:
+    /// What it can do at all. Calls for other things answer PaymentsUnavailable.
+    struct Abilities {
+        bool cards = true;            ///< a page on which payers pay, methods that are kept, subscriptions, the hosted page
+        QStringList transfers;        ///< currencies in which it takes bank transfers
+    };
+    [[nodiscard]] virtual Abilities abilities() const = 0;
     virtual Result<Intent> createIntent(const IntentRequest& request) = 0;
     virtual Result<Intent> retrieveIntent(const QString& id) = 0;
     virtual Result<Intent> cancelIntent(const QString& id) = 0;

@@ -4,6 +4,17 @@
 
 namespace lectern::stripe {
 
+/// Where a bank transfer goes, and what is missing (next_action.display_bank_transfer_instructions of a PaymentIntent).
+struct TransferInstructions {
+    QString reference;
+    QString holder;
+    QString account;  ///< IBAN, account number…
+    QString bankCode; ///< BIC, sort code, routing number
+    QString bankName;
+    QString pageUrl;
+    qint64 missingMinor = 0;
+};
+
 /// A PaymentIntent as far as Lectern believes it (docs.stripe.com/api/payment_intents/object).
 struct Intent {
     QString id;
@@ -17,6 +28,7 @@ struct Intent {
     QString failureMessage;
     QString paymentId; ///< metadata.payment_id: ours
     QString savedMethod; ///< kept for later payments, where that was asked for
+    std::optional<TransferInstructions> transfer = {}; ///< while it waits for one
 };
 
 struct IntentRequest {
@@ -24,6 +36,7 @@ struct IntentRequest {
     Money amount;
     QString customerId = {}; ///< the method is kept for later payments of this customer; empty: it is not
     bool isTopUp = false;    ///< of a wallet, instead of a course
+    QString transferCountry = {}; ///< where a bank transfer in euros is to be sent; set: paid by transfer, of `customerId`
 };
 
 enum class PayoutState { Pending, InTransit, Paid, Failed, Canceled };

@@ -62,6 +62,10 @@ public:
     virtual Result<Intent> collect(const CollectRequest& request) = 0;
     /// The intent that was made for a payment, looked up by its metadata; nothing when the gateway has none.
     virtual Result<std::optional<Intent>> findIntent(const QString& customer, const PaymentId& payment) = 0;
+    /// Money of bank transfers that belongs to no payment, one amount per currency (docs.stripe.com/payments/customer-balance).
+    virtual Result<QList<Money>> cashBalance(const QString& customer) = 0;
+    /// Sends some of it back to where it came from. The same `key` sends once.
+    virtual Result<Done> returnCash(const QString& customer, const Money& amount, const QString& email, const QString& key) = 0;
     virtual Result<GatewaySession> createSession(const SessionRequest& request) = 0;
     virtual Result<GatewaySession> retrieveSession(const QString& id) = 0;
     virtual Result<GatewaySession> expireSession(const QString& id) = 0;

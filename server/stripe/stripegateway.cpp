@@ -7,16 +7,46 @@ namespace lectern::stripe {
 StripeGateway::StripeGateway(StripeConfig config) : m_client(std::make_unique<StripeClient>(std::move(config))) {}
 StripeGateway::~StripeGateway() = default;
 
+Gateway::Abilities StripeGateway::abilities() const
+{
+    // docs.stripe.com/payments/bank-transfers
+    return {true, {QStringLiteral("EUR"), QStringLiteral("GBP"), QStringLiteral("JPY"), QStringLiteral("MXN"), QStringLiteral("USD")}};
+}
+
+namespace {
+
+/// The kind of transfer in a currency, and for euros the country of the account that it goes to.
+Form transferForm(const IntentRequest& request)
+{
+    static const QHash<QString, QString> kinds{{QStringLiteral("EUR"), QStringLiteral("eu")}, {QStringLiteral("GBP"), QStringLiteral("gb")}, {QStringLiteral("JPY"), QStringLiteral("jp")},
+                                               {QStringLiteral("MXN"), QStringLiteral("mx")}, {QStringLiteral("USD"), QStringLiteral("us")}};
+    static const QStringList countries{QStringLiteral("BE"), QStringLiteral("DE"), QStringLiteral("ES"), QStringLiteral("FR"), QStringLiteral("IE"), QStringLiteral("NL")};
+    const QString kind = kinds.value(request.amount.currency().code()) + QStringLiteral("_bank_transfer");
+    const QString options = QStringLiteral("payment_method_options[customer_balance]");
+    Form form{{QStringLiteral("payment_method_types[0]"), QStringLiteral("customer_balance")},
+              {QStringLiteral("payment_method_data[type]"), QStringLiteral("customer_balance")},
+              {options + QStringLiteral("[funding_type]"), QStringLiteral("bank_transfer")},
+              {options + QStringLiteral("[bank_transfer][type]"), kind},
+              {QStringLiteral("customer"), request.customerId},
+              {QStringLiteral("confirm"), QStringLiteral("true")}};
+    if (kind.startsWith(u"eu"))
+        form.append({options + QStringLiteral("[bank_transfer][eu_bank_transfer][country]"), countries.contains(request.transferCountry) ? request.transferCountry : QStringLiteral("IE")});
+    return form;
+}
+
+} // namespace
+
 Result<Intent> StripeGateway::createIntent(const IntentRequest& request)
 {
     // Frozen by the payment: the same payment always sends the same parameters with the same key.
     Form form{{QStringLiteral("amount"), QString::number(request.amount.minor())},
                     {QStringLiteral("currency"), request.amount.currency().code().toLower()},
-                    {QStringLiteral("automatic_payment_methods[enabled]"), QStringLiteral("true")},
-                    {QStringLiteral("automatic_payment_methods[allow_redirects]"), QStringLiteral("never")},
                     {QStringLiteral("description"), request.isTopUp ? QStringLiteral("Wallet top-up") : QStringLiteral("Course enrollment")},
                     {QStringLiteral("metadata[payment_id]"), request.payment.value}};
-    if (!request.customerId.isEmpty()) form << Form{{QStringLiteral("customer"), request.customerId}, {QStringLiteral("setup_future_usage"), QStringLiteral("off_session")}};
+    const bool byTransfer = !request.transferCountry.isEmpty();
+    if (byTransfer) form << transferForm(request);
+    else form << Form{{QStringLiteral("automatic_payment_methods[enabled]"), QStringLiteral("true")}, {QStringLiteral("automatic_payment_methods[allow_redirects]"), QStringLiteral("never")}};
+    if (!byTransfer && !request.customerId.isEmpty()) form << Form{{QStringLiteral("customer"), request.customerId}, {QStringLiteral("setup_future_usage"), QStringLiteral("off_session")}};
     return parsed(m_client->post(QStringLiteral("/v1/payment_intents"), form, QStringLiteral("create_intent:%1:1").arg(request.payment.value)), intentFromJson);
 }
 

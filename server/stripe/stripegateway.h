@@ -18,6 +18,7 @@ class StripeGateway final : public Gateway
 public:
     explicit StripeGateway(StripeConfig config);
     ~StripeGateway() override;
+    [[nodiscard]] Abilities abilities() const override;
     Result<Intent> createIntent(const IntentRequest& request) override;
     Result<Intent> retrieveIntent(const QString& id) override;
     Result<Intent> cancelIntent(const QString& id) override;
@@ -48,6 +49,8 @@ public:
     Result<Setup> retrieveSetup(const QString& id) override;
     Result<Intent> collect(const CollectRequest& request) override;
     Result<std::optional<Intent>> findIntent(const QString& customer, const PaymentId& payment) override;
+    Result<QList<Money>> cashBalance(const QString& customer) override;
+    Result<Done> returnCash(const QString& customer, const Money& amount, const QString& email, const QString& key) override;
     Result<GatewaySession> createSession(const SessionRequest& request) override;
     Result<GatewaySession> retrieveSession(const QString& id) override;
     Result<GatewaySession> expireSession(const QString& id) override;

@@ -69,6 +69,23 @@ Result<std::optional<Intent>> StripeGateway::findIntent(const QString& customer,
                           [&](const Intent& intent) { return intent.paymentId == payment.value; });
 }
 
+Result<QList<Money>> StripeGateway::cashBalance(const QString& customer)
+{
+    if (!isSafeId(customer)) return makeError(ErrorCode::NotFound);
+    const auto answer = m_client->get(QStringLiteral("/v1/customers/%1/cash_balance").arg(customer));
+    return answer ? cashFromJson(*answer) : Result<QList<Money>>(answer.error());
+}
+
+Result<Done> StripeGateway::returnCash(const QString& customer, const Money& amount, const QString& email, const QString& key)
+{
+    const Form form{{QStringLiteral("customer"), customer},
+                    {QStringLiteral("amount"), QString::number(amount.minor())},
+                    {QStringLiteral("currency"), amount.currency().code().toLower()},
+                    {QStringLiteral("origin"), QStringLiteral("customer_balance")},
+                    {QStringLiteral("instructions_email"), email}};
+    return done(m_client->post(QStringLiteral("/v1/refunds"), form, QStringLiteral("return_cash:%1").arg(key)));
+}
+
 Result<GatewaySession> StripeGateway::createSession(const SessionRequest& request)
 {
     Form form{{QStringLiteral("mode"), QStringLiteral("payment")},

@@ -53,7 +53,7 @@ Result<Event> eventFromJson(const QByteArray& body)
 bool isSettled(const QString& eventType)
 {
     static const QStringList prefixes{QStringLiteral("payment_intent."), QStringLiteral("refund."), QStringLiteral("payout."), QStringLiteral("charge.dispute."), QStringLiteral("account.updated"), QStringLiteral("checkout.session."),
-                                      QStringLiteral("customer.subscription."), QStringLiteral("invoice.")};
+                                      QStringLiteral("customer.subscription."), QStringLiteral("invoice."), QStringLiteral("cash_balance.")};
     return std::any_of(prefixes.begin(), prefixes.end(), [&](const QString& prefix) { return eventType.startsWith(prefix); });
 }
 
@@ -77,7 +77,8 @@ Result<Intent> intentFromJson(const QJsonObject& object)
     intent.failureMessage = failure.value(QLatin1String("message")).toString();
     if (!object.value(QLatin1String("setup_future_usage")).toString().isEmpty()) intent.savedMethod = idOf(object.value(QLatin1String("payment_method")));
     intent.paymentId = object.value(QLatin1String("metadata")).toObject().value(QLatin1String("payment_id")).toString();
-    intent.state = stateOf(status, !intent.failureCode.isEmpty() || !intent.failureMessage.isEmpty());
+    intent.transfer = transferOf(object);
+    intent.state = intent.transfer ? PaymentState::AwaitingPayer : stateOf(status, !intent.failureCode.isEmpty() || !intent.failureMessage.isEmpty());
     return intent;
 }
 

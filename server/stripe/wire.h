@@ -10,6 +10,10 @@ inline constexpr const char* kApiVersion = "2026-10-28.endive";
 /// Whether settlement does anything with events of this type. Others are kept, as proof, and wait for nobody.
 [[nodiscard]] bool isSettled(const QString& eventType);
 [[nodiscard]] Result<Intent> intentFromJson(const QJsonObject& object);
+/// docs.stripe.com/api/cash_balance/object
+[[nodiscard]] Result<QList<Money>> cashFromJson(const QJsonObject& object);
+/// Of an intent that waits for a bank transfer; nothing for others.
+[[nodiscard]] std::optional<TransferInstructions> transferOf(const QJsonObject& intent);
 [[nodiscard]] Result<GatewayMethod> methodFromJson(const QJsonObject& object);
 [[nodiscard]] Result<Setup> setupFromJson(const QJsonObject& object);
 [[nodiscard]] Result<GatewaySession> sessionFromJson(const QJsonObject& object);

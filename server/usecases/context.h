@@ -33,6 +33,8 @@ struct Policy {
     QStringList offlineMethods;     ///< PaymentMethods beside card and wallet
     QString offlineInstructions;
     int offlineDays = 14;           ///< how long a place waits for money that comes outside of the gateway
+    bool bankTransfers = false;     ///< whether the account at the gateway takes bank transfers
+    int transferDays = 14;          ///< how long a place waits for one
     int bankDays = 14;              ///< how long a place waits for a bank that works on a payment
     QList<int> retryDays{1, 3, 7};  ///< after the first collection of an instalment failed
     int reminderDays = 3;           ///< before an instalment is collected

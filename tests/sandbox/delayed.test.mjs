@@ -199,7 +199,7 @@ test('without a reference the amount decides, then the age', async () => {
   assert.equal(instructionsOf(await stripe.paymentIntents.retrieve(old.id)).amount_remaining, 4100);
 });
 
-test('a cancelled intent gives back what was transferred; a refund goes to the cash balance', async () => {
+test('a cancelled intent gives back what was transferred; a refund goes to the bank, of a payment or of what was left', async () => {
   const customer = (await stripe.customers.create()).id;
   const intent = await transfer(customer, 5000);
   await fund(customer, 2000, instructionsOf(intent).reference);
@@ -207,10 +207,19 @@ test('a cancelled intent gives back what was transferred; a refund goes to the c
   assert.equal(await cashOf(customer), 2000);
   const paid = await transfer(customer, 2000);
   const refund = await stripe.refunds.create({ payment_intent: paid.id, amount: 700 });
-  assert.equal(refund.destination_details.type, 'customer_cash_balance');
-  assert.equal(await cashOf(customer), 700);
+  assert.deepEqual([refund.status, refund.destination_details.type], ['pending', 'us_bank_transfer']);
+  assert.equal(await cashOf(customer), 0);
+  await fund(customer, 900);
+  const over = { origin: 'customer_balance', customer, currency: 'usd' };
+  await refusal(stripe.refunds.create({ ...over, amount: 901, instructions_email: 'a@b.example' }), invalid, { param: 'amount' });
+  await refusal(stripe.refunds.create({ ...over, amount: 900 }), invalid, { param: 'instructions_email' });
+  const back = await stripe.refunds.create({ ...over, amount: 900, instructions_email: 'a@b.example' });
+  assert.deepEqual([back.status, back.charge, back.payment_intent, back.balance_transaction], ['pending', null, null, null]);
+  assert.equal(await cashOf(customer), 0);
+  await world.advance(day);
+  assert.deepEqual([(await stripe.refunds.retrieve(back.id)).status, (await stripe.refunds.retrieve(refund.id)).status], ['succeeded', 'succeeded']);
   const types = (await stripe.customers.listCashBalanceTransactions(customer)).data.map((one) => one.type);
-  assert.deepEqual(types, ['refunded_from_payment', 'applied_to_payment', 'unapplied_from_payment', 'applied_to_payment', 'funded']);
+  assert.deepEqual(types, ['return_initiated', 'funded', 'applied_to_payment', 'unapplied_from_payment', 'applied_to_payment', 'funded']);
   await balanceOf(stripe);
 });
 

@@ -141,6 +141,14 @@ test('faults of calls: the answer is lost after the work was done', async () => 
   }
 });
 
+test('a call that hangs gives its connection free in the end', async () => {
+  await sandbox.control('POST', 'config', { hangMs: 200 });
+  await sandbox.control('POST', 'faults', { method: 'POST', path: '/v1/customers', action: 'lose_answer', mode: 'hang', times: 1 });
+  const answer = await fetch(`${sandbox.url}/v1/customers`, { method: 'POST', headers: { Authorization: 'Bearer sk_test_x' }, signal: AbortSignal.timeout(20_000) });
+  assert.equal(answer.status, 503);
+  await sandbox.control('POST', 'config', { hangMs: 60000 });
+});
+
 test('given events: any body, signed at any time', async () => {
   const event = { id: 'evt_unknown', object: 'event', type: 'payment_intent.succeeded', data: { object: { id: 'pi_unknown' } } };
   await sandbox.control('POST', 'events', { event, ageSeconds: 900 });

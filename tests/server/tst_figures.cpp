@@ -237,6 +237,48 @@ private Q_SLOTS:
         QCOMPARE(must(notifications::overview(school.world.services, World::as(school.admin))).revenueTotal, usd(0));
     }
 
+    void theMonthsDisputesAreThoseBehindItsFigure()
+    {
+        School school;
+        const auto tell = [&](const Payment& payment, const char* type, const char* status) {
+            DisputeEvent event;
+            event.type = QStringLiteral("charge.dispute.") + QLatin1String(type);
+            event.dispute = QStringLiteral("du_") + payment.id.value;
+            event.intent = payment.gatewayId;
+            event.status = QLatin1String(status);
+            event.amount = payment.amount;
+            school.world.receive(body(event));
+            school.world.settle();
+        };
+        const auto listed = [&](const QDate& month) {
+            DisputeFilter filter;
+            filter.from = QDateTime(month, QTime(0, 0), Qt::UTC);
+            filter.until = filter.from->addMonths(1);
+            filter.currency = QStringLiteral("USD");
+            QList<PaymentId> ids;
+            for (const Dispute& one : must(disputes::list(school.world.services, filter, {})).items) ids << one.paymentId;
+            return ids;
+        };
+        const auto figure = [&](const QDate& month) { return must(reports::month(school.world.services, month.toString(QStringLiteral("yyyy-MM")), QStringLiteral("USD"))).disputes; };
+        const Payment held = school.sell(school.piano);
+        const Payment back = school.sell(school.oboe);
+        for (const Payment& payment : {held, back}) tell(payment, "created", "needs_response");
+        tell(back, "closed", "won");
+        const QDate first = school.world.clock.now().date();
+        const QDate month{first.year(), first.month(), 1};
+        QCOMPARE(listed(month), QList<PaymentId>{held.id}); // what was held and given back within the month is in no figure
+        QCOMPARE(figure(month), held.amount);
+        school.world.clock.advance(40 * 86'400);
+        tell(held, "closed", "won");
+        const QDate then = school.world.clock.now().date();
+        QCOMPARE(listed({then.year(), then.month(), 1}), QList<PaymentId>{held.id});
+        QCOMPARE(figure({then.year(), then.month(), 1}), usd(-5000));
+        QVERIFY(listed(month.addMonths(-1)).isEmpty());
+        DisputeFilter other;
+        other.currency = QStringLiteral("EUR");
+        QVERIFY(must(disputes::list(school.world.services, other, {})).items.isEmpty());
+    }
+
     void whoApprovedAndFromWhichAmountTwoMustIsTold()
     {
         World world;

@@ -37,6 +37,8 @@ Result<Intent> FakeGateway::createIntent(const stripe::IntentRequest& request)
         intent.clientSecret = intent.id + QStringLiteral("_secret_x");
         intent.amount = request.amount;
         intent.paymentId = request.payment.value;
+        if (!request.transferCountry.isEmpty())
+            intent.transfer = stripe::TransferInstructions{QStringLiteral("REF") + suffix().right(8).toUpper(), QStringLiteral("The school"), QStringLiteral("DE89370400440532013000"), QStringLiteral("COBADEFFXXX"), {}, {}, request.amount.minor()};
         m_intentOfPayment.insert(request.payment.value, intent.id);
         m_intents[intent.id] = intent;
     }

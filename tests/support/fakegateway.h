@@ -11,6 +11,7 @@ namespace lectern::test {
 class FakeGateway final : public stripe::Gateway
 {
 public:
+    [[nodiscard]] Abilities abilities() const override { return {m_takesCards, {QStringLiteral("USD"), QStringLiteral("EUR")}}; }
     Result<stripe::Intent> createIntent(const stripe::IntentRequest& request) override;
     Result<stripe::Intent> retrieveIntent(const QString& id) override;
     Result<stripe::Intent> cancelIntent(const QString& id) override;
@@ -41,6 +42,8 @@ public:
     Result<stripe::Setup> retrieveSetup(const QString& id) override;
     Result<stripe::Intent> collect(const stripe::CollectRequest& request) override;
     Result<std::optional<stripe::Intent>> findIntent(const QString& customer, const PaymentId& payment) override;
+    Result<QList<Money>> cashBalance(const QString& customer) override;
+    Result<Done> returnCash(const QString& customer, const Money& amount, const QString& email, const QString& key) override;
     Result<stripe::GatewaySession> createSession(const stripe::SessionRequest& request) override;
     Result<stripe::GatewaySession> retrieveSession(const QString& id) override;
     Result<stripe::GatewaySession> expireSession(const QString& id) override;
@@ -56,6 +59,9 @@ public:
     Result<Done> voidInvoice(const QString& id) override;
     Result<QList<stripe::GatewayInvoice>> listInvoices(const QString& subscription) override;
 
+    /// A transfer of that intent is short of so much now.
+    void setMissing(const QString& id, qint64 missingMinor);
+    void setCash(const QString& customer, const Money& amount);
     /// The next `times` calls do nothing and answer this.
     void refuse(ErrorCode code, int times = 1);
     /// Nothing that is about payouts of teachers' accounts is answered any more, as when an account was disconnected.
@@ -130,6 +136,9 @@ private:
     QList<QPair<QString, QString>> m_evidence;
     std::map<QString, stripe::EvidenceFile> m_files;
     bool m_refusesFiles = false;
+    bool m_takesCards = true;
+    QHash<QString, Money> m_cash; // by customer
+    QSet<QString> m_cashReturns;  // keys
     QList<QJsonObject> m_events;
     qint64 m_eventsAskedSince = 0;
     ErrorCode m_refusal = ErrorCode::Internal;

@@ -150,4 +150,35 @@ Result<stripe::GatewaySession> FakeGateway::expireSession(const QString& id)
     return answer(m_sessions[id]);
 }
 
+Result<QList<Money>> FakeGateway::cashBalance(const QString& customer)
+{
+    const std::lock_guard lock(m_mutex);
+    if (auto error = refusal()) return *error;
+    const auto found = m_cash.constFind(customer);
+    return answer(found == m_cash.constEnd() || found->isZero() ? QList<Money>() : QList<Money>{*found});
+}
+
+Result<Done> FakeGateway::returnCash(const QString& customer, const Money& amount, const QString&, const QString& key)
+{
+    const std::lock_guard lock(m_mutex);
+    if (auto error = refusal()) return *error;
+    if (!m_cashReturns.contains(key)) {
+        m_cashReturns.insert(key);
+        m_cash[customer] = *m_cash.value(customer).minus(amount);
+    }
+    return answer(Done{});
+}
+
+void FakeGateway::setCash(const QString& customer, const Money& amount)
+{
+    const std::lock_guard lock(m_mutex);
+    m_cash.insert(customer, amount);
+}
+
+void FakeGateway::setMissing(const QString& id, qint64 missingMinor)
+{
+    const std::lock_guard lock(m_mutex);
+    m_intents.at(id).transfer->missingMinor = missingMinor;
+}
+
 } // namespace lectern::test

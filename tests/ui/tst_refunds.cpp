@@ -61,7 +61,7 @@ private Q_SLOTS:
         RefundsPage page(&server);
         page.resize(1100, 700);
         page.show();
-        page.showBooked(QDate(2026, 10, 1), QStringLiteral("USD"));
+        page.showMonth(QDate(2026, 10, 1), QStringLiteral("USD"));
         const QDateTime october(QDate(2026, 10, 1), QTime(0, 0), Qt::UTC);
         QTRY_COMPARE(server.lastRefunds.from, std::optional(october));
         QCOMPARE(server.lastRefunds.until, std::optional(october.addMonths(1)));

@@ -14,21 +14,21 @@ DisputesPage::DisputesPage(const Gateways& gateways, Access access, QWidget* par
     , m_disputes(gateways.disputes)
     , m_access(access)
     , m_model(new DisputeListModel(m_disputes, this))
+    , m_chips(new FilterChips(tr("State")))
+    , m_scope(new ScopeChips)
 {
     setMaximumContentWidth(1560);
-    auto* chips = new FilterChips(tr("State"));
-    chips->add({}, tr("All"));
+    m_chips->add({}, tr("All"));
     for (const DisputeState state : {DisputeState::NeedsResponse, DisputeState::Inquiry, DisputeState::UnderReview,
                                      DisputeState::Won, DisputeState::Lost})
-        chips->add(toText(state), chip(state).text);
-    chips->setCurrent({});
-    addTools(chips);
-    connect(chips, &FilterChips::chosen, this, [this](const QString& key) {
-        DisputeFilter filter;
-        DisputeState state{};
-        if (fromText(key, state)) filter.state = state;
-        m_model->setFilter(filter);
-    });
+        m_chips->add(toText(state), chip(state).text);
+    m_chips->setCurrent({});
+    auto* bar = new FilterBar;
+    bar->add(m_chips);
+    bar->add(m_scope);
+    addTools(bar);
+    connect(m_chips, &FilterChips::chosen, this, &DisputesPage::applyFilter);
+    connect(m_scope, &ScopeChips::changed, this, &DisputesPage::applyFilter);
     m_table = new TableView(m_model,
                             {{DisputeListModel::Course, 0},
                              {DisputeListModel::Student, 130, 660},
@@ -53,6 +53,31 @@ DisputesPage::DisputesPage(const Gateways& gateways, Access access, QWidget* par
     states->follow(m_model);
     m_table->keepSelected();
     m_model->reload();
+}
+
+void DisputesPage::applyFilter()
+{
+    DisputeFilter filter;
+    DisputeState state{};
+    if (fromText(m_chips->current(), state)) filter.state = state;
+    const PaymentFilter& scope = m_scope->scope().filter;
+    filter.from = scope.from;
+    filter.until = scope.until;
+    filter.currency = scope.currency;
+    m_model->setFilter(filter);
+}
+
+void DisputesPage::showAll()
+{
+    m_scope->setScope({});
+    applyFilter();
+}
+
+void DisputesPage::showMonth(const QDate& month, const QString& currency)
+{
+    m_scope->setScope(monthScope(month, currency, tr("Held or given back in %1")));
+    m_chips->setCurrent({});
+    applyFilter();
 }
 
 void DisputesPage::addAmount(QVBoxLayout* to, const QString& name, MoneyLabel*& amount)

@@ -1,5 +1,6 @@
 #pragma once
 #include "items/disputelistmodel.h"
+#include "ui/admin/paymentscope.h"
 #include "ui/kit/access.h"
 #include "ui/kit/formfield.h"
 #include "ui/kit/listdetail.h"
@@ -7,6 +8,7 @@
 namespace lectern {
 
 class EvidenceView;
+class FilterChips;
 class TableView;
 
 /// What students' banks take back: those that need an answer first, by the day until which one counts; beside the
@@ -18,6 +20,8 @@ public:
     explicit DisputesPage(const Gateways& gateways, Access access = Access::Full, QWidget* parent = nullptr);
     void refresh() override { m_model->reload(); }
     void onLive(const LiveMessage& message) override;
+    void showAll() override;
+    void showMonth(const QDate& month, const QString& currency) override; ///< set aside in it and not given back, or given back from before
 
 Q_SIGNALS:
     void paymentWanted(const lectern::PaymentId& id);
@@ -25,6 +29,7 @@ Q_SIGNALS:
 
 private:
     QWidget* buildPanel();
+    void applyFilter();
     void addAmount(QVBoxLayout* to, const QString& name, MoneyLabel*& amount);
     void showSelected(int row);
     void loadEvidence();
@@ -37,6 +42,8 @@ private:
     DisputesGateway* m_disputes;
     Access m_access;
     DisputeListModel* m_model;
+    FilterChips* m_chips;
+    ScopeChips* m_scope;
     TableView* m_table;
     ListDetail* m_body = nullptr;
     QLabel* m_course;

@@ -146,10 +146,9 @@ QList<MonthReportPage::Figure> MonthReportPage::figures() const
 void MonthReportPage::go(const QString& place)
 {
     if (place.isEmpty()) return;
-    if (place == QStringLiteral("refunds")) return Q_EMIT refundsWanted(m_month, m_currency->code());
     if (place == QStringLiteral("statement")) return Q_EMIT statementWanted(m_month, m_currency->code());
     if (place == QStringLiteral("transit")) return Q_EMIT placeWanted(QStringLiteral("withdrawals")); // on its way, of whatever month
-    if (place == QStringLiteral("withdrawals")) return Q_EMIT withdrawalsWanted(m_month, m_currency->code());
+    if (place == QStringLiteral("refunds") || place == QStringLiteral("withdrawals") || place == QStringLiteral("disputes")) return Q_EMIT monthOfPlaceWanted(place, m_month, m_currency->code());
     if (place != kSales) return Q_EMIT placeWanted(place);
     PaymentScope scope;
     scope.filter.moment = PaymentMoment::Sold;
@@ -172,7 +171,7 @@ QWidget* MonthReportPage::lineOf(const Figure& figure)
         line->addWidget(name, 1);
     } else {
         auto* link = makeButton(ButtonKind::Link, figure.name, QStringLiteral("month.figure.%1").arg(figure.machineName));
-        static const QStringList ofMonth{kSales, QStringLiteral("refunds"), QStringLiteral("withdrawals"), QStringLiteral("statement")};
+        static const QStringList ofMonth{kSales, QStringLiteral("refunds"), QStringLiteral("disputes"), QStringLiteral("withdrawals"), QStringLiteral("statement")};
         link->setToolTip(ofMonth.contains(figure.place) ? tr("See what it is made of in this month") : tr("See what it is made of. That page shows every month."));
         connect(link, &QPushButton::clicked, this, [this, place = figure.place] { go(place); });
         line->addWidget(link, 0, Qt::AlignLeft);

@@ -21,9 +21,8 @@ public:
 Q_SIGNALS:
     void paymentsWanted(const lectern::PaymentScope& scope);
     /// A place of the rail, or "debts".
-    void refundsWanted(const QDate& month, const QString& currency);
+    void monthOfPlaceWanted(const QString& place, const QDate& month, const QString& currency); ///< what was booked in it there
     void statementWanted(const QDate& month, const QString& currency); ///< of the platform's vault
-    void withdrawalsWanted(const QDate& month, const QString& currency); ///< of teachers
     void placeWanted(const QString& place);
 
 private:

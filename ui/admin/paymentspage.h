@@ -24,6 +24,7 @@ public:
     void onLive(const LiveMessage& message) override;
     /// Only what is behind a figure; says so in chips which take it away again. Replaces what was searched for before.
     void showScope(const PaymentScope& scope);
+    void showAll() override { showScope({}); }
     /// Only this one, whatever the filters say.
     void showPayment(const PaymentId& id);
 

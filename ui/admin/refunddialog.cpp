@@ -58,7 +58,7 @@ RefundDialog::RefundDialog(const Payment& payment, RefundsGateway* refunds, QWid
     m_amount->setMoney(payment.amount);
     m_amountField = addField(QStringLiteral("amount"), tr("&Amount"), m_amount);
     m_way->setObjectName(QStringLiteral("refund.way"));
-    m_way->addItem(payment.method == PaymentMethod::Card ? tr("Back to the card") : tr("Back the way it was paid"));
+    m_way->addItem(payment.method == PaymentMethod::Card ? tr("Back to the card") : payment.method == PaymentMethod::Transfer ? tr("Back to the bank") : tr("Back the way it was paid"));
     m_way->addItem(tr("Into the student's wallet"));
     if (payment.method != PaymentMethod::Wallet && payment.kind == PaymentKind::Course)
         addField(QStringLiteral("toWallet"), tr("&Where to"), m_way);
@@ -146,6 +146,7 @@ QString RefundDialog::wayBack(const QString& amount) const
     const QString part = m_quote && !m_quote->walletPart.isZero()
                              ? u' ' + tr("%1 was paid from the wallet and goes back there.").arg(moneyText(m_quote->walletPart))
                              : QString();
+    if (m_payment.method == PaymentMethod::Transfer) return tr("%1 gets %2 back by bank transfer.").arg(who, amount) + part;
     if (m_payment.method == PaymentMethod::Card) return tr("%1 gets %2 back on the card.").arg(who, amount) + part;
     return tr("%1 gets %2 back by hand: pay it out as it came in.").arg(who, amount) + part;
 }

@@ -66,7 +66,7 @@ void RefundsPage::showAll()
     applyFilter();
 }
 
-void RefundsPage::showBooked(const QDate& month, const QString& currency)
+void RefundsPage::showMonth(const QDate& month, const QString& currency)
 {
     m_scope->setScope(monthScope(month, currency, tr("Booked in %1")));
     m_chips->setCurrent({});

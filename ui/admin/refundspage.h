@@ -18,8 +18,8 @@ class RefundsPage final : public PageFrame
 public:
     explicit RefundsPage(RefundsGateway* refunds, Access access = Access::Full, QWidget* parent = nullptr);
     /// Only what was booked in that month (its first day, UTC) and currency; chips take it away again.
-    void showBooked(const QDate& month, const QString& currency);
-    void showAll();
+    void showMonth(const QDate& month, const QString& currency) override;
+    void showAll() override;
     void refresh() override { m_model->reload(); }
     void onLive(const LiveMessage& message) override;
 

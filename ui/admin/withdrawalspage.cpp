@@ -82,7 +82,7 @@ void WithdrawalsPage::showAll()
     applyFilter();
 }
 
-void WithdrawalsPage::showSent(const QDate& month, const QString& currency)
+void WithdrawalsPage::showMonth(const QDate& month, const QString& currency)
 {
     m_scope->setScope(monthScope(month, currency, tr("Sent to teachers, or come back, in %1")));
     m_chips->setCurrent({});

@@ -21,8 +21,8 @@ public:
     WithdrawalsPage(VaultsGateway* vaults, PayoutAccountsGateway* accounts, const UserId& me, Access access = Access::Full,
                     QWidget* parent = nullptr);
     /// Only what was sent to teachers, or came back, in that month (its first day, UTC) and currency; chips take it away again.
-    void showSent(const QDate& month, const QString& currency);
-    void showAll();
+    void showMonth(const QDate& month, const QString& currency) override;
+    void showAll() override;
     void refresh() override { m_model->reload(); }
     void onLive(const LiveMessage& message) override;
 

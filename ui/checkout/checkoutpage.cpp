@@ -83,14 +83,20 @@ QWidget* CheckoutPage::buildSettled()
     auto* mark = new QLabel;
     mark->setPixmap(icon(QStringLiteral("checkmark"), Tone::Green).pixmap(48, 48));
     mark->setAlignment(Qt::AlignCenter);
-    auto* title = makeText(TextStyle::Display, isTopUp() ? tr("Your wallet is topped up") : tr("You are in"));
+    auto* title = makeText(TextStyle::Display, m_checkout.payment.isGift ? tr("Your gift is ready") : isBundle() ? tr("You are in") : isTopUp() ? tr("Your wallet is topped up") : tr("You are in"));
     title->setAlignment(Qt::AlignCenter);
     m_settledText = makeText(TextStyle::Muted, {});
     m_settledText->setAlignment(Qt::AlignCenter);
-    auto* go = isTopUp() ? makeButton(ButtonKind::Primary, tr("To your wallet"), QStringLiteral("checkout.wallet"))
+    auto* go = m_checkout.payment.isGift ? makeButton(ButtonKind::Primary, tr("See the code"), QStringLiteral("checkout.gift"))
+               : isBundle() ? makeButton(ButtonKind::Primary, tr("To your courses"), QStringLiteral("checkout.bundle"))
+               : isTopUp() ? makeButton(ButtonKind::Primary, tr("To your wallet"), QStringLiteral("checkout.wallet"))
                          : makeButton(ButtonKind::Primary, tr("Start learning"), QStringLiteral("checkout.learn"));
     connect(go, &QPushButton::clicked, this, [this] {
-        if (isTopUp())
+        if (m_checkout.payment.isGift)
+            Q_EMIT giftsWanted();
+        else if (isBundle())
+            Q_EMIT bundlesWanted();
+        else if (isTopUp())
             Q_EMIT walletWanted();
         else
             Q_EMIT learnWanted(m_checkout.payment.enrollmentId);

@@ -22,6 +22,8 @@ public:
 Q_SIGNALS:
     void learnWanted(const lectern::EnrollmentId& id);
     void walletWanted(); ///< a top-up is in
+    void giftsWanted();
+    void bundlesWanted();
 
 protected:
     void showEvent(QShowEvent* event) override;
@@ -31,6 +33,7 @@ private:
     void sayDeclined(const QString& why);
     QWidget* buildSettled();
     void showHead();
+    [[nodiscard]] bool isBundle() const { return isTopUp() && m_checkout.payment.isForBundle; }
     [[nodiscard]] bool isTopUp() const { return m_checkout.payment.kind == PaymentKind::TopUp; }
     void onReport(const QString& state, const QString& message);
     void askPayment();

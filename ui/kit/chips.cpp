@@ -380,6 +380,8 @@ QString methodText(PaymentMethod method)
         return Chips::tr("Bank transfer");
     case PaymentMethod::Wallet:
         return Chips::tr("Wallet");
+    case PaymentMethod::Transfer:
+        return Chips::tr("Bank transfer, found by its reference");
     }
     return {};
 }
@@ -389,7 +391,7 @@ ChipSpec chipOf(const QVariant& value)
     if (value.metaType() == QMetaType::fromType<DueValue>()) return dueChip(value.value<DueValue>().at);
     return anyChip<CourseState, RevisionState, EnrollmentState, PaymentState, PaymentStanding, WithdrawalState, RefundState, EntryKind, VaultKind,
                    Role, UserState, Level, DecisionKind, DisputeState, MatchState, PayoutAccountState, DocumentKind, WalletEntryKind, CouponState, InvitationState,
-                   ScheduleState, LineState, SubscriptionState, InvoiceState>(value);
+                   ScheduleState, LineState, SubscriptionState, InvoiceState, DeskState, DeskKind>(value);
 }
 
 } // namespace lectern

@@ -51,6 +51,64 @@ ChipSpec chip(InvitationState state)
     return {};
 }
 
+ChipSpec chip(GiftState state)
+{
+    switch (state) {
+    case GiftState::AwaitingPayment:
+        return {Offers::tr("Not paid yet"), Tone::Gold};
+    case GiftState::Ready:
+        return {Offers::tr("Ready to give"), Tone::Green};
+    case GiftState::Redeemed:
+        return {Offers::tr("Opened"), Tone::Blue};
+    case GiftState::Over:
+        return {Offers::tr("Over"), Tone::Neutral};
+    }
+    return {};
+}
+
+ChipSpec chip(BundleState state)
+{
+    switch (state) {
+    case BundleState::Draft:
+        return {Offers::tr("Draft"), Tone::Neutral};
+    case BundleState::OnSale:
+        return {Offers::tr("On sale"), Tone::Green};
+    case BundleState::Archived:
+        return {Offers::tr("Archived"), Tone::Neutral};
+    }
+    return {};
+}
+
+ChipSpec chip(DeskState state)
+{
+    switch (state) {
+    case DeskState::Waiting:
+        return {Offers::tr("Waiting"), Tone::Gold};
+    case DeskState::Done:
+        return {Offers::tr("Done"), Tone::Green};
+    case DeskState::Failed:
+        return {Offers::tr("Failed"), Tone::Red};
+    case DeskState::Canceled:
+        return {Offers::tr("Not awaited"), Tone::Neutral};
+    }
+    return {};
+}
+
+QString deskText(DeskKind kind)
+{
+    switch (kind) {
+    case DeskKind::Payment:
+        return Offers::tr("To arrive");
+    case DeskKind::Refund:
+        return Offers::tr("To send back");
+    case DeskKind::Payout:
+        return Offers::tr("To pay out");
+    }
+    return {};
+}
+
+ChipSpec chip(DeskKind kind) { return {deskText(kind), kind == DeskKind::Payment ? Tone::Accent : Tone::Blue}; }
+
 ChipSpec chip(ScheduleState state)
 {
     switch (state) {

@@ -13,6 +13,10 @@ public:
     [[nodiscard]] QString title() const;
     /// Loads again; F5.
     virtual void refresh() {}
+    /// Ends what another page had narrowed here.
+    virtual void showAll() {}
+    /// Shows only what was booked in that month; the pages that a month's figures are made of.
+    virtual void showMonth(const QDate&, const QString& /*currency*/) {}
     /// Where Ctrl+F goes; null when there is nothing to search.
     [[nodiscard]] virtual QWidget* searchField() const { return nullptr; }
     /// What becomes of a page that is about to be hidden or closed.

@@ -251,6 +251,10 @@ QString sourceText(EnrollmentSource source)
         return Txt::tr("Sent by a friend");
     case EnrollmentSource::Promotion:
         return Txt::tr("Came with a coupon");
+    case EnrollmentSource::Bundle:
+        return Txt::tr("Bought a bundle");
+    case EnrollmentSource::LearningPath:
+        return Txt::tr("Took a learning path");
     }
     return {};
 }

@@ -84,6 +84,11 @@ struct ChipSpec
 [[nodiscard]] ChipSpec chip(LineState state);
 [[nodiscard]] ChipSpec chip(SubscriptionState state);
 [[nodiscard]] ChipSpec chip(InvoiceState state);
+[[nodiscard]] ChipSpec chip(GiftState state);
+[[nodiscard]] ChipSpec chip(BundleState state);
+[[nodiscard]] ChipSpec chip(DeskState state);
+[[nodiscard]] ChipSpec chip(DeskKind kind);
+[[nodiscard]] QString deskText(DeskKind kind);
 /// Its state; of one that is cancelled and paid for, the day that it ends.
 [[nodiscard]] ChipSpec subscriptionChip(const Subscription& subscription);
 /// "20% off, from $50.00, at most $15.00".

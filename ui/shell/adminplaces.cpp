@@ -1,8 +1,10 @@
 #include "ui/admin/admincoursespage.h"
 #include "ui/admin/auditpage.h"
+#include "ui/admin/bundlesadminpage.h"
 #include "ui/admin/couponspage.h"
 #include "ui/admin/coursereviewpage.h"
 #include "ui/admin/debtspage.h"
+#include "ui/admin/deskpage.h"
 #include "ui/admin/disputespage.h"
 #include "ui/admin/monthreportpage.h"
 #include "ui/admin/paperspage.h"
@@ -37,26 +39,21 @@ void Workspace::openPaymentsOf(const PaymentScope& scope)
 {
     if (PaymentsPage* payments = openPayments()) {
         payments->showScope(scope);
-        m_paymentsNarrowed = true;
+        m_narrowed.insert(m_place);
     }
 }
 
 void Workspace::goTo(const QString& key)
 {
     openPlace(key);
-    auto* payments = qobject_cast<PaymentsPage*>(currentPage());
-    if (payments && std::exchange(m_paymentsNarrowed, false)) payments->showScope({});
-    auto* refunds = qobject_cast<RefundsPage*>(currentPage());
-    if (refunds && std::exchange(m_refundsNarrowed, false)) refunds->showAll();
-    auto* withdrawals = qobject_cast<WithdrawalsPage*>(currentPage());
-    if (withdrawals && std::exchange(m_withdrawalsNarrowed, false)) withdrawals->showAll();
+    if (m_place == key && m_narrowed.remove(key)) m_pages.value(key)->showAll();
 }
 
 void Workspace::openPayment(const PaymentId& id)
 {
     if (PaymentsPage* payments = openPayments()) {
         payments->showPayment(id);
-        m_paymentsNarrowed = true;
+        m_narrowed.insert(m_place);
     }
 }
 
@@ -135,6 +132,7 @@ void Workspace::addOfferPlaces()
 {
     m_places.append({QStringLiteral("coupons"), tr("Coupons"), QStringLiteral("coupon"),
                      [this] { return new CouponsPage(m_gateways, m_user, access()); }});
+    m_places.append({QStringLiteral("bundles"), tr("Bundles"), QStringLiteral("package"), [this] { return new BundlesAdminPage(m_gateways, access()); }});
     m_places.append({QStringLiteral("plans"), tr("Payment plans"), QStringLiteral("view-calendar"), [this] { return new PlansPage(m_gateways, access()); }});
     m_places.append({QStringLiteral("schedules"), tr("Schedules"), QStringLiteral("clock"), [this] {
                          auto* page = new SchedulesPage(m_gateways, access());
@@ -166,16 +164,22 @@ void Workspace::addBooksPlaces()
                      }});
 }
 
+/// Where people move the money, there is a place to report it.
+void Workspace::addDesk()
+{
+    m_places.append({QStringLiteral("desk"), tr("Bank desk"), QStringLiteral("view-cash"), [this] { return new DeskPage(m_gateways.desk, access()); }});
+    m_rail->add(m_places.last().key, m_places.last().text, m_places.last().iconName);
+}
+
 void Workspace::openMonthEnd()
 {
     auto* page = new MonthReportPage(m_gateways.statements, m_gateways.books, m_gateways.accounts);
     connect(page, &MonthReportPage::paymentsWanted, this, &Workspace::openPaymentsOf);
-    connect(page, &MonthReportPage::refundsWanted, this, [this](const QDate& month, const QString& currency) {
-        openPlace(QStringLiteral("refunds"));
-        auto* refunds = qobject_cast<RefundsPage*>(currentPage());
-        if (!refunds) return;
-        refunds->showBooked(month, currency);
-        m_refundsNarrowed = true;
+    connect(page, &MonthReportPage::monthOfPlaceWanted, this, [this](const QString& place, const QDate& month, const QString& currency) {
+        openPlace(place);
+        if (m_place != place) return; // an editor was not left
+        currentPage()->showMonth(month, currency);
+        m_narrowed.insert(place);
     });
     connect(page, &MonthReportPage::statementWanted, this, [this](const QDate& month, const QString& currency) {
         whenDone(this, m_gateways.vaults->mine(), [this, month, currency](const Result<Vault>& vault) {
@@ -186,13 +190,6 @@ void Workspace::openMonthEnd()
             dialog->showDays(month, qMin(month.addMonths(1).addDays(-1), QDateTime::currentDateTimeUtc().date()));
             dialog->open();
         });
-    });
-    connect(page, &MonthReportPage::withdrawalsWanted, this, [this](const QDate& month, const QString& currency) {
-        openPlace(QStringLiteral("withdrawals"));
-        auto* withdrawals = qobject_cast<WithdrawalsPage*>(currentPage());
-        if (!withdrawals) return;
-        withdrawals->showSent(month, currency);
-        m_withdrawalsNarrowed = true;
     });
     connect(page, &MonthReportPage::placeWanted, this, [this](const QString& place) {
         if (place == QStringLiteral("debts"))

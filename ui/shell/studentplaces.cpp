@@ -3,12 +3,14 @@
 #include "ui/documents/certificatepage.h"
 #include "ui/shell/applink.h"
 #include "ui/shell/workspace.h"
+#include "ui/student/bundlespage.h"
 #include "ui/student/cataloguepage.h"
 #include "ui/student/coursedetailpage.h"
 #include "ui/student/learningpage.h"
 #include "ui/student/mypaymentspage.h"
 #include "ui/student/playerpage.h"
 #include "ui/student/takebackdialog.h"
+#include "ui/student/transferdialog.h"
 #include "ui/student/walletpage.h"
 #include "ui/kit/toast.h"
 #include <QApplication>
@@ -20,6 +22,15 @@ void Workspace::addStudentPlaces()
     m_places.append({QStringLiteral("catalogue"), tr("Catalogue"), QStringLiteral("view-grid"), [this] {
                          auto* page = new CataloguePage(m_gateways.catalogue, m_gateways.admission, m_covers);
                          connect(page, &CataloguePage::courseWanted, this, &Workspace::openCourseDetail);
+                         connect(page, &CataloguePage::learnWanted, this, &Workspace::openPlayer);
+                         return page;
+                     }});
+    m_places.append({QStringLiteral("bundles"), tr("Bundles"), QStringLiteral("package"), [this] {
+                         auto* page = new BundlesPage(m_gateways.offers);
+                         connect(page, &BundlesPage::courseWanted, this, &Workspace::openCourseDetail);
+                         connect(page, &BundlesPage::learnWanted, this, &Workspace::openPlayer);
+                         connect(page, &BundlesPage::checkoutWanted, this, &Workspace::openCheckout);
+                         connect(page, &BundlesPage::catalogueWanted, this, [this] { openPlace(QStringLiteral("catalogue")); });
                          return page;
                      }});
     m_places.append({QStringLiteral("learning"), tr("My learning"), QStringLiteral("view-media-playlist"), [this] {
@@ -78,14 +89,23 @@ void Workspace::openCourseDetail(const CourseId& id)
     connect(page, &CourseDetailPage::trialWanted, this, &Workspace::openTrial);
     connect(page, &CourseDetailPage::resumeWanted, this, &Workspace::resumeCheckout);
     connect(page, &CourseDetailPage::learnWanted, this, &Workspace::openPlayer);
+    connect(page, &CourseDetailPage::giftsWanted, this, [this] { openMyPayments(QStringLiteral("gifts")); });
     connect(page, &CourseDetailPage::paymentsWanted, this, [this] { openPlace(QStringLiteral("payments")); });
     push(page);
 }
 
 void Workspace::openCheckout(const Checkout& checkout)
 {
+    if (checkout.transfer) {
+        auto* dialog = new TransferDialog(checkout, this);
+        dialog->setAttribute(Qt::WA_DeleteOnClose);
+        if (PageFrame* current = currentPage()) current->refresh(); // the place is kept by now
+        return dialog->open();
+    }
     auto* page = new CheckoutPage(checkout, m_gateways.payments, m_gateways.connection, &makeWebCheckoutView);
     connect(page, &CheckoutPage::learnWanted, this, &Workspace::openPlayer);
+    connect(page, &CheckoutPage::giftsWanted, this, [this] { openMyPayments(QStringLiteral("gifts")); });
+    connect(page, &CheckoutPage::bundlesWanted, this, [this] { openPlace(QStringLiteral("bundles")); });
     connect(page, &CheckoutPage::walletWanted, this, [this] { openPlace(QStringLiteral("wallet")); });
     push(page);
 }

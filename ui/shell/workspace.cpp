@@ -73,7 +73,9 @@ Workspace::Workspace(const Gateways& gateways, ClientSettings* settings, const U
     addShortcuts();
     loadBadges();
     whenDone(this, gateways.accounts->serverInfo(), [this](const Result<ServerInfo>& answer) {
-        if (answer) m_school = *answer;
+        if (!answer) return;
+        m_school = *answer;
+        if (m_school.byHand && (m_user.role == Role::Admin || m_user.role == Role::Auditor)) addDesk();
     });
     if (!m_places.isEmpty()) openPlace(m_places.first().key);
 }
@@ -243,6 +245,10 @@ void Workspace::openNotification(const Notification& notification)
     if (kind.startsWith(QStringLiteral("reconciliation"))) return void(openPlace(QStringLiteral("reconciliation")));
     if (kind == QStringLiteral("invited") || kind.startsWith(QStringLiteral("waitlist_"))) return openCourseDetail(CourseId{notification.subjectId});
     if (kind == QStringLiteral("enrollment_active")) return openPlayer(EnrollmentId{notification.subjectId});
+    if (kind.startsWith(QStringLiteral("gift_"))) return kind == QStringLiteral("gift_changed") ? void(openPlace(QStringLiteral("learning"))) : openMyPayments(QStringLiteral("gifts"));
+    if (kind == QStringLiteral("bundle_paid")) return void(openPlace(QStringLiteral("bundles")));
+    if (kind == QStringLiteral("transfer_unused")) return openMyPayments(QStringLiteral("methods"));
+    if (kind == QStringLiteral("transfer_partial")) return openMyPayments(QStringLiteral("history"));
     if (kind == QStringLiteral("certificate_issued")) return openCertificate(EnrollmentId{notification.subjectId});
     if (kind.startsWith(QStringLiteral("instalment_")) || kind == QStringLiteral("schedule_changed")) return openMyPayments(QStringLiteral("plans"));
     if (kind.startsWith(QStringLiteral("subscription_"))) {

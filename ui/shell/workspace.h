@@ -67,6 +67,7 @@ private:
     void addMoneyPlaces();
     void addOfferPlaces();
     void addBooksPlaces();
+    void addDesk();
     [[nodiscard]] Access access() const;
     PaymentsPage* openPayments(); ///< null when the role has no such place, or an editor would not be left
     void addStudentPlaces();
@@ -99,9 +100,7 @@ private:
     Toast* m_toast;
     QTimer* m_badgeTimer;
     ServerInfo m_school; ///< empty until the server has said
-    bool m_paymentsNarrowed = false; ///< another page said which payments to show
-    bool m_refundsNarrowed = false;  ///< likewise
-    bool m_withdrawalsNarrowed = false; ///< likewise
+    QSet<QString> m_narrowed; ///< places of which another page said what to show
     EnrollmentId m_resuming; ///< whose checkout is being asked for
 };
 

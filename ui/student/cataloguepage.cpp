@@ -145,6 +145,10 @@ void CataloguePage::askCode(const QString& code)
     dialog->setCode(code);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &CodeDialog::redeemed, this, [this](const Redeemed& redeemed) {
+        if (redeemed.enrollmentId) {
+            Q_EMIT toast(redeemed.giftMessage.isEmpty() ? tr("“%1” is yours, a gift of %2.").arg(redeemed.courseTitle, redeemed.giftFrom) : tr("“%1” is yours, a gift of %2: “%3”").arg(redeemed.courseTitle, redeemed.giftFrom, redeemed.giftMessage), Tone::Green);
+            return Q_EMIT learnWanted(*redeemed.enrollmentId);
+        }
         if (!redeemed.courseId) return Q_EMIT toast(tr("Welcome; %1 sent you.").arg(redeemed.referredBy), Tone::Green);
         Q_EMIT toast(redeemed.isFree ? tr("You are invited to “%1”; it costs you nothing.").arg(redeemed.courseTitle) : tr("You are invited to “%1”.").arg(redeemed.courseTitle), Tone::Green);
         Q_EMIT courseWanted(*redeemed.courseId);

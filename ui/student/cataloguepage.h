@@ -19,6 +19,7 @@ public:
 
 Q_SIGNALS:
     void courseWanted(const lectern::CourseId& id);
+    void learnWanted(const lectern::EnrollmentId& id); ///< a gift was opened
 
 private:
     void loadCategories();

@@ -7,7 +7,7 @@ CodeDialog::CodeDialog(AdmissionGateway* admission, QWidget* parent)
     , m_admission(admission)
     , m_code(new QLineEdit)
 {
-    setIntro(tr("From your teacher, for a course; or from a friend who recommends your school."));
+    setIntro(tr("From your teacher, for a course; a gift; or from a friend who recommends your school."));
     m_code->setObjectName(QStringLiteral("code.code"));
     m_code->setPlaceholderText(QStringLiteral("XXXX-XXXX-XXXX"));
     m_code->setMaxLength(40);
@@ -20,7 +20,7 @@ void CodeDialog::setCode(const QString& code) { m_code->setText(code); }
 
 std::optional<Error> CodeDialog::check()
 {
-    if (invitationCode(m_code->text()).isEmpty()) return fieldError(QStringLiteral("code"), tr("Type the code of your invitation."));
+    if (invitationCode(m_code->text()).isEmpty()) return fieldError(QStringLiteral("code"), tr("Type your code."));
     return std::nullopt;
 }
 

@@ -1,3 +1,4 @@
+#include "ui/student/giftdialog.h"
 #include "ui/student/coursedetailpage.h"
 #include "domain/statemachine.h"
 #include "ui/student/codedialog.h"
@@ -79,6 +80,9 @@ QWidget* CourseDetailPage::buildOffer()
     m_seats->hide();
     m_leave = makeButton(ButtonKind::Link, tr("Leave the waiting list"), QStringLiteral("course.leave"));
     m_leave->hide();
+    m_give = makeButton(ButtonKind::Link, tr("Give as a gift…"), QStringLiteral("course.give"));
+    m_give->hide();
+    connect(m_give, &QPushButton::clicked, this, &CourseDetailPage::askGift);
     connect(m_leave, &QPushButton::clicked, this, [this] { wait(false); });
     auto* top = row(space::s);
     top->addWidget(m_price, 1);
@@ -88,6 +92,7 @@ QWidget* CourseDetailPage::buildOffer()
     card->body()->addWidget(m_seats);
     card->body()->addWidget(m_button);
     card->body()->addWidget(m_leave, 0, Qt::AlignLeft);
+    card->body()->addWidget(m_give, 0, Qt::AlignLeft);
     card->body()->addWidget(m_promise);
     card->body()->addWidget(makeDivider());
     card->body()->addWidget(m_facts);
@@ -193,6 +198,7 @@ void CourseDetailPage::showOffer()
     if (unpaid && admission && admission->isFree) m_button->setText(tr("Enroll for free"));
     m_button->setVisible(!waits);
     m_leave->setVisible(asks && admission->place);
+    m_give->setVisible(!m_page.item.fee.isZero() && !(m_page.admission && (m_page.admission->byInvitation || m_page.admission->seatsLeft == 0)));
     m_seats->setText(asks || (unpaid && admission && admission->isFree) ? admissionText() : QString());
     m_seats->setVisible(!m_seats->text().isEmpty());
     m_promise->setText(m_refundDays > 0
@@ -233,6 +239,7 @@ void CourseDetailPage::askCode()
     auto* dialog = new CodeDialog(m_gateways.admission, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &CodeDialog::redeemed, this, [this](const Redeemed& redeemed) {
+        if (redeemed.enrollmentId) return Q_EMIT learnWanted(*redeemed.enrollmentId); // a gift
         if (redeemed.courseId == m_id || !redeemed.courseId) return refresh();
         m_notice->setTone(Tone::Accent);
         m_notice->say(tr("The code is for “%1”. You find that course in the catalogue.").arg(redeemed.courseTitle), tr("Another course"));
@@ -303,20 +310,37 @@ void CourseDetailPage::enrollForFree()
     });
 }
 
-void CourseDetailPage::openPurchase()
+void CourseDetailPage::askGift()
+{
+    auto* dialog = new GiftDialog(m_page.item.title, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &GiftDialog::chosen, this, [this](const GiftForm& gift) { openPurchase(gift); });
+    dialog->open();
+}
+
+void CourseDetailPage::onGift(const EnrollResult& result)
+{
+    if (result.checkout) return Q_EMIT checkoutWanted(*result.checkout);
+    Q_EMIT toast(tr("Your gift is ready."), Tone::Green);
+    Q_EMIT giftsWanted();
+}
+
+void CourseDetailPage::openPurchase(const std::optional<GiftForm>& gift)
 {
     if (findChild<PurchaseDialog*>()) return;
-    auto* dialog = new PurchaseDialog(m_id, m_page.item.title, m_gateways, this);
+    auto* dialog = new PurchaseDialog(m_id, m_page.item.title, m_gateways, this, gift);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &PurchaseDialog::enrolled, this, &CourseDetailPage::onEnrolled);
+    connect(dialog, &PurchaseDialog::enrolled, this, [this, gift](const EnrollResult& result) { gift ? onGift(result) : onEnrolled(result); });
     connect(dialog, &PurchaseDialog::placeReserved, this,
-            [this](const EnrollResult& result, const OfflinePayment& payment) {
+            [this, gift](const EnrollResult& result, const OfflinePayment& payment) {
+                if (gift) return openHowToPay(payment);
                 m_page.enrollment = result.enrollment;
                 m_waiting = payment;
                 showOffer();
                 openHowToPay(payment);
             });
-    connect(dialog, &PurchaseDialog::pageOpened, this, [this] {
+    connect(dialog, &PurchaseDialog::pageOpened, this, [this, gift] {
+        if (gift) return Q_EMIT giftsWanted();
         refresh();
         m_notice->setTone(Tone::Accent);
         m_notice->say(tr("When your payment has arrived, the course opens here. To pay in Lectern instead, finish the payment here: the page in your browser ends then."),

@@ -21,7 +21,8 @@ Q_SIGNALS:
     void trialWanted(const lectern::Enrollment& enrollment, const lectern::MethodSetup& setup); ///< a card is to be given
     void resumeWanted(const lectern::EnrollmentId& id); ///< an enrollment that awaits its payment
     void learnWanted(const lectern::EnrollmentId& id);
-    void paymentsWanted(); ///< something of it is overdue or questioned
+    void paymentsWanted();
+    void giftsWanted(); ///< one is ready ///< something of it is overdue or questioned
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
@@ -38,7 +39,9 @@ private:
     void act();
     void askPayment();
     void enrollForFree();
-    void openPurchase();
+    void openPurchase(const std::optional<GiftForm>& gift = {});
+    void askGift();
+    void onGift(const EnrollResult& result);
     void onEnrolled(const EnrollResult& result);
     void openHowToPay(const OfflinePayment& payment);
 
@@ -57,6 +60,7 @@ private:
     QLabel* m_facts;
     QLabel* m_promise;
     Notice* m_notice;
+    QPushButton* m_give;
     QPushButton* m_leave;  ///< the waiting list
     QLabel* m_seats;
     QLabel* m_bio;

@@ -22,6 +22,7 @@ QString whatToDo(PaymentMethod method)
     case PaymentMethod::BankTransfer:
         return Words::tr("Transfer the amount with the reference as its subject.");
     case PaymentMethod::Card:
+    case PaymentMethod::Transfer:
     case PaymentMethod::Wallet:
         break;
     }

@@ -8,6 +8,7 @@ MethodsView::MethodsView(MethodsGateway* methods, QWidget* parent)
     : QWidget(parent)
     , m_methods(methods)
     , m_lines(column(space::m))
+    , m_unused(column(space::m))
     , m_add(makeButton(ButtonKind::Primary, tr("Add a card or account"), QStringLiteral("methods.add"), QStringLiteral("list-add")))
     , m_problem(new Notice(Tone::Red))
 {
@@ -26,7 +27,8 @@ MethodsView::MethodsView(MethodsGateway* methods, QWidget* parent)
     connect(m_states, &StateStack::retry, this, &MethodsView::refresh);
     connect(m_states, &StateStack::emptyAction, this, &MethodsView::add);
     connect(m_add, &QPushButton::clicked, this, &MethodsView::add);
-    auto* all = column(0);
+    auto* all = column(space::l);
+    all->addLayout(m_unused);
     all->addWidget(m_states, 1);
     setLayout(all);
     refresh();
@@ -35,12 +37,48 @@ MethodsView::MethodsView(MethodsGateway* methods, QWidget* parent)
 void MethodsView::refresh()
 {
     m_states->showLoading();
+    showUnused();
     const quint64 id = m_request.next();
     whenDone(this, m_methods->methods(), [this, id](const Result<QList<SavedMethod>>& answer) {
         if (!m_request.is(id)) return;
         if (!answer) return m_states->showError(answer.error());
         display(*answer);
     });
+}
+
+/// Money of transfers that belongs to no payment; where there is none, nothing is said.
+void MethodsView::showUnused()
+{
+    const quint64 id = m_balance.next();
+    whenDone(this, m_methods->transferBalance(), [this, id](const Result<TransferBalance>& answer) {
+        if (!m_balance.is(id)) return;
+        clearLayout(m_unused);
+        if (!answer) return; // the methods below say that the server is away
+        for (const Money& amount : answer->unused) {
+            auto* notice = new Notice(Tone::Accent);
+            notice->setObjectName(QStringLiteral("methods.unused"));
+            notice->say(tr("It pays your next bank transfer by itself, as far as it goes."), tr("%1 of your bank transfers is not used").arg(moneyText(amount)));
+            auto* back = notice->addButton(tr("Send it back to my bank…"), QStringLiteral("methods.sendBack"));
+            connect(back, &QPushButton::clicked, this, [this, amount] { giveBack(amount); });
+            m_unused->addWidget(notice);
+        }
+    });
+}
+
+void MethodsView::giveBack(const Money& amount)
+{
+    auto* dialog = new ConfirmDialog({tr("Send %1 back?").arg(moneyText(amount)), tr("It goes to the account that it came from. If that is not known, the payment provider asks you by e-mail. This takes some days."), tr("Send it back"), {}, false},
+                                     QStringLiteral("methods.confirmSendBack"), this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &DialogFrame::submitted, this, [this, dialog, amount, key = newUuid7()] {
+        whenDone(dialog, m_methods->returnTransfer({amount}, key), [this, dialog, amount](const Result<TransferBalance>& answer) {
+            if (!answer) return dialog->fail(answer.error());
+            dialog->accept();
+            Q_EMIT toast(tr("%1 is on its way back to your bank.").arg(moneyText(amount)), Tone::Green);
+            showUnused();
+        });
+    });
+    dialog->open();
 }
 
 void MethodsView::display(const QList<SavedMethod>& methods)

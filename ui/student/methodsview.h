@@ -15,6 +15,7 @@ public:
 
 Q_SIGNALS:
     void setupWanted(const lectern::MethodSetup& setup);
+    void toast(const QString& text, lectern::Tone tone);
 
 private:
     void display(const QList<SavedMethod>& methods);
@@ -22,13 +23,17 @@ private:
     void take(const Result<QList<SavedMethod>>& answer);
     void add();
     void remove(const SavedMethod& method);
+    void showUnused();
+    void giveBack(const Money& amount);
 
     MethodsGateway* m_methods;
     StateStack* m_states;
     QVBoxLayout* m_lines;
+    QVBoxLayout* m_unused; ///< of bank transfers
     QPushButton* m_add;
     Notice* m_problem;
     RequestId m_request;
+    RequestId m_balance;
 };
 
 } // namespace lectern

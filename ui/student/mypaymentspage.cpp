@@ -2,6 +2,7 @@
 #include "domain/statemachine.h"
 #include "ui/kit/filterbar.h"
 #include "ui/kit/tableview.h"
+#include "ui/student/giftsview.h"
 #include "ui/student/methodsview.h"
 #include "ui/student/plansview.h"
 #include "ui/student/subscriptionsview.h"
@@ -16,7 +17,7 @@ namespace {
 /// Of the tabs, in their order.
 const QStringList& tabNames()
 {
-    static const QStringList names{QStringLiteral("history"), QStringLiteral("plans"), QStringLiteral("subscriptions"), QStringLiteral("methods")};
+    static const QStringList names{QStringLiteral("history"), QStringLiteral("plans"), QStringLiteral("subscriptions"), QStringLiteral("methods"), QStringLiteral("gifts")};
     return names;
 }
 
@@ -93,15 +94,19 @@ MyPaymentsPage::MyPaymentsPage(const Gateways& gateways, QWidget* parent)
 /// What was paid, what is going to be, and what with.
 QWidget* MyPaymentsPage::buildTabs(QWidget* history)
 {
-    m_tabs = makeTabBar(QStringLiteral("payments.tabs"), tr("Payments"), {tr("History"), tr("Plans"), tr("Subscriptions"), tr("Cards and accounts")});
+    m_tabs = makeTabBar(QStringLiteral("payments.tabs"), tr("Payments"), {tr("History"), tr("Plans"), tr("Subscriptions"), tr("Cards and accounts"), tr("Gifts")});
     m_plans = new PlansView(m_gateways.schedules);
     m_subscriptions = new SubscriptionsView(m_gateways.subscriptions);
     m_methods = new MethodsView(m_gateways.methods);
+    m_gifts = new GiftsView(m_gateways.offers);
     followSubscriptions();
     connect(m_plans, &PlansView::checkoutWanted, this, &MyPaymentsPage::checkoutWanted);
     connect(m_plans, &PlansView::resumeWanted, this, &MyPaymentsPage::resumeWanted);
     connect(m_plans, &PlansView::toast, this, &PageFrame::toast);
     connect(m_plans, &PlansView::overdueChanged, this, [this](int count) { m_tabs->setTabText(1, count > 0 ? tr("Plans (%1 overdue)").arg(count) : tr("Plans")); });
+    connect(m_gifts, &GiftsView::resumeWanted, this, &MyPaymentsPage::resumeWanted);
+    connect(m_gifts, &GiftsView::toast, this, &PageFrame::toast);
+    connect(m_methods, &MethodsView::toast, this, &PageFrame::toast);
     connect(m_methods, &MethodsView::setupWanted, this, &MyPaymentsPage::setupWanted);
     auto* first = new QWidget;
     auto* firstLines = column(space::m);
@@ -109,7 +114,7 @@ QWidget* MyPaymentsPage::buildTabs(QWidget* history)
     firstLines->addWidget(history, 1);
     first->setLayout(firstLines);
     auto* stack = new QStackedWidget;
-    for (QWidget* page : {first, static_cast<QWidget*>(m_plans), static_cast<QWidget*>(m_subscriptions), static_cast<QWidget*>(m_methods)}) stack->addWidget(page);
+    for (QWidget* page : {first, static_cast<QWidget*>(m_plans), static_cast<QWidget*>(m_subscriptions), static_cast<QWidget*>(m_methods), static_cast<QWidget*>(m_gifts)}) stack->addWidget(page);
     connect(m_tabs, &QTabBar::currentChanged, stack, &QStackedWidget::setCurrentIndex);
     auto* all = new QWidget;
     auto* lines = column(space::m);
@@ -197,6 +202,7 @@ void MyPaymentsPage::refresh()
     if (m_plans) m_plans->refresh();
     if (m_subscriptions) m_subscriptions->refresh();
     if (m_methods) m_methods->refresh();
+    if (m_gifts) m_gifts->refresh();
 }
 
 void MyPaymentsPage::fillMenu(QMenu* menu, int row)
@@ -261,6 +267,7 @@ void MyPaymentsPage::onLive(const LiveMessage& message)
     if (message.topic == QStringLiteral("payment") || message.topic == QStringLiteral("enrollment") ||
         message.topic == QStringLiteral("refund"))
         refresh();
+    if (message.topic == QStringLiteral("gift") && m_gifts) m_gifts->refresh();
     if (message.topic == QStringLiteral("schedule") && m_plans) m_plans->refresh();
     if (message.topic == QStringLiteral("subscription") && m_subscriptions) m_subscriptions->refresh();
 }

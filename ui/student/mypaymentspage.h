@@ -8,6 +8,7 @@
 
 namespace lectern {
 
+class GiftsView;
 class MethodsView;
 class PlansView;
 class SubscriptionsView;
@@ -34,7 +35,7 @@ Q_SIGNALS:
     void setupWanted(const lectern::MethodSetup& setup);
 
 public:
-    /// "history", "plans", "subscriptions" or "methods".
+    /// "history", "plans", "subscriptions", "methods" or "gifts".
     void showTab(const QString& name);
     void showPayment(const PaymentId& id); ///< in the history
 
@@ -59,6 +60,7 @@ private:
     PlansView* m_plans = nullptr;
     SubscriptionsView* m_subscriptions = nullptr;
     MethodsView* m_methods = nullptr;
+    GiftsView* m_gifts = nullptr;
     FilterChips* m_states;
     TableView* m_table;
     QBoxLayout* m_columns;

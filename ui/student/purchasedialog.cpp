@@ -34,11 +34,12 @@ QList<std::pair<QString, QString>> countries()
 } // namespace
 
 PurchaseDialog::PurchaseDialog(const CourseId& course, const QString& courseTitle, const Gateways& gateways,
-                               QWidget* parent)
-    : DialogFrame(tr("Enroll"), tr("Pay"), QStringLiteral("purchase"), parent)
+                               QWidget* parent, const std::optional<GiftForm>& gift)
+    : DialogFrame(gift ? tr("Give as a gift") : tr("Enroll"), tr("Pay"), QStringLiteral("purchase"), parent)
     , m_course(course)
     , m_title(courseTitle)
     , m_gateways(gateways)
+    , m_gift(gift)
     , m_columns(new QWidget)
     , m_ways(new QButtonGroup(this))
     , m_part(new MoneyEdit(QStringLiteral("purchase.part")))
@@ -53,7 +54,7 @@ PurchaseDialog::PurchaseDialog(const CourseId& course, const QString& courseTitl
     , m_problem(new Notice(Tone::Red))
 {
     setMinimumWidth(680);
-    setIntro(courseTitle);
+    setIntro(gift ? tr("%1, for %2").arg(courseTitle, gift->recipientName) : courseTitle);
     submitButton()->setObjectName(QStringLiteral("purchase.pay"));
     m_terms->setObjectName(QStringLiteral("purchase.terms"));
     m_policy->setObjectName(QStringLiteral("purchase.policy"));
@@ -99,7 +100,7 @@ QWidget* PurchaseDialog::buildWays()
     addWay(int(PaymentMethod::Wallet), toText(PaymentMethod::Wallet));
     addWay(kPart, QStringLiteral("part"));
     addWay(kHosted, QStringLiteral("hosted"));
-    for (const PaymentMethod one : {PaymentMethod::BankTransfer, PaymentMethod::Cash, PaymentMethod::Cheque})
+    for (const PaymentMethod one : {PaymentMethod::Transfer, PaymentMethod::BankTransfer, PaymentMethod::Cash, PaymentMethod::Cheque})
         addWay(int(one), toText(one));
     m_part->setCurrencyFixed(true);
     m_partField = addField(QStringLiteral("walletPart"), tr("&From the wallet"), m_part);
@@ -186,8 +187,9 @@ void PurchaseDialog::askQuote(quint64 request, const QString& country)
 void PurchaseDialog::takeQuote(const PurchaseQuote& quote)
 {
     m_quote = quote;
+    if (m_gift) m_quote->plans.clear(); // a gift is paid all at once
     m_coupon->setQuote(quote);
-    m_plan->setQuote(quote);
+    m_plan->setQuote(*m_quote);
     display();
 }
 
@@ -210,7 +212,7 @@ void PurchaseDialog::display()
     m_policy->show();
     showWays();
     m_policy->setText(m_school.refundDays > 0
-                          ? tr("%n days to change your mind, as long as you have seen at most %1% of the course.",
+                          ? m_gift ? tr("%n days to change your mind, as long as the code was not used.", nullptr, m_school.refundDays) : tr("%n days to change your mind, as long as you have seen at most %1% of the course.",
                                nullptr, m_school.refundDays)
                                 .arg(m_school.refundMaxPercent)
                           : tr("A purchase is taken back only when the school agrees."));
@@ -244,7 +246,7 @@ void PurchaseDialog::showWays()
     offer(kPart, offers(PaymentMethod::Wallet) && offers(PaymentMethod::Card) && quote.wallet.minor() > 0,
           covers ? tr("A part from my wallet and the rest by card")
                  : tr("My wallet (%1) and the rest by card").arg(held));
-    for (const PaymentMethod one : {PaymentMethod::BankTransfer, PaymentMethod::Cash, PaymentMethod::Cheque})
+    for (const PaymentMethod one : {PaymentMethod::Transfer, PaymentMethod::BankTransfer, PaymentMethod::Cash, PaymentMethod::Cheque})
         offer(int(one), offers(one), methodText(one));
     // What was chosen stays chosen as long as it is offered.
     QAbstractButton* chosen = m_ways->checkedButton();
@@ -306,6 +308,10 @@ void PurchaseDialog::showTerms()
                          .arg(moneyText(quote.wallet.minus(quote.total).value_or(quote.wallet))));
         setSubmitText(tr("Pay %1 from my wallet").arg(total));
         break;
+    case PaymentMethod::Transfer:
+        terms.append(tr("You are shown where to send it and which reference to write. It takes some days; your place is kept meanwhile, and opens by itself when all of it is there."));
+        setSubmitText(tr("Show where to send %1").arg(total));
+        break;
     case PaymentMethod::Cash:
     case PaymentMethod::Cheque:
     case PaymentMethod::BankTransfer:
@@ -315,6 +321,7 @@ void PurchaseDialog::showTerms()
         setSubmitText(tr("Reserve my place for %1").arg(total));
         break;
     }
+    if (m_gift) terms.append(m_gift->recipientEmail.isEmpty() ? tr("When it is paid you get a code that opens it.") : tr("When it is paid the code that opens it is sent to %1; you get it as well.").arg(m_gift->recipientEmail));
     m_terms->setText(terms.join(u'\n'));
     setSubmitEnabled(true);
     takeAsOpened(); // a choice is not work that could be lost
@@ -392,6 +399,7 @@ EnrollForm PurchaseDialog::form() const
     if (way() == kPart) form.walletPart = walletPart();
     if (way() == kHosted) form.hosted = true;
     form.coupon = m_quote->couponCode;
+    form.gift = m_gift;
     const auto plan = m_plan->chosen();
     form.planId = plan ? plan->planId : PlanId{};
     form.expectedTotal = m_quote->total;

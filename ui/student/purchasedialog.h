@@ -18,7 +18,8 @@ class PurchaseDialog final : public DialogFrame
 {
     Q_OBJECT
 public:
-    PurchaseDialog(const CourseId& course, const QString& courseTitle, const Gateways& gateways, QWidget* parent);
+    /// `gift`: the place is somebody else's.
+    PurchaseDialog(const CourseId& course, const QString& courseTitle, const Gateways& gateways, QWidget* parent, const std::optional<GiftForm>& gift = {});
 
 Q_SIGNALS:
     void enrolled(const lectern::EnrollResult& result);
@@ -58,6 +59,7 @@ private:
     CourseId m_course;
     QString m_title;
     Gateways m_gateways;
+    std::optional<GiftForm> m_gift;
     ServerInfo m_school;
     std::optional<PurchaseQuote> m_quote;
     std::optional<Error> m_refused; ///< why the last order was refused as outdated

@@ -26,6 +26,9 @@ const QSet<QString>& ourOwn()
                                      QStringLiteral("office-chart-line"),
                                      QStringLiteral("network-disconnect"),
                                      QStringLiteral("repeat"),
+                                     QStringLiteral("gift"),
+                                     QStringLiteral("package"),
+                                     QStringLiteral("view-cash"),
                                      QStringLiteral("globe")};
     return names;
 }

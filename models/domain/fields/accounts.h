@@ -66,6 +66,7 @@ struct Fields<ServerInfo> {
         field("offlineInstructions", &ServerInfo::offlineInstructions),
         field("country", &ServerInfo::country),
         field("taxes", &ServerInfo::taxes),
+        field("byHand", &ServerInfo::byHand),
         field("demoAccounts", &ServerInfo::demoAccounts));
 };
 

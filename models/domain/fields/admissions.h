@@ -81,7 +81,10 @@ struct Fields<Redeemed> {
         field("courseId", &Redeemed::courseId),
         field("courseTitle", &Redeemed::courseTitle),
         field("isFree", &Redeemed::isFree),
-        field("referredBy", &Redeemed::referredBy));
+        field("referredBy", &Redeemed::referredBy),
+        field("enrollmentId", &Redeemed::enrollmentId),
+        field("giftFrom", &Redeemed::giftFrom),
+        field("giftMessage", &Redeemed::giftMessage));
 };
 
 template <>

@@ -30,13 +30,6 @@ struct Fields<Dispute> {
 };
 
 template <>
-struct Fields<DisputeFilter> {
-    static constexpr auto all = std::make_tuple(
-        field("state", &DisputeFilter::state),
-        field("paymentId", &DisputeFilter::paymentId));
-};
-
-template <>
 struct Fields<DisputeEvidence> {
     static constexpr auto all = std::make_tuple(
         field("customerName", &DisputeEvidence::customerName),

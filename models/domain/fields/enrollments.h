@@ -4,6 +4,7 @@
 #include "domain/fields/admissions.h"
 #include "domain/fields/content.h"
 #include "domain/fields/courses.h"
+#include "domain/fields/gifts.h"
 
 // Wire names of the members, in wire order. Only the .cpp files of this target include this.
 namespace lectern::json {
@@ -38,7 +39,8 @@ struct Fields<EnrollForm> {
         field("expectedTotal", &EnrollForm::expectedTotal),
         field("coupon", &EnrollForm::coupon),
         field("planId", &EnrollForm::planId),
-        field("hosted", &EnrollForm::hosted));
+        field("hosted", &EnrollForm::hosted),
+        field("gift", &EnrollForm::gift));
 };
 
 template <>

@@ -37,7 +37,34 @@ struct Fields<Payment> {
         field("couponCode", &Payment::couponCode),
         field("instalment", &Payment::instalment),
         field("instalments", &Payment::instalments),
-        field("standing", &Payment::standing));
+        field("standing", &Payment::standing),
+        field("isGift", &Payment::isGift),
+        field("isForBundle", &Payment::isForBundle));
+};
+
+template <>
+struct Fields<TransferDetails> {
+    static constexpr auto all = std::make_tuple(
+        field("reference", &TransferDetails::reference),
+        field("holder", &TransferDetails::holder),
+        field("account", &TransferDetails::account),
+        field("bankCode", &TransferDetails::bankCode),
+        field("bankName", &TransferDetails::bankName),
+        field("missing", &TransferDetails::missing),
+        field("pageUrl", &TransferDetails::pageUrl),
+        field("payUntil", &TransferDetails::payUntil));
+};
+
+template <>
+struct Fields<TransferBalance> {
+    static constexpr auto all = std::make_tuple(
+        field("unused", &TransferBalance::unused));
+};
+
+template <>
+struct Fields<TransferReturnForm> {
+    static constexpr auto all = std::make_tuple(
+        field("amount", &TransferReturnForm::amount));
 };
 
 template <>
@@ -48,7 +75,8 @@ struct Fields<Checkout> {
         field("publishableKey", &Checkout::publishableKey),
         field("stripeJsUrl", &Checkout::stripeJsUrl),
         field("checkoutUrl", &Checkout::checkoutUrl),
-        field("allowedHosts", &Checkout::allowedHosts));
+        field("allowedHosts", &Checkout::allowedHosts),
+        field("transfer", &Checkout::transfer));
 };
 
 template <>

@@ -18,8 +18,8 @@ Result<QString> refreshTokenOf(const Call& call)
 Result<Answer> serverInfo(Call& call)
 {
     const Policy& policy = call.services.policy;
-    return answer(Result<ServerInfo>(ServerInfo{policy.organisation, QStringLiteral(LECTERN_VERSION), call.services.gateway != nullptr, policy.defaultCurrency.code(), policy.platformShareBps, policy.holdDays,
-                                            policy.refundDays, policy.refundMaxPercent, policy.offlineMethods, policy.offlineInstructions, policy.country, !policy.taxes.isEmpty(), policy.demoAccounts}));
+    return answer(Result<ServerInfo>(ServerInfo{policy.organisation, QStringLiteral(LECTERN_VERSION), call.services.gateway && call.services.gateway->abilities().cards, policy.defaultCurrency.code(), policy.platformShareBps, policy.holdDays,
+                                            policy.refundDays, policy.refundMaxPercent, policy.offlineMethods, policy.offlineInstructions, policy.country, !policy.taxes.isEmpty(), call.services.gateway && !call.services.gateway->abilities().cards, policy.demoAccounts}));
 }
 
 Result<Answer> registerUser(Call& call)

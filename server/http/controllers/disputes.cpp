@@ -9,6 +9,9 @@ Result<Answer> list(Call& c)
 {
     DisputeFilter filter;
     if (auto error = readEnum(c, "state", filter.state)) return *error;
+    if (auto error = readTime(c, "from", filter.from)) return *error;
+    if (auto error = readTime(c, "until", filter.until)) return *error;
+    filter.currency = c.query("currency").toUpper();
     const QString payment = c.query("payment");
     if (!payment.isEmpty() && !isUuid(payment)) return fieldError(QStringLiteral("payment"), QStringLiteral("There is no such payment."));
     if (!payment.isEmpty()) filter.paymentId = PaymentId{payment};

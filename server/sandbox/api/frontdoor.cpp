@@ -201,7 +201,7 @@ void FrontDoor::send(const ApiCall& call, int status, const QByteArray& body)
     else if (status >= 400)
         response.with("Stripe-Should-Retry", "false");
     if (const auto fault = m_sandbox.faults.takeForCall(call.call.method, call.call.path, FaultAction::LoseAnswer)) {
-        if (fault->hang) return m_hung.append(call.reply);
+        if (fault->hang) return hang(call.reply);
         // A body that cannot be read makes the listener cut the connection in the middle of the answer.
         response.file = http::FileSlice{u":/sandbox/lost-answer"_s, 0, 1};
     }
@@ -220,6 +220,15 @@ void FrontDoor::sendFile(const http::Request& request, const http::Reply& reply)
     ApiCall call{request, reply, Call{m_sandbox, u"GET"_s, request.path, {}, {}, shortId("req_"), {}}, {}};
     if (!credential) return finish(call, credential.error());
     finish(call, credential->publishable ? secretKeyRequired() : noSuchObject(u"file upload"_s, id, u"file"_s));
+}
+
+/// For longer than any client waits, but not for ever: each holds one of the connections that the listener allows.
+void FrontDoor::hang(const http::Reply& reply)
+{
+    m_hung.append(reply);
+    QTimer::singleShot(m_sandbox.config.hangMs, this, [this] {
+        if (!m_hung.isEmpty()) m_hung.takeFirst()(http::Response::text(503, "The sandbox let this call hang.\n"));
+    });
 }
 
 void FrontDoor::releaseHung()

@@ -30,6 +30,7 @@ private:
     void work(ApiCall& call);
     void run(ApiCall& call);
     void finish(ApiCall& call, const Answer& answer);
+    void hang(const http::Reply& reply);
     void send(const ApiCall& call, int status, const QByteArray& body);
     void sendFile(const http::Request& request, const http::Reply& reply);
 

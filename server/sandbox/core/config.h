@@ -35,6 +35,7 @@ struct Config
     qint64 availableDelaySeconds = 2 * 86'400; ///< charge → available balance; from a day on, rounded to midnight UTC
     qint64 payoutInTransitMs = 2'000;          ///< pending → in_transit
     qint64 payoutPaidSeconds = 2 * 86'400;     ///< in_transit → paid; also the arrival date
+    int hangMs = 60'000;                       ///< how long a call that a fault lets hang is held
     int maxEvents = 200'000;                   ///< older events are forgotten
     int feeBasisPoints = 290;                  ///< of a charge; Stripe's standard price in the US
     int feeFixedMinor = 30;

@@ -18,10 +18,7 @@ QString transferType(const QJsonObject& intent)
     const QJsonObject options =
         intent.value("payment_method_options"_L1).toObject().value("customer_balance"_L1).toObject();
     const QString asked = options.value("bank_transfer"_L1).toObject().value("type"_L1).toString();
-    if (!asked.isEmpty()) return asked;
-    const QString currency = intent.value("currency"_L1).toString();
-    if (currency == "eur"_L1) return u"eu_bank_transfer"_s;
-    return currency == "gbp"_L1 ? u"gb_bank_transfer"_s : u"us_bank_transfer"_s;
+    return asked.isEmpty() ? transferTypeOf(intent.value("currency"_L1).toString()) : asked;
 }
 
 /// The account number that a customer sends to. It stays the same for all of their payments.
@@ -246,11 +243,28 @@ void unapplyTransfers(Sandbox& sandbox, const QJsonObject& intent)
                            applied, u"unapplied_from_payment"_s, {{u"payment_intent"_s, intent.value("id"_L1)}});
 }
 
-void refundToCashBalance(Sandbox& sandbox, const QJsonObject& refund)
+QString transferTypeOf(const QString& currency)
+{
+    if (currency == "eur"_L1) return u"eu_bank_transfer"_s;
+    return currency == "gbp"_L1 ? u"gb_bank_transfer"_s : u"us_bank_transfer"_s;
+}
+
+Refusal takeFromCashBalance(Sandbox& sandbox, const QJsonObject& refund)
+{
+    const QString customer = refund.value("customer"_L1).toString();
+    const QString currency = refund.value("currency"_L1).toString();
+    const qint64 amount = refund.value("amount"_L1).toInteger();
+    if (amount > availableOf(sandbox, customer, currency))
+        return ApiError(invalidRequest(u"The customer's cash balance does not have that much."_s, u"amount"_s));
+    std::ignore = move(sandbox, customer, currency, -amount, u"return_initiated"_s, {{u"refund"_s, refund.value("id"_L1)}});
+    return {};
+}
+
+void returnToCashBalance(Sandbox& sandbox, const QJsonObject& refund)
 {
     const QString customer = refund.value("customer"_L1).toString();
     std::ignore = move(sandbox, customer, refund.value("currency"_L1).toString(), refund.value("amount"_L1).toInteger(),
-                       u"refunded_from_payment"_s, {{u"refund"_s, refund.value("id"_L1)}});
+                       u"return_canceled"_s, {{u"refund"_s, refund.value("id"_L1)}});
     sandbox.events.emitEvent(u"cash_balance.funds_available"_s, cashBalanceOf(sandbox, customer));
 }
 

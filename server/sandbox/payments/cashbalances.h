@@ -16,8 +16,12 @@ namespace lectern::sandbox {
                                      const QString& reference);
 /// What was already applied to an intent goes back, because it is cancelled.
 void unapplyTransfers(Sandbox& sandbox, const QJsonObject& intent);
-/// The refund of such a payment, which goes to the cash balance.
-void refundToCashBalance(Sandbox& sandbox, const QJsonObject& refund);
+/// The kind of transfer that is usual in a currency.
+[[nodiscard]] QString transferTypeOf(const QString& currency);
+/// What leaves the cash balance to go back to the customer's bank, for that refund; or why it cannot.
+[[nodiscard]] Refusal takeFromCashBalance(Sandbox& sandbox, const QJsonObject& refund);
+/// A refund of the cash balance that did not reach the bank.
+void returnToCashBalance(Sandbox& sandbox, const QJsonObject& refund);
 /// The CashBalance object.
 [[nodiscard]] QJsonObject cashBalanceOf(const Sandbox& sandbox, const QString& customer);
 

@@ -44,6 +44,7 @@ std::pair<QJsonObject, QJsonObject> moveRefunded(Sandbox& sandbox, const QString
 void giveBack(Sandbox& sandbox, QJsonObject& refund)
 {
     const qint64 amount = refund.value("amount"_L1).toInteger();
+    if (refund.value("charge"_L1).isNull()) return returnToCashBalance(sandbox, refund); // it was never ours
     const QJsonObject transaction = sandbox.balances.book({.type = u"refund_failure"_s,
                                                            .amount = amount,
                                                            .fee = 0,
@@ -96,6 +97,20 @@ static Refusal checkRefundable(const Sandbox& sandbox, const QJsonObject& charge
     return {};
 }
 
+/// Back to the account by a transfer.
+static void setWay(QJsonObject& refund)
+{
+    const QString way = transferTypeOf(refund.value("currency"_L1).toString());
+    refund["destination_details"_L1] = QJsonObject{{way, QJsonObject()}, {u"type"_s, way}};
+}
+
+/// The bank has to be found out first (docs.stripe.com/payments/customer-balance/refunding).
+static void waitForBank(QJsonObject& refund)
+{
+    refund["status"_L1] = u"pending"_s;
+    refund["pending_reason"_L1] = u"processing"_s;
+}
+
 static QJsonObject newRefund(const Sandbox& sandbox, const QJsonObject& charge, qint64 amount, const TestCard* card)
 {
     QJsonObject refund = shape(u"refund"_s);
@@ -110,12 +125,8 @@ static QJsonObject newRefund(const Sandbox& sandbox, const QJsonObject& charge, 
         refund["pending_reason"_L1] = u"processing"_s;
     }
     const QString kind = charge.value("payment_method_details"_L1)["type"_L1].toString();
-    if (kind != "card"_L1) { // back to the account by a transfer, or into the customer's cash balance
-        const QString way = kind == "customer_balance"_L1 ? u"customer_cash_balance"_s
-                            : kind == "sepa_debit"_L1     ? u"eu_bank_transfer"_s
-                                                          : u"us_bank_transfer"_s;
-        refund["destination_details"_L1] = QJsonObject{{way, QJsonObject()}, {u"type"_s, way}};
-    }
+    if (kind != "card"_L1) setWay(refund);
+    if (kind == "customer_balance"_L1) waitForBank(refund);
     return refund;
 }
 
@@ -151,12 +162,29 @@ Answer refundCharge(Sandbox& sandbox, const QJsonObject& charge, qint64 amount, 
     sandbox.events.emitEvent(u"charge.refunded"_s, after, previousAttributes(before, after));
     sandbox.events.emitEvent(u"refund.created"_s, refund);
     if (after.value("refunded"_L1).toBool()) closeInquiries(sandbox, chargeId);
-    if (kind == "customer_balance"_L1) {
-        refundToCashBalance(sandbox, refund);
-        return refund; // it has arrived
-    }
     const bool fails = card && card->behaviour == CardBehaviour::RefundFails;
     sandbox.scheduler.in(sandbox.config.refundSettleMs, fails ? FailTask : SettleTask, id);
+    return refund;
+}
+
+Answer refundCash(Sandbox& sandbox, const QString& customer, qint64 amount, const QString& currency,
+                  const QJsonObject& metadata)
+{
+    QJsonObject refund = shape(u"refund"_s);
+    refund["id"_L1] = longId("re_", '3');
+    refund["amount"_L1] = amount;
+    refund["currency"_L1] = currency;
+    refund["customer"_L1] = customer;
+    refund["created"_L1] = sandbox.clock.now();
+    refund["metadata"_L1] = metadata;
+    for (const QLatin1StringView key : {"charge"_L1, "payment_intent"_L1, "balance_transaction"_L1})
+        refund[key] = QJsonValue::Null;
+    setWay(refund);
+    waitForBank(refund);
+    if (Refusal refusal = takeFromCashBalance(sandbox, refund)) return *refusal;
+    sandbox.store.refunds.put(refund);
+    sandbox.events.emitEvent(u"refund.created"_s, refund);
+    sandbox.scheduler.in(sandbox.config.refundSettleMs, SettleTask, refund.value("id"_L1).toString());
     return refund;
 }
 

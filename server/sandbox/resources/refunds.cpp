@@ -39,8 +39,28 @@ Answer chargeToRefund(const Call& call)
     return *charge;
 }
 
+/// Of money that waits in a customer's cash balance, instead of a payment.
+Answer createOfCash(Call& call, const QJsonObject& metadata)
+{
+    for (const QLatin1StringView name : {"amount"_L1, "currency"_L1, "customer"_L1}) {
+        if (!call.has(name)) return invalidRequest(u"Missing required param: %1."_s.arg(name), name, u"parameter_missing"_s);
+    }
+    const QString customer = call.text("customer"_L1);
+    const QJsonObject* found = call.find(call.sandbox.store.customers, customer);
+    if (!found) return noSuchReference(u"customer"_s, customer, u"customer"_s);
+    if (call.text("instructions_email"_L1).isEmpty() && found->value("email"_L1).toString().isEmpty())
+        return invalidRequest(u"An email address is required to refund this customer."_s, u"instructions_email"_s,
+                              u"parameter_missing"_s);
+    return refundCash(call.sandbox, customer, call.number("amount"_L1), call.text("currency"_L1), metadata);
+}
+
 Answer create(Call& call)
 {
+    if (call.text("origin"_L1) == "customer_balance"_L1) {
+        QJsonObject named;
+        mergeMetadata(call, named);
+        return createOfCash(call, named.value("metadata"_L1).toObject());
+    }
     Answer charge = chargeToRefund(call);
     if (!charge) return charge;
     if (call.has("amount"_L1) && call.number("amount"_L1) < 1)
@@ -93,7 +113,8 @@ void addRefundRoutes(Router& router)
 {
     router.add({
         {"POST", "/v1/refunds",
-         "amount:int charge:id payment_intent:id reason:duplicate|fraudulent|requested_by_customer metadata:map",
+         "amount:int charge:id payment_intent:id customer:id currency:id origin:customer_balance instructions_email "
+         "reason:duplicate|fraudulent|requested_by_customer metadata:map",
          create},
         {"GET", "/v1/refunds", "@list created:range charge:id payment_intent:id", list, Access::Secret,
          Scope::AnyAccount},

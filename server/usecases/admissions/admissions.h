@@ -20,6 +20,8 @@ struct Admitted {
 /// Whether a seat is free for a payment that arrives after its enrollment has ended; takes the lock of the course's seats.
 /// `more` seats are taken and not written yet.
 [[nodiscard]] bool hasSeat(store::Transaction& transaction, const Services& services, const UserId& student, const CourseId& course, int more = 0);
+/// Why a place cannot be bought for somebody else now; takes the lock of the course's seats.
+[[nodiscard]] std::optional<Error> refusalOfGift(store::Transaction& transaction, const Services& services, const CourseId& course);
 /// Before enrolling, without a lock: what the page of the course says. Absent: open to all, without a limit.
 [[nodiscard]] std::optional<StudentAdmission> standing(store::Transaction& transaction, const Services& services, const UserId& student, const CourseId& course);
 
@@ -40,8 +42,8 @@ struct Admitted {
 [[nodiscard]] Result<StudentAdmission> leave(const Services& services, const Caller& caller, const CourseId& course);
 /// The student's own link for friends; made when it is first asked for.
 [[nodiscard]] Result<Referral> referral(const Services& services, const Caller& caller);
-/// Writes down what brought the student to a course: a friend within the last days, a coupon, or nothing that is known.
-void keepSource(store::Transaction& transaction, const Services& services, const UserId& student, const QString& enrollment, bool hasCoupon);
+/// Writes down what brought the student to a course: a friend within the last days, else `otherwise`.
+void keepSource(store::Transaction& transaction, const Services& services, const UserId& student, const QString& enrollment, EnrollmentSource otherwise);
 /// A friend's code was followed; nothing when nobody has it.
 [[nodiscard]] std::optional<Result<Redeemed>> follow(store::Transaction& transaction, const Services& services, const Caller& caller, const QString& code);
 /// What the page behind an invitation's link says; NotFound when nobody can use it any more.

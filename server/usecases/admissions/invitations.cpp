@@ -1,5 +1,6 @@
 #include "usecases/admissions/admissions.h"
 #include "usecases/codes.h"
+#include "usecases/gifts/gifts.h"
 
 // What teachers set, and the codes that let students in.
 namespace lectern::admissions {
@@ -151,7 +152,10 @@ Result<Redeemed> redeem(const Services& services, const Caller& caller, const Re
     if (code.isEmpty()) return fieldError(QStringLiteral("code"), QStringLiteral("Type the code of your invitation."));
     return services.database.inTransaction<Redeemed>([&](Transaction& transaction) -> Result<Redeemed> {
         const auto invitation = transaction.one("admissions/lock_by_code", {{"code", code}});
-        if (!invitation) return follow(transaction, services, caller, code).value_or(unknownCode());
+        if (!invitation) {
+            if (auto gift = gifts::redeem(transaction, services, caller, code)) return *gift;
+            return follow(transaction, services, caller, code).value_or(unknownCode());
+        }
         const auto course = transaction.one("admissions/find_course", {{"id", invitation->text("course_id")}});
         const Redeemed redeemed{invitation->id<CourseId>("course_id"), course->text("title"), invitation->boolean("is_free"), {}};
         const auto uses = transaction.one("admissions/count_uses", {{"id", invitation->text("id")}, {"student_id", caller.user->id.value}});
@@ -173,6 +177,7 @@ Result<Redeemed> describe(const Services& services, const QString& typed)
     return services.database.inTransaction<Redeemed>([&](Transaction& transaction) -> Result<Redeemed> {
         const auto invitation = transaction.one("admissions/find_by_code", {{"code", invitationCode(typed)}});
         if (!invitation) {
+            if (auto gift = gifts::describe(transaction, invitationCode(typed))) return *gift;
             if (const auto referrer = transaction.one("admissions/find_referrer", {{"code", invitationCode(typed)}})) return Redeemed{std::nullopt, {}, false, referrer->text("name")};
         }
         if (!invitation || refusalOf(*invitation, services.clock.now())) return makeError(ErrorCode::NotFound, QStringLiteral("This invitation is not valid any more. Ask your teacher for a new one."));

@@ -24,10 +24,10 @@ Result<Referral> referral(const Services& services, const Caller& caller)
     });
 }
 
-void keepSource(Transaction& transaction, const Services& services, const UserId& student, const QString& enrollment, bool hasCoupon)
+void keepSource(Transaction& transaction, const Services& services, const UserId& student, const QString& enrollment, EnrollmentSource otherwise)
 {
     const auto referred = transaction.one("admissions/referrer_of", {{"student_id", student.value}, {"since", services.clock.now().addDays(-kRemembered)}});
-    const EnrollmentSource source = referred ? EnrollmentSource::Referral : hasCoupon ? EnrollmentSource::Promotion : EnrollmentSource::Direct;
+    const EnrollmentSource source = referred ? EnrollmentSource::Referral : otherwise;
     transaction.exec("enrollments/set_source", {{"id", enrollment}, {"source", toText(source)}, {"referrer_id", referred ? QVariant(referred->text("referrer_id")) : store::null()}});
 }
 

@@ -49,6 +49,16 @@ bool hasSeat(Transaction& transaction, const Services& services, const UserId& s
     return !limits || limits->small("seats") == 0 || takenByOthers(transaction, keyOf(student, course, services.clock.now())) + more < limits->small("seats");
 }
 
+std::optional<Error> refusalOfGift(Transaction& transaction, const Services& services, const CourseId& course)
+{
+    const auto limits = transaction.one("admissions/lock_admission", {{"course_id", course.value}});
+    if (!limits) return std::nullopt;
+    if (limits->enumeration<AdmissionMode>("mode") == AdmissionMode::Invitation) return makeError(ErrorCode::InvalidState, QStringLiteral("This course is by invitation, so it cannot be given away."));
+    const UserId nobody{QStringLiteral("00000000-0000-0000-0000-000000000000")};
+    const bool isFull = limits->small("seats") > 0 && takenByOthers(transaction, keyOf(nobody, course, services.clock.now())) >= limits->small("seats");
+    return isFull ? std::optional(makeError(ErrorCode::InvalidState, QStringLiteral("Every seat of this course is taken, so it cannot be given away now."))) : std::nullopt;
+}
+
 std::optional<StudentAdmission> standing(Transaction& transaction, const Services& services, const UserId& student, const CourseId& course)
 {
     const QDateTime now = services.clock.now();

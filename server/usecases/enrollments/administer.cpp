@@ -24,11 +24,12 @@ Result<Enrollment> cancel(const Services& services, const Caller& caller, const 
             return makeError(ErrorCode::InvalidState, QStringLiteral("This enrollment has ended already."));
         transaction.exec("enrollments/end_enrollment", {{"id", id.value}, {"state", toText(EnrollmentState::Cancelled)}, {"ended_by", QStringLiteral("admin")}, {"now", services.clock.now()}});
         intents = closeOpenPayments(transaction, services, id.value);
-        const Enrollment enrollment = store::toEnrollment(*transaction.one("enrollments/find_enrollment", {{"id", id.value}}));
+        const Row ended = *transaction.one("enrollments/find_enrollment", {{"id", id.value}});
+        const Enrollment enrollment = store::toEnrollment(ended);
         audit(transaction, services, caller, QStringLiteral("enrollment.cancel"), enrollment.courseTitle, id.value, reason);
-        notify(transaction, services, {enrollment.studentId, QStringLiteral("enrollment_cancelled"), QStringLiteral("Your enrollment was cancelled"),
+        notify(transaction, services, {payerOf(ended), QStringLiteral("enrollment_cancelled"), QStringLiteral("Your enrollment was cancelled"),
                                        QStringLiteral("“%1”: %2").arg(enrollment.courseTitle, reason), id.value, {}, {}});
-        publish(transaction, services, enrollment.studentId, QStringLiteral("enrollment"), id.value);
+        publish(transaction, services, payerOf(ended), QStringLiteral("enrollment"), id.value);
         return enrollment;
     });
     if (result) cancelIntents(services, intents);
@@ -46,11 +47,12 @@ Result<Enrollment> readmit(const Services& services, const Caller& caller, const
         // What is paid is open again; else it is as one that nobody paid in time: the student may enroll again, at today's price.
         const bool isPaid = transaction.one("enrollments/stands_without", {{"enrollment_id", id.value}, {"payment_id", store::null()}, {"subscription_id", store::null()}, {"now", services.clock.now()}})->boolean("stands");
         transaction.exec("enrollments/set_state", {{"id", id.value}, {"state", toText(isPaid ? EnrollmentState::Active : EnrollmentState::Expired)}, {"now", services.clock.now()}});
-        const Enrollment enrollment = store::toEnrollment(*transaction.one("enrollments/find_enrollment", {{"id", id.value}}));
+        const Row open = *transaction.one("enrollments/find_enrollment", {{"id", id.value}});
+        const Enrollment enrollment = store::toEnrollment(open);
         audit(transaction, services, caller, QStringLiteral("enrollment.readmit"), enrollment.courseTitle, id.value, reason);
-        notify(transaction, services, {enrollment.studentId, QStringLiteral("enrollment_readmitted"), isPaid ? QStringLiteral("Your course is open again") : QStringLiteral("You may enroll again"),
+        notify(transaction, services, {payerOf(open), QStringLiteral("enrollment_readmitted"), isPaid ? QStringLiteral("Your course is open again") : QStringLiteral("You may enroll again"),
                                        QStringLiteral("“%1”: %2").arg(enrollment.courseTitle, reason), id.value, {}, {}});
-        publish(transaction, services, enrollment.studentId, QStringLiteral("enrollment"), id.value);
+        publish(transaction, services, payerOf(open), QStringLiteral("enrollment"), id.value);
         return enrollment;
     });
 }
@@ -107,7 +109,7 @@ Result<Payment> paymentOf(const Services& services, const Caller& caller, const 
 {
     return services.database.inTransaction<Payment>([&](Transaction& transaction) -> Result<Payment> {
         const auto row = transaction.one("enrollments/find_enrollment", {{"id", id.value}});
-        const bool mayRead = row && (isStaff(caller.user->role) || row->id<UserId>("student_id") == caller.user->id);
+        const bool mayRead = row && (isStaff(caller.user->role) || payerOf(*row) == caller.user->id);
         if (!mayRead || row->isNull("payment_id")) return makeError(ErrorCode::NotFound, QStringLiteral("There is no such payment."));
         return store::toPayment(*transaction.one("payments/find_payment", {{"id", row->text("payment_id")}}));
     });

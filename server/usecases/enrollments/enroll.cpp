@@ -2,7 +2,10 @@
 #include "usecases/admissions/admissions.h"
 #include "usecases/enrollments/enrollments.h"
 #include "usecases/enrollments/order.h"
+#include "usecases/enrollments/place.h"
+#include "usecases/gifts/gifts.h"
 #include "usecases/payments/methods.h"
+#include "usecases/payments/transfers.h"
 #include "usecases/subscriptions/subscriptions.h"
 #include <QUrl>
 
@@ -12,70 +15,6 @@ using store::Row;
 using store::Transaction;
 
 namespace {
-
-struct Entered {
-    EnrollmentId id;
-    bool isOpened = false;    ///< by this call, and for nothing
-    QStringList staleIntents; ///< of a payment that is not needed any more
-};
-
-bool isEnded(EnrollmentState state) { return state == EnrollmentState::Expired || state == EnrollmentState::Cancelled || state == EnrollmentState::Refunded; }
-
-/// A bank works on its payment, which may still succeed.
-bool isWorkedOn(Transaction& transaction, const Row& enrollment)
-{
-    return !enrollment.isNull("payment_id") && transaction.one("payments/find_payment", {{"id", enrollment.text("payment_id")}})->enumeration<PaymentState>("state") == PaymentState::Processing;
-}
-
-Error workedOn() { return makeError(ErrorCode::InvalidState, QStringLiteral("Your payment is being worked on. Wait for its outcome before you pay another way.")); }
-
-QString kindOf(const admissions::Admitted& admitted, bool isFree)
-{
-    if (admitted.isInvited) return QStringLiteral("invitation");
-    if (admitted.wasOffered) return QStringLiteral("waitlist");
-    return isFree ? QStringLiteral("free") : QStringLiteral("paid");
-}
-
-/// Inserts the enrollment, or reopens the ended one, where a seat is left for it. The caller holds no lock yet.
-Result<Entered> openEnrollment(Transaction& transaction, const Services& services, const Caller& caller, const Row& course)
-{
-    const QDateTime now = services.clock.now();
-    const store::Params key{{"student_id", caller.user->id.value}, {"course_id", course.text("id")}};
-    const auto paramsOf = [&](bool isFree, const QString& kind) {
-        return store::Params{{"state", toText(isFree ? EnrollmentState::Active : EnrollmentState::AwaitingPayment)},
-                             {"kind", kind},
-                             {"price_minor", isFree ? 0 : course.integer("fee_minor")},
-                             {"currency", course.text("currency")},
-                             {"expires_at", isFree ? store::null() : QVariant(now.addSecs(3600LL * services.policy.paymentWindowHours))},
-                             {"now", now},
-                             {"activated_at", isFree ? QVariant(now) : store::null()}};
-    };
-    Entered entered;
-    // Two devices at once: the unique pair lets one of them in, and both go on with that one.
-    const bool isNew = transaction.exec("enrollments/insert_enrollment", paramsOf(false, QStringLiteral("paid")).add("id", newUuid7()).add("student_id", caller.user->id.value).add("course_id", course.text("id"))) > 0;
-    const auto row = transaction.one("enrollments/lock_for_course", key);
-    entered.id = row->id<EnrollmentId>("id");
-    const auto state = row->enumeration<EnrollmentState>("state");
-    const bool isEntering = isNew || isEnded(state);
-    if (!isEntering && state != EnrollmentState::AwaitingPayment) return entered;
-    admissions::Admitted admitted;
-    if (isEntering) {
-        const auto seat = admissions::admit(transaction, services, caller.user->id, course.id<CourseId>("id"));
-        if (!seat) return seat.error();
-        admitted = *seat;
-    } else {
-        admitted.isFree = admissions::isPaidFor(transaction, caller.user->id, course.id<CourseId>("id"));
-        admitted.isInvited = admitted.isFree;
-        if (admitted.isFree && isWorkedOn(transaction, *row)) return workedOn();
-    }
-    const bool isFree = admitted.isFree || course.integer("fee_minor") == 0;
-    if (isEntering || isFree) transaction.exec("enrollments/reopen_enrollment", paramsOf(isFree, kindOf(admitted, isFree)).add("id", entered.id.value));
-    // Invited while a payment was open: there is nothing to pay any more.
-    if (isFree && !isEntering) entered.staleIntents = closeOpenPayments(transaction, services, entered.id.value);
-    entered.isOpened = isFree;
-    if (!isFree) transaction.exec("enrollments/set_deadline", {{"id", entered.id.value}, {"expires_at", transaction.one("enrollments/lock_for_course", key)->time("expires_at")}});
-    return entered;
-}
 
 struct Payable {
     Payment payment;
@@ -90,8 +29,10 @@ Result<stripe::Intent> intentFor(const Services& services, const Payable& payabl
     if (payable.subscription) return subscriptions::firstIntent(services, *payable.subscription);
     stripe::IntentRequest request{payment.id, payment.amount.minus(payment.walletPart).value_or(payment.amount)};
     request.isTopUp = payment.kind == PaymentKind::TopUp;
-    if (payment.instalments > 0) {
-        // The later payments of a plan are collected from what this one is paid with.
+    const bool byTransfer = payment.method == PaymentMethod::Transfer;
+    if (byTransfer) request.transferCountry = services.policy.country.isEmpty() ? QStringLiteral("IE") : services.policy.country;
+    if (payment.instalments > 0 || byTransfer) {
+        // The later payments of a plan are collected from what this one is paid with, and transfers go to an account of the customer's own.
         const auto customer = methods::customerOf(services, payment.studentId);
         if (!customer) return customer.error();
         request.customerId = *customer;
@@ -105,6 +46,7 @@ Result<stripe::Intent> intentFor(const Services& services, const Payable& payabl
         if (transaction.one("payments/find_open_session", {{"payment_id", payment.id.value}})) return std::optional<QString>();
         if (!row->isNull("gateway_id")) return std::optional(row->text("gateway_id"));
         transaction.exec("payments/set_gateway_id", {{"id", payment.id.value}, {"gateway_id", intent->id}, {"now", services.clock.now()}});
+        if (intent->transfer) transfers::note(transaction, services, payment.id, payment.studentId, *intent->transfer, payment.amount.currency());
         return std::optional(intent->id);
     });
     if (!kept) return kept.error();
@@ -150,10 +92,17 @@ Checkout toCheckout(const Services& services, Payment payment, const stripe::Int
     return checkout;
 }
 
-bool endedByAdmin(Transaction& transaction, const Caller& caller, const CourseId& course)
+/// Where to send it, as the gateway said last; it is asked for nothing.
+Result<std::optional<Checkout>> transferOf(const Services& services, const Payment& payment)
 {
-    const auto row = transaction.one("enrollments/lock_for_course", {{"student_id", caller.user->id.value}, {"course_id", course.value}});
-    return row && row->enumeration<EnrollmentState>("state") == EnrollmentState::Cancelled && row->text("ended_by") == u"admin";
+    return services.database.inTransaction<std::optional<Checkout>>([&](Transaction& transaction) -> Result<std::optional<Checkout>> {
+        const auto now = store::toPayment(*transaction.one("payments/find_payment", {{"id", payment.id.value}}));
+        if (now.state == PaymentState::Canceled) return std::optional<Checkout>();
+        Checkout checkout;
+        checkout.payment = now;
+        checkout.transfer = transfers::detailsOf(transaction, payment.id);
+        return std::optional(checkout);
+    });
 }
 
 struct Opened {
@@ -164,6 +113,8 @@ struct Opened {
     QStringList staleIntents;         ///< of a way to pay that the student gave up
 };
 
+EnrollmentSource sourceOf(const Order& order) { return order.coupon ? EnrollmentSource::Promotion : EnrollmentSource::Direct; }
+
 /// A coupon took off everything: the place is open without a payment.
 void openForNothing(Transaction& transaction, const Services& services, const Caller& caller, const Row& enrollment, const Row& course, const Order& order)
 {
@@ -171,6 +122,12 @@ void openForNothing(Transaction& transaction, const Services& services, const Ca
     coupons::reserve(transaction, services, order.purchase, *order.coupon, std::nullopt);
     transaction.exec("payments/activate_enrollments", {{"ids", id}, {"now", services.clock.now()}});
     transaction.exec("courses/count_listing_students", {{"course_ids", course.text("id")}});
+    const auto gifts = gifts::ofEnrollments(transaction, {id});
+    for (const gifts::Paid& gift : gifts) {
+        gifts::send(transaction, services, gift, course.text("title"));
+        publish(transaction, services, caller.user->id, QStringLiteral("gift"), gift.id.value);
+    }
+    if (!gifts.isEmpty()) return;
     notify(transaction, services, {caller.user->id, QStringLiteral("enrollment_active"), QStringLiteral("You are in"),
                                    QStringLiteral("“%1” is open; %2 paid for it. Enjoy it!").arg(course.text("title"), order.coupon->code), id, QStringLiteral("enrollment_active"), QStringLiteral("enrolled:%1:%2").arg(id, newUuid7())});
     publish(transaction, services, caller.user->id, QStringLiteral("enrollment"), id);
@@ -198,7 +155,7 @@ Result<Done> pay(Transaction& transaction, const Services& services, const Calle
         const bool isSameTrial = order->trialDays > 0 && order->before.plan == order->plan->planId;
         if (!isSameTrial) opened.staleIntents = closeOpenPayments(transaction, services, enrollment.text("id"));
         auditOrder(transaction, services, caller, enrollment, course, *order);
-        admissions::keepSource(transaction, services, caller.user->id, enrollment.text("id"), order->coupon.has_value());
+        admissions::keepSource(transaction, services, caller.user->id, enrollment.text("id"), sourceOf(*order));
         if (order->priced.total.isZero()) {
             openForNothing(transaction, services, caller, enrollment, course, *order);
             return Done{};
@@ -212,8 +169,28 @@ Result<Done> pay(Transaction& transaction, const Services& services, const Calle
         return Done{};
     }
     opened.enrollmentPayment = payment;
-    if (order->method == PaymentMethod::Card && !order->hosted) opened.payment = payment;
+    if (isByGateway(order->method) && !order->hosted) opened.payment = payment;
     return Done{};
+}
+
+/// A place that waits for whoever pays for it as a gift.
+Result<Opened> payGift(Transaction& transaction, const Services& services, const Caller& caller, const EnrollForm& form, const EnrollmentId& id, const Row& course)
+{
+    const auto place = transaction.one("enrollments/lock_enrollment", {{"id", id.value}});
+    Opened opened;
+    if (place->enumeration<EnrollmentState>("state") == EnrollmentState::AwaitingPayment) {
+        if (const auto paid = pay(transaction, services, caller, form, *place, course, opened); !paid) return paid.error();
+    } else if (place->enumeration<EnrollmentState>("state") != EnrollmentState::Active) {
+        return makeError(ErrorCode::InvalidState, QStringLiteral("This gift was not paid in time. Give it again."));
+    }
+    opened.enrollment = store::toEnrollment(*transaction.one("enrollments/find_enrollment", {{"id", id.value}}));
+    return opened;
+}
+
+Result<Opened> openGift(Transaction& transaction, const Services& services, const Caller& caller, const EnrollForm& form, const Row& course)
+{
+    const auto place = gifts::open(transaction, services, caller, *form.gift, course);
+    return place ? payGift(transaction, services, caller, form, *place, course) : Result<Opened>(place.error());
 }
 
 Result<Opened> open(Transaction& transaction, const Services& services, const Caller& caller, const EnrollForm& form)
@@ -222,9 +199,10 @@ Result<Opened> open(Transaction& transaction, const Services& services, const Ca
     if (!course || course->enumeration<CourseState>("state") != CourseState::Launched)
         return makeError(ErrorCode::NotFound, QStringLiteral("This course is not on offer."));
     if (course->id<UserId>("teacher_id") == caller.user->id) return makeError(ErrorCode::InvalidState, QStringLiteral("This is your own course."));
-    if (endedByAdmin(transaction, caller, form.courseId))
+    if (endedByAdmin(transaction, caller.user->id, form.courseId))
         return makeError(ErrorCode::InvalidState, QStringLiteral("Your school ended your enrollment in this course. Ask an admin to let you in again."));
-    const auto entered = openEnrollment(transaction, services, caller, *course);
+    if (form.gift) return openGift(transaction, services, caller, form, *course);
+    const auto entered = openPlace(transaction, services, caller.user->id, *course);
     if (!entered) return entered.error();
     const EnrollmentId id = entered->id;
     const auto row = transaction.one("enrollments/lock_enrollment", {{"id", id.value}});
@@ -236,7 +214,7 @@ Result<Opened> open(Transaction& transaction, const Services& services, const Ca
     if (state == EnrollmentState::AwaitingPayment) {
         if (const auto paid = pay(transaction, services, caller, form, *row, *course, opened); !paid) return paid.error();
     } else if (entered->isOpened) {
-        admissions::keepSource(transaction, services, caller.user->id, id.value, false);
+        admissions::keepSource(transaction, services, caller.user->id, id.value, EnrollmentSource::Direct);
         transaction.exec("courses/count_listing_students", {{"course_ids", form.courseId.value}});
         notify(transaction, services, {caller.user->id, QStringLiteral("enrollment_active"), QStringLiteral("You are in"),
                                        QStringLiteral("“%1” is open. Enjoy it!").arg(course->text("title")), id.value, QStringLiteral("enrollment_active"), QStringLiteral("enrolled:%1:%2").arg(id.value, newUuid7())});
@@ -246,11 +224,13 @@ Result<Opened> open(Transaction& transaction, const Services& services, const Ca
     return opened;
 }
 
+using Open = std::function<Result<Opened>(Transaction&)>;
+
 /// Opens the enrollment and, where something is to be paid by card, its checkout. An intent that ended is replaced once.
-Result<EnrollResult> enter(const Services& services, const Caller& caller, const EnrollForm& form)
+Result<EnrollResult> enter(const Services& services, const Open& open)
 {
     for (int attempt = 0;; ++attempt) {
-        const auto opened = services.database.inTransaction<Opened>([&](Transaction& transaction) { return open(transaction, services, caller, form); });
+        const auto opened = services.database.inTransaction<Opened>(open);
         if (!opened) return opened.error();
         cancelIntents(services, opened->staleIntents);
         EnrollResult result{opened->enrollment, std::nullopt};
@@ -277,35 +257,41 @@ Result<std::optional<Checkout>> checkoutOf(const Services& services, const Payme
 {
     const auto payable = loadPayment(services, id);
     if (!payable) return payable.error();
+    if (payable->payment.method == PaymentMethod::Transfer && !payable->payment.gatewayId.isEmpty()) return transferOf(services, payable->payment);
     const auto intent = intentFor(services, *payable);
     if (!intent) return intent.error();
     if (intent->state != PaymentState::Canceled) {
         // The first payment of a subscription may have become smaller by a credit.
         const auto now = payable->subscription ? loadPayment(services, id) : payable;
-        return now ? Result<std::optional<Checkout>>(toCheckout(services, now->payment, *intent)) : now.error();
+        if (!now) return now.error();
+        return now->payment.method == PaymentMethod::Transfer ? transferOf(services, now->payment) : Result<std::optional<Checkout>>(toCheckout(services, now->payment, *intent));
     }
     if (const auto marked = markCanceled(services, payable->payment.id); !marked) return marked.error();
     return std::optional<Checkout>();
 }
 
-Result<EnrollResult> enroll(const Services& services, const Caller& caller, const EnrollForm& form) { return enter(services, caller, form); }
+Result<EnrollResult> enroll(const Services& services, const Caller& caller, const EnrollForm& form)
+{
+    return enter(services, [&](Transaction& transaction) { return open(transaction, services, caller, form); });
+}
 
 Result<Checkout> checkout(const Services& services, const Caller& caller, const EnrollmentId& id)
 {
     struct Waiting {
         CourseId course;
-        std::optional<PaymentId> payment; ///< open, and paid in the checkout view
+        bool isGift = false;
+        std::optional<PaymentId> payment; ///< open, and paid through the gateway
         Remembered order;                 ///< what was agreed to, also when its payment has ended
     };
     const auto waiting = services.database.inTransaction<Waiting>([&](Transaction& transaction) -> Result<Waiting> {
         const auto row = transaction.one("enrollments/find_enrollment", {{"id", id.value}});
-        if (!row || row->id<UserId>("student_id") != caller.user->id) return makeError(ErrorCode::NotFound, QStringLiteral("You have no such enrollment."));
+        if (!row || payerOf(*row) != caller.user->id) return makeError(ErrorCode::NotFound, QStringLiteral("You have no such enrollment."));
         const auto state = row->enumeration<EnrollmentState>("state");
         if (state == EnrollmentState::Active || state == EnrollmentState::Completed)
             return makeError(ErrorCode::InvalidState, QStringLiteral("This course is paid. You are in."));
-        Waiting found{row->id<CourseId>("course_id"), std::nullopt, {}};
+        Waiting found{row->id<CourseId>("course_id"), row->isNull("student_id"), std::nullopt, {}};
         if (state != EnrollmentState::AwaitingPayment) return found;
-        if (admissions::isPaidFor(transaction, caller.user->id, found.course))
+        if (!found.isGift && admissions::isPaidFor(transaction, caller.user->id, found.course))
             return makeError(ErrorCode::InvalidState, QStringLiteral("Your invitation pays for this course. Enroll on its page in the catalogue."));
         if (row->isNull("payment_id")) { // perhaps a trial that waits for its card
             found.order = rememberedOf(transaction, *row);
@@ -315,7 +301,7 @@ Result<Checkout> checkout(const Services& services, const Caller& caller, const 
         found.order.coupon = payment->text("coupon_code");
         if (!payment->isNull("schedule_id")) found.order.plan = transaction.one("plans/plan_of_schedule", {{"id", payment->text("schedule_id")}})->id<PlanId>("plan_id");
         const bool isHosted = transaction.one("payments/find_open_session", {{"payment_id", row->text("payment_id")}}).has_value();
-        if (isOpen(payment->enumeration<PaymentState>("state")) && payment->text("method") == u"card" && !isHosted) found.payment = payment->id<PaymentId>("id");
+        if (isOpen(payment->enumeration<PaymentState>("state")) && isByGateway(payment->enumeration<PaymentMethod>("method")) && !isHosted) found.payment = payment->id<PaymentId>("id");
         return found;
     });
     if (!waiting) return waiting.error();
@@ -328,7 +314,13 @@ Result<Checkout> checkout(const Services& services, const Caller& caller, const 
     form.courseId = waiting->course;
     form.coupon = waiting->order.coupon;
     form.planId = waiting->order.plan;
-    auto entered = enter(services, caller, form);
+    const Open again = [&](Transaction& transaction) -> Result<Opened> {
+        if (!waiting->isGift) return open(transaction, services, caller, form);
+        const auto course = transaction.one("courses/find_for_sale", {{"id", form.courseId.value}});
+        if (!course) return makeError(ErrorCode::NotFound, QStringLiteral("This course is not on offer."));
+        return payGift(transaction, services, caller, form, id, *course);
+    };
+    auto entered = enter(services, again);
     if (!entered) return entered.error();
     if (entered->setup) return makeError(ErrorCode::InvalidState, QStringLiteral("Your trial waits for a card, not for a payment. Choose the plan again."));
     if (!entered->checkout) return makeError(ErrorCode::InvalidState, QStringLiteral("There is nothing to pay."));

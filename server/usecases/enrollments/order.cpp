@@ -14,26 +14,24 @@ using store::Transaction;
 
 namespace {
 
-bool isOffline(PaymentMethod method) { return method != PaymentMethod::Card && method != PaymentMethod::Wallet; }
-
-std::optional<Error> methodProblem(const Services& services, const EnrollForm& form, PaymentMethod& method)
+std::optional<Error> methodProblem(const Services& services, const EnrollForm& form, const Currency& currency, PaymentMethod& method)
 {
     if (form.method && !fromText(*form.method, method)) return fieldError(QStringLiteral("method"), QStringLiteral("\"%1\" is no way to pay.").arg(*form.method));
-    if (method == PaymentMethod::Card && !services.gateway)
+    if (method == PaymentMethod::Card && !takesCards(services))
         return makeError(ErrorCode::PaymentsUnavailable, services.policy.offlineMethods.isEmpty() ? QStringLiteral("Card payments are not set up on this server. Ask your school how to pay.")
                                                                                                   : QStringLiteral("Card payments are not set up on this server. Choose another way to pay."));
-    if (!methodsOf(services).contains(toText(method))) return fieldError(QStringLiteral("method"), QStringLiteral("Your school does not take that. Choose another way to pay."));
+    if (!methodsOf(services, currency).contains(toText(method))) return fieldError(QStringLiteral("method"), QStringLiteral("Your school does not take that. Choose another way to pay."));
     return std::nullopt;
 }
 
 /// Price, coupon and tax.
-std::optional<Error> price(Transaction& transaction, const Services& services, const QString& coupon, const Row& enrollment, const Row& course, Order& order)
+std::optional<Error> price(Transaction& transaction, const Services& services, const QString& coupon, const UserId& payer, const Row& enrollment, const Row& course, Order& order)
 {
     const Money price = enrollment.money("price_minor");
     const QString category = course.text("category_name");
     const Priced list = priceWithTax(services.policy, price, order.country, category);
     order.shareBps = shareOf(course, services.policy);
-    order.purchase = {enrollment.id<UserId>("student_id"), enrollment.id<EnrollmentId>("id"), course.id<CourseId>("id"), course.text("category_id"), course.id<UserId>("teacher_id"), price,
+    order.purchase = {payer, enrollment.id<EnrollmentId>("id"), course.id<CourseId>("id"), course.text("category_id"), course.id<UserId>("teacher_id"), price,
                       ledger::split(list.net, order.shareBps).platform};
     order.priced = list;
     if (coupon.trimmed().isEmpty()) return std::nullopt;
@@ -82,17 +80,18 @@ Result<Order> orderOf(Transaction& transaction, const Services& services, const 
 {
     Order order;
     order.before = rememberedOf(transaction, enrollment);
-    if (auto error = methodProblem(services, form, order.method)) return *error;
+    if (auto error = methodProblem(services, form, enrollment.money("price_minor").currency(), order.method)) return *error;
     const auto country = countryFor(transaction, services, caller.user->id, form.country.value_or(QString()));
     if (!country) return country.error();
     order.country = *country;
     if (form.country) transaction.exec("accounts/set_country", {{"id", caller.user->id.value}, {"country", *country}});
-    if (auto error = price(transaction, services, form.coupon.value_or(order.before.coupon), enrollment, course, order)) return *error;
+    if (auto error = price(transaction, services, form.coupon.value_or(order.before.coupon), caller.user->id, enrollment, course, order)) return *error;
     const Money total = order.priced.total;
     if (auto error = takeFromWallet(form, order)) return *error;
     if (form.planId && !form.planId->isEmpty() && !isUuid(form.planId->value)) return fieldError(QStringLiteral("planId"), QStringLiteral("There is no such plan."));
     // Who chooses another way to pay without a word about the plan pays all at once.
     const PlanId plan = form.planId ? *form.planId : form.method ? PlanId{} : order.before.plan;
+    if (enrollment.isNull("student_id") && !plan.isEmpty()) return fieldError(QStringLiteral("planId"), QStringLiteral("A gift is paid all at once."));
     if (auto error = choosePlan(transaction, services, plan, course, order)) return *error;
     const Money shown = order.isSubscription() ? order.plan->lines.first().amount : total;
     if (form.expectedTotal && *form.expectedTotal != shown)
@@ -135,7 +134,7 @@ Result<std::optional<PaymentId>> makePayment(Transaction& transaction, const Ser
     const QDateTime now = services.clock.now();
     const Money total = order.priced.total;
     const Currency currency = total.currency();
-    const UserId student = enrollment.id<UserId>("student_id");
+    const UserId student = order.purchase.student;
     const UserId teacher = course.id<UserId>("teacher_id");
     (void)store::ensureTeacherVault(transaction, teacher, currency, now);
     if (order.isSubscription()) return subscribe(transaction, services, enrollment, course, order);
@@ -166,8 +165,9 @@ Result<std::optional<PaymentId>> makePayment(Transaction& transaction, const Ser
     payments::insertPayment(transaction, payment, now);
     transaction.exec("enrollments/set_payment", {{"id", enrollment.text("id")}, {"payment_id", payment.id.value}});
     if (order.coupon) coupons::reserve(transaction, services, order.purchase, *order.coupon, payment.id);
+    if (order.method == PaymentMethod::Transfer) awaitMoney(transaction, services, enrollment.text("id"), services.policy.transferDays);
     if (isOffline(order.method)) {
-        awaitOffline(transaction, services, enrollment.text("id"));
+        awaitMoney(transaction, services, enrollment.text("id"), services.policy.offlineDays);
         publishToRole(transaction, services, Role::Admin, QStringLiteral("payment"), payment.id.value);
     }
     if (order.fromWallet.minor() > 0) {

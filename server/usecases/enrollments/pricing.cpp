@@ -39,10 +39,13 @@ Result<QString> countryFor(Transaction& transaction, const Services& services, c
     return own.isEmpty() ? services.policy.country : own;
 }
 
-QStringList methodsOf(const Services& services)
+bool takesCards(const Services& services) { return services.gateway && services.gateway->abilities().cards; }
+
+QStringList methodsOf(const Services& services, const Currency& currency)
 {
     QStringList methods;
-    if (services.gateway) methods << toText(PaymentMethod::Card);
+    if (takesCards(services)) methods << toText(PaymentMethod::Card);
+    if (services.gateway && services.policy.bankTransfers && services.gateway->abilities().transfers.contains(currency.code())) methods << toText(PaymentMethod::Transfer);
     methods << toText(PaymentMethod::Wallet);
     return methods + services.policy.offlineMethods;
 }
@@ -52,6 +55,8 @@ int shareOf(const Row& course, const Policy& policy)
     if (!course.isNull("course_share")) return course.small("course_share");
     return course.isNull("category_share") ? policy.platformShareBps : course.small("category_share");
 }
+
+UserId payerOf(const Row& enrollment) { return enrollment.id<UserId>(enrollment.isNull("student_id") ? "giver_id" : "student_id"); }
 
 bool isOpen(PaymentState state)
 {
@@ -108,10 +113,10 @@ Result<PurchaseQuote> quote(const Services& services, const Caller& caller, cons
         quote.country = *country;
         quote.total = priced.total;
         quote.wallet = store::lockWallet(transaction, caller.user->id, price.currency());
-        quote.methods = methodsOf(services);
+        quote.methods = methodsOf(services, price.currency());
         quote.offlineInstructions = services.policy.offlineInstructions;
         quote.offlineDays = services.policy.offlineDays;
-        if (services.gateway)
+        if (takesCards(services))
             quote.plans = plans::offersFor(transaction, {courseId, course->id<CategoryId>("category_id"), course->id<UserId>("teacher_id"), course->money("fee_minor")},
                                              {quote.total, [&](const Money& own) { return priceWithTax(services.policy, own, *country, course->text("category_name")).total; }, caller.user->id}, services.clock.now().date());
         return quote;
@@ -152,10 +157,10 @@ void endPlans(Transaction& transaction, const Services& services, const QString&
     (void)subscriptions::end(transaction, services, enrollment, reason);
 }
 
-void awaitOffline(Transaction& transaction, const Services& services, const QString& enrollment)
+void awaitMoney(Transaction& transaction, const Services& services, const QString& enrollment, int days)
 {
     const QDateTime now = services.clock.now();
-    const QDateTime until = now.addDays(services.policy.offlineDays);
+    const QDateTime until = now.addDays(days);
     transaction.exec("enrollments/extend_deadline", {{"id", enrollment}, {"expires_at", until}, {"now", now}});
     transaction.exec("enrollments/set_deadline", {{"id", enrollment}, {"expires_at", until}});
 }

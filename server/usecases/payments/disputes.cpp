@@ -171,7 +171,8 @@ Result<Page<Dispute>> list(const Services& services, const DisputeFilter& filter
         const int limit = limitOf(page);
         const int offset = cursor.isEmpty() ? 0 : cursor.first().toInt();
         const auto rows = transaction.run("payments/list_disputes", {{"state", filter.state ? QVariant(toText(*filter.state)) : store::null()}, {"payment", store::orNull(filter.paymentId)},
-                                                                     {"limit", limit + 1}, {"offset", offset}});
+                                                                     {"from", filter.from ? QVariant(*filter.from) : store::null()}, {"until", filter.until ? QVariant(*filter.until) : store::null()},
+                                                                     {"currency", filter.currency}, {"limit", limit + 1}, {"offset", offset}});
         return store::toPage<Dispute>(rows, limit, toDispute, [&](const Row&) { return QStringList{QString::number(offset + limit)}; });
     });
 }

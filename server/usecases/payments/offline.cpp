@@ -34,8 +34,6 @@ OfflineReceipt toReceipt(const Row& row)
 
 OfflineReceipt loaded(Transaction& transaction, const QString& id) { return toReceipt(*transaction.one("payments/find_receipt", {{"id", id}})); }
 
-bool isOffline(PaymentMethod method) { return method != PaymentMethod::Card && method != PaymentMethod::Wallet; }
-
 std::optional<QString> knownReceipt(Transaction& transaction, const Caller& caller, const PaymentId& payment)
 {
     const auto row = transaction.one("payments/find_receipt_by_key", {{"recorded_by", caller.user->id.value}, {"payment_id", payment.value}, {"request_key", caller.idempotencyKey}});
@@ -52,7 +50,7 @@ void awaitAgain(Transaction& transaction, const Services& services, const Row& p
     const QString again = newUuid7();
     transaction.exec("payments/copy_payment", {{"id", payment.text("id")}, {"new_id", again}, {"now", now}});
     transaction.exec("enrollments/set_payment", {{"id", enrollment}, {"payment_id", again}});
-    enrollments::awaitOffline(transaction, services, enrollment);
+    enrollments::awaitMoney(transaction, services, enrollment, services.policy.offlineDays);
 }
 
 } // namespace

@@ -1,4 +1,5 @@
 #include "store/ledgerwriter.h"
+#include "usecases/bundles/bundles.h"
 #include "usecases/enrollments/pricing.h"
 #include "usecases/payments/payments.h"
 #include "usecases/payments/refunds.h"
@@ -170,7 +171,8 @@ Result<Done> freeSetAside(Transaction& transaction, const Services& services, co
     transaction.exec("payments/set_refund_reserved", {{"id", refund.text("id")}, {"reserved_minor", 0}});
     publish(transaction, services, student, QStringLiteral("wallet"), {});
     const Money amount = Money::fromMinor(refund.integer("reserved_minor"), refund.money("amount_minor").currency());
-    return store::post(transaction, {ledger::walletFreed(payment->id<PaymentId>("id"), student, amount, RefundId{refund.text("id")})}, services.clock.now());
+    const auto freed = store::post(transaction, {ledger::walletFreed(payment->id<PaymentId>("id"), student, amount, RefundId{refund.text("id")})}, services.clock.now());
+    return freed ? bundles::buyAgain(transaction, services, payment->id<PaymentId>("id")) : freed;
 }
 
 Result<Done> applyOwn(Transaction& transaction, const Services& services, const QString& id)

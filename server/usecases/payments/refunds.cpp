@@ -1,4 +1,5 @@
 #include "usecases/payments/refunds.h"
+#include "usecases/bundles/bundles.h"
 #include "usecases/payments/payments.h"
 #include "usecases/payments/sales.h"
 #include "domain/validation.h"
@@ -21,6 +22,7 @@ QString obstacle(const Row& facts, const Services& services)
     const Policy& policy = services.policy;
     if (facts.time("settled_at").addDays(policy.refundDays) < services.clock.now())
         return QStringLiteral("The %1 days in which a course can be taken back without asking are over.").arg(policy.refundDays);
+    if (facts.boolean("is_gift_used")) return QStringLiteral("The gift was used.");
     // Else the largest part of a plan, or of a period, could go back while a small one keeps the course open.
     if (facts.boolean("others_stand")) return QStringLiteral("It is one of several payments of a plan or a subscription.");
     if (facts.boolean("has_certificate")) return QStringLiteral("The certificate was issued.");
@@ -82,6 +84,7 @@ Result<Refund> insert(Transaction& transaction, const Services& services, const 
 Result<Done> setAside(Transaction& transaction, const Services& services, const Row& facts, const Refund& refund)
 {
     if (facts.enumeration<PaymentKind>("kind") != PaymentKind::TopUp) return Done{};
+    if (const auto freed = bundles::freeUp(transaction, services, refund.paymentId, refund.amount); !freed) return freed;
     transaction.exec("payments/set_refund_reserved", {{"id", refund.id.value}, {"reserved_minor", refund.amount.minor()}});
     const UserId student = facts.id<UserId>("student_id");
     publish(transaction, services, student, QStringLiteral("wallet"), {});
@@ -92,7 +95,7 @@ RefundChannel channelOf(const Row& facts, bool toWallet)
 {
     const auto method = facts.enumeration<PaymentMethod>("method");
     if (toWallet || method == PaymentMethod::Wallet) return RefundChannel::Wallet;
-    return method == PaymentMethod::Card ? RefundChannel::Gateway : RefundChannel::Offline;
+    return isByGateway(method) ? RefundChannel::Gateway : RefundChannel::Offline;
 }
 
 /// What was paid by card goes back to the card, what came from the wallet goes back there; the first of the two is answered.
@@ -151,7 +154,7 @@ std::optional<Error> topUpProblem(Transaction& transaction, const Row& facts, co
     if (facts.enumeration<PaymentKind>("kind") != PaymentKind::TopUp) return std::nullopt;
     if (toWallet) return fieldError(QStringLiteral("toWallet"), QStringLiteral("This payment filled the wallet; it can only go back to the card."));
     const Money left = store::lockWallet(transaction, facts.id<UserId>("student_id"), amount.currency());
-    if (amount.minor() <= left.minor()) return std::nullopt;
+    if (amount.minor() <= left.minor() + bundles::boundMinor(transaction, facts.id<PaymentId>("id"))) return std::nullopt;
     return fieldError(QStringLiteral("amount"), QStringLiteral("Part of it was spent: %1 are left in the wallet.").arg(amountText(left)));
 }
 
@@ -295,7 +298,7 @@ void giveBack(Transaction& transaction, const Services& services, const PaymentI
 Result<Done> giveBackWhole(Transaction& transaction, const Services& services, const PaymentId& payment, const QString& reason)
 {
     const Row facts = factsOf(transaction, payment);
-    const auto made = insertParts(transaction, services, {}, facts, {payment, facts.money("amount_minor"), RefundState::Approved, reason}, false);
+    const auto made = insertParts(transaction, services, {}, facts, {payment, quoteOf(facts, services).refundable, RefundState::Approved, reason}, false);
     return made ? Result<Done>(Done{}) : made.error();
 }
 

@@ -2,8 +2,10 @@
 #include "domain/statemachine.h"
 #include "store/ledgerwriter.h"
 #include "usecases/admissions/admissions.h"
+#include "usecases/bundles/bundles.h"
 #include "usecases/coupons/coupons.h"
 #include "usecases/enrollments/pricing.h"
+#include "usecases/gifts/gifts.h"
 #include "usecases/payments/methods.h"
 #include "usecases/payments/refunds.h"
 #include "usecases/payments/shares.h"
@@ -30,6 +32,7 @@ public:
 
     Result<Done> run()
     {
+        addBundles();
         QStringList ids, charges, teacher, platform;
         for (const SettledSale& sale : m_sales) {
             const ledger::Parts parts = partsOf(sale.terms, sale.terms.amount);
@@ -52,6 +55,19 @@ public:
     }
 
 private:
+    /// Top-ups that pay for bundles buy their courses in the same stroke.
+    void addBundles()
+    {
+        QStringList topUps;
+        for (const SettledSale& sale : std::as_const(m_sales)) {
+            if (sale.kind == PaymentKind::TopUp) topUps << sale.id.value;
+        }
+        if (topUps.isEmpty()) return;
+        const bundles::Bought bought = bundles::fulfil(m_transaction, m_services, topUps);
+        m_bundles = bought.titles;
+        m_sales << bought.sales;
+    }
+
     void openEnrollments()
     {
         QStringList enrollments;
@@ -65,6 +81,7 @@ private:
         for (const Row& row : m_transaction.run("payments/course_titles", {{"ids", packed(courses)}})) m_titles.insert(row.text("id"), row.text("title"));
         QHash<QString, EnrollmentState> states;
         for (const Row& row : m_transaction.run("payments/lock_enrollments", {{"ids", packed(enrollments)}})) states.insert(row.text("id"), row.enumeration<EnrollmentState>("state"));
+        m_gifts = gifts::ofEnrollments(m_transaction, enrollments);
         QStringList opened;
         for (const SettledSale& sale : m_sales) {
             if (sale.kind == PaymentKind::TopUp) continue;
@@ -177,6 +194,13 @@ private:
                                                              : QStringLiteral("Your subscription to “%1” goes on.").arg(title);
                 note.subjectId = sale.subscription.value;
             }
+            if (const auto gift = m_gifts.constFind(sale.enrollment.value); gift != m_gifts.constEnd()) {
+                note.kind = QStringLiteral("gift_ready");
+                note.title = QStringLiteral("Your gift is ready");
+                note.text = QStringLiteral("“%1” is paid. The code for %2 is %3.").arg(title, gift->recipientName, gift->code) + (gift->recipientEmail.isEmpty() ? QStringLiteral(" Hand it over whenever you like.") : QStringLiteral(" It was sent to %1.").arg(gift->recipientEmail));
+                note.subjectId = gift->id.value;
+                if (!m_full.contains(sale.id)) gifts::send(m_transaction, m_services, *gift, title);
+            }
             if (m_full.contains(sale.id)) {
                 note.kind = QStringLiteral("payment_returned");
                 note.title = QStringLiteral("%1 goes back to you").arg(amountText(sale.terms.amount));
@@ -189,7 +213,13 @@ private:
                 note.text = QStringLiteral("Your payment has arrived. You can pay for courses with it.");
                 note.subjectId = sale.id.value;
             }
-            add(news, sale, note, isTopUp ? QStringLiteral("Wallet top-up") : title);
+            const QString bundle = m_bundles.value(sale.id.value);
+            if (!bundle.isEmpty()) {
+                note.kind = QStringLiteral("bundle_paid");
+                note.title = QStringLiteral("Your payment for “%1” has arrived").arg(bundle);
+                note.text = QStringLiteral("It went through your wallet, and its courses are open.");
+            }
+            add(news, sale, note, isTopUp ? (bundle.isEmpty() ? QStringLiteral("Wallet top-up") : bundle) : title);
             publish(m_transaction, m_services, sale.student, QStringLiteral("payment"), sale.id.value);
             if (isTopUp || sale.fromWallet.minor() > 0) publish(m_transaction, m_services, sale.student, QStringLiteral("wallet"), {});
         }
@@ -231,12 +261,13 @@ private:
         store::Debts debts;
         if (!vaults.isEmpty()) debts = store::lockDebts(m_transaction, vaults.keys(), currencies);
         QList<ledger::Journal> journals;
-        QStringList ids, vaultIds, teacher, platform, codes;
+        QStringList ids, vaultIds, teacher, platform, codes, confirmed;
         for (qsizetype i = 0; i < m_sales.size(); ++i) {
             const SettledSale& sale = m_sales.at(i);
             const ledger::Parts& parts = m_parts.at(i);
             const Currency currency = sale.terms.amount.currency();
             const bool isTopUp = sale.kind == PaymentKind::TopUp;
+            if (sale.isSetAsideNow) journals.append(ledger::walletReserved(sale.id, sale.student, sale.fromWallet));
             journals.append(ledger::sale({sale.id, isTopUp ? std::nullopt : std::optional(sale.teacher), sale.student, parts, sale.fromWallet, accountOf(sale.method)}));
             if (isTopUp) continue;
             Money& owed = debts[{sale.teacher.value, currency.code()}].owed;
@@ -250,12 +281,11 @@ private:
             teacher << QString::number(parts.teacher.minor() - repaid);
             platform << QString::number(parts.platform.minor());
             codes << currency.code();
+            confirmed << (isByGateway(sale.method) ? QStringLiteral("f") : QStringLiteral("t"));
         }
-        // One batch comes from the gateway as a whole, or is one payment that did not.
-        const bool confirmed = m_sales.first().method != PaymentMethod::Card;
         if (!ids.isEmpty())
             m_transaction.exec("vaults/insert_holds", {{"payment_ids", packed(ids)}, {"vault_ids", packed(vaultIds)}, {"teacher", packed(teacher)}, {"platform", packed(platform)},
-                                                       {"currencies", packed(codes)}, {"available_at", m_now.addDays(m_services.policy.holdDays)}, {"confirmed", confirmed}});
+                                                       {"currencies", packed(codes)}, {"available_at", m_now.addDays(m_services.policy.holdDays)}, {"confirmed", packed(confirmed)}});
         return store::post(m_transaction, journals, m_now);
     }
 
@@ -274,8 +304,10 @@ private:
 
     Transaction& m_transaction;
     const Services& m_services;
-    const QList<SettledSale>& m_sales;
+    QList<SettledSale> m_sales;
     QDateTime m_now;
+    QHash<QString, QString> m_bundles;      ///< titles, by the payment that fills the wallet for it
+    QHash<QString, gifts::Paid> m_gifts;    ///< by enrollment
     QList<ledger::Parts> m_parts;
     QHash<QString, QString> m_titles;
     QStringList m_late;     ///< payments of what had ended

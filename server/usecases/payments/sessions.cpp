@@ -71,7 +71,7 @@ Result<Begun> begin(Transaction& transaction, const Services& services, const Ca
 
 Result<HostedSession> open(const Services& services, const Caller& caller, const SessionForm& form)
 {
-    if (!services.gateway) return makeError(ErrorCode::PaymentsUnavailable, QStringLiteral("Card payments are not set up on this server. Choose another way to pay."));
+    if (!enrollments::takesCards(services)) return makeError(ErrorCode::PaymentsUnavailable, QStringLiteral("Card payments are not set up on this server. Choose another way to pay."));
     auto begun = services.database.inTransaction<Begun>([&](Transaction& transaction) { return begin(transaction, services, caller, form.enrollmentId); });
     if (!begun) return begun.error();
     if (!begun->session.stripeId.isEmpty()) return begun->session;

@@ -1,6 +1,7 @@
 #include "usecases/payments/shares.h"
 #include "domain/statemachine.h"
 #include "store/ledgerwriter.h"
+#include "usecases/bundles/bundles.h"
 #include "usecases/payments/sales.h"
 #include "usecases/subscriptions/subscriptions.h"
 
@@ -84,6 +85,7 @@ ledger::AccountKind accountOf(PaymentMethod method)
     case PaymentMethod::Cheque: return ledger::AccountKind::OfflineCash;
     case PaymentMethod::BankTransfer: return ledger::AccountKind::Bank;
     case PaymentMethod::Card:
+    case PaymentMethod::Transfer:
     case PaymentMethod::Wallet: return ledger::AccountKind::GatewayPending;
     }
     return ledger::AccountKind::GatewayPending;
@@ -96,6 +98,7 @@ Result<ledger::Parts> takeShares(Transaction& transaction, const Services& servi
     const UserId student = payment.id<UserId>("student_id");
     const bool isDispute = taking.sourceType == u"dispute";
     if (isTopUp(payment)) {
+        if (const auto freed = bundles::freeUp(transaction, services, id, taking.amount); !freed) return freed.error();
         const Money inWallet = store::lockWallet(transaction, student, taking.amount.currency());
         const auto posted = store::post(transaction, {topUpTaken(taking.sourceType, taking.sourceId, id, student, taking.amount, inWallet, taking.to)}, now);
         if (!posted) return posted.error();
@@ -124,7 +127,8 @@ Result<Done> giveShares(Transaction& transaction, const Services& services, cons
         const auto taken = transaction.one("vaults/taken_from_suspense", {{"source_type", giving.sourceType}, {"source_id", giving.sourceId}});
         const Money fromSuspense = Money::fromMinor(taken->integer("amount"), currency);
         publish(transaction, services, payment.id<UserId>("student_id"), QStringLiteral("wallet"), {});
-        return store::post(transaction, {topUpGivenBack(giving.sourceType, giving.sourceId, id, payment.id<UserId>("student_id"), amount, fromSuspense, giving.from)}, now);
+        const auto back = store::post(transaction, {topUpGivenBack(giving.sourceType, giving.sourceId, id, payment.id<UserId>("student_id"), amount, fromSuspense, giving.from)}, now);
+        return back ? bundles::buyAgain(transaction, services, id) : back;
     }
     if (!payment.isNull("enrollment_id")) (void)transaction.one("enrollments/lock_enrollment", {{"id", payment.text("enrollment_id")}}); // before holds and vault, as everywhere
     const auto booked = transaction.one("payments/sum_booked_refunds", {{"payment_id", payment.text("id")}}); // with this one
@@ -140,13 +144,25 @@ Result<Done> giveShares(Transaction& transaction, const Services& services, cons
     if (withinHold) {
         const qint64 repaid = std::min(parts.teacher.minor(), owed.minor());
         transaction.exec("vaults/grow_hold", {{"payment_id", id.value}, {"vault_id", payment.text("vault_id")}, {"teacher", parts.teacher.minor() - repaid},
-                                              {"platform", std::clamp<qint64>(ofPlatform - stillTaken, 0, ofPlatform)}, {"currency", currency.code()}, {"available_at", availableAt}, {"confirmed", !payment.isNull("fee_minor") || payment.text("method") != u"card"}});
+                                              {"platform", std::clamp<qint64>(ofPlatform - stillTaken, 0, ofPlatform)}, {"currency", currency.code()}, {"available_at", availableAt}, {"confirmed", !payment.isNull("fee_minor") || !isByGateway(payment.enumeration<PaymentMethod>("method"))}});
     }
     const ledger::GiveBackFact fact{giving.sourceType, giving.sourceId, id, teacher, parts, owed, withinHold, giving.from};
     const auto posted = store::post(transaction, {isDispute ? ledger::disputeWon(fact) : ledger::refundReturned(fact)}, now);
     if (!posted) return posted.error();
     publish(transaction, services, teacher, QStringLiteral("vault"), payment.text("vault_id"));
     return Done{};
+}
+
+/// A gift's place is somebody else's than the payment's.
+static void tellOwner(Transaction& transaction, const Services& services, const Row& payment, const Row& enrollment, EnrollmentState becomes)
+{
+    const auto owner = enrollment.optionalId<UserId>("student_id");
+    if (!owner || *owner == payment.id<UserId>("student_id")) return;
+    const bool isOpen = becomes == EnrollmentState::Active || becomes == EnrollmentState::Completed;
+    notify(transaction, services, {*owner, QStringLiteral("gift_changed"), isOpen ? QStringLiteral("A course is open again") : QStringLiteral("A course that you were given is closed"),
+                                   isOpen ? QStringLiteral("The payment for your gift stands after all.") : becomes == EnrollmentState::Suspended ? QStringLiteral("A bank questions the payment for it. Your progress is kept.") : QStringLiteral("The payment for it went back to whoever made it. Your progress is kept."),
+                                   enrollment.text("id"), {}, {}});
+    publish(transaction, services, *owner, QStringLiteral("enrollment"), enrollment.text("id"));
 }
 
 QString endAccess(Transaction& transaction, const Services& services, const Row& payment, EnrollmentState to)
@@ -163,6 +179,7 @@ QString endAccess(Transaction& transaction, const Services& services, const Row&
     if (stands || !isOpen || !states::mayBecome(state, to)) return {};
     transaction.exec("enrollments/set_state", {{"id", enrollment}, {"state", toText(to)}, {"now", services.clock.now()}});
     publish(transaction, services, payment.id<UserId>("student_id"), QStringLiteral("enrollment"), enrollment);
+    tellOwner(transaction, services, payment, *row, to);
     return toText(state);
 }
 
@@ -213,6 +230,7 @@ bool restoreAccess(Transaction& transaction, const Services& services, const Row
     }
     transaction.exec("enrollments/set_state", {{"id", enrollment}, {"state", to}, {"now", services.clock.now()}});
     publish(transaction, services, payment.id<UserId>("student_id"), QStringLiteral("enrollment"), enrollment);
+    if (to != toText(EnrollmentState::Suspended)) tellOwner(transaction, services, payment, *row, EnrollmentState::Active);
     return to != toText(EnrollmentState::Suspended);
 }
 

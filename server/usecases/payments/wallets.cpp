@@ -2,6 +2,7 @@
 #include "domain/validation.h"
 #include "store/ledgerwriter.h"
 #include "usecases/enrollments/enrollments.h"
+#include "usecases/enrollments/pricing.h"
 #include "usecases/payments/newpayment.h"
 
 namespace lectern::wallets {
@@ -52,7 +53,7 @@ Result<Page<WalletEntry>> entries(const Services& services, const Caller& caller
 Result<Checkout> topUp(const Services& services, const Caller& caller, const TopUpForm& form)
 {
     const Policy& policy = services.policy;
-    if (!services.gateway) return makeError(ErrorCode::PaymentsUnavailable, QStringLiteral("Card payments are not set up on this server."));
+    if (!enrollments::takesCards(services)) return makeError(ErrorCode::PaymentsUnavailable, QStringLiteral("Card payments are not set up on this server."));
     if (form.amount.currency() != policy.defaultCurrency) return fieldError(QStringLiteral("amount"), QStringLiteral("Wallets are filled in %1.").arg(policy.defaultCurrency.code()));
     if (form.amount.minor() < policy.minimumTopUpMinor || form.amount.minor() > policy.maximumTopUpMinor)
         return fieldError(QStringLiteral("amount"), QStringLiteral("Give an amount from %1 to %2.").arg(amountText(Money::fromMinor(policy.minimumTopUpMinor, policy.defaultCurrency)),

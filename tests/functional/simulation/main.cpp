@@ -9,6 +9,8 @@ using namespace lectern::simulation;
 
 namespace {
 
+constexpr qint64 kSaysEachMs = 60'000; ///< a long run is seen to go on
+
 void say(const QString& text) { QTextStream(stdout) << text << Qt::endl; }
 
 void sayCounts(const Simulation& simulation, const Stage& stage, qint64 ms)
@@ -50,7 +52,12 @@ int main(int argc, char** argv)
     timer.start();
     try {
         stage->start(settings.shareBps);
-        simulation.run(parser.value(QStringLiteral("facts")).toInt());
+        qint64 lastSaid = 0;
+        simulation.run(parser.value(QStringLiteral("facts")).toInt(), [&] {
+            if (timer.elapsed() - lastSaid < kSaysEachMs) return;
+            lastSaid = timer.elapsed();
+            say(QStringLiteral("%1 facts in %2 s, no difference yet").arg(simulation.happened()).arg(lastSaid / 1000));
+        });
         sayCounts(simulation, *stage, timer.elapsed());
         say(QStringLiteral("no difference"));
     } catch (const Difference& difference) {

@@ -17,7 +17,7 @@ Simulation::Simulation(Stage& stage, const Settings& settings)
 {
 }
 
-void Simulation::run(int facts)
+void Simulation::run(int facts, const std::function<void()>& agreed)
 {
     beginRound();
     while (m_happened < facts) {
@@ -25,6 +25,7 @@ void Simulation::run(int facts)
         const int wanted = m_draw.chance(10) ? kSmallRound : std::clamp(m_happened / 4, kSmallRound, kLargeRound);
         round(std::min(wanted, facts - m_happened));
         settle();
+        agreed();
     }
     end();
 }

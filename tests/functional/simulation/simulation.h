@@ -24,8 +24,8 @@ class Simulation
 {
 public:
     Simulation(Stage& stage, const Settings& settings);
-    /// Throws Difference at the first one.
-    void run(int facts);
+    /// Throws Difference at the first one; says each time that both sides have agreed.
+    void run(int facts, const std::function<void()>& agreed);
 
     [[nodiscard]] int happened() const { return m_happened; }
     [[nodiscard]] int rounds() const { return m_settles; }

@@ -192,4 +192,18 @@ Reply<HostedSession> FakeMethods::openSession(SessionForm form, QString key)
 Reply<HostedSession> FakeMethods::session(SessionId) { return openSession({}, {}); }
 Reply<HostedSession> FakeMethods::cancelSession(SessionId) { return openSession({}, {}); }
 
+Reply<TransferBalance> FakeMethods::transferBalance()
+{
+    TransferBalance balance;
+    if (unusedMinor > 0) balance.unused << usd(unusedMinor);
+    return m_server->answer("transferBalance", balance);
+}
+
+Reply<TransferBalance> FakeMethods::returnTransfer(TransferReturnForm form, QString key)
+{
+    m_server->keys.append(key);
+    unusedMinor -= form.amount.minor();
+    return m_server->answer("returnTransfer", TransferBalance{});
+}
+
 } // namespace lectern::fakes

@@ -108,6 +108,10 @@ public:
     Reply<HostedSession> openSession(SessionForm form, QString idempotencyKey) override;
     Reply<HostedSession> session(SessionId id) override;
     Reply<HostedSession> cancelSession(SessionId id) override;
+    Reply<TransferBalance> transferBalance() override;
+    Reply<TransferBalance> returnTransfer(TransferReturnForm form, QString idempotencyKey) override;
+
+    qint64 unusedMinor = 0; ///< of transfers
 
     QString lastMethod;
 

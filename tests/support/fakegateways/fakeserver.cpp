@@ -23,6 +23,8 @@ Gateways FakeServer::gateways()
     all.schedules = &schedules;
     all.subscriptions = &subscriptions;
     all.methods = &methods;
+    all.offers = &offers;
+    all.desk = &desk;
     all.notifications = this;
     all.reports = this;
     all.connection = &connection;

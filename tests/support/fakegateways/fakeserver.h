@@ -1,6 +1,7 @@
 #pragma once
 #include "fakes/fakebooks.h"
 #include "fakes/fakeadmission.h"
+#include "fakes/fakeoffers.h"
 #include "fakes/fakepaying.h"
 #include "fakes/fakeparts.h"
 namespace lectern::fakes {
@@ -36,6 +37,8 @@ public:
     FakeSchedules schedules{this};
     FakeSubscriptions subscriptions{this};
     FakeMethods methods{this};
+    FakeOffers offers{this};
+    FakeDesk desk{this};
     // What tests look at or set up.
     CourseState courseState = CourseState::Rejected;
     std::optional<Payment> paymentAnswer;

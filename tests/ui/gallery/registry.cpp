@@ -256,7 +256,7 @@ QString modeName(Mode mode)
 
 QList<Entry> entries()
 {
-    return accountEntries() + studentEntries() + teacherEntries() + adminEntries() + booksEntries() + payingEntries() + subscriptionEntries() + dialogEntries();
+    return accountEntries() + studentEntries() + teacherEntries() + adminEntries() + booksEntries() + payingEntries() + subscriptionEntries() + offerEntries() + dialogEntries();
 }
 
 } // namespace lectern::gallery

@@ -19,6 +19,7 @@ struct Entry
 [[nodiscard]] QList<Entry> booksEntries(); ///< the money and the books of an admin
 [[nodiscard]] QList<Entry> payingEntries(); ///< coupons, plans and kept methods
 [[nodiscard]] QList<Entry> subscriptionEntries();
+[[nodiscard]] QList<Entry> offerEntries(); ///< bundles, gifts, transfers and the desk
 [[nodiscard]] QWidget* kitSheet();
 [[nodiscard]] QList<fakes::Mode> allModes();
 [[nodiscard]] QString modeName(fakes::Mode mode);

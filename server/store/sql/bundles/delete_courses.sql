@@ -1,0 +1,1 @@
+delete from bundle_course where bundle_id = :bundle_id

@@ -1,0 +1,1 @@
+select id, title, state from bundle where id = :id for update

@@ -1,0 +1,1 @@
+update bundle set state = :state where id = :id

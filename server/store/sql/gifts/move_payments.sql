@@ -1,0 +1,1 @@
+update payment set enrollment_id = :to where enrollment_id = :from

@@ -1,0 +1,1 @@
+update gift set enrollment_id = :to where id = :gift_id

@@ -1,0 +1,295 @@
+#include "support/school.h"
+#include "usecases/admissions/admissions.h"
+#include "usecases/bundles/bundles.h"
+#include "usecases/courses/courses.h"
+#include "usecases/enrollments/enrollments.h"
+#include "usecases/payments/payments.h"
+#include "usecases/payments/refunds.h"
+#include "usecases/payments/wallets.h"
+#include "usecases/vaults/vaults.h"
+#include <QTest>
+
+using namespace lectern;
+using namespace lectern::test;
+
+/// Several courses at one price: paid once, each a sale of its own.
+class TestBundles : public QObject
+{
+    Q_OBJECT
+
+    struct Shop {
+        World world;
+        User admin = world.admin();
+        User first = world.teacher(QStringLiteral("Clara"));
+        User second = world.teacher(QStringLiteral("Tomas"));
+        User student = world.student();
+        Course piano = launchedCourse(world, first, usd(5000));
+        Course oboe = launchedCourse(world, second, usd(9000));
+        Course harp = launchedCourse(world, second, usd(3333));
+        Bundle bundle = made();
+
+        Caller as(const User& user, const QString& key = newUuid7())
+        {
+            Caller caller = World::as(user);
+            caller.idempotencyKey = key;
+            return caller;
+        }
+        BundleForm form(CouponFunding funding = CouponFunding::Teacher)
+        {
+            BundleForm form;
+            form.kind = BundleKind::LearningPath;
+            form.title = QStringLiteral("Three instruments");
+            form.discountBps = 1000;
+            form.funding = funding;
+            form.courses = {piano.id, oboe.id, harp.id};
+            return form;
+        }
+        Bundle made()
+        {
+            const Bundle draft = must(bundles::create(world.services, as(admin), form()));
+            return must(bundles::setState(world.services, as(admin), draft.id, BundleState::OnSale));
+        }
+        Result<BundleResult> buy(const QString& method = QStringLiteral("card"), const QString& key = newUuid7())
+        {
+            BundleOrderForm order;
+            order.method = method;
+            return bundles::buy(world.services, as(student, key), bundle.id, order);
+        }
+        Payment paid()
+        {
+            const Payment payment = must(buy()).checkout->payment;
+            world.receive(succeeded(payment));
+            world.settle();
+            return payment;
+        }
+        QList<Enrollment> mine() { return must(enrollments::listMine(world.services, World::as(student), {})).items; }
+        Money wallet() { return must(wallets::mine(world.services, World::as(student))).balances.first().available; }
+        Money pending(const User& teacher) { return must(vaults::mine(world.services, World::as(teacher))).balances.first().pending; }
+        BundlePurchase purchase() { return must(bundles::purchases(world.services, World::as(student))).items.first(); }
+        int open()
+        {
+            int count = 0;
+            for (const Enrollment& one : mine()) count += one.state == EnrollmentState::Active ? 1 : 0;
+            return count;
+        }
+        Payment paymentOf(const Course& course)
+        {
+            for (const Payment& one : must(payments::list(world.services, student.id, {}, {{}, 100})).items) {
+                if (one.courseId == course.id) return one;
+            }
+            qFatal("no payment");
+        }
+        void dispute(const Payment& payment, const char* type, const char* status)
+        {
+            DisputeEvent event;
+            event.type = QStringLiteral("charge.dispute.") + QLatin1String(type);
+            event.dispute = QStringLiteral("du_1");
+            event.intent = payment.gatewayId;
+            event.status = QLatin1String(status);
+            event.amount = payment.amount;
+            world.receive(body(event));
+            world.settle();
+        }
+    };
+
+private Q_SLOTS:
+    void onePaymentOpensEveryCourseAndEachIsASale()
+    {
+        Shop shop;
+        const BundleQuote quote = must(bundles::quote(shop.world.services, World::as(shop.student), shop.bundle.id, {}));
+        QCOMPARE(quote.total, usd(4500 + 8100 + 3000)); // a tenth off each, in whole cents
+        const Payment payment = shop.paid();
+        QCOMPARE(payment.amount, quote.total);
+        QVERIFY(must(payments::find(shop.world.services, World::as(shop.student), payment.id)).isForBundle);
+        QCOMPARE(shop.open(), 3);
+        QCOMPARE(shop.wallet(), usd(0));
+        // The teachers bear it: they have what the platform's share of the list price leaves.
+        QCOMPARE(shop.pending(shop.first), usd(4500 - 1000));
+        QCOMPARE(shop.paymentOf(shop.piano).discount, usd(500));
+        QCOMPARE(shop.purchase().state, BundlePurchaseState::Done);
+        QCOMPARE(shop.world.sql.text(QStringLiteral("select count(*) from enrollment where source = 'learning_path'")), QStringLiteral("3"));
+        QCOMPARE(shop.world.ledgerProblems(), QStringList());
+        // The event again changes nothing.
+        IntentEvent again = succeeded(payment);
+        shop.world.receive(again);
+        shop.world.settle();
+        QCOMPARE(shop.world.sql.text(QStringLiteral("select count(*) from payment where settled_at is not null")), QStringLiteral("4"));
+    }
+
+    void whatThePlatformGivesIsItsOwnShareAtMost()
+    {
+        Shop shop;
+        BundleForm form = shop.form(CouponFunding::Platform);
+        form.discountBps = 5000;
+        (void)must(bundles::edit(shop.world.services, shop.as(shop.admin), shop.bundle.id, form));
+        (void)shop.paid();
+        QCOMPARE(shop.paymentOf(shop.piano).amount, usd(4000));
+        QCOMPARE(shop.pending(shop.first), usd(4000));
+        QCOMPARE(shop.paymentOf(shop.piano).platformShare, usd(0));
+        QCOMPARE(shop.world.ledgerProblems(), QStringList());
+    }
+
+    void whatTheStudentHasIsLeftOut()
+    {
+        Shop shop;
+        (void)paidEnrollment(shop.world, shop.student, shop.oboe.id);
+        const BundleQuote quote = must(bundles::quote(shop.world.services, World::as(shop.student), shop.bundle.id, {}));
+        QCOMPARE(quote.total, usd(4500 + 3000));
+        QCOMPARE(quote.lines.at(1).note, QStringLiteral("You are in already."));
+        (void)shop.paid();
+        QCOMPARE(shop.open(), 3);
+        QCOMPARE(codeOf(shop.buy()), QStringLiteral("invalid_state")); // there is nothing left of it
+    }
+
+    void whatWasBoughtMeanwhileStaysInTheWallet()
+    {
+        Shop shop;
+        const Payment payment = must(shop.buy()).checkout->payment;
+        (void)paidEnrollment(shop.world, shop.student, shop.piano.id);
+        (void)must(admissions::change(shop.world.services, World::as(shop.second), shop.harp.id, {AdmissionMode::Invitation, 0}));
+        shop.world.receive(succeeded(payment));
+        shop.world.settle();
+        QCOMPARE(shop.open(), 2);
+        QCOMPARE(shop.wallet(), usd(4500 + 3000));
+        QCOMPARE(shop.purchase().lines.at(0).note, QStringLiteral("You are in already."));
+        QVERIFY(shop.purchase().lines.at(2).note.contains(QStringLiteral("by invitation")));
+        QVERIFY(shop.mine().size() == 2); // nothing half made is left of the one that was refused
+        QCOMPARE(shop.world.sql.text(QStringLiteral("select count(*) from notification where title like 'Not all of%'")), QStringLiteral("1"));
+        QCOMPARE(shop.world.ledgerProblems(), QStringList());
+    }
+
+    void aPriceThatChangesMeanwhileChangesNothing()
+    {
+        Shop shop;
+        const Payment payment = must(shop.buy()).checkout->payment;
+        shop.world.sql.exec(QStringLiteral("update course_revision set fee_minor = 99999"));
+        shop.world.receive(succeeded(payment));
+        shop.world.settle();
+        QCOMPARE(shop.open(), 3);
+        QCOMPARE(shop.paymentOf(shop.piano).amount, usd(4500));
+        QCOMPARE(shop.wallet(), usd(0));
+    }
+
+    void theWalletPaysAtOnceOrNotAtAll()
+    {
+        Shop shop;
+        QCOMPARE(codeOf(shop.buy(QStringLiteral("wallet"))), QStringLiteral("insufficient_funds"));
+        QVERIFY(shop.mine().isEmpty());
+        QVERIFY(must(bundles::purchases(shop.world.services, World::as(shop.student))).items.isEmpty());
+        TopUpForm form;
+        form.amount = usd(20'000);
+        const Payment topUp = must(wallets::topUp(shop.world.services, shop.as(shop.student), form)).payment;
+        shop.world.receive(succeeded(topUp));
+        shop.world.settle();
+        const QString key = newUuid7();
+        QCOMPARE(must(shop.buy(QStringLiteral("wallet"), key)).purchase.state, BundlePurchaseState::Done);
+        QCOMPARE(must(shop.buy(QStringLiteral("wallet"), key)).purchase.state, BundlePurchaseState::Done); // its answer was lost
+        QCOMPARE(shop.open(), 3);
+        QCOMPARE(shop.wallet(), usd(20'000 - 15'600));
+        QCOMPARE(shop.world.ledgerProblems(), QStringList());
+    }
+
+    void eachCourseIsTakenBackByItself()
+    {
+        Shop shop;
+        (void)shop.paid();
+        (void)must(refunds::takeBack(shop.world.services, shop.as(shop.student), shop.paymentOf(shop.oboe).id, {}));
+        QCOMPARE(shop.open(), 2);
+        QCOMPARE(shop.wallet(), usd(8100));
+        QCOMPARE(shop.world.ledgerProblems(), QStringList());
+    }
+
+    void aRefundOfTheWholePaymentClosesItsCourses()
+    {
+        Shop shop;
+        const Payment payment = shop.paid();
+        (void)must(refunds::refund(shop.world.services, shop.as(shop.admin), payment.id, {payment.amount, QStringLiteral("Goodwill")}));
+        QCOMPARE(shop.open(), 0);
+        QCOMPARE(shop.wallet(), usd(0));
+        QCOMPARE(shop.pending(shop.first), usd(0));
+        QCOMPARE(shop.pending(shop.second), usd(0));
+        QCOMPARE(shop.world.ledgerProblems(), QStringList());
+    }
+
+    void aPartOfItClosesNoMoreThanItNeeds()
+    {
+        Shop shop;
+        const Payment payment = shop.paid();
+        (void)must(refunds::refund(shop.world.services, shop.as(shop.admin), payment.id, {usd(2000), QStringLiteral("Goodwill")}));
+        QCOMPARE(shop.open(), 2); // the last course paid for it, and 10.00 of that are in the wallet
+        QCOMPARE(shop.wallet(), usd(1000));
+        QCOMPARE(shop.world.ledgerProblems(), QStringList());
+    }
+
+    void aDisputeClosesTheCoursesAndAWonOneBuysThemAgain()
+    {
+        Shop shop;
+        const Payment payment = shop.paid();
+        shop.dispute(payment, "created", "needs_response");
+        QCOMPARE(shop.open(), 0);
+        QCOMPARE(shop.pending(shop.first), usd(0));
+        QCOMPARE(shop.world.ledgerProblems(), QStringList());
+        shop.dispute(payment, "closed", "won");
+        QCOMPARE(shop.open(), 3);
+        QCOMPARE(shop.wallet(), usd(0));
+        QCOMPARE(shop.pending(shop.first), usd(3500));
+        QCOMPARE(shop.world.ledgerProblems(), QStringList());
+    }
+
+    void aLostDisputeLeavesNothingOpen()
+    {
+        Shop shop;
+        const Payment payment = shop.paid();
+        shop.dispute(payment, "created", "needs_response");
+        shop.dispute(payment, "closed", "lost");
+        QCOMPARE(shop.open(), 0);
+        QCOMPARE(shop.wallet(), usd(0));
+        QCOMPARE(shop.world.ledgerProblems(), QStringList());
+    }
+
+    void aRefundThatTheBankSendsBackBuysThemAgain()
+    {
+        Shop shop;
+        const Payment payment = shop.paid();
+        const Refund refund = must(refunds::refund(shop.world.services, shop.as(shop.admin), payment.id, {payment.amount, QStringLiteral("Goodwill")}));
+        RefundEvent event;
+        event.refund = shop.world.gateway.refunds().first().id;
+        event.refundId = refund.id.value;
+        event.intent = payment.gatewayId;
+        event.status = QStringLiteral("failed");
+        event.amount = payment.amount;
+        shop.world.receive(body(event));
+        shop.world.settle();
+        QCOMPARE(shop.open(), 3);
+        QCOMPARE(shop.wallet(), usd(0));
+        QCOMPARE(shop.world.ledgerProblems(), QStringList());
+    }
+
+    void whatDoesNotFitIsRefused()
+    {
+        Shop shop;
+        BundleForm form = shop.form();
+        form.courses = {shop.piano.id};
+        QCOMPARE(bundles::create(shop.world.services, shop.as(shop.admin), form).error().field, QStringLiteral("courses"));
+        form.courses = {shop.piano.id, shop.piano.id};
+        QCOMPARE(bundles::create(shop.world.services, shop.as(shop.admin), form).error().field, QStringLiteral("courses"));
+        form = shop.form();
+        form.discountBps = 9500;
+        QCOMPARE(bundles::create(shop.world.services, shop.as(shop.admin), form).error().field, QStringLiteral("discountBps"));
+        (void)must(bundles::setState(shop.world.services, shop.as(shop.admin), shop.bundle.id, BundleState::Archived));
+        QCOMPARE(codeOf(shop.buy()), QStringLiteral("not_found"));
+        QVERIFY(must(bundles::onSale(shop.world.services, World::as(shop.student))).items.isEmpty());
+    }
+
+    void anotherTotalThanWasShownIsAConflict()
+    {
+        Shop shop;
+        BundleOrderForm order;
+        order.method = QStringLiteral("card");
+        order.expectedTotal = usd(1);
+        QCOMPARE(codeOf(bundles::buy(shop.world.services, shop.as(shop.student), shop.bundle.id, order)), QStringLiteral("conflict"));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestBundles)
+#include "tst_bundles.moc"

@@ -1,0 +1,20 @@
+#pragma once
+#include "ui/student/cardsview.h"
+
+namespace lectern {
+
+/// Courses that the student gave to others, with their codes.
+class GiftsView final : public CardsView
+{
+    Q_OBJECT
+public:
+    explicit GiftsView(OffersGateway* offers, QWidget* parent = nullptr);
+    void refresh() override;
+
+private:
+    QWidget* cardOf(const Gift& gift);
+
+    OffersGateway* m_offers;
+};
+
+} // namespace lectern
