@@ -47,6 +47,7 @@ webhook_secrets=whsec_demo
 api_base=http://127.0.0.1:$sandbox_port
 js_url=http://127.0.0.1:$sandbox_port/v3/
 hosts=http://127.0.0.1:$sandbox_port
+bank_transfers=true
 [money]
 offline_instructions="Harbour School, Harbour Bank, IBAN XX00 0000 0000 0000 0000. The office takes cash and cheques on weekdays from 9 to 12."
 [tax]

@@ -47,7 +47,7 @@ public:
         if (!config.stripe.secretKey.isEmpty()) {
             gateway = std::make_unique<stripe::StripeGateway>(config.stripe);
         } else if (!config.desk.number.isEmpty()) {
-            gateway = std::make_unique<hand::HandGateway>(requests, clock, config.desk);
+            gateway = std::make_unique<hand::HandGateway>(requests, clock, config.desk, config.policy.livemode);
         }
         services.gateway = gateway.get();
         settling.gateway = gateway.get();

@@ -62,6 +62,7 @@ private:
     QString plans();
     QString subscription();
     QString admission();
+    QString bundles();
     QString otherMoney();
     QString withdrawals();
     QString refunds();

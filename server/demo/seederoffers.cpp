@@ -1,11 +1,12 @@
 #include "seeder.h"
 #include "usecases/admissions/admissions.h"
+#include "usecases/bundles/bundles.h"
 #include "usecases/coupons/coupons.h"
 #include "usecases/enrollments/enrollments.h"
 #include "usecases/enrollments/pricing.h"
 #include "usecases/plans/plans.h"
 
-// Coupons, a course that is paid in parts, one that is paid month by month, and one that is full.
+// Coupons, a course that is paid in parts, one that is paid month by month, one that is full, and bundles.
 namespace lectern::demo {
 
 QString Seeder::coupons()
@@ -100,6 +101,33 @@ QString Seeder::admission()
         return code ? QString() : why(code.error());
     }
     return {};
+}
+
+/// Courses at one price, and a path with an order.
+QString Seeder::bundles()
+{
+    const auto onSale = [this](BundleForm form, const QStringList& titles) -> QString {
+        for (const QString& title : titles)
+            for (const Running& running : m_launched)
+                if (QString::fromUtf8(running.plan.title) == title) form.courses << running.id;
+        const auto made = bundles::create(m_services, m_admin, form);
+        if (!made) return why(made.error());
+        const auto shown = bundles::setState(m_services, m_admin, made->id, BundleState::OnSale);
+        return shown ? QString() : why(shown.error());
+    };
+    BundleForm languages;
+    languages.title = QStringLiteral("Two languages");
+    languages.description = QStringLiteral("French and German from the first day on, one evening each.");
+    languages.discountBps = 1500;
+    BundleForm developer;
+    developer.kind = BundleKind::LearningPath;
+    developer.title = QStringLiteral("From C++ to a fast database");
+    developer.description = QStringLiteral("Git first, then a language that lasts, and what happens behind a query.");
+    developer.discountBps = 2000;
+    developer.funding = CouponFunding::Teacher;
+    QString problem = onSale(languages, {QStringLiteral("Conversational French in 30 scenes"), QStringLiteral("Deutsch für den Alltag")});
+    if (problem.isEmpty()) problem = onSale(developer, {QStringLiteral("Git from the inside"), QStringLiteral("Modern C++ in practice"), QStringLiteral("SQL that stays fast")});
+    return problem;
 }
 
 } // namespace lectern::demo

@@ -1,4 +1,6 @@
 #include "hand/handgateway.h"
+#include <QJsonDocument>
+#include <QJsonObject>
 
 namespace lectern::hand {
 
@@ -69,6 +71,19 @@ stripe::Intent HandGateway::toIntent(const Row& item) const
     return intent;
 }
 
+void HandGateway::tellCanceled(Transaction& transaction, const stripe::Intent& intent)
+{
+    const QString type = QStringLiteral("payment_intent.canceled");
+    const QString id = QStringLiteral("evt_hand_") + newUuid7().remove(u'-');
+    const QJsonObject object{{QStringLiteral("id"), intent.id}, {QStringLiteral("object"), QStringLiteral("payment_intent")}, {QStringLiteral("status"), QStringLiteral("canceled")}, {QStringLiteral("amount"), intent.amount.minor()},
+                             {QStringLiteral("amount_received"), 0}, {QStringLiteral("currency"), intent.amount.currency().code().toLower()}, {QStringLiteral("livemode"), m_livemode},
+                             {QStringLiteral("metadata"), QJsonObject{{QStringLiteral("payment_id"), intent.paymentId}}}};
+    const QJsonObject event{{QStringLiteral("id"), id}, {QStringLiteral("object"), QStringLiteral("event")}, {QStringLiteral("type"), type}, {QStringLiteral("created"), m_clock.now().toSecsSinceEpoch()},
+                            {QStringLiteral("livemode"), m_livemode}, {QStringLiteral("data"), QJsonObject{{QStringLiteral("object"), object}}}};
+    transaction.exec("payments/insert_events", {{"endpoint", QStringLiteral("desk")}, {"event_ids", id}, {"types", type}, {"bodies", QString::fromUtf8(QJsonDocument(event).toJson(QJsonDocument::Compact))},
+                                                {"settled_types", type}, {"now", m_clock.now()}});
+}
+
 void HandGateway::move(Transaction& transaction, const QString& type, const QString& source, const QString& transfer, const Money& amount)
 {
     transaction.exec("desk/insert_movement", {{"id", QStringLiteral("hand_txn_%1_%2").arg(type, source)}, {"type", type}, {"source_id", source}, {"intent_id", QString()}, {"transfer_id", transfer},
@@ -103,6 +118,7 @@ Result<stripe::Intent> HandGateway::cancelIntent(const QString& id)
             if (item->integer("moved_minor") > 0)
                 transaction.exec("desk/insert_return", {{"id", itemId("return", newUuid7())}, {"subject_id", item->text("subject_id")}, {"amount_minor", item->integer("moved_minor")}, {"currency", item->text("currency")},
                                                         {"reference", item->text("reference")}, {"now", m_clock.now()}});
+            tellCanceled(transaction, toIntent(*transaction.one("desk/find_item", {{"id", id}})));
         }
         return toIntent(*transaction.one("desk/find_item", {{"id", id}}));
     });

@@ -19,7 +19,7 @@ struct BankAccount {
 class HandGateway final : public stripe::Gateway
 {
 public:
-    HandGateway(store::Database& database, const Clock& clock, BankAccount account) : m_database(database), m_clock(clock), m_account(std::move(account)) {}
+    HandGateway(store::Database& database, const Clock& clock, BankAccount account, bool livemode = false) : m_database(database), m_clock(clock), m_account(std::move(account)), m_livemode(livemode) {}
 
     [[nodiscard]] Abilities abilities() const override;
     Result<stripe::Intent> createIntent(const stripe::IntentRequest& request) override;
@@ -82,11 +82,14 @@ private:
         return m_database.inTransaction<T>(fn);
     }
     [[nodiscard]] stripe::Intent toIntent(const store::Row& item) const;
+    /// Puts an event into the inbox, as a payment service would send it.
+    void tellCanceled(store::Transaction& transaction, const stripe::Intent& intent);
     void move(store::Transaction& transaction, const QString& type, const QString& source, const QString& transfer, const Money& amount);
 
     store::Database& m_database;
     const Clock& m_clock;
     BankAccount m_account;
+    bool m_livemode; ///< of its events
 };
 
 } // namespace lectern::hand

@@ -370,6 +370,7 @@ Money lockOwed(Transaction& transaction, const UserId& teacher, Currency currenc
 
 Result<Done> post(Transaction& transaction, const QList<Journal>& journals, const QDateTime& now)
 {
+    if (journals.isEmpty()) return Done{};
     return Poster(transaction, journals, now).run();
 }
 

@@ -3,6 +3,8 @@
 #include "usecases/bundles/bundles.h"
 #include "usecases/courses/courses.h"
 #include "usecases/enrollments/enrollments.h"
+#include "usecases/enrollments/pricing.h"
+#include "usecases/payments/disputes.h"
 #include "usecases/payments/payments.h"
 #include "usecases/payments/refunds.h"
 #include "usecases/payments/wallets.h"
@@ -219,6 +221,106 @@ private Q_SLOTS:
         QCOMPARE(shop.open(), 2); // the last course paid for it, and 10.00 of that are in the wallet
         QCOMPARE(shop.wallet(), usd(1000));
         QCOMPARE(shop.world.ledgerProblems(), QStringList());
+    }
+
+    void refundsInPartsAreEachBooked()
+    {
+        Shop shop;
+        const Payment payment = shop.paid();
+        for (const int amount : {2000, 500, 700}) {
+            (void)must(refunds::refund(shop.world.services, shop.as(shop.admin), payment.id, {usd(amount), QStringLiteral("Goodwill")}));
+            QCOMPARE(shop.world.ledgerProblems(), QStringList());
+        }
+        QCOMPARE(shop.world.sql.number(QStringLiteral("select refunded_minor from payment where id = '%1'").arg(payment.id.value)), qint64{3200});
+        QCOMPARE(shop.open(), 1); // 30.00 and 81.00 went back, 32.00 of it left
+        QCOMPARE(shop.wallet(), usd(3000 + 8100 - 3200));
+        QCOMPARE(shop.world.sql.number(QStringLiteral("select count(*) from payment where kind = 'course'")), qint64{3}); // nothing was bought twice
+    }
+
+    void aDisputeAfterAPartialRefundIsWonAllTheSame()
+    {
+        Shop shop;
+        Payment payment = shop.paid();
+        (void)must(refunds::refund(shop.world.services, shop.as(shop.admin), payment.id, {usd(2000), QStringLiteral("Goodwill")}));
+        payment.amount = payment.amount.minus(usd(2000)).value();
+        shop.dispute(payment, "created", "needs_response");
+        QCOMPARE(shop.open(), 0);
+        shop.dispute(payment, "closed", "won");
+        QCOMPARE(shop.open(), 2); // the third was given back for the refund
+        QCOMPARE(shop.wallet(), usd(1000));
+        QCOMPARE(shop.world.ledgerProblems(), QStringList());
+    }
+
+    void whatFailsBuysBackOnlyWhatItTook()
+    {
+        Shop shop;
+        const Payment payment = shop.paid();
+        (void)must(refunds::refund(shop.world.services, shop.as(shop.admin), payment.id, {usd(3000), QStringLiteral("Goodwill")}));
+        const Refund second = must(refunds::refund(shop.world.services, shop.as(shop.admin), payment.id, {usd(8100), QStringLiteral("Goodwill")}));
+        QCOMPARE(shop.open(), 1);
+        RefundEvent event;
+        event.refund = second.gatewayId;
+        event.refundId = second.id.value;
+        event.intent = payment.gatewayId;
+        event.status = QStringLiteral("failed");
+        event.amount = usd(8100);
+        shop.world.receive(body(event));
+        shop.world.settle();
+        QCOMPARE(shop.open(), 2);
+        QCOMPARE(shop.wallet(), usd(0));
+        QCOMPARE(shop.world.ledgerProblems(), QStringList());
+    }
+
+    void whoHadFinishedACourseHasFinishedItAfterAWonDispute()
+    {
+        Shop shop;
+        const Payment payment = shop.paid();
+        shop.world.sql.exec(QStringLiteral("update enrollment set state = 'completed', progress_percent = 100 where course_id = '%1'").arg(shop.oboe.id.value));
+        shop.dispute(payment, "created", "needs_response");
+        shop.dispute(payment, "closed", "won");
+        QCOMPARE(shop.world.sql.text(QStringLiteral("select state from enrollment where course_id = '%1'").arg(shop.oboe.id.value)), QStringLiteral("completed"));
+    }
+
+    void whatABankWorksOnIsNotSoldTwice()
+    {
+        Shop shop;
+        for (const Course& course : {shop.piano, shop.harp, shop.oboe}) {
+            EnrollForm form;
+            form.courseId = course.id;
+            const Payment payment = must(enrollments::enroll(shop.world.services, shop.as(shop.student), form)).checkout->payment;
+            if (course.id == shop.oboe.id) {
+                shop.world.receive(body(eventOf(payment, "payment_intent.processing", "processing")));
+            } else {
+                shop.world.receive(succeeded(payment));
+            }
+            shop.world.settle();
+        }
+        const BundleQuote quote = must(bundles::quote(shop.world.services, World::as(shop.student), shop.bundle.id, {}));
+        for (const BundleLine& line : quote.lines) QVERIFY2(!line.note.isEmpty(), qPrintable(line.courseTitle));
+        QCOMPARE(codeOf(shop.buy(QStringLiteral("wallet"))), QStringLiteral("invalid_state"));
+        QCOMPARE(codeOf(shop.buy()), QStringLiteral("invalid_state"));
+    }
+
+    void anOrderOfLongAgoIsNotPaidAtItsPrice()
+    {
+        Shop shop;
+        const QString key = newUuid7();
+        const Payment payment = must(shop.buy(QStringLiteral("card"), key)).checkout->payment;
+        shop.world.clock.advance(25 * 3600);
+        enrollments::cancelStaleIntents(shop.world.services);
+        QCOMPARE(must(shop.world.gateway.retrieveIntent(payment.gatewayId)).state, PaymentState::Canceled);
+        QCOMPARE(codeOf(shop.buy(QStringLiteral("card"), key)), QStringLiteral("conflict"));
+    }
+
+    void aDisputesEvidenceNamesTheCourses()
+    {
+        Shop shop;
+        const Payment payment = shop.paid();
+        shop.dispute(payment, "created", "needs_response");
+        const DisputeEvidence evidence = must(disputes::evidence(shop.world.services, DisputeId{shop.world.sql.text(QStringLiteral("select id from dispute"))}));
+        QVERIFY(evidence.statement.contains(QStringLiteral("Three instruments")));
+        QVERIFY2(evidence.consent.contains(QStringLiteral("agreed to the refund policy")), qPrintable(evidence.consent));
+        QVERIFY(evidence.refundPolicy.contains(QStringLiteral("without asking")));
     }
 
     void aDisputeClosesTheCoursesAndAWonOneBuysThemAgain()

@@ -127,6 +127,39 @@ private Q_SLOTS:
         QCOMPARE(codeOf(shop.report(id)), QStringLiteral("invalid_state"));
     }
 
+    void whatArrivesAfterwardsIsSentBackToo()
+    {
+        Shop shop;
+        const EnrollResult made = shop.enroll();
+        shop.world.clock.advance(15 * 86'400);
+        QCOMPARE(must(enrollments::expireDue(shop.world.services)), 1);
+        shop.world.settle();
+        QCOMPARE(shop.world.sql.text(QStringLiteral("select state from payment")), QStringLiteral("canceled"));
+        (void)must(shop.report(made.checkout->payment.gatewayId, usd(5000)));
+        QCOMPARE(shop.items(DeskKind::Refund).first().amount, usd(5000));
+        // Begun again there is another reference, and the old one is not shown.
+        const EnrollResult again = shop.enroll();
+        QVERIFY(again.checkout->transfer->reference != made.checkout->transfer->reference);
+        (void)must(shop.report(again.checkout->payment.gatewayId));
+        QCOMPARE(shop.state(), QStringLiteral("active"));
+        (void)must(shop.report(again.checkout->payment.gatewayId, usd(5000))); // paid twice
+        QCOMPARE(shop.items(DeskKind::Refund).size(), 2);
+        QCOMPARE(shop.world.ledgerProblems(), QStringList());
+    }
+
+    void aReportThatIsRepeatedIsOne()
+    {
+        Shop shop;
+        const QString id = shop.enroll().checkout->payment.gatewayId;
+        const Caller caller = shop.as(shop.admin);
+        DeskReport part;
+        part.amount = usd(3000);
+        (void)must(desk::report(shop.world.services, caller, id, part));
+        const DeskItem again = must(desk::report(shop.world.services, caller, id, part));
+        QCOMPARE(again.moved, usd(3000));
+        QCOMPARE(again.state, DeskState::Waiting);
+    }
+
     void aRefundIsPendingUntilItWasSent()
     {
         Shop shop;

@@ -107,6 +107,31 @@ private Q_SLOTS:
         QCOMPARE(shop.only().state, GiftState::Ready);
     }
 
+    void seatsAreNotHeldByGiftsThatNobodyPays()
+    {
+        Shop shop;
+        for (int i = 0; i < 3; ++i) (void)must(shop.give());
+        QCOMPARE(codeOf(shop.give()), QStringLiteral("invalid_input"));
+    }
+
+    void whatIsPaidByHandIsNotPaidByCardByTheWay()
+    {
+        Shop shop;
+        shop.world.policy.offlineMethods = {QStringLiteral("cash")};
+        const auto made = must(shop.give({}, QStringLiteral("cash")));
+        QCOMPARE(codeOf(enrollments::checkout(shop.world.services, shop.as(shop.giver), made.enrollment.id)), QStringLiteral("invalid_state"));
+        QCOMPARE(shop.world.sql.text(QStringLiteral("select state from payment")), QStringLiteral("awaiting_payer"));
+    }
+
+    void theOneWhoOpensItDoesNotReadThePayment()
+    {
+        Shop shop;
+        (void)shop.paid();
+        const Redeemed redeemed = must(shop.redeem(shop.friendOf, shop.only().code));
+        QCOMPARE(codeOf(enrollments::paymentOf(shop.world.services, World::as(shop.friendOf), *redeemed.enrollmentId)), QStringLiteral("not_found"));
+        QVERIFY(enrollments::paymentOf(shop.world.services, World::as(shop.giver), *redeemed.enrollmentId));
+    }
+
     void aCodeIsUsedOnce()
     {
         Shop shop;

@@ -1,4 +1,5 @@
 #include "ui/admin/bundleeditdialog.h"
+#include "domain/validation.h"
 #include <QListWidget>
 #include <QSpinBox>
 

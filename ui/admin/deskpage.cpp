@@ -22,7 +22,9 @@ public:
     {
         const Money left = item.amount.minus(item.moved).value_or(item.amount);
         setMinimumWidth(460);
-        if (item.kind == DeskKind::Payment)
+        if (item.kind == DeskKind::Payment && item.state != DeskState::Waiting)
+            setIntro(DeskPage::tr("Nobody waits for a transfer of %1 with the reference %2 any more. What arrives all the same is to be sent back, and waits here for that.").arg(item.personName, item.reference));
+        else if (item.kind == DeskKind::Payment)
             setIntro(DeskPage::tr("%1 is expected from %2, with the reference %3. All of it opens the course; less is kept and waits for the rest; what is too much is to be sent back.").arg(moneyText(left), item.personName, item.reference));
         else if (failed)
             setIntro(DeskPage::tr("%1 to %2 goes back to where it came from, and they are told.").arg(moneyText(item.amount), item.personName));
@@ -30,7 +32,7 @@ public:
             setIntro(DeskPage::tr("%1 to %2, with the reference %3, has left the school's account.").arg(moneyText(item.amount), item.personName, item.reference));
         if (item.kind == DeskKind::Payment) {
             m_amount->setCurrencyFixed(true);
-            m_amount->setMoney(left);
+            m_amount->setMoney(item.state == DeskState::Waiting ? left : item.amount);
             addField(QStringLiteral("amount"), DeskPage::tr("&Amount that arrived"), m_amount);
         } else {
             m_amount->hide();
@@ -180,8 +182,8 @@ void DeskPage::showSelected(int row)
     if (!m_done) return;
     const bool waits = m_current.state == DeskState::Waiting;
     const bool isPayment = m_current.kind == DeskKind::Payment;
-    m_done->setText(isPayment ? tr("It has arrived…") : tr("It was sent…"));
-    m_done->setVisible(waits);
+    m_done->setText(!isPayment ? tr("It was sent…") : waits ? tr("It has arrived…") : tr("More has arrived…"));
+    m_done->setVisible(waits || isPayment);
     m_failed->setText(waits ? tr("It could not be sent…") : tr("The bank sent it back…"));
     m_failed->setVisible(!isPayment && (waits || m_current.state == DeskState::Done));
 }

@@ -130,8 +130,14 @@ void RefundDialog::showConsequence()
     if (!what.owed.isZero())
         lines.append(tr("The vault does not hold that much: %1 will owe %2, which later sales repay first.")
                          .arg(m_payment.teacherName, moneyText(what.owed)));
-    lines.append(what.whole ? tr("The access to the course ends; the progress is kept.")
-                            : tr("A part is returned: the student keeps the access."));
+    if (m_payment.isForBundle)
+        lines.append(what.whole ? tr("All courses of the bundle are given back first: access ends, the progress is kept, and their shares leave the vaults of their teachers.")
+                                : tr("What the wallet does not hold is taken from the courses of the bundle: the last one first is given back whole, with its access and its teacher's share, and what is left of its price stays in the wallet. To return one course alone, refund the payment of that course."));
+    else if (m_payment.kind == PaymentKind::TopUp)
+        lines.append(tr("It leaves the student's wallet."));
+    else
+        lines.append(what.whole ? tr("The access to the course ends; the progress is kept.")
+                                : tr("A part is returned: the student keeps the access."));
     m_consequence->setText(lines.join(QStringLiteral("\n\n")));
     setSubmitText(tr("Return %1").arg(moneyText(*amount)));
     setSubmitEnabled(true);

@@ -20,6 +20,7 @@
 #include "ui/admin/vaultspage.h"
 #include "ui/admin/withdrawalcontentspage.h"
 #include "ui/admin/withdrawalspage.h"
+#include "ui/shell/navrail.h"
 #include "ui/shell/workspace.h"
 #include "ui/vault/statementdialog.h"
 #include "ui/teacher/overviewpage.h"

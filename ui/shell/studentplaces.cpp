@@ -180,7 +180,7 @@ void Workspace::takeBack(const PaymentId& id, const QString& courseTitle)
                          ? tr("Asked. You get a message when an admin has decided about %1.").arg(amount)
                      : refund.channel == RefundChannel::Wallet ? tr("%1 is in your wallet.").arg(amount)
                      : refund.channel == RefundChannel::Gateway
-                         ? tr("%1 is on its way back to your card.").arg(amount)
+                         ? tr("%1 is on its way back to you.").arg(amount)
                          : tr("The school returns %1 the way you paid it.").arg(amount),
                      Tone::Green);
         if (PageFrame* page = currentPage()) page->refresh();

@@ -32,7 +32,10 @@ QWidget* GiftsView::cardOf(const Gift& gift)
     card->body()->addWidget(makeText(TextStyle::Muted, tr("For %1%2 · %3 · %4").arg(gift.form.recipientName, mailed, moneyText(gift.price), longDayText(gift.createdAt.toLocalTime().date()))));
     if (gift.state == GiftState::AwaitingPayment) {
         auto* pay = makeButton(ButtonKind::Primary, tr("Finish the payment"), QStringLiteral("gifts.pay"));
-        connect(pay, &QPushButton::clicked, this, [this, id = gift.enrollmentId] { Q_EMIT resumeWanted(id); });
+        connect(pay, &QPushButton::clicked, this, [this, place = gift.enrollmentId, payment = gift.paymentId] {
+            if (payment) Q_EMIT payWanted(*payment);
+            else Q_EMIT resumeWanted(place);
+        });
         card->body()->addWidget(pay, 0, Qt::AlignLeft);
     } else if (gift.state == GiftState::Ready) {
         auto* line = row(space::m);
@@ -56,7 +59,7 @@ QWidget* GiftsView::cardOf(const Gift& gift)
     } else if (gift.state == GiftState::Redeemed) {
         card->body()->addWidget(makeText(TextStyle::Body, tr("%1 opened it on %2.").arg(gift.redeemedBy, longDayText(gift.redeemedAt->toLocalTime().date()))));
     } else {
-        card->body()->addWidget(makeText(TextStyle::Body, tr("It was not paid in time, or the payment was given back.")));
+        card->body()->addWidget(makeText(TextStyle::Body, tr("It was not paid in time, the payment was given back, or a bank questions it.")));
     }
     return card;
 }

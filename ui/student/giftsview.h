@@ -11,6 +11,9 @@ public:
     explicit GiftsView(OffersGateway* offers, QWidget* parent = nullptr);
     void refresh() override;
 
+Q_SIGNALS:
+    void payWanted(const lectern::PaymentId& id);
+
 private:
     QWidget* cardOf(const Gift& gift);
 

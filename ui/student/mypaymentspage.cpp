@@ -105,6 +105,7 @@ QWidget* MyPaymentsPage::buildTabs(QWidget* history)
     connect(m_plans, &PlansView::toast, this, &PageFrame::toast);
     connect(m_plans, &PlansView::overdueChanged, this, [this](int count) { m_tabs->setTabText(1, count > 0 ? tr("Plans (%1 overdue)").arg(count) : tr("Plans")); });
     connect(m_gifts, &GiftsView::resumeWanted, this, &MyPaymentsPage::resumeWanted);
+    connect(m_gifts, &GiftsView::payWanted, this, &MyPaymentsPage::finishGift);
     connect(m_gifts, &GiftsView::toast, this, &PageFrame::toast);
     connect(m_methods, &MethodsView::toast, this, &PageFrame::toast);
     connect(m_methods, &MethodsView::setupWanted, this, &MyPaymentsPage::setupWanted);
@@ -177,6 +178,15 @@ void MyPaymentsPage::finish(const Payment& payment)
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &HowToPayDialog::checkoutWanted, this, &MyPaymentsPage::checkoutWanted);
     dialog->open();
+}
+
+/// How it is to be paid, only its payment says.
+void MyPaymentsPage::finishGift(const PaymentId& id)
+{
+    whenDone(this, m_gateways.payments->payment(id), [this](const Result<Payment>& answer) {
+        if (!answer) return Q_EMIT toast(errorText(answer.error()), Tone::Red);
+        finish(*answer);
+    });
 }
 
 void MyPaymentsPage::open(const Payment& payment)

@@ -48,6 +48,7 @@ private:
     void buildPanel();
     void showSelected(int row);
     void finish(const Payment& payment);
+    void finishGift(const PaymentId& id);
     void open(const Payment& payment);
     void loadRefunds();
     void fillMenu(class QMenu* menu, int row);

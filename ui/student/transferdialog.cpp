@@ -17,11 +17,18 @@ TransferDialog::TransferDialog(const Checkout& checkout, QWidget* parent)
     auto* what = makeText(TextStyle::Body, tr("Send exactly this amount with the reference. It arrives within days; your place is kept until %1, and the course opens by itself when all of it is there.").arg(exactTime(details.payUntil)));
     what->setObjectName(QStringLiteral("transfer.until"));
     body()->addWidget(what);
-    if (details.missing.minor() < checkout.payment.amount.minor()) {
+    const bool isPaid = details.missing.isZero();
+    if (isPaid) what->setText(tr("All of it is there. The course opens in a moment, as soon as the payment is booked."));
+    if (!isPaid && details.missing.minor() < checkout.payment.amount.minor()) {
         auto* came = new Notice(Tone::Accent);
         came->setObjectName(QStringLiteral("transfer.came"));
         came->say(tr("%1 of %2 has arrived. Send the rest.").arg(moneyText(checkout.payment.amount.minus(details.missing).value_or(details.missing)), moneyText(checkout.payment.amount)));
         body()->addWidget(came);
+    }
+    if (isPaid) {
+        setWindowTitle(tr("Your transfer has arrived"));
+        connect(this, &DialogFrame::submitted, this, &QDialog::accept);
+        return;
     }
     auto* box = new Card(nullptr, space::l);
     box->setProperty("card", QStringLiteral("flat"));
@@ -51,7 +58,8 @@ TransferDialog::TransferDialog(const Checkout& checkout, QWidget* parent)
     if (!details.bankName.isEmpty()) line(tr("Bank"), makeText(TextStyle::Body, details.bankName), {});
     box->body()->addLayout(grid);
     body()->addWidget(box);
-    body()->addWidget(makeText(TextStyle::Small, tr("Too little is kept and waits for the rest. Too much pays your next transfer, or you send it back to your bank: under Payments, Cards and accounts. You find this page again under Payments.")));
+    body()->addWidget(makeText(TextStyle::Small, details.pageUrl.isEmpty() ? tr("Too little is kept and waits for the rest. Your school sends back what is too much. You find this again under Payments.")
+                                                                        : tr("Too little is kept and waits for the rest. Too much pays your next transfer, or you send it back to your bank: under Payments, Cards and accounts. You find this again under Payments.")));
     body()->addStretch();
     if (!details.pageUrl.isEmpty()) {
         auto* page = makeButton(ButtonKind::Secondary, tr("Open as a page"), QStringLiteral("transfer.page"));

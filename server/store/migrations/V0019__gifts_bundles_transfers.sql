@@ -13,6 +13,7 @@ create table payment_transfer (
     currency      text        not null,
     updated_at    timestamptz not null
 );
+create index payment_open_transfer on payment (id) where method = 'transfer' and state in ('awaiting_payer', 'requires_action', 'failed', 'created');
 grant select, insert, update on payment_transfer to lectern_app;
 
 -- Places that somebody pays for somebody else. Until the code is used, the enrollment is nobody's.
@@ -22,6 +23,7 @@ create table gift (
     giver_id        uuid        not null references app_user,
     course_id       uuid        not null references course,
     enrollment_id   uuid        not null,
+    ordered_place   uuid        not null, -- its enrollment when it was ordered; the code may be used by somebody who was in the course before
     code            text        not null unique,
     recipient_name  text        not null,
     recipient_email text        not null,
@@ -71,6 +73,7 @@ create table bundle_purchase (
     unique (student_id, request_key)
 );
 create index bundle_purchase_student on bundle_purchase (student_id, id desc);
+create index bundle_purchase_waiting on bundle_purchase (created_at) where done_at is null;
 create index bundle_purchase_bundle on bundle_purchase (bundle_id) where done_at is not null;
 create table bundle_purchase_line (
     purchase_id         uuid   not null references bundle_purchase,
@@ -86,6 +89,8 @@ create table bundle_purchase_line (
     enrollment_id       uuid,
     payment_id          uuid references payment, -- from the wallet
     note                text   not null default '', -- why its money stayed in the wallet
+    returned_by         text, -- refund or dispute of the payment that took what paid for it
+    state_before        text, -- of its enrollment then
     primary key (purchase_id, course_id)
 );
 grant select, insert, update on bundle, bundle_purchase, bundle_purchase_line to lectern_app;

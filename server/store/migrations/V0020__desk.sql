@@ -18,6 +18,14 @@ create unique index desk_item_once on desk_item (kind, subject_id) where kind <>
 create index desk_item_waiting on desk_item (created_at) where state = 'waiting';
 create index desk_item_reference on desk_item (reference);
 
+-- A report that is repeated after its answer was lost is no second one.
+create table desk_report (
+    item_id     text        not null references desk_item,
+    request_key text        not null,
+    at          timestamptz not null,
+    primary key (item_id, request_key)
+);
+
 -- What was moved, as a gateway lists the movements of its balance.
 create table desk_movement (
     seq          bigint generated always as identity primary key,
@@ -31,4 +39,4 @@ create table desk_movement (
     created_at   timestamptz not null
 );
 grant select, insert, update on desk_item to lectern_app;
-grant select, insert on desk_movement to lectern_app;
+grant select, insert on desk_report, desk_movement to lectern_app;

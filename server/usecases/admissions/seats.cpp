@@ -43,10 +43,13 @@ bool isPaidFor(Transaction& transaction, const UserId& student, const CourseId& 
     return invited && invited->boolean("is_free");
 }
 
+/// Of a place that has no student yet.
+static const UserId kNobody{QStringLiteral("00000000-0000-0000-0000-000000000000")};
+
 bool hasSeat(Transaction& transaction, const Services& services, const UserId& student, const CourseId& course, int more)
 {
     const auto limits = transaction.one("admissions/lock_admission", {{"course_id", course.value}});
-    return !limits || limits->small("seats") == 0 || takenByOthers(transaction, keyOf(student, course, services.clock.now())) + more < limits->small("seats");
+    return !limits || limits->small("seats") == 0 || takenByOthers(transaction, keyOf(student.isEmpty() ? kNobody : student, course, services.clock.now())) + more < limits->small("seats");
 }
 
 std::optional<Error> refusalOfGift(Transaction& transaction, const Services& services, const CourseId& course)
@@ -54,8 +57,7 @@ std::optional<Error> refusalOfGift(Transaction& transaction, const Services& ser
     const auto limits = transaction.one("admissions/lock_admission", {{"course_id", course.value}});
     if (!limits) return std::nullopt;
     if (limits->enumeration<AdmissionMode>("mode") == AdmissionMode::Invitation) return makeError(ErrorCode::InvalidState, QStringLiteral("This course is by invitation, so it cannot be given away."));
-    const UserId nobody{QStringLiteral("00000000-0000-0000-0000-000000000000")};
-    const bool isFull = limits->small("seats") > 0 && takenByOthers(transaction, keyOf(nobody, course, services.clock.now())) >= limits->small("seats");
+    const bool isFull = limits->small("seats") > 0 && takenByOthers(transaction, keyOf(kNobody, course, services.clock.now())) >= limits->small("seats");
     return isFull ? std::optional(makeError(ErrorCode::InvalidState, QStringLiteral("Every seat of this course is taken, so it cannot be given away now."))) : std::nullopt;
 }
 

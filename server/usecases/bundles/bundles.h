@@ -29,10 +29,11 @@ struct Bought {
 /// Opens what can be opened. A course that cannot be (full, ended, bought meanwhile) is left out: its money stays in the wallet, and the student is told.
 [[nodiscard]] Bought fulfil(store::Transaction& transaction, const Services& services, const QStringList& payments);
 /// So much of the payment is about to leave the wallet: gives courses that it bought back, the last one first, until the wallet has it.
-[[nodiscard]] Result<Done> freeUp(store::Transaction& transaction, const Services& services, const PaymentId& payment, const Money& amount);
+/// `cause`: id of the refund or dispute that takes it.
+[[nodiscard]] Result<Done> freeUp(store::Transaction& transaction, const Services& services, const PaymentId& payment, const Money& amount, const QString& cause);
 /// How much freeUp() could bring into the wallet.
 [[nodiscard]] qint64 boundMinor(store::Transaction& transaction, const PaymentId& payment);
-/// It is back after all: buys again what freeUp() had given back.
-[[nodiscard]] Result<Done> buyAgain(store::Transaction& transaction, const Services& services, const PaymentId& payment);
+/// It is back after all: buys again what freeUp() had given back for the same cause, as far as the wallet goes.
+[[nodiscard]] Result<Done> buyAgain(store::Transaction& transaction, const Services& services, const PaymentId& payment, const QString& cause);
 
 } // namespace lectern::bundles

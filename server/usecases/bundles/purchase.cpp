@@ -37,6 +37,7 @@ QString obstacle(Transaction& transaction, const Services& services, const UserI
         const auto row = transaction.one("enrollments/find_enrollment", {{"id", own->text("id")}});
         const auto state = row->enumeration<EnrollmentState>("state");
         if (state == EnrollmentState::Active || state == EnrollmentState::Completed || state == EnrollmentState::Suspended) return QStringLiteral("You are in already.");
+        if (enrollments::isWorkedOn(transaction, *row)) return QStringLiteral("Your bank works on a payment for it.");
     }
     if (enrollments::endedByAdmin(transaction, student, id)) return QStringLiteral("Your school ended your enrollment in it.");
     const auto standing = admissions::standing(transaction, services, student, id);
@@ -185,14 +186,17 @@ void tellLeftOut(Transaction& transaction, const Services& services, const Row& 
                                    QStringLiteral("%1 What you paid for it is in your wallet.").arg(leftOut.join(u' ')), purchase.text("id"), QStringLiteral("notice"), QStringLiteral("bundle:%1:left_out").arg(purchase.text("id"))});
 }
 
-/// The sales of a locked purchase whose money is in the wallet, or comes there with the sales before them.
-QList<payments::SettledSale> salesOf(Transaction& transaction, const Services& services, const Row& purchase, bool again)
+/// The sales of a locked purchase, or of its lines that were given back for a cause; `inWallet`: at most so much. Each line is written with what became of it.
+QList<payments::SettledSale> salesOf(Transaction& transaction, const Services& services, const Row& purchase, qint64 inWallet, const QString& cause = {})
 {
     QList<payments::SettledSale> sales;
     QStringList leftOut;
     for (const Row& line : transaction.run("bundles/list_lines", {{"purchase_id", purchase.text("id")}})) {
-        if (again && line.text("note") != kReturned) continue;
-        const auto sale = transaction.tentatively<payments::SettledSale>([&] { return bought(transaction, services, purchase, line); });
+        if (!cause.isEmpty() && line.text("returned_by") != cause) continue;
+        const bool isCovered = line.integer("total_minor") <= inWallet;
+        const auto sale = isCovered ? transaction.tentatively<payments::SettledSale>([&] { return bought(transaction, services, purchase, line); })
+                                    : Result<payments::SettledSale>(makeError(ErrorCode::InsufficientFunds, QStringLiteral("What paid for it was spent.")));
+        if (sale) inWallet -= line.integer("total_minor");
         const store::Params key{{"purchase_id", purchase.text("id")}, {"course_id", line.text("course_id")}};
         if (!sale) leftOut << QStringLiteral("“%1”: %2").arg(line.text("course_title"), sale.error().detail);
         transaction.exec("bundles/finish_line", store::Params(key).add("note", sale ? QString() : sale.error().detail).add("enrollment_id", sale ? QVariant(sale->enrollment.value) : store::null())
@@ -269,7 +273,10 @@ Result<BundleResult> buy(const Services& services, const Caller& caller, const B
 {
     const store::Params request{{"student_id", caller.user->id.value}, {"request_key", caller.idempotencyKey}};
     auto made = services.database.inTransaction<BundlePurchase>([&](Transaction& transaction) -> Result<BundlePurchase> {
-        if (const auto known = transaction.one("bundles/find_by_request", request)) return toPurchase(transaction, *known);
+        if (const auto known = transaction.one("bundles/find_by_request", request)) {
+            const bool isOld = known->isNull("done_at") && known->time("created_at").addSecs(3600LL * services.policy.paymentWindowHours) < services.clock.now();
+            return isOld ? Result<BundlePurchase>(makeError(ErrorCode::Conflict, QStringLiteral("This order was not paid in time. Buy the bundle again."))) : toPurchase(transaction, *known);
+        }
         const auto bundle = found(transaction, services, caller, id, form.country.value_or(QString()));
         if (!bundle) return bundle.error();
         const Offer offer = offerOf(transaction, services, caller.user->id, bundle->first, bundle->second);
@@ -280,7 +287,10 @@ Result<BundleResult> buy(const Services& services, const Caller& caller, const B
             (void)fillWallet(transaction, services, caller, offer, purchase);
         } else {
             store::ensureWallet(transaction, caller.user->id, offer.quote.total.currency(), services.clock.now());
-            const auto sales = salesOf(transaction, services, *transaction.one("bundles/lock_purchase", {{"id", purchase}}), false);
+            const qint64 inWallet = store::lockWallet(transaction, caller.user->id, offer.quote.total.currency()).minor();
+            if (inWallet < offer.quote.total.minor()) return makeError(ErrorCode::InsufficientFunds, QStringLiteral("Your wallet does not hold that much."));
+            const auto sales = salesOf(transaction, services, *transaction.one("bundles/lock_purchase", {{"id", purchase}}), inWallet);
+            if (sales.isEmpty()) return makeError(ErrorCode::InvalidState, QStringLiteral("Nothing of it can be opened just now. Look at it again."));
             if (const auto settled = payments::settleSales(transaction, services, sales); !settled) return settled.error();
         }
         return toPurchase(transaction, *transaction.one("bundles/find_by_request", request));
@@ -309,33 +319,52 @@ Bought fulfil(Transaction& transaction, const Services& services, const QStringL
     Bought bought;
     for (const Row& row : transaction.run("bundles/lock_of_payments", {{"payment_ids", store::packed(payments)}})) {
         bought.titles.insert(row.text("payment_id"), row.text("title"));
-        if (row.isNull("done_at")) bought.sales << salesOf(transaction, services, row, false);
+        // All of it comes with the payment, in the same transaction.
+        if (row.isNull("done_at")) bought.sales << salesOf(transaction, services, row, row.integer("total_minor"));
     }
     return bought;
 }
 
-Result<Done> freeUp(Transaction& transaction, const Services& services, const PaymentId& payment, const Money& amount)
+Result<Done> freeUp(Transaction& transaction, const Services& services, const PaymentId& payment, const Money& amount, const QString& cause)
 {
     const auto purchases = transaction.run("bundles/lock_of_payments", {{"payment_ids", payment.value}});
     if (purchases.isEmpty()) return Done{};
     const Row purchase = purchases.at(0);
+    transaction.run("bundles/lock_line_payments", {{"purchase_id", purchase.text("id")}}); // before enrollments and the wallet
     for (const Row& line : transaction.run("bundles/list_paid_lines", {{"purchase_id", purchase.text("id")}})) { // the last one first
         if (store::lockWallet(transaction, purchase.id<UserId>("student_id"), amount.currency()).minor() >= amount.minor()) break;
-        (void)transaction.one("payments/lock_payment_to_refund", {{"id", line.text("payment_id")}});
+        const auto place = transaction.one("enrollments/lock_enrollment", {{"id", line.text("enrollment_id")}});
         if (const auto back = refunds::giveBackWhole(transaction, services, line.id<PaymentId>("payment_id"), QStringLiteral("What paid for “%1” went back.").arg(purchase.text("title"))); !back) return back;
-        transaction.exec("bundles/finish_line", {{"purchase_id", purchase.text("id")}, {"course_id", line.text("course_id")}, {"note", kReturned}, {"enrollment_id", store::null()}, {"payment_id", store::null()}});
+        transaction.exec("bundles/return_line", {{"purchase_id", purchase.text("id")}, {"course_id", line.text("course_id")}, {"cause", cause}, {"state_before", place->text("state")}});
     }
     return Done{};
 }
 
 qint64 boundMinor(Transaction& transaction, const PaymentId& payment) { return transaction.one("bundles/sum_bound", {{"payment_id", payment.value}})->integer("bound"); }
 
-Result<Done> buyAgain(Transaction& transaction, const Services& services, const PaymentId& payment)
+Result<Done> buyAgain(Transaction& transaction, const Services& services, const PaymentId& payment, const QString& cause)
 {
     const auto purchases = transaction.run("bundles/lock_of_payments", {{"payment_ids", payment.value}});
     if (purchases.isEmpty()) return Done{};
-    const auto sales = salesOf(transaction, services, purchases.at(0), true);
-    return sales.isEmpty() ? Result<Done>(Done{}) : payments::settleSales(transaction, services, sales);
+    const Row& purchase = purchases.at(0);
+    QStringList finished; // courses
+    bool isAnything = false;
+    for (const Row& line : transaction.run("bundles/list_lines", {{"purchase_id", purchase.text("id")}})) {
+        if (line.text("returned_by") != cause) continue;
+        isAnything = true;
+        if (line.text("state_before") == toText(EnrollmentState::Completed)) finished << line.text("course_id");
+    }
+    if (!isAnything) return Done{};
+    const qint64 inWallet = store::lockWallet(transaction, purchase.id<UserId>("student_id"), purchase.money("total_minor").currency()).minor();
+    const auto sales = salesOf(transaction, services, purchase, inWallet, cause);
+    if (sales.isEmpty()) return Done{};
+    if (const auto settled = payments::settleSales(transaction, services, sales); !settled) return settled.error();
+    // Who had finished a course has finished it.
+    for (const QString& course : finished) {
+        if (const auto own = transaction.one("bundles/find_bought_line", {{"purchase_id", purchase.text("id")}, {"course_id", course}}))
+            transaction.exec("enrollments/set_state", {{"id", own->text("enrollment_id")}, {"state", toText(EnrollmentState::Completed)}, {"now", services.clock.now()}});
+    }
+    return Done{};
 }
 
 } // namespace lectern::bundles

@@ -78,7 +78,7 @@ private:
 
     std::optional<Error> arrived()
     {
-        if (m_state != DeskState::Waiting) return over();
+        if (m_state != DeskState::Waiting) return arrivedLate();
         const qint64 before = m_item.integer("moved_minor");
         const Money missing = Money::fromMinor(m_amount.minor() - before, m_amount.currency());
         const Money came = m_report.amount.value_or(missing);
@@ -87,14 +87,27 @@ private:
         if (came.minor() < missing.minor()) return arrivedInPart(before + came.minor());
         const qint64 tooMuch = came.minor() - missing.minor();
         finish(DeskState::Done, m_amount.minor());
-        if (tooMuch > 0)
-            m_transaction.exec("desk/insert_return", {{"id", QStringLiteral("hand_return_") + newUuid7().remove(u'-')}, {"subject_id", m_item.text("subject_id")}, {"amount_minor", tooMuch},
-                                                      {"currency", m_amount.currency().code()}, {"reference", m_item.text("reference")}, {"now", m_services.clock.now()}});
+        if (tooMuch > 0) sendBack(tooMuch);
         const QString charge = m_id + QStringLiteral("_charge");
         movement("payment", charge, m_id, m_amount.minor());
         tell(QStringLiteral("payment_intent.succeeded"), {{QStringLiteral("object"), QStringLiteral("payment_intent")}, {QStringLiteral("status"), QStringLiteral("succeeded")}, {QStringLiteral("amount_received"), m_amount.minor()},
                                                           {QStringLiteral("latest_charge"), charge}, {QStringLiteral("metadata"), QJsonObject{{QStringLiteral("payment_id"), m_item.text("subject_id")}}}});
         return std::nullopt;
+    }
+
+    /// Nobody waits for it any more, so it is to be sent back.
+    std::optional<Error> arrivedLate()
+    {
+        if (!m_report.amount) return over();
+        if (m_report.amount->currency() != m_amount.currency() || m_report.amount->minor() <= 0) return fieldError(QStringLiteral("amount"), QStringLiteral("Give what has arrived, in %1.").arg(m_amount.currency().code()));
+        sendBack(m_report.amount->minor());
+        return std::nullopt;
+    }
+
+    void sendBack(qint64 minor)
+    {
+        m_transaction.exec("desk/insert_return", {{"id", QStringLiteral("hand_return_") + newUuid7().remove(u'-')}, {"subject_id", m_item.text("subject_id")}, {"amount_minor", minor},
+                                                  {"currency", m_amount.currency().code()}, {"reference", m_item.text("reference")}, {"now", m_services.clock.now()}});
     }
 
     std::optional<Error> arrivedInPart(qint64 moved)
@@ -155,6 +168,8 @@ Result<DeskItem> report(const Services& services, const Caller& caller, const QS
     return services.database.inTransaction<DeskItem>([&](Transaction& transaction) -> Result<DeskItem> {
         const auto item = transaction.one("desk/lock_item", {{"id", id}});
         if (!item) return makeError(ErrorCode::NotFound, QStringLiteral("There is no such item at the desk."));
+        const bool isNew = transaction.exec("desk/insert_report", {{"item_id", id}, {"request_key", caller.idempotencyKey}, {"now", services.clock.now()}}) > 0;
+        if (!isNew) return toItem(*transaction.one("desk/find_shown", {{"id", id}}));
         if (auto error = Reporting(transaction, services, *item, report).run()) return *error;
         const DeskItem now = toItem(*transaction.one("desk/find_shown", {{"id", id}}));
         const QString what = report.failed ? QStringLiteral("could not be sent: %1").arg(report.note) : item->text("kind") == u"payment" ? QStringLiteral("%1 arrived").arg(amountText(report.amount.value_or(Money::fromMinor(item->integer("amount_minor") - item->integer("moved_minor"), now.amount.currency())))) : QStringLiteral("sent");

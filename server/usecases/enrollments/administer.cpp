@@ -44,6 +44,7 @@ Result<Enrollment> readmit(const Services& services, const Caller& caller, const
         if (!row) return makeError(ErrorCode::NotFound, QStringLiteral("There is no such enrollment."));
         if (row->enumeration<EnrollmentState>("state") != EnrollmentState::Cancelled)
             return makeError(ErrorCode::InvalidState, QStringLiteral("This enrollment was not cancelled."));
+        if (row->isNull("student_id")) return makeError(ErrorCode::InvalidState, QStringLiteral("This was a gift that is somebody’s own enrollment now, or was never paid."));
         // What is paid is open again; else it is as one that nobody paid in time: the student may enroll again, at today's price.
         const bool isPaid = transaction.one("enrollments/stands_without", {{"enrollment_id", id.value}, {"payment_id", store::null()}, {"subscription_id", store::null()}, {"now", services.clock.now()}})->boolean("stands");
         transaction.exec("enrollments/set_state", {{"id", id.value}, {"state", toText(isPaid ? EnrollmentState::Active : EnrollmentState::Expired)}, {"now", services.clock.now()}});
@@ -109,9 +110,11 @@ Result<Payment> paymentOf(const Services& services, const Caller& caller, const 
 {
     return services.database.inTransaction<Payment>([&](Transaction& transaction) -> Result<Payment> {
         const auto row = transaction.one("enrollments/find_enrollment", {{"id", id.value}});
-        const bool mayRead = row && (isStaff(caller.user->role) || payerOf(*row) == caller.user->id);
-        if (!mayRead || row->isNull("payment_id")) return makeError(ErrorCode::NotFound, QStringLiteral("There is no such payment."));
-        return store::toPayment(*transaction.one("payments/find_payment", {{"id", row->text("payment_id")}}));
+        const Error none = makeError(ErrorCode::NotFound, QStringLiteral("There is no such payment."));
+        if (!row || row->isNull("payment_id")) return none;
+        // Of a gift that was opened the payment is still the giver's.
+        const Payment payment = store::toPayment(*transaction.one("payments/find_payment", {{"id", row->text("payment_id")}}));
+        return isStaff(caller.user->role) || payment.studentId == caller.user->id ? Result<Payment>(payment) : none;
     });
 }
 

@@ -92,15 +92,16 @@ Checkout toCheckout(const Services& services, Payment payment, const stripe::Int
     return checkout;
 }
 
-/// Where to send it, as the gateway said last; it is asked for nothing.
-Result<std::optional<Checkout>> transferOf(const Services& services, const Payment& payment)
+/// Where to send it, as the gateway said last. `isPaid`: what the student has there paid for it at once, or all of it has arrived.
+Result<std::optional<Checkout>> transferOf(const Services& services, const Payment& payment, bool isPaid)
 {
     return services.database.inTransaction<std::optional<Checkout>>([&](Transaction& transaction) -> Result<std::optional<Checkout>> {
         const auto now = store::toPayment(*transaction.one("payments/find_payment", {{"id", payment.id.value}}));
         if (now.state == PaymentState::Canceled) return std::optional<Checkout>();
         Checkout checkout;
         checkout.payment = now;
-        checkout.transfer = transfers::detailsOf(transaction, payment.id);
+        checkout.transfer = transfers::detailsOf(transaction, payment.id).value_or(TransferDetails{{}, {}, {}, {}, {}, payment.amount, {}, services.clock.now()});
+        if (isPaid) checkout.transfer->missing = Money::fromMinor(0, payment.amount.currency());
         return std::optional(checkout);
     });
 }
@@ -257,14 +258,15 @@ Result<std::optional<Checkout>> checkoutOf(const Services& services, const Payme
 {
     const auto payable = loadPayment(services, id);
     if (!payable) return payable.error();
-    if (payable->payment.method == PaymentMethod::Transfer && !payable->payment.gatewayId.isEmpty()) return transferOf(services, payable->payment);
     const auto intent = intentFor(services, *payable);
+    const bool isSentAlready = payable->payment.method == PaymentMethod::Transfer && !payable->payment.gatewayId.isEmpty();
+    if (!intent && isSentAlready) return transferOf(services, payable->payment, false); // where to send it is known without the gateway
     if (!intent) return intent.error();
     if (intent->state != PaymentState::Canceled) {
         // The first payment of a subscription may have become smaller by a credit.
         const auto now = payable->subscription ? loadPayment(services, id) : payable;
         if (!now) return now.error();
-        return now->payment.method == PaymentMethod::Transfer ? transferOf(services, now->payment) : Result<std::optional<Checkout>>(toCheckout(services, now->payment, *intent));
+        return now->payment.method == PaymentMethod::Transfer ? transferOf(services, now->payment, intent->state == PaymentState::Succeeded) : Result<std::optional<Checkout>>(toCheckout(services, now->payment, *intent));
     }
     if (const auto marked = markCanceled(services, payable->payment.id); !marked) return marked.error();
     return std::optional<Checkout>();
@@ -282,6 +284,8 @@ Result<Checkout> checkout(const Services& services, const Caller& caller, const 
         bool isGift = false;
         std::optional<PaymentId> payment; ///< open, and paid through the gateway
         Remembered order;                 ///< what was agreed to, also when its payment has ended
+        std::optional<QString> method;
+        bool isByHand = false; ///< waits for cash or the like
     };
     const auto waiting = services.database.inTransaction<Waiting>([&](Transaction& transaction) -> Result<Waiting> {
         const auto row = transaction.one("enrollments/find_enrollment", {{"id", id.value}});
@@ -289,7 +293,7 @@ Result<Checkout> checkout(const Services& services, const Caller& caller, const 
         const auto state = row->enumeration<EnrollmentState>("state");
         if (state == EnrollmentState::Active || state == EnrollmentState::Completed)
             return makeError(ErrorCode::InvalidState, QStringLiteral("This course is paid. You are in."));
-        Waiting found{row->id<CourseId>("course_id"), row->isNull("student_id"), std::nullopt, {}};
+        Waiting found{row->id<CourseId>("course_id"), row->isNull("student_id"), std::nullopt, {}, std::nullopt, false};
         if (state != EnrollmentState::AwaitingPayment) return found;
         if (!found.isGift && admissions::isPaidFor(transaction, caller.user->id, found.course))
             return makeError(ErrorCode::InvalidState, QStringLiteral("Your invitation pays for this course. Enroll on its page in the catalogue."));
@@ -299,12 +303,15 @@ Result<Checkout> checkout(const Services& services, const Caller& caller, const 
         }
         const auto payment = transaction.one("payments/find_payment", {{"id", row->text("payment_id")}});
         found.order.coupon = payment->text("coupon_code");
+        if (found.isGift) found.method = payment->text("method");
+        found.isByHand = found.isGift && isOpen(payment->enumeration<PaymentState>("state")) && isOffline(payment->enumeration<PaymentMethod>("method"));
         if (!payment->isNull("schedule_id")) found.order.plan = transaction.one("plans/plan_of_schedule", {{"id", payment->text("schedule_id")}})->id<PlanId>("plan_id");
         const bool isHosted = transaction.one("payments/find_open_session", {{"payment_id", row->text("payment_id")}}).has_value();
         if (isOpen(payment->enumeration<PaymentState>("state")) && isByGateway(payment->enumeration<PaymentMethod>("method")) && !isHosted) found.payment = payment->id<PaymentId>("id");
         return found;
     });
     if (!waiting) return waiting.error();
+    if (waiting->isByHand) return makeError(ErrorCode::InvalidState, QStringLiteral("This gift waits for a payment at the school. Payments shows how to pay it."));
     if (waiting->payment && services.gateway) {
         auto open = checkoutOf(services, *waiting->payment);
         if (!open) return open.error();
@@ -313,6 +320,7 @@ Result<Checkout> checkout(const Services& services, const Caller& caller, const 
     EnrollForm form;
     form.courseId = waiting->course;
     form.coupon = waiting->order.coupon;
+    form.method = waiting->method;
     form.planId = waiting->order.plan;
     const Open again = [&](Transaction& transaction) -> Result<Opened> {
         if (!waiting->isGift) return open(transaction, services, caller, form);

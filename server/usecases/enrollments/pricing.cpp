@@ -176,7 +176,7 @@ void cancelStaleIntents(const Services& services)
 {
     const auto stale = services.database.inTransaction<QStringList>([&](Transaction& transaction) -> Result<QStringList> {
         QStringList ids;
-        for (const Row& row : transaction.run("payments/list_stale_intents", {{"before", services.clock.now().addSecs(-60)}, {"low", lowestIdAt(services.clock.now().addDays(-3))}})) ids << row.text("gateway_id");
+        for (const Row& row : transaction.run("payments/list_stale_intents", {{"before", services.clock.now().addSecs(-60)}, {"bundles_before", services.clock.now().addSecs(-3600LL * services.policy.paymentWindowHours)}, {"low", lowestIdAt(services.clock.now().addDays(-3))}})) ids << row.text("gateway_id");
         return ids;
     });
     if (stale) cancelIntents(services, *stale);

@@ -10,6 +10,8 @@ using store::Transaction;
 
 namespace {
 
+constexpr int kMostWaiting = 3; ///< each holds a seat for nothing
+
 Error wrongCode(const QString& text) { return fieldError(QStringLiteral("code"), text); }
 
 Gift toGift(const Services& services, const Row& row)
@@ -80,6 +82,8 @@ Result<EnrollmentId> open(Transaction& transaction, const Services& services, co
     const store::Params request{{"giver_id", caller.user->id.value}, {"request_key", caller.idempotencyKey}};
     if (const auto known = transaction.one("gifts/find_by_request", request)) return known->id<EnrollmentId>("enrollment_id");
     if (auto error = admissions::refusalOfGift(transaction, services, course.id<CourseId>("id"))) return *error;
+    if (transaction.one("gifts/count_waiting", {{"giver_id", caller.user->id.value}, {"course_id", course.text("id")}})->integer("waiting") >= kMostWaiting)
+        return fieldError(QStringLiteral("gift"), QStringLiteral("%1 gifts of this course wait to be paid. Pay or leave those first; they are under Payments, Gifts.").arg(kMostWaiting));
     const QDateTime now = services.clock.now();
     const QDateTime until = now.addSecs(3600LL * services.policy.paymentWindowHours);
     const EnrollmentId place = newId<EnrollmentId>();

@@ -50,8 +50,10 @@ DisputeEvidence assembled(Transaction& transaction, const Services& services, co
     evidence.purchaseIp = facts.text("purchase_ip");
     const QString amount = amountText(facts.money("amount_minor"));
     if (!facts.isNull("activated_at")) evidence.serviceDate = day(facts.time("activated_at"));
-    const bool isTopUp = facts.text("kind") == u"top_up";
-    evidence.productDescription = isTopUp ? QStringLiteral("Money for the student’s own wallet at the school, which pays for its online courses.") : QStringLiteral("Online course “%1” (%2), access to all its lectures and documents. %3").arg(facts.text("course_title"), facts.text("language"), facts.text("description").left(2000));
+    const bool isBundle = !facts.isNull("bundle_title");
+    const bool isTopUp = !isBundle && facts.text("kind") == u"top_up";
+    const bool isGift = !facts.isNull("recipient_name");
+    evidence.productDescription = isBundle ? QStringLiteral("Online courses sold together as “%1”, access to all their lectures and documents: %2.").arg(facts.text("bundle_title"), facts.text("bundle_courses")) : isTopUp ? QStringLiteral("Money for the student’s own wallet at the school, which pays for its online courses.") : QStringLiteral("Online course “%1” (%2), access to all its lectures and documents. %3").arg(facts.text("course_title"), facts.text("language"), facts.text("description").left(2000));
     if (!facts.isNull("consent_at"))
         evidence.consent = QStringLiteral("On %1 the student confirmed the order over %2 from %3 (%4).").arg(moment(facts.time("consent_at")), amount, facts.text("purchase_ip"), facts.text("consent"));
     evidence.refundPolicy = isTopUp ? QStringLiteral("What was not spent is returned to the card on request.") : QStringLiteral("Shown before the purchase: it can be taken back without asking within %1 days, as long as at most %2 % of the course were seen and no certificate was issued. Later an admin decides.")
@@ -62,7 +64,9 @@ DisputeEvidence assembled(Transaction& transaction, const Services& services, co
     evidence.accessLog = lines.join(u'\n').left(15'000);
     evidence.receipt = QStringLiteral("Receipt %1 over %2, paid on %3; payment %4.").arg(facts.text("receipt_number").isEmpty() ? QStringLiteral("(being issued)") : facts.text("receipt_number"), amount, day(facts.time("settled_at")), facts.text("payment_id"));
     if (facts.integer("refunded_minor") > 0) evidence.refunds = QStringLiteral("%1 of this payment were refunded already.").arg(amountText(facts.money("refunded_minor")));
-    if (isTopUp) evidence.statement = QStringLiteral("The student filled their own wallet with %1 from their own account.").arg(amount);
+    if (isBundle) evidence.statement = QStringLiteral("The student bought the courses of “%1” for %2 from their own account: %3. They were opened when the payment arrived.").arg(facts.text("bundle_title"), amount, facts.text("bundle_courses"));
+    else if (isGift) evidence.statement = QStringLiteral("The student bought the course “%1” for %2 from their own account as a gift for %3. %4").arg(facts.text("course_title"), amount, facts.text("recipient_name"), facts.isNull("redeemed_at") ? QStringLiteral("Its code was given to the student and has not been used yet.") : QStringLiteral("Its code was used on %1; %2 % of the course was seen since.").arg(day(facts.time("redeemed_at"))).arg(facts.small("progress_percent")));
+    else if (isTopUp) evidence.statement = QStringLiteral("The student filled their own wallet with %1 from their own account.").arg(amount);
     else evidence.statement = facts.isNull("activated_at")
                              ? QStringLiteral("The student bought the course “%1” for %2 from their own account.").arg(facts.text("course_title"), amount)
                              : QStringLiteral("The student bought the course “%1” for %2 from their own account. Access was given on %3 and is logged; %4 % of the course was seen. No refund was asked for within the policy that was shown before the purchase.")

@@ -46,7 +46,7 @@ public:
         const EnrollmentState end = m_refund.boolean("reversal") ? EnrollmentState::AwaitingPayment : EnrollmentState::Refunded;
         const QString ended = isWhole ? payments::endAccess(m_transaction, m_services, m_payment, end) : QString();
         if (!ended.isEmpty() && end == EnrollmentState::Refunded) enrollments::endPlans(m_transaction, m_services, m_payment.text("enrollment_id"), QStringLiteral("refunded"));
-        if (const auto freed = freeSetAside(m_transaction, m_services, m_refund); !freed) return freed.error();
+        if (const auto freed = freeSetAside(m_transaction, m_services, m_refund, false); !freed) return freed.error();
         const auto parts = payments::takeShares(m_transaction, m_services, m_payment, {QStringLiteral("refund"), m_refund.text("id"), m_amount, counterparty()});
         if (!parts) return parts.error();
         setBooked(*parts, false, ended);
@@ -129,7 +129,7 @@ void tell(Transaction& transaction, const Services& services, const Row& payment
     }
     if (refund.state == RefundState::Failed) {
         notify(transaction, services, {student, QStringLiteral("refund_failed"), QStringLiteral("Your refund could not be paid"),
-                                       QStringLiteral("The %1 for “%2” could not be returned to your card. Your school will get in touch.").arg(amount, refund.courseTitle),
+                                       QStringLiteral("The %1 for “%2” could not be returned. Your school will get in touch.").arg(amount, refund.courseTitle),
                                        refund.paymentId.value, QStringLiteral("notice"), QStringLiteral("refund:%1:failed").arg(id)});
         notifyAdmins(transaction, services, {{}, QStringLiteral("refund_failed"), QStringLiteral("A refund failed"),
                                              QStringLiteral("%1 for “%2” to %3: %4").arg(amount, refund.courseTitle, refund.studentName, refund.failure), refund.paymentId.value,
@@ -163,7 +163,7 @@ Result<QString> target(Transaction& transaction, const Services& services, const
 
 } // namespace
 
-Result<Done> freeSetAside(Transaction& transaction, const Services& services, const Row& refund)
+Result<Done> freeSetAside(Transaction& transaction, const Services& services, const Row& refund, bool isGivenUp)
 {
     if (refund.integer("reserved_minor") == 0) return Done{};
     const auto payment = transaction.one("payments/find_payment", {{"id", refund.text("payment_id")}});
@@ -172,7 +172,7 @@ Result<Done> freeSetAside(Transaction& transaction, const Services& services, co
     publish(transaction, services, student, QStringLiteral("wallet"), {});
     const Money amount = Money::fromMinor(refund.integer("reserved_minor"), refund.money("amount_minor").currency());
     const auto freed = store::post(transaction, {ledger::walletFreed(payment->id<PaymentId>("id"), student, amount, RefundId{refund.text("id")})}, services.clock.now());
-    return freed ? bundles::buyAgain(transaction, services, payment->id<PaymentId>("id")) : freed;
+    return freed && isGivenUp ? bundles::buyAgain(transaction, services, payment->id<PaymentId>("id"), refund.text("id")) : freed;
 }
 
 Result<Done> applyOwn(Transaction& transaction, const Services& services, const QString& id)
@@ -190,6 +190,8 @@ Result<Done> applyOwn(Transaction& transaction, const Services& services, const 
 
 Result<Done> applyRefund(Transaction& transaction, const Services& services, const stripe::GatewayRefund& refund)
 {
+    // What a student's transfers left over goes back from the balance that the gateway keeps; nothing of it was booked.
+    if (refund.intentId.isEmpty() && refund.refundId.isEmpty() && !transaction.one("payments/find_refund_target", {{"gateway_id", refund.id}, {"id", store::null()}})) return Done{};
     const auto id = target(transaction, services, refund);
     if (!id) return id.error();
     const QString paymentId = transaction.one("payments/find_refund", {{"id", *id}})->text("payment_id");
@@ -212,7 +214,7 @@ Result<Done> applyRefund(Transaction& transaction, const Services& services, con
         if (auto error = Booking(transaction, services, payment, row).book()) return *error;
         isBooked = true;
     } else if (!isBooked) {
-        if (const auto freed = freeSetAside(transaction, services, row); !freed) return freed;
+        if (const auto freed = freeSetAside(transaction, services, row, true); !freed) return freed;
     }
     if (refund.state == RefundState::Failed && isBooked) {
         const Row paymentNow = *transaction.one("payments/lock_payment_to_refund", {{"id", paymentId}});

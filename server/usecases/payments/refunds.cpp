@@ -84,7 +84,7 @@ Result<Refund> insert(Transaction& transaction, const Services& services, const 
 Result<Done> setAside(Transaction& transaction, const Services& services, const Row& facts, const Refund& refund)
 {
     if (facts.enumeration<PaymentKind>("kind") != PaymentKind::TopUp) return Done{};
-    if (const auto freed = bundles::freeUp(transaction, services, refund.paymentId, refund.amount); !freed) return freed;
+    if (const auto freed = bundles::freeUp(transaction, services, refund.paymentId, refund.amount, refund.id.value); !freed) return freed;
     transaction.exec("payments/set_refund_reserved", {{"id", refund.id.value}, {"reserved_minor", refund.amount.minor()}});
     const UserId student = facts.id<UserId>("student_id");
     publish(transaction, services, student, QStringLiteral("wallet"), {});
@@ -183,7 +183,7 @@ void giveUp(const Services& services, const QString& id, const QString& why)
         const auto row = transaction.one("payments/lock_refund", {{"id", id}});
         if (row->enumeration<RefundState>("state") != RefundState::Approved) return Done{};
         transaction.exec("payments/set_refund_state", {{"id", id}, {"state", toText(RefundState::Failed)}, {"failure", why}, {"gateway_id", store::null()}, {"decided_by", store::null()}, {"decision_key", store::null()}, {"now", services.clock.now()}});
-        if (const auto freed = freeSetAside(transaction, services, *row); !freed) return freed.error();
+        if (const auto freed = freeSetAside(transaction, services, *row, true); !freed) return freed.error();
         const Refund refund = loaded(transaction, id);
         notifyAdmins(transaction, services, {{}, QStringLiteral("refund_failed"), QStringLiteral("A refund was refused"),
                                              QStringLiteral("%1 for “%2” to %3: %4").arg(amountText(refund.amount), refund.courseTitle, refund.studentName, why), refund.paymentId.value,

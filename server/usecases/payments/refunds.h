@@ -28,8 +28,9 @@ void giveBack(store::Transaction& transaction, const Services& services, const P
 /// Books a refund that does not go through the gateway: into a wallet, or by hand. It succeeds at once.
 [[nodiscard]] Result<Done> applyOwn(store::Transaction& transaction, const Services& services, const QString& id);
 
-/// What was set aside in the wallet for a refund of a top-up is free again. `refund`: a row of payments/lock_refund.
-[[nodiscard]] Result<Done> freeSetAside(store::Transaction& transaction, const Services& services, const store::Row& refund);
+/// What was set aside in the wallet for a refund of a top-up is free again. `refund`: a row of payments/lock_refund. `isGivenUp`: it is not
+/// taken now, but stays, and pays for what it had paid for.
+[[nodiscard]] Result<Done> freeSetAside(store::Transaction& transaction, const Services& services, const store::Row& refund, bool isGivenUp);
 
 // Jobs.
 /// Sends approved refunds and resolves those whose answer was lost.

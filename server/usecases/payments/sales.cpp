@@ -112,7 +112,7 @@ private:
         const bool isFirst = sale.subscription.isEmpty() && sale.line <= 1;
         if (!isEnded || !isFirst) return false;
         int& opened = m_opened[sale.course.value];
-        if (!admissions::hasSeat(m_transaction, m_services, sale.student, sale.course, opened)) {
+        if (!admissions::hasSeat(m_transaction, m_services, m_gifts.contains(sale.enrollment.value) ? UserId() : sale.student, sale.course, opened)) {
             m_full << sale.id;
             return true;
         }

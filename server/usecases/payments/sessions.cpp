@@ -42,7 +42,7 @@ struct Begun {
 Result<Begun> begin(Transaction& transaction, const Services& services, const Caller& caller, const EnrollmentId& id)
 {
     const auto enrollment = isUuid(id.value) ? transaction.one("enrollments/lock_enrollment", {{"id", id.value}}) : std::nullopt;
-    if (!enrollment || enrollment->id<UserId>("student_id") != caller.user->id) return makeError(ErrorCode::NotFound, QStringLiteral("You have no such enrollment."));
+    if (!enrollment || (enrollment->isNull("student_id") ? enrollments::payerOf(*transaction.one("enrollments/find_enrollment", {{"id", id.value}})) : enrollment->id<UserId>("student_id")) != caller.user->id) return makeError(ErrorCode::NotFound, QStringLiteral("You have no such enrollment."));
     const auto payment = enrollment->isNull("payment_id") ? std::nullopt : transaction.one("payments/find_payment", {{"id", enrollment->text("payment_id")}});
     const bool waits = payment && enrollment->enumeration<EnrollmentState>("state") == EnrollmentState::AwaitingPayment && payment->text("method") == u"card";
     const auto state = payment ? payment->enumeration<PaymentState>("state") : PaymentState::Canceled;

@@ -98,7 +98,7 @@ Result<ledger::Parts> takeShares(Transaction& transaction, const Services& servi
     const UserId student = payment.id<UserId>("student_id");
     const bool isDispute = taking.sourceType == u"dispute";
     if (isTopUp(payment)) {
-        if (const auto freed = bundles::freeUp(transaction, services, id, taking.amount); !freed) return freed.error();
+        if (const auto freed = bundles::freeUp(transaction, services, id, taking.amount, taking.sourceId); !freed) return freed.error();
         const Money inWallet = store::lockWallet(transaction, student, taking.amount.currency());
         const auto posted = store::post(transaction, {topUpTaken(taking.sourceType, taking.sourceId, id, student, taking.amount, inWallet, taking.to)}, now);
         if (!posted) return posted.error();
@@ -128,7 +128,7 @@ Result<Done> giveShares(Transaction& transaction, const Services& services, cons
         const Money fromSuspense = Money::fromMinor(taken->integer("amount"), currency);
         publish(transaction, services, payment.id<UserId>("student_id"), QStringLiteral("wallet"), {});
         const auto back = store::post(transaction, {topUpGivenBack(giving.sourceType, giving.sourceId, id, payment.id<UserId>("student_id"), amount, fromSuspense, giving.from)}, now);
-        return back ? bundles::buyAgain(transaction, services, id) : back;
+        return back ? bundles::buyAgain(transaction, services, id, giving.sourceId) : back;
     }
     if (!payment.isNull("enrollment_id")) (void)transaction.one("enrollments/lock_enrollment", {{"id", payment.text("enrollment_id")}}); // before holds and vault, as everywhere
     const auto booked = transaction.one("payments/sum_booked_refunds", {{"payment_id", payment.text("id")}}); // with this one

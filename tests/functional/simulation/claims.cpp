@@ -40,7 +40,7 @@ bool Simulation::mayTake(int number, Minor amount, bool fromWallet)
     if (!sale.isTopUp() && !claimTaking(number, amount)) return false;
     (void)claim(name, Use::Alone);
     if (needsWallet) (void)claimWallet(wallet, Use::Alone);
-    if (!sale.isTopUp()) m_waitingPairs.insert({sale.student, sale.course});
+    if (!sale.isTopUp()) m_waitingPairs.insert({sale.holder, sale.course});
     return true;
 }
 
@@ -61,7 +61,8 @@ std::optional<int> Simulation::drawSale(const std::function<bool(const Sale&, in
     const bool latest = m_draw.chance(50);
     for (int attempt = 0; attempt < 30; ++attempt) {
         const int number = latest ? count - 1 - m_draw.below(std::min(count, std::max(20, count / 10))) : m_draw.below(count);
-        if (fits(m_model.sale(number), number)) return number;
+        const Sale& sale = m_model.sale(number);
+        if (!sale.isForBundle && !sale.awaitsRest && fits(sale, number)) return number;
     }
     return std::nullopt;
 }

@@ -31,6 +31,11 @@ Figures Stage::ofPeople()
     for (const char* table : {"refund", "withdrawal", "dispute"}) {
         for (const auto& row : sql().rows(QStringLiteral("select state, count(*) from %1 group by 1").arg(QLatin1String(table)))) put(all, QStringLiteral("%1s %2").arg(QLatin1String(table), row.at(0).toString()), row.at(1).toLongLong());
     }
+    put(all, QStringLiteral("coupon uses"), sql().number(QStringLiteral("select count(*) from coupon_use where state = 'redeemed'")));
+    put(all, QStringLiteral("gifts opened"), sql().number(QStringLiteral("select count(*) from gift where redeemed_by is not null")));
+    put(all, QStringLiteral("bundles bought"), sql().number(QStringLiteral("select count(*) from bundle_purchase where done_at is not null")));
+    put(all, QStringLiteral("plans begun"), sql().number(QStringLiteral("select count(*) from schedule")));
+    put(all, QStringLiteral("plans completed"), sql().number(QStringLiteral("select count(*) from schedule where state = 'completed'")));
     put(all, QStringLiteral("settled mails"), sql().number(QStringLiteral("select count(*) from mail_outbox where dedupe_key like 'settled:%'")));
     put(all, QStringLiteral("events set aside"), sql().number(QStringLiteral("select count(*) from gateway_event_problem where requeued_at is null")));
     return all;

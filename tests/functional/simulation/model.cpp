@@ -45,7 +45,8 @@ Parts Model::partsOf(const Sale& sale, Minor taken) const
 {
     const Minor within = std::min(taken, sale.amount);
     const Minor tax = within * sale.tax / sale.amount;
-    const Minor teacher = (within - tax) * (10'000 - m_shareBps) / 10'000;
+    const Minor net = sale.amount - sale.tax;
+    const Minor teacher = sale.teacherFixed && net > 0 ? (within - tax) * *sale.teacherFixed / net : (within - tax) * (10'000 - m_shareBps) / 10'000;
     return {teacher, taken - tax - teacher, tax};
 }
 
@@ -63,10 +64,40 @@ Parts Model::nextParts(const Sale& sale, Minor amount) const
     return {teacher, amount - tax - teacher, tax};
 }
 
+Minor Model::discount(Terms& terms, Minor price, int bps, bool inclusive, Minor wanted, bool teacherBears) const
+{
+    const Minor steps = terms.currency == "KWD" ? 10 : 1;
+    const Minor listNet = inclusive ? price - taxOf(price, bps, true) : price;
+    const Minor ofTeacher = listNet * (10'000 - m_shareBps) / 10'000;
+    Minor off = wanted / steps * steps;
+    if (!teacherBears) off = std::min(off, listNet - ofTeacher) / steps * steps;
+    terms.tax = taxOf(price - off, bps, inclusive);
+    terms.amount = price - off + (inclusive ? 0 : terms.tax);
+    const Minor net = terms.amount - terms.tax;
+    if (off > 0) terms.teacherFixed = teacherBears ? net - std::min(net, listNet - ofTeacher) : std::min(net, ofTeacher);
+    return off;
+}
+
+void Model::complete(int firstHalf, const Terms& rest)
+{
+    m_sales.at(static_cast<std::size_t>(firstHalf)).awaitsRest = false;
+    m_sales.at(static_cast<std::size_t>(firstHalf)).otherHalf = saleCount();
+    (void)sell(rest);
+}
+
+void Model::open(int number, int student)
+{
+    Sale& sale = m_sales.at(static_cast<std::size_t>(number));
+    std::erase(m_ofPair[{sale.holder, sale.course}], number);
+    sale.holder = student;
+    m_ofPair[{student, sale.course}].push_back(number);
+}
+
 int Model::sell(const Terms& terms)
 {
     Sale sale;
     static_cast<Terms&>(sale) = terms;
+    if (sale.holder == kSelf) sale.holder = sale.student;
     sale.settledAt = m_now;
     m_counts["settled mails"] += 1;
     m_gateway[sale.currency] += sale.onCard();
@@ -80,7 +111,7 @@ int Model::sell(const Terms& terms)
         const Minor repaid = std::min(vault.owed, parts.teacher);
         vault.owed -= repaid;
         hold(sale, saleCount());
-        m_ofPair[{sale.student, sale.course}].push_back(saleCount());
+        m_ofPair[{sale.holder, sale.course}].push_back(saleCount());
         sale.hold = parts.teacher - repaid;
         sale.holdPlatform = parts.platform;
         m_revenue[sale.currency] += parts.platform;
@@ -352,7 +383,9 @@ Figures Model::figures() const
         put("gateway at the gateway " + currency, gatewayNet(currency));
     }
     for (const auto& [pair, sales] : m_ofPair) {
-        if (hasAccess(pair.first, pair.second)) all["access of student " + std::to_string(pair.first) + " to course " + std::to_string(pair.second)] = 1;
+        // Each gift that nobody has opened is a place of its own.
+        if (pair.first == kNobody) put("access of student " + std::to_string(kNobody) + " to course " + std::to_string(pair.second), std::count_if(sales.begin(), sales.end(), [&](int number) { return sale(number).stands(); }));
+        else if (hasAccess(pair.first, pair.second)) all["access of student " + std::to_string(pair.first) + " to course " + std::to_string(pair.second)] = 1;
     }
     for (const auto& [what, count] : m_counts) put(what, count);
     return all;

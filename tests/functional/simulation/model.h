@@ -1,6 +1,7 @@
 #pragma once
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <utility>
@@ -28,6 +29,9 @@ struct Taking {
     bool returned = false;
 };
 
+constexpr int kSelf = -1;   ///< the student who pays
+constexpr int kNobody = -9; ///< a gift that is not opened; what the real thing's figures call nobody
+
 enum class Method { Card, Wallet, Cash, BankTransfer };
 
 struct Terms {
@@ -39,6 +43,11 @@ struct Terms {
     Minor tax = 0;
     Minor fromWallet = 0;
     Method method = Method::Card;
+    std::optional<Minor> teacherFixed = {}; ///< of the whole net, where a discount moved the shares
+    int holder = kSelf;       ///< who is in the course for it: a student, or kNobody while a gift is not opened
+    bool isForBundle = false; ///< a top-up that was spent as it came
+    bool awaitsRest = false;  ///< the first half of a plan
+    int otherHalf = -1;       ///< sale of the plan's other payment
 };
 
 struct Sale : Terms {
@@ -78,11 +87,17 @@ public:
     Model(int shareBps, std::int64_t holdSeconds) : m_shareBps(shareBps), m_holdSeconds(holdSeconds) {}
 
     static Minor taxOf(Minor price, int bps, bool inclusive);
+    /// Takes a discount off a price: at most the platform's share where the platform bears it. Answers what it came to.
+    Minor discount(Terms& terms, Minor price, int bps, bool inclusive, Minor wanted, bool teacherBears) const;
     static Minor gatewayFee(Minor charged) { return charged > 0 ? (charged * 290 + 5'000) / 10'000 + 30 : 0; }
 
     /// The money of a sale or a top-up has arrived; what came from the wallet must be reserved. Answers its number.
     int sell(const Terms& terms);
     void reserve(const Owner& wallet, Minor amount);
+    /// The rest of a plan was collected.
+    void complete(int firstHalf, const Terms& rest);
+    /// The gift's code was used.
+    void open(int sale, int student);
     /// Takes a refund or a dispute out of vault, revenue and tax; answers the number of the taking.
     int take(int sale, Minor amount, bool isDispute, bool toWallet);
     void giveBack(int sale, int taking);
@@ -127,7 +142,7 @@ private:
     std::int64_t m_now = 0;
     std::vector<Sale> m_sales;
     std::map<Owner, std::set<int>> m_held;                      ///< sales by vault, the oldest first
-    std::map<std::pair<int, int>, std::vector<int>> m_ofPair;   ///< sales by student and course
+    std::map<std::pair<int, int>, std::vector<int>> m_ofPair;   ///< sales by holder and course
     std::map<Owner, Vault> m_vaults;
     std::map<Owner, Wallet> m_wallets;
     std::map<std::string, Minor> m_revenue;

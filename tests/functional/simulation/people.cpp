@@ -1,4 +1,5 @@
 #include "domain/ids.h"
+#include "domain/plans.h"
 #include "simulation/stage.h"
 #include "usecases/accounts/tokensigner.h"
 #include <QTest>
@@ -44,6 +45,31 @@ void Stage::addStudents(int count)
         students.push_back(accountOf(id, Role::Student));
     }
     if (!rows.isEmpty()) sql().exec(QStringLiteral("insert into app_user (id, name, email, email_key, password_hash, role, created_at) values ") + rows.join(u','));
+}
+
+/// One that the teachers bear and one that the school bears.
+void Stage::makeCoupons()
+{
+    for (const char* funding : {"teacher", "platform"}) {
+        const bool byTeacher = QByteArrayView(funding) == "teacher";
+        (void)m_self->must(admins[0], "POST", QStringLiteral("/api/coupons"),
+                           {{QStringLiteral("code"), byTeacher ? QStringLiteral("TEACHER15") : QStringLiteral("SCHOOL35")}, {QStringLiteral("name"), QStringLiteral("Simulated")}, {QStringLiteral("kind"), QStringLiteral("percentage")},
+                            {QStringLiteral("percentBps"), byTeacher ? 1'500 : 3'500}, {QStringLiteral("funding"), QLatin1String(funding)}, {QStringLiteral("maxUses"), 0}, {QStringLiteral("maxUsesPerStudent"), 0},
+                            {QStringLiteral("firstPurchaseOnly"), false}, {QStringLiteral("isAdvertised"), false}, {QStringLiteral("courseIds"), QJsonArray()}, {QStringLiteral("categoryIds"), QJsonArray()}, {QStringLiteral("bulkCount"), 0}});
+    }
+}
+
+void Stage::makePlan()
+{
+    PlanForm halves;
+    halves.name = QStringLiteral("Half and half");
+    halves.count = 2;
+    halves.interval = PlanInterval::Year;
+    plan = m_self->must(admins[0], "POST", QStringLiteral("/api/admin/payments/plans"), toJson(halves)).value(QStringLiteral("id")).toString();
+    PlanRules rules;
+    rules.rules.append(PlanRule{});
+    rules.rules.first().planId = PlanId{plan};
+    (void)m_self->must(admins[0], "PUT", QStringLiteral("/api/admin/payments/plan-rules"), toJson(rules));
 }
 
 void Stage::addTeacher(const std::vector<std::string>& currencies)

@@ -43,7 +43,9 @@ bool Simulation::studentRefund()
     const bool toWallet = m_draw.chance(30);
     const bool decides = m_draw.chance(50);
     // After the days in which it is automatic an admin decides, about each part of it.
-    const bool isAutomatic = m_model.now() - sale.settledAt < kTakeBackSeconds;
+    const bool isOpened = sale.holder != sale.student && sale.holder != kNobody; // a gift that somebody uses
+    const bool otherStands = sale.otherHalf >= 0 && m_model.sale(sale.otherHalf).sum(true, false) < m_model.sale(sale.otherHalf).amount; // of a plan
+    const bool isAutomatic = !isOpened && !otherStands && m_model.now() - sale.settledAt < kTakeBackSeconds;
     const Split split = splitOf(sale, sale.refundable(), toWallet);
     const bool isRefunded = isAutomatic || decides;
     if (!mayTake(*number, isRefunded ? sale.refundable() : 0, true) || (isRefunded && !mayPayOut(sale.currency, split.outside, false))) return false;

@@ -13,26 +13,33 @@ constexpr Tax kTaxes[] = {{"FR", 0, false}, {"DE", 1'900, true}, {"US", 825, fal
 
 } // namespace
 
-/// A student and a course that the student is not in, with nothing on its way between the two.
+/// What the student would pay for a course that the student is not in, with nothing on its way between the two.
+std::optional<Simulation::Purchase> Simulation::purchaseOf(int student, int course, int taxNumber)
+{
+    const Course& sold = m_stage.courses[static_cast<std::size_t>(course)];
+    const Owner vault{sold.teacher, sold.currency};
+    if (m_reserved.contains(vault)) return std::nullopt;
+    bool isOpen = !m_model.hasAccess(student, course) && !m_waitingPairs.contains({student, course});
+    for (const int number : m_model.salesOf(student, course)) isOpen = isOpen && !m_disputed.contains(number);
+    // Who repays a debt first decides which sale is held; one sale at a time then.
+    if (!isOpen || !claimVault(vault, m_model.vault(vault).owed > 0 ? Use::Alone : Use::Shared)) return std::nullopt;
+    const Tax& tax = kTaxes[taxNumber];
+    Purchase purchase{student, course, {student, course, sold.teacher, sold.currency, sold.fee, 0, 0, Method::Card}, {}, tax.bps, tax.inclusive};
+    purchase.terms.tax = Model::taxOf(sold.fee, tax.bps, tax.inclusive);
+    if (!tax.inclusive) purchase.terms.amount += purchase.terms.tax;
+    purchase.form = {{QStringLiteral("courseId"), sold.id}, {QStringLiteral("country"), QLatin1String(tax.country)}, {QStringLiteral("expectedTotal"), moneyJson(purchase.terms.amount, sold.currency)}};
+    m_waitingPairs.insert({student, course});
+    return purchase;
+}
+
 std::optional<Simulation::Purchase> Simulation::drawPurchase(bool defaultCurrencyOnly)
 {
     for (int attempt = 0; attempt < 60; ++attempt) {
         const int course = m_draw.below(static_cast<int>(m_stage.courses.size()));
         const int student = m_draw.below(static_cast<int>(m_stage.students.size()));
-        const Course& sold = m_stage.courses[static_cast<std::size_t>(course)];
-        const Owner vault{sold.teacher, sold.currency};
-        if (m_reserved.contains(vault) || (defaultCurrencyOnly && sold.currency != "USD")) continue;
-        bool isOpen = !m_model.hasAccess(student, course) && !m_waitingPairs.contains({student, course});
-        for (const int number : m_model.salesOf(student, course)) isOpen = isOpen && !m_disputed.contains(number);
-        // Who repays a debt first decides which sale is held; one sale at a time then.
-        if (!isOpen || !claimVault(vault, m_model.vault(vault).owed > 0 ? Use::Alone : Use::Shared)) continue;
-        const Tax& tax = kTaxes[sold.currency == "KWD" ? 0 : m_draw.below(4)];
-        Purchase purchase{student, course, {student, course, sold.teacher, sold.currency, sold.fee, 0, 0, Method::Card}, {}};
-        purchase.terms.tax = Model::taxOf(sold.fee, tax.bps, tax.inclusive);
-        if (!tax.inclusive) purchase.terms.amount += purchase.terms.tax;
-        purchase.form = {{QStringLiteral("courseId"), sold.id}, {QStringLiteral("country"), QLatin1String(tax.country)}, {QStringLiteral("expectedTotal"), moneyJson(purchase.terms.amount, sold.currency)}};
-        m_waitingPairs.insert({student, course});
-        return purchase;
+        const std::string& currency = m_stage.courses[static_cast<std::size_t>(course)].currency;
+        if (defaultCurrencyOnly && currency != "USD") continue;
+        if (auto purchase = purchaseOf(student, course, currency == "KWD" ? 0 : m_draw.below(4))) return purchase;
     }
     return std::nullopt;
 }

@@ -19,6 +19,7 @@ void Simulation::settle()
     ++m_settles;
     m_stage.clearFaults();
     await("after the facts");
+    namePapers();
     const qint64 steps = m_draw.between(1, m_draw.chance(50) ? 30 : 10);
     m_stage.pass(steps * kStepSeconds);
     m_model.advance(steps * kStepSeconds);

@@ -74,8 +74,11 @@ private:
         int course = 0;
         Terms terms;
         QJsonObject form;
+        int taxBps = 0;
+        bool taxIncluded = false;
     };
     std::optional<Purchase> drawPurchase(bool defaultCurrencyOnly);
+    std::optional<Purchase> purchaseOf(int student, int course, int tax);
     bool cardSale();
     bool splitSale();
     bool walletSale();
@@ -84,6 +87,15 @@ private:
     bool topUp();
     bool sellByCard(const Purchase& purchase);
     Papers& sold(const Terms& terms);
+
+    // offers.cpp
+    bool couponSale();
+    bool bundleSale();
+    bool giftSale();
+    bool openGift();
+    bool planSale();
+    bool collectRest();
+    void namePapers();
     void payByCard(const Terms& terms, const std::function<QJsonObject(Client&)>& checkout);
 
     // refunds.cpp
@@ -147,6 +159,18 @@ private:
     std::vector<Deed> m_first;  ///< of this round: what must happen before the others
     std::vector<Deed> m_deeds;  ///< of this round
     std::deque<Papers> m_papers;
+    struct Unnamed {
+        Papers* papers = nullptr;
+        int student = 0;
+        int course = 0;
+    };
+    std::vector<Unnamed> m_unnamed; ///< whose payment is made as it is settled
+    std::vector<int> m_gifts;       ///< sales whose code is not used
+    struct Rest {
+        int firstHalf = 0;
+        Terms terms;
+    };
+    std::deque<Rest> m_rests; ///< of plans, the oldest first
     std::deque<OpenDispute> m_disputes; ///< those that are over, too
     std::set<int> m_open;               ///< of m_disputes
     std::set<int> m_disputed;           ///< sales with an open one

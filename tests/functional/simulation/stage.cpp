@@ -49,6 +49,8 @@ void Stage::start(int shareBps)
     admins.push_back(accountOf(m_school->admin.id, Role::Admin));
     if (daemon.command({QStringLiteral("create-admin"), QStringLiteral("Second Head"), QStringLiteral("second@school.test")}, HttpSchool::kPassword) != 0) throw Difference{QStringLiteral("no second admin")};
     admins.push_back(accountOf(m_school->login(QStringLiteral("second@school.test"), QLatin1String(HttpSchool::kPassword)).id, Role::Admin));
+    makeCoupons();
+    makePlan();
     platformVault = m_self->must(admins[0], "GET", QStringLiteral("/api/vaults/mine")).value(QStringLiteral("id")).toString();
 }
 
@@ -131,6 +133,14 @@ int Stage::onTheWay()
     int all = static_cast<int>(sql().number(QStringLiteral("select count(*) from gateway_event_queue")));
     for (const char* name : {"inFlight", "queued", "waiting", "held"}) all += webhooks.value(QLatin1String(name)).toInt();
     return all;
+}
+
+Stage::Payment Stage::paymentOf(int student, int course)
+{
+    const auto found = sql().rows(QStringLiteral("select id, coalesce(gateway_id, '') from payment where student_id = '%1' and course_id = '%2' order by id desc limit 1")
+                                      .arg(students[static_cast<std::size_t>(student)].id, courses[static_cast<std::size_t>(course)].id));
+    if (found.isEmpty()) throw Difference{QStringLiteral("student %1 has no payment for course %2").arg(student).arg(course)};
+    return {found.at(0).at(0).toString(), found.at(0).at(1).toString()};
 }
 
 QHash<QString, QString> Stage::payouts()

@@ -61,6 +61,12 @@ public:
     /// How much is on its way between the gateway and the books.
     [[nodiscard]] int onTheWay();
     [[nodiscard]] Figures figures();
+    /// The newest payment of a student for a course.
+    struct Payment {
+        QString id;
+        QString intent;
+    };
+    [[nodiscard]] Payment paymentOf(int student, int course);
     /// Payouts of withdrawals, by the withdrawal.
     [[nodiscard]] QHash<QString, QString> payouts();
 
@@ -83,10 +89,13 @@ public:
     std::vector<Course> courses;
     std::vector<Account> admins;
     QString platformVault;
+    QString plan; ///< half now, half in a year
     int kills = 0;
     int crashes = 0;
 
 private:
+    void makeCoupons();
+    void makePlan();
     void addTeacher(const std::vector<std::string>& currencies);
     void launch(const Teacher& teacher, int number, const std::string& currency, int index);
     void onboard(const Teacher& teacher, const std::vector<std::string>& currencies);

@@ -1,1 +1,1 @@
-update bundle_purchase_line set note = :note, enrollment_id = :enrollment_id, payment_id = :payment_id where purchase_id = :purchase_id and course_id = :course_id
+update bundle_purchase_line set note = :note, enrollment_id = :enrollment_id, payment_id = :payment_id, returned_by = null, state_before = null where purchase_id = :purchase_id and course_id = :course_id
