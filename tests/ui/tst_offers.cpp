@@ -123,12 +123,13 @@ private Q_SLOTS:
         press(dialog, "bundleEdit.add"); // the same once more is no second one
         QCOMPARE(named<QListWidget>(dialog, "bundleEdit.courses")->count(), 2);
         press(dialog, "bundleEdit.up");
+        const QList<CourseId> wanted{CourseId{all->itemData(1).toString()}, CourseId{all->itemData(0).toString()}};
         named<QSpinBox>(dialog, "bundleEdit.percent")->setValue(25);
         dialog->submitButton()->click();
         settle();
         QCOMPARE(server.offers.lastForm.title, QStringLiteral("Two together"));
         QCOMPARE(server.offers.lastForm.discountBps, 2500);
-        QCOMPARE(server.offers.lastForm.courses, (QList<CourseId>{CourseId{all->itemData(1).toString()}, CourseId{all->itemData(0).toString()}}));
+        QCOMPARE(server.offers.lastForm.courses, wanted);
     }
 
     void aDraftIsPutOnSaleAndArchived()

@@ -8,7 +8,7 @@ import { Contract } from './contract.mjs';
 import { School, eventually, password, readFrames } from './school.mjs';
 
 /** Operations of the document that nothing here makes succeed, and why. */
-const notExercised = new Map([]);
+const notExercised = new Map([['POST /api/admin/desk/{item}/report', 'needs a school without a payment service: functional.offers reports there']]);
 
 const contract = new Contract(process.env.LECTERN_OPENAPI ?? new URL('../../../resources/openapi.yaml', import.meta.url).pathname);
 const school = new School();
@@ -658,6 +658,50 @@ test('what is in suspense is moved to where it belongs', async () => {
   await admin('POST', '/api/admin/reconciliation/suspense', move(1201), { expected: 'invalid_input' });
   assert.equal(held(await admin.json('POST', '/api/admin/reconciliation/suspense', move(1200))), 0);
   assert.match(school.verifyLedger(), /balance to the cent/);
+});
+
+test('courses are sold together', async () => {
+  const courses = [(await launched('First of two', 5000)).id, (await launched('Second of two', 3000)).id];
+  const form = { kind: 'bundle', title: 'Both of them', description: '', discountBps: 1000, funding: 'platform', courses };
+  const draft = await admin.json('POST', '/api/admin/bundles', form, { expected: 201 });
+  await admin('POST', '/api/admin/bundles', { ...form, courses: courses.slice(0, 1) }, { expected: 'invalid_input' });
+  assert.equal((await admin.json('PUT', `/api/admin/bundles/${draft.id}`, { ...form, discountBps: 2000 })).form.discountBps, 2000);
+  assert.ok(!(await other.json('GET', '/api/bundles')).items.some((one) => one.id === draft.id));
+  assert.equal((await admin.json('POST', `/api/admin/bundles/${draft.id}/state`, { state: 'on_sale' })).state, 'on_sale');
+  assert.ok((await other.json('GET', '/api/bundles')).items.some((one) => one.id === draft.id));
+  const quote = await other.json('GET', `/api/bundles/${draft.id}/quote`);
+  assert.deepEqual([quote.price.minor, quote.discount.minor, quote.total.minor], ['8000', '1600', '6400']);
+  await other('POST', `/api/bundles/${draft.id}/purchases`, { method: 'card', expectedTotal: usd(1) }, { expected: 'conflict' });
+  const bought = await other.json('POST', `/api/bundles/${draft.id}/purchases`, { method: 'card', expectedTotal: usd(6400) }, { expected: 201 });
+  await school.pay(bought.checkout, 'pm_card_visa');
+  const done = await eventually('the bundle', async () => { const [one] = (await other.json('GET', '/api/bundle-purchases')).items; return one.state === 'done' && one; });
+  assert.deepEqual(done.lines.map((one) => one.total.minor), ['4000', '2400']);
+  assert.equal((await admin.json('GET', '/api/admin/bundles')).items.find((one) => one.id === draft.id).state, 'on_sale');
+});
+
+test('a course is given away by code', async () => {
+  const offered = await launched('For a friend', 2500);
+  const gift = { recipientName: 'Oskar', recipientEmail: '', message: 'Enjoy it' };
+  const made = await student.json('POST', '/api/enrollments', { courseId: offered.id, gift }, { expected: 201 });
+  await school.pay(made.checkout, 'pm_card_visa');
+  const ready = await eventually('the gift', async () => { const one = (await student.json('GET', '/api/gifts')).items.find((each) => each.courseId === offered.id); return one.state === 'ready' && one; });
+  assert.match((await nobody('GET', `/invite/${ready.code}`)).text, new RegExp(ready.code));
+  assert.equal((await other.json('POST', '/api/invitations/redeem', { code: ready.code })).courseId, offered.id);
+  assert.equal((await student.json('GET', '/api/gifts')).items.find((each) => each.courseId === offered.id).state, 'redeemed');
+});
+
+test('a transfer with a reference pays, and what is too much goes back', async () => {
+  const offered = await launched('Paid by transfer', 4000);
+  const made = await student.json('POST', '/api/enrollments', { courseId: offered.id, method: 'transfer' }, { expected: 201 });
+  const { customer } = await school.gateway('GET', `payment_intents/${made.checkout.payment.gatewayId}`);
+  await school.gateway('POST', `test_helpers/customers/${customer}/fund_cash_balance`, { amount: '4700', currency: 'usd', reference: made.checkout.transfer.reference });
+  await eventually('the transfer', async () => (await student.json('GET', `/api/payments/${made.checkout.payment.id}`)).state === 'succeeded');
+  assert.equal((await student.json('GET', '/api/payments/transfer-balance')).unused[0].minor, '700');
+  await student('POST', '/api/payments/transfer-balance/returns', { amount: usd(701) }, { expected: 'invalid_input' });
+  assert.deepEqual((await student.json('POST', '/api/payments/transfer-balance/returns', { amount: usd(700) })).unused, []);
+  assert.deepEqual((await admin.json('GET', '/api/admin/desk?kind=payment&state=waiting')).items, []);
+  await admin('POST', '/api/admin/desk/hand_payment_1/report', { failed: false, note: '' }, { expected: 'not_found' });
+  contract.bodies.set('POST /api/admin/desk/{item}/report', { failed: false, note: '' });
 });
 
 test('seats, invitations and the waiting list', async () => {

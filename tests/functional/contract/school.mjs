@@ -132,6 +132,7 @@ country=US
 rates=DE=19 inclusive
 [stripe]
 secret_key=sk_test_contract
+bank_transfers=true
 publishable_key=pk_test_contract
 webhook_secrets=${webhookSecret}
 api_base=${this.sandboxUrl}
