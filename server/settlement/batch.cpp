@@ -180,7 +180,7 @@ private:
             return problem(event, "mismatch", QStringLiteral("payment %1 is over %2 %3, the event says %4 %5")
                                                   .arg(payment.sale.id.value, expected.toDecimal(), expected.currency().code(), intent.amount.toDecimal(), intent.amount.currency().code()));
         }
-        if (intent.transfer) transfers::note(m_transaction, m_services, payment.sale.id, payment.sale.student, *intent.transfer, expected.currency());
+        if (intent.transfer && payment.state != PaymentState::Canceled) transfers::note(m_transaction, m_services, payment.sale.id, payment.sale.student, *intent.transfer, expected.currency());
         if (payment.state == PaymentState::Canceled && intent.state == PaymentState::Succeeded)
             return problem(event, "mismatch", QStringLiteral("payment %1 was canceled, and now the gateway says that it succeeded").arg(payment.sale.id.value));
         if (!states::advances(payment.state, intent.state)) return; // older than what we know, or the same again

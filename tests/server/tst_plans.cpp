@@ -433,6 +433,30 @@ private Q_SLOTS:
         }
     }
 
+    void aWonDisputeOpensAPaidPlanWhoseOtherPaymentsWentBack()
+    {
+        Shop shop;
+        const Schedule schedule = shop.begin();
+        for (const int line : {1, 2}) shop.succeed(must(schedules::payLine(shop.world.services, shop.by(shop.student), schedule.id, schedule.lines.at(line).id)).payment);
+        DisputeEvent dispute;
+        dispute.type = QStringLiteral("charge.dispute.created");
+        dispute.dispute = QStringLiteral("du_first");
+        dispute.intent = shop.paymentOf(1).gatewayId;
+        dispute.status = QStringLiteral("needs_response");
+        dispute.amount = shop.paymentOf(1).amount;
+        shop.world.receive(body(dispute));
+        shop.world.settle();
+        QCOMPARE(shop.access(), QStringLiteral("active")); // the others stand
+        for (const int line : {2, 3}) (void)must(refunds::refund(shop.world.services, shop.by(shop.admin), shop.paymentOf(line).id, {shop.paymentOf(line).amount, QStringLiteral("Goodwill"), true}));
+        QCOMPARE(shop.access(), QStringLiteral("refunded"));
+        dispute.type = QStringLiteral("charge.dispute.closed");
+        dispute.status = QStringLiteral("won");
+        shop.world.receive(body(dispute));
+        shop.world.settle();
+        QCOMPARE(shop.access(), QStringLiteral("active"));
+        QCOMPARE(shop.world.ledgerProblems(), QStringList());
+    }
+
     void aDisputeWonAfterARefundFailedGoesOnWithThePlan()
     {
         Shop shop;

@@ -67,7 +67,10 @@ QWidget* BundleEditDialog::buildCourses()
     m_chosen->setAccessibleName(tr("Courses, in order"));
     m_chosen->setFixedHeight(150);
     m_chosen->setDragDropMode(QAbstractItemView::InternalMove);
-    lines->addWidget(m_chosen);
+    m_chosen->setProperty("rows", true);
+    auto* frame = new Card(nullptr, space::xs);
+    frame->body()->addWidget(m_chosen);
+    lines->addWidget(frame);
     auto* tools = row(space::s);
     m_all->setObjectName(QStringLiteral("bundleEdit.all"));
     m_all->setAccessibleName(tr("Course to add"));
@@ -75,14 +78,16 @@ QWidget* BundleEditDialog::buildCourses()
     m_all->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     tools->addWidget(m_all, 1);
     const auto add = [&](const QString& text, const char* name, const QString& icon, auto slot) {
-        auto* button = icon.isEmpty() ? makeButton(ButtonKind::Secondary, text, QLatin1String(name)) : makeButton(ButtonKind::Secondary, text, QLatin1String(name), icon);
-        connect(button, &QPushButton::clicked, this, slot);
+        auto* button = makeIconButton(icon, text, QLatin1String(name));
+        connect(button, &QToolButton::clicked, this, slot);
         tools->addWidget(button);
     };
-    add(tr("Add"), "bundleEdit.add", QStringLiteral("list-add"), [this] { addChosen(); });
-    add(tr("Up"), "bundleEdit.up", QStringLiteral("go-up"), [this] { move(-1); });
-    add(tr("Down"), "bundleEdit.down", QStringLiteral("go-down"), [this] { move(1); });
-    add(tr("Remove"), "bundleEdit.remove", {}, [this] {
+    auto* addIt = makeButton(ButtonKind::Secondary, tr("Add"), QStringLiteral("bundleEdit.add"), QStringLiteral("list-add"));
+    connect(addIt, &QPushButton::clicked, this, &BundleEditDialog::addChosen);
+    tools->addWidget(addIt);
+    add(tr("Move up"), "bundleEdit.up", QStringLiteral("go-up"), [this] { move(-1); });
+    add(tr("Move down"), "bundleEdit.down", QStringLiteral("go-down"), [this] { move(1); });
+    add(tr("Take out"), "bundleEdit.remove", QStringLiteral("edit-delete"), [this] {
         delete m_chosen->currentItem();
         showConsequence();
     });

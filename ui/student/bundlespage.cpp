@@ -128,7 +128,7 @@ void BundlesPage::addPrice(QVBoxLayout* to, const Bundle& bundle)
     amount->setMoney(money(left));
     line->addWidget(amount);
     const QString instead = left < alone ? tr("instead of %1").arg(moneyText(money(alone))) : QString();
-    const QString rest = all < bundle.courses.size() ? tr("for the %n courses that you do not have", nullptr, int(all)) : QString();
+    const QString rest = all < bundle.courses.size() ? (all == 1 ? tr("for the one course that you do not have") : tr("for the %1 courses that you do not have").arg(all)) : QString();
     line->addWidget(makeText(TextStyle::Muted, QStringList{instead, rest}.join(u' ').trimmed()), 1);
     auto* button = makeButton(ButtonKind::Primary, tr("Buy…"), QStringLiteral("bundles.buy"));
     connect(button, &QPushButton::clicked, this, [this, bundle] { buy(bundle); });

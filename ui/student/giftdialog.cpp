@@ -16,8 +16,9 @@ GiftDialog::GiftDialog(const QString& courseTitle, QWidget* parent)
     m_message->setTabChangesFocus(true);
     m_message->setFixedHeight(96);
     addField(QStringLiteral("gift.recipientName"), tr("&For"), m_name, tr("As you would write it on the card."));
-    addField(QStringLiteral("gift.recipientEmail"), tr("&E-mail address (optional)"), m_email, tr("The code is sent there when it is paid. Leave it empty to hand the code over yourself."));
+    addField(QStringLiteral("gift.recipientEmail"), tr("&E-mail address (optional)"), m_email, tr("The code is mailed there when it is paid. Empty: you hand it over."));
     addField(QStringLiteral("gift.message"), tr("&Message (optional)"), m_message);
+    body()->addStretch();
     connect(this, &DialogFrame::submitted, this, [this] {
         const GiftForm gift = form();
         accept();

@@ -225,9 +225,10 @@ void FrontDoor::sendFile(const http::Request& request, const http::Reply& reply)
 /// For longer than any client waits, but not for ever: each holds one of the connections that the listener allows.
 void FrontDoor::hang(const http::Reply& reply)
 {
-    m_hung.append(reply);
-    QTimer::singleShot(m_sandbox.config.hangMs, this, [this] {
-        if (!m_hung.isEmpty()) m_hung.takeFirst()(http::Response::text(503, "The sandbox let this call hang.\n"));
+    const int number = ++m_lastHung;
+    m_hung.insert(number, reply);
+    QTimer::singleShot(m_sandbox.config.hangMs, this, [this, number] {
+        if (const http::Reply held = m_hung.take(number)) held(http::Response::text(503, "The sandbox let this call hang.\n"));
     });
 }
 

@@ -37,7 +37,8 @@ private:
     Sandbox& m_sandbox;
     Router m_router;
     std::unique_ptr<ControlApi> m_control;
-    QList<http::Reply> m_hung;
+    QHash<int, http::Reply> m_hung; ///< by a number that counts up
+    int m_lastHung = 0;
 };
 
 } // namespace lectern::sandbox

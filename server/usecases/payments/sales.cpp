@@ -217,7 +217,7 @@ private:
             if (!bundle.isEmpty()) {
                 note.kind = QStringLiteral("bundle_paid");
                 note.title = QStringLiteral("Your payment for “%1” has arrived").arg(bundle);
-                note.text = QStringLiteral("It went through your wallet, and its courses are open.");
+                note.text = QStringLiteral("It went through your wallet and paid for the courses that are open now.");
             }
             add(news, sale, note, isTopUp ? (bundle.isEmpty() ? QStringLiteral("Wallet top-up") : bundle) : title);
             publish(m_transaction, m_services, sale.student, QStringLiteral("payment"), sale.id.value);

@@ -184,10 +184,15 @@ QString endAccess(Transaction& transaction, const Services& services, const Row&
 }
 
 namespace {
-/// What the place was before a refund or a dispute of another one of its payments ended it. A plan or a subscription decides for itself.
+/// What the place was before a refund or a dispute of another one of its payments ended it. A subscription decides for itself, and so does a
+/// plan that was given up, or of which something is overdue.
 QString beforeAnotherEnded(Transaction& transaction, const Row& payment, EnrollmentState now)
 {
-    if (!payment.isNull("schedule_id") || !payment.isNull("subscription_id")) return {};
+    if (!payment.isNull("subscription_id")) return {};
+    if (!payment.isNull("schedule_id")) {
+        const auto plan = transaction.one("plans/find_schedule", {{"id", payment.text("schedule_id")}});
+        if (plan->enumeration<ScheduleState>("state") == ScheduleState::Cancelled || !plan->isNull("access_before")) return {};
+    }
     const auto ended = transaction.one("payments/ended_access_of_enrollment", {{"enrollment_id", payment.text("enrollment_id")}, {"state", now == EnrollmentState::Suspended ? toText(now) : toText(EnrollmentState::Refunded)}});
     return ended ? ended->text("enrollment_before") : QString();
 }

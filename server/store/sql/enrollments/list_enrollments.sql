@@ -10,5 +10,6 @@ left join gift g on g.enrollment_id = e.id and e.student_id is null
 left join certificate x on x.enrollment_id = e.id and x.revoked_at is null
 where (:student::uuid is null or e.student_id = :student::uuid)
   and (:course::uuid is null or e.course_id = :course::uuid)
+  and e.ended_by is distinct from 'gift' -- a place that moved into an older one
   and (:cursor::uuid is null or e.id < :cursor::uuid)
 order by e.id desc limit :limit
