@@ -57,6 +57,8 @@ struct RefundQuote {
     QString why;         ///< when not automatic: the rule that is in the way, in one sentence
     std::optional<QDateTime> automaticUntil; ///< end of the days in which it is automatic
     int progressPercent = 0;
+    std::optional<Money> teacherFixed = {}; ///< where a discount moved the shares: the teacher's part of the whole payment, instead of by platformShareBps
+    std::optional<Money> tax = {};          ///< likewise: the tax in the whole payment
     bool operator==(const RefundQuote&) const = default;
 };
 QJsonObject toJson(const RefundQuote&);

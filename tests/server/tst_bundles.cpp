@@ -4,6 +4,7 @@
 #include "usecases/courses/courses.h"
 #include "usecases/enrollments/enrollments.h"
 #include "usecases/enrollments/pricing.h"
+#include "usecases/notifications/notifications.h"
 #include "usecases/payments/disputes.h"
 #include "usecases/payments/payments.h"
 #include "usecases/payments/refunds.h"
@@ -279,6 +280,40 @@ private Q_SLOTS:
         shop.dispute(payment, "created", "needs_response");
         shop.dispute(payment, "closed", "won");
         QCOMPARE(shop.world.sql.text(QStringLiteral("select state from enrollment where course_id = '%1'").arg(shop.oboe.id.value)), QStringLiteral("completed"));
+    }
+
+    void thePageSaysThePriceOfTheCheckout()
+    {
+        Shop shop;
+        BundleForm form = shop.form();
+        form.discountBps = 5000;
+        form.funding = CouponFunding::Platform; // which gives its own share at most
+        const Bundle draft = must(bundles::create(shop.world.services, shop.as(shop.admin), form));
+        (void)must(bundles::setState(shop.world.services, shop.as(shop.admin), draft.id, BundleState::OnSale));
+        const BundleQuote quote = must(bundles::quote(shop.world.services, World::as(shop.student), draft.id, {}));
+        for (const Bundle& shown : must(bundles::onSale(shop.world.services, World::as(shop.student))).items) {
+            if (shown.id != draft.id) continue;
+            for (qsizetype i = 0; i < quote.lines.size(); ++i) QCOMPARE(shown.courses.at(i).discounted, quote.lines.at(i).price.minus(quote.lines.at(i).discount).value());
+        }
+    }
+
+    void anOrderThatWasLeftIsGoneOnWith()
+    {
+        Shop shop;
+        const BundleResult first = must(shop.buy());
+        const BundleResult again = must(shop.buy());
+        QCOMPARE(again.purchase.id, first.purchase.id);
+        QCOMPARE(again.checkout->payment.id, first.checkout->payment.id);
+    }
+
+    void whatIsReturnedOfABundleIsNoLossOfThePlatform()
+    {
+        Shop shop;
+        const Payment payment = shop.paid();
+        const Money before = must(notifications::overview(shop.world.services, World::as(shop.admin))).revenueTotal;
+        (void)must(refunds::refund(shop.world.services, shop.as(shop.admin), payment.id, {payment.amount, QStringLiteral("Goodwill")}));
+        QVERIFY(before.minor() > 0);
+        QCOMPARE(must(notifications::overview(shop.world.services, World::as(shop.admin))).revenueTotal, usd(0));
     }
 
     void whatABankWorksOnIsNotSoldTwice()

@@ -63,7 +63,7 @@ QWidget* BundlesAdminPage::cardOf(const Bundle& bundle)
     card->body()->addWidget(makeText(TextStyle::Body, titles.join(bundle.form.kind == BundleKind::LearningPath ? QStringLiteral(" → ") : QStringLiteral(" · "))));
     const QString bears = bundle.form.funding == CouponFunding::Platform ? tr("borne by the school") : tr("borne by the teachers");
     const QString price = bundle.price == bundle.total ? moneyText(bundle.price) : tr("%1 instead of %2 (%3% off, %4)").arg(moneyText(bundle.total), moneyText(bundle.price)).arg(bundle.form.discountBps / 100).arg(bears);
-    card->body()->addWidget(makeText(TextStyle::Muted, tr("%1 · sold %n times", nullptr, bundle.sold).arg(price)));
+    card->body()->addWidget(makeText(TextStyle::Muted, bundle.sold == 1 ? tr("%1 · sold once").arg(price) : tr("%1 · sold %2 times").arg(price).arg(bundle.sold)));
     if (m_access != Access::Full) return card;
     auto* buttons = row(space::s);
     const auto add = [&](ButtonKind kind, const QString& text, const char* name, auto slot) {

@@ -18,6 +18,14 @@ qint64 taxPart(const RefundQuote& quote, const Money& amount)
 qint64 teacherPart(const RefundQuote& quote, const Money& amount)
 {
     if (amount == quote.refundable) return quote.teacherPart.minor();
+    if (quote.teacherFixed && quote.tax) {
+        // A discount moved the shares: of what is left after tax, in the same ratio (all that was returned then, less what was taken before).
+        const auto part = [](qint64 whole, qint64 of, qint64 all) { return all == 0 ? 0 : qint64(__int128(whole) * of / all); };
+        const qint64 paid = quote.paid.minor();
+        const qint64 before = paid - quote.refundable.minor();
+        const auto upTo = [&](qint64 minor) { return part(quote.teacherFixed->minor(), minor - part(quote.tax->minor(), minor, paid), paid - quote.tax->minor()); };
+        return upTo(before + amount.minor()) - upTo(before);
+    }
     const auto shareOf = [&](qint64 minor) {
         const auto share = Money::fromMinor(minor, amount.currency()).share(10'000 - quote.platformShareBps, Rounding::Floor);
         return share ? share->minor() : 0;
@@ -127,7 +135,7 @@ void RefundDialog::showConsequence()
         lines.append(tr("%1 of it leaves the vault of %2, %3 is borne by the platform.")
                          .arg(moneyText(what.teacher), m_payment.teacherName, moneyText(what.platform)));
     if (!what.tax.isZero()) lines.append(tr("%1 of it is tax that is not owed any more.").arg(moneyText(what.tax)));
-    if (!what.owed.isZero())
+    if (m_payment.kind == PaymentKind::Course && !what.owed.isZero())
         lines.append(tr("The vault does not hold that much: %1 will owe %2, which later sales repay first.")
                          .arg(m_payment.teacherName, moneyText(what.owed)));
     if (m_payment.isForBundle)

@@ -64,7 +64,7 @@ void CheckoutPage::showHead()
 {
     const Payment& payment = m_checkout.payment;
     if (isTopUp()) {
-        setTitle(tr("Top up your wallet"));
+        setTitle(isBundle() ? payment.courseTitle : tr("Top up your wallet"));
         return setSubtitle(moneyText(payment.amount));
     }
     setTitle(payment.courseTitle);
@@ -199,7 +199,11 @@ void CheckoutPage::setState(State state)
         setBackVisible(false);
         m_chip->setSpec(chip(PaymentState::Succeeded));
         m_later->setText(tr("Close"));
-        m_settledText->setText(isTopUp()
+        m_settledText->setText(isBundle()
+                                   ? tr("%1 is paid. The courses of “%2” are waiting for you under My learning.").arg(moneyText(m_checkout.payment.amount), m_checkout.payment.courseTitle)
+                                   : m_checkout.payment.isGift
+                                   ? tr("%1 is paid. The code opens “%2” for whoever has it; you find it under Payments, Gifts.").arg(moneyText(m_checkout.payment.amount), m_checkout.payment.courseTitle)
+                                   : isTopUp()
                                    ? tr("%1 is paid and in your wallet.").arg(moneyText(m_checkout.payment.amount))
                                    : m_checkout.payment.instalments > 1
                                    ? tr("%1 is paid, payment %2 of %3. %4 is waiting for you under My learning.")

@@ -180,7 +180,8 @@ QString refundText(const Refund& refund)
 
 QString paymentTitle(const Payment& payment)
 {
-    return payment.kind == PaymentKind::TopUp ? Txt::tr("Top-up of the wallet") : payment.courseTitle;
+    return payment.kind == PaymentKind::TopUp && payment.isForBundle ? Txt::tr("Bundle “%1”, through the wallet").arg(payment.courseTitle)
+           : payment.kind == PaymentKind::TopUp ? Txt::tr("Top-up of the wallet") : payment.courseTitle;
 }
 
 bool waitsForReceipt(const Payment& payment)

@@ -64,7 +64,7 @@ MyPaymentsPage::MyPaymentsPage(const Gateways& gateways, QWidget* parent)
                              {PaymentListModel::State, 176},
                              {PaymentListModel::Amount, 110},
                              {PaymentListModel::Refunded, 110, 760},
-                             {PaymentListModel::Created, 120, 520}},
+                             {PaymentListModel::Created, 136, 520}},
                             QStringLiteral("payments.table"));
     m_table->setRowActions([this](QMenu* menu, int row) { fillMenu(menu, row); });
     connect(m_table, &TableView::selected, this, &MyPaymentsPage::showSelected);

@@ -5,8 +5,9 @@
 namespace lectern::bundles {
 
 /// From a row of bundles/list_bundles; `student`: with how far that one is.
-[[nodiscard]] Bundle toBundle(store::Transaction& transaction, const store::Row& row, const std::optional<UserId>& student);
-/// What a bundle takes off a price, in whole steps of its currency.
-[[nodiscard]] Money discountOf(const Money& price, int bps);
+[[nodiscard]] Bundle toBundle(store::Transaction& transaction, const Services& services, const store::Row& row, const std::optional<UserId>& student);
+/// What a bundle takes off a course's price, in whole steps of its currency; the platform gives its own share of the sale at most. `bundle`: a row
+/// with discount_bps and funding; `course`: of courses/find_for_sale.
+[[nodiscard]] Money discountOf(const Services& services, const store::Row& bundle, const store::Row& course, const QString& country);
 
 } // namespace lectern::bundles

@@ -1,5 +1,6 @@
 #include "usecases/bundles/bundles.h"
 #include "usecases/bundles/bundlerow.h"
+#include "usecases/enrollments/pricing.h"
 
 namespace lectern::bundles {
 
@@ -37,11 +38,11 @@ void writeCourses(Transaction& transaction, const QString& id, const QList<Cours
     for (const CourseId& course : courses) transaction.exec("bundles/insert_course", {{"bundle_id", id}, {"position", ++position}, {"course_id", course.value}});
 }
 
-Bundle loaded(Transaction& transaction, const QString& id) { return toBundle(transaction, *transaction.one("bundles/find_bundle", {{"id", id}}), std::nullopt); }
+Bundle loaded(Transaction& transaction, const Services& services, const QString& id) { return toBundle(transaction, services, *transaction.one("bundles/find_bundle", {{"id", id}}), std::nullopt); }
 
 } // namespace
 
-Bundle toBundle(Transaction& transaction, const Row& row, const std::optional<UserId>& student)
+Bundle toBundle(Transaction& transaction, const Services& services, const Row& row, const std::optional<UserId>& student)
 {
     Bundle bundle;
     bundle.id = row.id<BundleId>("id");
@@ -59,7 +60,7 @@ Bundle toBundle(Transaction& transaction, const Row& row, const std::optional<Us
         course.title = line.text("title");
         course.teacherName = line.text("teacher_name");
         course.price = line.money("fee_minor");
-        course.discounted = course.price.minus(discountOf(course.price, bundle.form.discountBps)).value_or(course.price);
+        course.discounted = course.price.minus(discountOf(services, row, line, services.policy.country)).value_or(course.price);
         course.isOnOffer = line.text("state") == u"launched";
         course.coverFileId = line.optionalId<FileId>("cover_file_id");
         course.enrollmentId = line.optionalId<EnrollmentId>("enrollment_id");
@@ -80,13 +81,22 @@ Bundle toBundle(Transaction& transaction, const Row& row, const std::optional<Us
     return bundle;
 }
 
-Money discountOf(const Money& price, int bps) { return Money::fromMinor(price.minor() / 10'000 * bps + price.minor() % 10'000 * bps / 10'000, price.currency()).cutToSteps(); }
+Money discountOf(const Services& services, const Row& bundle, const Row& course, const QString& country)
+{
+    const Money price = course.money("fee_minor");
+    const int bps = bundle.small("discount_bps");
+    const Money wanted = Money::fromMinor(price.minor() / 10'000 * bps + price.minor() % 10'000 * bps / 10'000, price.currency()).cutToSteps();
+    if (bundle.enumeration<CouponFunding>("funding") != CouponFunding::Platform) return wanted;
+    const auto list = enrollments::priceWithTax(services.policy, price, country, course.text("category_name"));
+    const Money share = ledger::split(list.net, enrollments::shareOf(course, services.policy)).platform;
+    return Money::fromMinor(std::min(wanted.minor(), share.minor()), price.currency()).cutToSteps();
+}
 
 Result<Page<Bundle>> all(const Services& services)
 {
     return services.database.inTransaction<Page<Bundle>>([&](Transaction& transaction) -> Result<Page<Bundle>> {
         Page<Bundle> page;
-        for (const Row& row : transaction.run("bundles/list_bundles", {{"state", store::null()}})) page.items.append(toBundle(transaction, row, std::nullopt));
+        for (const Row& row : transaction.run("bundles/list_bundles", {{"state", store::null()}})) page.items.append(toBundle(transaction, services, row, std::nullopt));
         return page;
     });
 }
@@ -95,7 +105,7 @@ Result<Page<Bundle>> onSale(const Services& services, const Caller& caller)
 {
     return services.database.inTransaction<Page<Bundle>>([&](Transaction& transaction) -> Result<Page<Bundle>> {
         Page<Bundle> page;
-        for (const Row& row : transaction.run("bundles/list_bundles", {{"state", toText(BundleState::OnSale)}})) page.items.append(toBundle(transaction, row, caller.user->id));
+        for (const Row& row : transaction.run("bundles/list_bundles", {{"state", toText(BundleState::OnSale)}})) page.items.append(toBundle(transaction, services, row, caller.user->id));
         return page;
     });
 }
@@ -108,7 +118,7 @@ Result<Bundle> create(const Services& services, const Caller& caller, const Bund
         transaction.exec("bundles/insert_bundle", paramsOf(form).add("id", id).add("created_by", caller.user->id.value).add("now", services.clock.now()));
         writeCourses(transaction, id, form.courses);
         audit(transaction, services, caller, QStringLiteral("bundle.create"), form.title.trimmed(), id, QStringLiteral("%1 courses, %2 % off").arg(form.courses.size()).arg(form.discountBps / 100.0));
-        return loaded(transaction, id);
+        return loaded(transaction, services, id);
     });
 }
 
@@ -120,7 +130,7 @@ Result<Bundle> edit(const Services& services, const Caller& caller, const Bundle
         transaction.exec("bundles/update_bundle", paramsOf(form).add("id", id.value));
         writeCourses(transaction, id.value, form.courses);
         audit(transaction, services, caller, QStringLiteral("bundle.edit"), form.title.trimmed(), id.value, QStringLiteral("%1 courses, %2 % off").arg(form.courses.size()).arg(form.discountBps / 100.0));
-        return loaded(transaction, id.value);
+        return loaded(transaction, services, id.value);
     });
 }
 
@@ -133,7 +143,7 @@ Result<Bundle> setState(const Services& services, const Caller& caller, const Bu
         if (state == BundleState::Draft && before != BundleState::Draft) return makeError(ErrorCode::InvalidState, QStringLiteral("It was on sale before. Archive it instead."));
         transaction.exec("bundles/set_state", {{"id", id.value}, {"state", toText(state)}});
         audit(transaction, services, caller, QStringLiteral("bundle.state"), row->text("title"), id.value, toText(state));
-        return loaded(transaction, id.value);
+        return loaded(transaction, services, id.value);
     });
 }
 

@@ -55,9 +55,7 @@ Priced priced(const Services& services, const Row& bundle, const Row& course, co
     const auto funding = bundle.enumeration<CouponFunding>("funding");
     const auto list = enrollments::priceWithTax(services.policy, price, country, category);
     priced.shareBps = enrollments::shareOf(course, services.policy);
-    Money discount = discountOf(price, bundle.small("discount_bps"));
-    // The platform gives its own share at most, as with a coupon.
-    if (funding == CouponFunding::Platform) discount = Money::fromMinor(std::min(discount.minor(), ledger::split(list.net, priced.shareBps).platform.minor()), price.currency()).cutToSteps();
+    const Money discount = discountOf(services, bundle, course, country);
     const auto paid = enrollments::priceWithTax(services.policy, price.minus(discount).value_or(price), country, category);
     if (discount.minor() > 0) priced.teacherFixedMinor = ledger::splitDiscounted(list.net, paid.net, priced.shareBps, funding).teacher.minor();
     priced.taxBps = paid.taxBps;
@@ -281,6 +279,11 @@ Result<BundleResult> buy(const Services& services, const Caller& caller, const B
         if (!bundle) return bundle.error();
         const Offer offer = offerOf(transaction, services, caller.user->id, bundle->first, bundle->second);
         if (auto error = problemOf(services, form, offer)) return *error;
+        // One that waits for its card is gone on with, rather than paid twice.
+        if (form.method == toText(PaymentMethod::Card)) {
+            const auto waiting = transaction.one("bundles/find_waiting", {{"student_id", caller.user->id.value}, {"bundle_id", id.value}, {"since", services.clock.now().addSecs(-3600LL * services.policy.paymentWindowHours)}});
+            if (waiting && waiting->integer("total_minor") == offer.quote.total.minor()) return toPurchase(transaction, *waiting);
+        }
         const QString purchase = newUuid7();
         insertPurchase(transaction, services, caller, bundle->first, offer, purchase);
         if (form.method == toText(PaymentMethod::Card)) {
@@ -329,7 +332,7 @@ Result<Done> freeUp(Transaction& transaction, const Services& services, const Pa
 {
     const auto purchases = transaction.run("bundles/lock_of_payments", {{"payment_ids", payment.value}});
     if (purchases.isEmpty()) return Done{};
-    const Row purchase = purchases.at(0);
+    const Row& purchase = purchases.at(0);
     transaction.run("bundles/lock_line_payments", {{"purchase_id", purchase.text("id")}}); // before enrollments and the wallet
     for (const Row& line : transaction.run("bundles/list_paid_lines", {{"purchase_id", purchase.text("id")}})) { // the last one first
         if (store::lockWallet(transaction, purchase.id<UserId>("student_id"), amount.currency()).minor() >= amount.minor()) break;

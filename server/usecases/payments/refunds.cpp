@@ -43,6 +43,10 @@ RefundQuote quoteOf(const Row& facts, const Services& services)
     quote.refundable = money(std::max<qint64>(0, quote.paid.minor() - taken));
     const ledger::SaleTerms terms = payments::termsOf(facts);
     const ledger::Parts parts = minus(partsOf(terms, quote.paid), partsOf(terms, money(quote.paid.minor() - quote.refundable.minor())));
+    if (terms.teacherFixed) {
+        quote.teacherFixed = money(*terms.teacherFixed);
+        quote.tax = terms.tax;
+    }
     quote.teacherPart = parts.teacher;
     quote.platformPart = parts.platform;
     quote.taxPart = parts.tax;

@@ -59,7 +59,7 @@ void Simulation::payByCard(const Terms& terms, const std::function<QJsonObject(C
     QString card = QStringLiteral("pm_card_bypassPending");
     if (m_draw.chance(20)) card = QStringLiteral("pm_card_visa");
     else if (m_draw.chance(10)) card = QStringLiteral("pm_card_pendingRefund");
-    else if (m_draw.chance(6)) {
+    else if (m_draw.chance(6) && !terms.awaitsRest) { // the rest is collected from whichever card the student kept last
         card = QStringLiteral("pm_card_refundFail");
         papers.cardFailsRefunds = true;
     }

@@ -5,6 +5,25 @@
   const $ = (id) => document.getElementById(id);
   const id = window.location.pathname.split('/').pop();
   const clientSecret = new URLSearchParams(window.location.search).get('client_secret') || '';
+  const digitsOf = (currency) => new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits;
+
+  /** The payer's bank, which only a sandbox can be: any amount, with the reference. */
+  function offerSending(intent, instructions) {
+    const digits = digitsOf(intent.currency);
+    $('form').hidden = false;
+    $('amount').value = (instructions.amount_remaining / 10 ** digits).toFixed(digits);
+    $('form').addEventListener('submit', (event) => {
+      event.preventDefault();
+      const minor = Math.round(Number($('amount').value.trim().replace(',', '.')) * 10 ** digits);
+      if (!(minor > 0)) { $('problem').textContent = 'Type an amount above zero.'; return; }
+      $('send').disabled = true;
+      fetch(`/v1/test_helpers/customers/${encodeURIComponent(intent.customer)}/fund_cash_balance`, {
+        method: 'POST', headers: { Authorization: 'Bearer sk_test_transfer' }, body: new URLSearchParams({ amount: minor, currency: intent.currency, reference: instructions.reference }) })
+        .then((response) => response.json())
+        .then((sent) => { if (sent.error) throw new Error(sent.error.message); window.location.reload(); })
+        .catch((error) => { $('problem').textContent = error.message; $('send').disabled = false; });
+    });
+  }
 
   function amountText(minor, currency) {
     const format = new Intl.NumberFormat('en', { style: 'currency', currency });
@@ -19,7 +38,7 @@
             ...Object.entries(names).filter(([key]) => account[key]).map(([key, name]) => [name, account[key]]), ['Reference', instructions.reference]];
   }
 
-  fetch(`/v1/payment_intents/${encodeURIComponent(id)}?client_secret=${encodeURIComponent(clientSecret)}`, { headers: { Authorization: 'Bearer pk_test_transfer' } })
+  fetch(`/v1/payment_intents/${encodeURIComponent(id)}?client_secret=${encodeURIComponent(clientSecret)}`, { headers: { Authorization: 'Bearer sk_test_transfer' } })
     .then((response) => response.json())
     .then((intent) => {
       const action = intent.next_action && intent.next_action.display_bank_transfer_instructions;
@@ -36,6 +55,7 @@
         text.textContent = value;
         return [term, text];
       }));
+      offerSending(intent, action);
     })
     .catch(() => { $('problem').textContent = 'We could not reach the payment service. Check your connection and try again.'; });
 })();
