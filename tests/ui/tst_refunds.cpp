@@ -120,6 +120,19 @@ private Q_SLOTS:
         QVERIFY(whole.whole);
     }
 
+    void whereADiscountMovedTheSharesAPartFollowsThem()
+    {
+        RefundQuote quote = fakes::refundQuote(false);
+        quote.paid = quote.refundable = fakes::usd(4720); // 59.00 less 20 %, borne by the school
+        quote.teacherPart = fakes::usd(3540);
+        quote.platformPart = fakes::usd(1180);
+        quote.teacherFixed = fakes::usd(3540);
+        quote.tax = fakes::usd(0);
+        const auto part = RefundDialog::consequenceOf(quote, fakes::usd(1333));
+        QCOMPARE(part.teacher, fakes::usd(999));
+        QCOMPARE(part.platform, fakes::usd(334));
+    }
+
     void theAdminSeesTheConsequenceInNumbers()
     {
         FakeServer server;

@@ -49,7 +49,9 @@ struct Fields<RefundQuote> {
         field("automatic", &RefundQuote::automatic),
         field("why", &RefundQuote::why),
         field("automaticUntil", &RefundQuote::automaticUntil),
-        field("progressPercent", &RefundQuote::progressPercent));
+        field("progressPercent", &RefundQuote::progressPercent),
+        field("teacherFixed", &RefundQuote::teacherFixed),
+        field("tax", &RefundQuote::tax));
 };
 
 template <>
