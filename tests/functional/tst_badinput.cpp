@@ -107,7 +107,7 @@ private Q_SLOTS:
         const bool readsBody = !pattern.endsWith("/launch") && !pattern.endsWith("/archive") && !pattern.endsWith("/link") && pattern != "/api/notifications/read" &&
                                pattern != "/api/withdrawals/{id}/cancel" && pattern != "/api/payout-account/onboarding" && pattern != "/api/admin/reconciliation/run" && pattern != "/api/payments/payment-methods";
         QString path = QString::fromLatin1(pattern);
-        for (const char* id : {"{id}", "{courseId}", "{lectureId}", "{line}", "{method}"}) path.replace(QLatin1String(id), newUuid7());
+        for (const char* id : {"{id}", "{courseId}", "{lectureId}", "{line}", "{method}", "{item}"}) path.replace(QLatin1String(id), newUuid7());
         const QList<QByteArray> bodies{"", "[]", "null", "7", "\"text\"", "true", "{", "{}garbage", "{\"a\":}", "\xff\xfe", "{\"title\":\"\xff\"}", QByteArray("{\"a\":\"\0\"}", 9), nested(600), nested(2000),
                                        keyed(QByteArray(100'000, 'k')), QByteArray(900'000, ' '), "\xEF\xBB\xBF{}", "{\"card\":[],\"courseId\":{},\"amount\":7,\"title\":5,\"kind\":null,\"email\":[],\"refreshToken\":1}"};
         for (const QByteArray& body : bodies) {

@@ -24,7 +24,7 @@ class TestRoles : public QObject
         path.replace(QStringLiteral("{name}"), QStringLiteral("checkout.css")).replace(QStringLiteral("{code}"), QStringLiteral("ABCD-EFGH-JKMN"));
         path.replace(QStringLiteral("{method}"), QStringLiteral("pm_nowhere")).replace(QStringLiteral("{stripe}"), QStringLiteral("cs_nowhere")).replace(QStringLiteral("{setup}"), QStringLiteral("seti_nowhere"));
         path.replace(QStringLiteral("{kind}"), QStringLiteral("months")).replace(QStringLiteral("{line}"), QStringLiteral("txn_nowhere"));
-        for (const char* id : {"{id}", "{courseId}", "{lectureId}"}) path.replace(QLatin1String(id), newUuid7());
+        for (const char* id : {"{id}", "{courseId}", "{lectureId}", "{item}"}) path.replace(QLatin1String(id), newUuid7());
         return path;
     }
     static QByteArray bodyOf(const QByteArray& method) { return method == "GET" || method == "DELETE" ? QByteArray() : QByteArray("{}"); }
@@ -166,7 +166,7 @@ private Q_SLOTS:
                                                "/api/admin/payments/{id}/refunds", "/api/admin/refunds/{id}/decision", "/api/admin/payments/{id}/receipts", "/api/admin/receipts/{id}/reversal",
                                                "/api/admin/disputes/{id}/answer", "/api/vaults/{id}/withdrawals", "/api/admin/withdrawals/{id}/decision",
                                                "/api/admin/reconciliation/lines/{line}/explain", "/api/admin/reconciliation/suspense", "/api/payments/schedules/{id}/pay", "/api/payments/payment-methods", "/api/payments/sessions",
-                                               "/api/payments/subscriptions/{id}/pay", "/api/payments/subscriptions/{id}/change",
+                                               "/api/bundles/{id}/purchases", "/api/payments/transfer-balance/returns", "/api/admin/desk/{item}/report", "/api/payments/subscriptions/{id}/pay", "/api/payments/subscriptions/{id}/change",
                                                "/api/admin/payments/schedules/{id}/record-payment"};
         for (const http::Route& route : http::allRoutes()) {
             const bool movesMoney = QByteArray(route.method) == "POST" && kMoveMoney.contains(QByteArray(route.pattern));

@@ -152,6 +152,7 @@ private Q_SLOTS:
         QCOMPARE(auditDetailText(QStringLiteral("receipt.record"), QStringLiteral("bank_transfer DE-77")), QStringLiteral("Bank transfer DE-77"));
         QCOMPARE(auditDetailText(QStringLiteral("course.reject"), QStringLiteral("revision 2. Too short: add a section.")), QStringLiteral("Version 2. Too short: add a section."));
         QVERIFY(!auditDetailText(QStringLiteral("schedule.move"), QStringLiteral("to 2026-12-01: holiday")).contains(QStringLiteral("2026-12-01")));
+        QCOMPARE(auditDetailText(QStringLiteral("bundle.state"), QStringLiteral("on_sale")), QStringLiteral("On sale"));
         QCOMPARE(auditDetailText(QStringLiteral("coupon.edit"), QStringLiteral("Any words by anybody")), QStringLiteral("Any words by anybody"));
     }
 

@@ -24,6 +24,10 @@ constexpr std::pair<const char*, const char*> kActions[] = {
     {"account.reset_password", QT_TRANSLATE_NOOP("Audit", "Set a new password")},
     {"account.role", QT_TRANSLATE_NOOP("Audit", "Changed a role")},
     {"account.unblock", QT_TRANSLATE_NOOP("Audit", "Unblocked an account")},
+    {"bundle.create", QT_TRANSLATE_NOOP("Audit", "Made a bundle")},
+    {"bundle.edit", QT_TRANSLATE_NOOP("Audit", "Changed a bundle")},
+    {"bundle.order", QT_TRANSLATE_NOOP("Audit", "Ordered a bundle")},
+    {"bundle.state", QT_TRANSLATE_NOOP("Audit", "Changed the state of a bundle")},
     {"certificate.issue", QT_TRANSLATE_NOOP("Audit", "Earned a certificate")},
     {"coupon.archive", QT_TRANSLATE_NOOP("Audit", "Archived a coupon")},
     {"coupon.create", QT_TRANSLATE_NOOP("Audit", "Made a coupon")},
@@ -42,6 +46,7 @@ constexpr std::pair<const char*, const char*> kActions[] = {
     {"course.submit", QT_TRANSLATE_NOOP("Audit", "Submitted a course")},
     {"course.suspend", QT_TRANSLATE_NOOP("Audit", "Suspended a course")},
     {"course.uninvite", QT_TRANSLATE_NOOP("Audit", "Withdrew an invitation")},
+    {"desk.report", QT_TRANSLATE_NOOP("Audit", "Reported at the bank desk")},
     {"dispute.accept", QT_TRANSLATE_NOOP("Audit", "Accepted a dispute")},
     {"dispute.answer", QT_TRANSLATE_NOOP("Audit", "Answered a dispute")},
     {"dispute.lost", QT_TRANSLATE_NOOP("Audit", "A bank decided against the school")},
@@ -53,6 +58,7 @@ constexpr std::pair<const char*, const char*> kActions[] = {
     {"enrollment.readmit", QT_TRANSLATE_NOOP("Audit", "Let a student back in")},
     {"enrollment.suspend", QT_TRANSLATE_NOOP("Audit", "Suspended an enrollment")},
     {"events.requeue", QT_TRANSLATE_NOOP("Audit", "Tried gateway events again")},
+    {"gift.redeem", QT_TRANSLATE_NOOP("Audit", "Redeemed a gift")},
     {"payment.refund", QT_TRANSLATE_NOOP("Audit", "Returned a payment")},
     {"payment.second", QT_TRANSLATE_NOOP("Audit", "Paid a second time")},
     {"payment.settle", QT_TRANSLATE_NOOP("Audit", "Settled a payment")},
@@ -82,6 +88,7 @@ constexpr std::pair<const char*, const char*> kActions[] = {
     {"subscription.change", QT_TRANSLATE_NOOP("Audit", "Changed a subscription")},
     {"subscription.end", QT_TRANSLATE_NOOP("Audit", "Ended a subscription at once")},
     {"subscription.resume", QT_TRANSLATE_NOOP("Audit", "Resumed a subscription")},
+    {"transfer.return", QT_TRANSLATE_NOOP("Audit", "Sent a transfer back")},
     {"user.block", QT_TRANSLATE_NOOP("Audit", "Blocked an account")},
     {"user.set_role", QT_TRANSLATE_NOOP("Audit", "Changed a role")},
     {"user.unblock", QT_TRANSLATE_NOOP("Audit", "Unblocked an account")},
@@ -146,6 +153,10 @@ QString auditDetailText(const QString& action, const QString& detail)
     if (action == QStringLiteral("schedule.move"))
         return replaced(detail, QStringLiteral("to (\\d{4}-\\d{2}-\\d{2}): (.*)"),
                         [](const auto& m) { return Audit::tr("to %1: %2").arg(longDayText(QDate::fromString(m.captured(1), Qt::ISODate)), m.captured(2)); });
+    if (action == QStringLiteral("bundle.state")) {
+        BundleState state{};
+        return fromText(detail, state) ? chip(state).text : detail;
+    }
     if (action.startsWith(QStringLiteral("course."))) return replaced(detail, QStringLiteral("revision (\\d+)(?:\\. ?(.*))?"), decided);
     return detail;
 }

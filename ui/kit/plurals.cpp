@@ -49,6 +49,7 @@ const QHash<QString, QString>& EnglishPlurals::singulars()
             {"One code, for up to %n people, good until %1.", "One code, for one person, good until %1."},
             {"%n days to change your mind, as long as you have seen at most %1% of the course.",
              "%n day to change your mind, as long as you have seen at most %1% of the course."},
+            {"%n days to change your mind, as long as the code was not used.", "%n day to change your mind, as long as the code was not used."},
         };
         QHash<QString, QString> made;
         for (const auto& pair : pairs)
