@@ -60,6 +60,11 @@ Reply<Checkout> HttpSchedules::payLine(ScheduleId id, PayLineForm form, QString 
     return as(m_api->send("POST", idPath("/api/payments/schedules/", id.value, "/pay"), toJson(form), key), checkoutFromJson);
 }
 
+Reply<Schedule> HttpSchedules::collectLine(ScheduleId id, PayLineForm form, QString key)
+{
+    return as(m_api->send("POST", idPath("/api/payments/schedules/", id.value, "/collect"), toJson(form), key), scheduleFromJson);
+}
+
 Reply<Page<Schedule>> HttpSchedules::schedules(ScheduleFilter filter, PageRequest page)
 {
     QUrlQuery query = pageQuery(page);

@@ -44,6 +44,7 @@ public:
     explicit HttpSchedules(ApiClient* api) : m_api(api) {}
     Reply<QList<Schedule>> mine() override;
     Reply<Checkout> payLine(ScheduleId id, PayLineForm form, QString idempotencyKey) override;
+    Reply<Schedule> collectLine(ScheduleId id, PayLineForm form, QString idempotencyKey) override;
     Reply<Page<Schedule>> schedules(ScheduleFilter filter, PageRequest page) override;
     Reply<Schedule> schedule(ScheduleId id) override;
     Reply<Schedule> setPaused(ScheduleId id, bool paused, QString reason) override;

@@ -43,6 +43,7 @@ struct BundleCourse {
     std::optional<EnrollmentId> enrollmentId; ///< absent: not in the course
     int progressPercent = 0;
     bool isCompleted = false;
+    QString note = {}; ///< why a purchase now would leave it out ("Every seat is taken."); empty: it would not, or the student is in
     bool operator==(const BundleCourse&) const = default;
 };
 QJsonObject toJson(const BundleCourse&);

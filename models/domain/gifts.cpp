@@ -6,6 +6,8 @@
 namespace lectern {
 
 LECTERN_ENUM(GiftState, {GiftState::AwaitingPayment, "awaiting_payment"}, {GiftState::Ready, "ready"}, {GiftState::Redeemed, "redeemed"}, {GiftState::Over, "over"})
+LECTERN_ENUM(GiftEnd, {GiftEnd::Unpaid, "unpaid"}, {GiftEnd::TakenBack, "taken_back"}, {GiftEnd::Refunded, "refunded"}, {GiftEnd::Questioned, "questioned"}, {GiftEnd::Lost, "lost"},
+             {GiftEnd::Reversed, "reversed"}, {GiftEnd::Ended, "ended"})
 
 LECTERN_JSON(GiftForm, giftFormFromJson)
 LECTERN_JSON(Gift, giftFromJson)

@@ -23,10 +23,23 @@ enum class GiftState {
     AwaitingPayment,
     Ready,    ///< paid; whoever has the code may use it, today or in years
     Redeemed,
-    Over,     ///< not paid in time, or given back
+    Over,     ///< nobody can open it any more, or not for now; see GiftEnd
 };
 QString toText(GiftState);
 bool fromText(const QString&, GiftState&);
+
+/// Why a gift gives no access.
+enum class GiftEnd {
+    Unpaid,     ///< it was not paid in time
+    TakenBack,  ///< by its giver
+    Refunded,   ///< the school gave the money back
+    Questioned, ///< the giver's bank questions the payment, and has not decided
+    Lost,       ///< and took the money back
+    Reversed,   ///< its receipt was recorded by mistake
+    Ended,      ///< the school ended it
+};
+QString toText(GiftEnd);
+bool fromText(const QString&, GiftEnd&);
 
 /// As its giver sees it.
 struct Gift {
@@ -43,6 +56,9 @@ struct Gift {
     Money price;
     QDateTime createdAt;
     std::optional<QDateTime> redeemedAt;
+    std::optional<GiftEnd> ended = {}; ///< of one that is over, or was redeemed and gives no access any more
+    bool isReturnable = false;         ///< its payment may be taken back, or asked for
+    bool isAskedBack = false;          ///< it was asked for, and an admin has not decided
     bool operator==(const Gift&) const = default;
 };
 QJsonObject toJson(const Gift&);

@@ -5,7 +5,7 @@
 namespace lectern {
 
 LECTERN_ENUM(PaymentMethod, {PaymentMethod::Card, "card"}, {PaymentMethod::Cash, "cash"}, {PaymentMethod::Cheque, "cheque"}, {PaymentMethod::BankTransfer, "bank_transfer"}, {PaymentMethod::Wallet, "wallet"}, {PaymentMethod::Transfer, "transfer"})
-LECTERN_ENUM(PaymentMoment, {PaymentMoment::Begun, "begun"}, {PaymentMoment::Sold, "sold"}, {PaymentMoment::Declined, "declined"})
+LECTERN_ENUM(PaymentMoment, {PaymentMoment::Begun, "begun"}, {PaymentMoment::Ordered, "ordered"}, {PaymentMoment::Sold, "sold"}, {PaymentMoment::Declined, "declined"})
 LECTERN_ENUM(PaymentStanding, {PaymentStanding::Usual, "usual"}, {PaymentStanding::Disputed, "disputed"}, {PaymentStanding::Lost, "lost"}, {PaymentStanding::Reversed, "reversed"})
 LECTERN_ENUM(EnrollmentSource, {EnrollmentSource::Direct, "direct"}, {EnrollmentSource::Referral, "referral"}, {EnrollmentSource::Promotion, "promotion"}, {EnrollmentSource::Bundle, "bundle"}, {EnrollmentSource::LearningPath, "learning_path"})
 LECTERN_ENUM(PaymentKind, {PaymentKind::Course, "course"}, {PaymentKind::TopUp, "top_up"})

@@ -168,8 +168,9 @@ enum class EnrollmentSource {
 QString toText(EnrollmentSource);
 bool fromText(const QString&, EnrollmentSource&);
 
-/// What the times of a filter are about. A sale is a settled payment for a course; Declined are those with a failed attempt.
-enum class PaymentMoment { Begun, Sold, Declined };
+/// What the times of a filter are about. Ordered are those begun without the top-ups of wallets; a sale is a settled payment for a course;
+/// Declined are those with a failed attempt.
+enum class PaymentMoment { Begun, Ordered, Sold, Declined };
 QString toText(PaymentMoment);
 bool fromText(const QString&, PaymentMoment&);
 

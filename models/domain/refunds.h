@@ -59,6 +59,8 @@ struct RefundQuote {
     int progressPercent = 0;
     std::optional<Money> teacherFixed = {}; ///< where a discount moved the shares: the teacher's part of the whole payment, instead of by platformShareBps
     std::optional<Money> tax = {};          ///< likewise: the tax in the whole payment
+    RefundChannel channel = RefundChannel::Gateway; ///< the way it was paid: where what does not go into the wallet goes
+    bool isGift = false; ///< it paid for somebody else's place
     bool operator==(const RefundQuote&) const = default;
 };
 QJsonObject toJson(const RefundQuote&);

@@ -46,6 +46,7 @@ public:
     virtual ~SchedulesGateway() = default;
     virtual Reply<QList<Schedule>> mine() = 0;
     virtual Reply<Checkout> payLine(ScheduleId id, PayLineForm form, QString idempotencyKey) = 0; ///< before it is due, too
+    virtual Reply<Schedule> collectLine(ScheduleId id, PayLineForm form, QString idempotencyKey) = 0; ///< at once, from the saved method that plans are collected from
     // Admin and auditor; the changes admin only.
     virtual Reply<Page<Schedule>> schedules(ScheduleFilter filter, PageRequest page) = 0; ///< overdue first
     virtual Reply<Schedule> schedule(ScheduleId id) = 0;

@@ -41,6 +41,8 @@ QVariant PaymentListModel::headerData(int section, Qt::Orientation orientation, 
         return tr("Reference");
     case Method:
         return tr("Method");
+    case Tax:
+        return tr("Tax in it");
     default:
         return {};
     }
@@ -50,7 +52,10 @@ QVariant PaymentListModel::cell(const Payment& item, int column) const
 {
     switch (column) {
     case Course:
-        return item.kind == PaymentKind::TopUp ? tr("Top-up of the wallet") : item.courseTitle;
+        return item.isForBundle ? tr("Bundle “%1”").arg(item.courseTitle)
+               : item.kind == PaymentKind::TopUp ? tr("Top-up of the wallet")
+               : item.isGift ? tr("Gift: %1").arg(item.courseTitle)
+                             : item.courseTitle;
     case Student:
         return item.studentName;
     case State:
@@ -65,6 +70,8 @@ QVariant PaymentListModel::cell(const Payment& item, int column) const
         return item.gatewayId;
     case Method:
         return QVariant::fromValue(item.method);
+    case Tax:
+        return QVariant::fromValue(item.tax);
     default:
         return {};
     }

@@ -18,6 +18,7 @@ public:
         Created,   ///< QDateTime
         Reference, ///< QString
         Method,    ///< PaymentMethod
+        Tax,       ///< Money, part of the amount
         ColumnCount,
     };
     /// `all`: those of everybody (admin), else the own ones.

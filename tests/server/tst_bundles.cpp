@@ -9,6 +9,7 @@
 #include "usecases/payments/payments.h"
 #include "usecases/payments/refunds.h"
 #include "usecases/payments/wallets.h"
+#include "usecases/reports/books.h"
 #include "usecases/vaults/vaults.h"
 #include <QTest>
 
@@ -130,6 +131,28 @@ private Q_SLOTS:
         QCOMPARE(shop.pending(shop.first), usd(4000));
         QCOMPARE(shop.paymentOf(shop.piano).platformShare, usd(0));
         QCOMPARE(shop.world.ledgerProblems(), QStringList());
+    }
+
+    void whatIsFullSaysSoBeforeItIsBought()
+    {
+        Shop shop;
+        (void)must(admissions::change(shop.world.services, World::as(shop.second), shop.harp.id, {AdmissionMode::Open, 1}));
+        (void)paidEnrollment(shop.world, shop.world.student(QStringLiteral("Another")), shop.harp.id);
+        const Bundle bundle = must(bundles::onSale(shop.world.services, World::as(shop.student))).items.first();
+        QCOMPARE(bundle.courses.at(2).note, QStringLiteral("Every seat is taken."));
+        QVERIFY(bundle.courses.at(0).note.isEmpty());
+        QCOMPARE(must(bundles::quote(shop.world.services, World::as(shop.student), shop.bundle.id, {})).total, usd(4500 + 8100)); // and is not paid for
+        QVERIFY(must(bundles::all(shop.world.services)).items.first().courses.at(2).note.isEmpty()); // of nobody in particular
+    }
+
+    void itsPaymentNamesTheBundleWhereverItStands()
+    {
+        Shop shop;
+        (void)shop.paid();
+        const auto entries = must(wallets::entries(shop.world.services, World::as(shop.student), {}, {{}, 50})).items;
+        QCOMPARE(entries.last().description, QStringLiteral("Bundle “Three instruments”"));
+        (void)must(books::followJournals(shop.world.services));
+        QCOMPARE(shop.world.sql.text(QStringLiteral("select d.description from fiscal_document d join payment p on p.id = d.payment_id where p.kind = 'top_up'")), QStringLiteral("Bundle “Three instruments”"));
     }
 
     void whatTheStudentHasIsLeftOut()

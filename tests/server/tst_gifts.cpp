@@ -101,6 +101,7 @@ private Q_SLOTS:
         shop.world.clock.advance(25 * 3600);
         QCOMPARE(must(enrollments::expireDue(shop.world.services)), 1);
         QCOMPARE(shop.only().state, GiftState::Over);
+        QCOMPARE(shop.only().ended, std::optional(GiftEnd::Unpaid));
         // Paid after all, it is ready.
         shop.world.receive(succeeded(made.checkout->payment));
         shop.world.settle();
@@ -178,9 +179,14 @@ private Q_SLOTS:
         Shop shop;
         const Payment payment = shop.paid();
         const QString code = shop.only().code;
-        QVERIFY(must(refunds::quote(shop.world.services, World::as(shop.giver), payment.id)).automatic);
+        QVERIFY(shop.only().isReturnable);
+        const RefundQuote quote = must(refunds::quote(shop.world.services, World::as(shop.giver), payment.id));
+        QVERIFY(quote.automatic && quote.isGift);
+        QCOMPARE(quote.channel, RefundChannel::Gateway);
         QCOMPARE(must(refunds::takeBack(shop.world.services, shop.as(shop.giver), payment.id, {})).state, RefundState::Succeeded);
         QCOMPARE(shop.only().state, GiftState::Over);
+        QCOMPARE(shop.only().ended, std::optional(GiftEnd::TakenBack));
+        QVERIFY(!shop.only().isReturnable);
         QCOMPARE(codeOf(shop.redeem(shop.friendOf, code)), QStringLiteral("invalid_input"));
         QCOMPARE(shop.world.ledgerProblems(), QStringList());
     }
@@ -193,8 +199,11 @@ private Q_SLOTS:
         const RefundQuote quote = must(refunds::quote(shop.world.services, World::as(shop.giver), payment.id));
         QVERIFY(!quote.automatic);
         QCOMPARE(quote.why, QStringLiteral("The gift was used."));
+        QVERIFY(quote.isGift && shop.only().isReturnable);
+        QVERIFY(!shop.only().ended);
         (void)must(refunds::refund(shop.world.services, shop.as(shop.admin), payment.id, {payment.amount, QStringLiteral("By mistake")}));
         QCOMPARE(shop.place(), QStringLiteral("refunded"));
+        QCOMPARE(shop.only().ended, std::optional(GiftEnd::Refunded));
         QCOMPARE(shop.world.sql.text(QStringLiteral("select count(*) from notification where kind = 'gift_changed' and user_id = '%1'").arg(shop.friendOf.id.value)), QStringLiteral("1"));
     }
 

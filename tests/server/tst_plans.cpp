@@ -4,6 +4,7 @@
 #include "usecases/payments/offline.h"
 #include "usecases/payments/refunds.h"
 #include "usecases/vaults/vaults.h"
+#include <QMutex>
 #include <QTest>
 
 using namespace lectern;
@@ -69,6 +70,67 @@ private Q_SLOTS:
         shop.collect();
         QCOMPARE(shop.world.gateway.charges(), 1); // it was done, and we do not know it
         QCOMPARE(shop.schedule().lines.at(1).attempts, 1);
+        shop.world.clock.advance(120);
+        shop.collect();
+        QCOMPARE(shop.world.gateway.charges(), 1);
+        QCOMPARE(shop.schedule().lines.at(1).attempts, 1);
+        shop.hear(2, "payment_intent.succeeded", "succeeded");
+        QCOMPARE(shop.schedule().lines.at(1).state, LineState::Paid);
+        QCOMPARE(shop.world.ledgerProblems(), QStringList());
+    }
+
+    void theStudentHasAPaymentCollectedEarlyOnce()
+    {
+        Shop shop;
+        const Schedule schedule = shop.begin();
+        const LineId second = schedule.lines.at(1).id;
+        QList<ErrorCode> refused;
+        QMutex guard;
+        inParallel(shop.world, 4, [&](int) {
+            if (const auto done = schedules::collectNow(shop.world.services, shop.by(shop.student), schedule.id, second); !done) {
+                const QMutexLocker lock(&guard);
+                refused << done.error().code;
+            }
+        });
+        QCOMPARE(refused, QList<ErrorCode>(3, ErrorCode::InvalidState)); // one attempt is under way, or its outcome is awaited
+        QCOMPARE(shop.world.gateway.charges(), 1);
+        QCOMPARE(shop.schedule().lines.at(1).state, LineState::Processing);
+        shop.hear(2, "payment_intent.succeeded", "succeeded");
+        QCOMPARE(shop.schedule().lines.at(1).state, LineState::Paid);
+        QCOMPARE(codeOf(schedules::collectNow(shop.world.services, shop.by(shop.student), schedule.id, second)), QStringLiteral("invalid_state"));
+        QCOMPARE(codeOf(schedules::collectNow(shop.world.services, shop.by(shop.world.student(QStringLiteral("Another"))), schedule.id, schedule.lines.at(2).id)), QStringLiteral("not_found"));
+        shop.untilDue(2);
+        shop.collect();
+        QCOMPARE(shop.world.gateway.charges(), 1);
+        QCOMPARE(shop.world.ledgerProblems(), QStringList());
+    }
+
+    void anEarlyCollectionThatIsDeclinedChangesNothingOfThePlan()
+    {
+        Shop shop;
+        const Schedule schedule = shop.begin();
+        shop.world.gateway.setCollections(PaymentState::Failed, QStringLiteral("insufficient_funds"));
+        QCOMPARE(codeOf(schedules::collectNow(shop.world.services, shop.by(shop.student), schedule.id, schedule.lines.at(1).id)), QStringLiteral("payment_declined"));
+        QCOMPARE(shop.schedule().lines.at(1).state, LineState::Upcoming);
+        QCOMPARE(*shop.schedule().lines.at(1).nextAttemptAt, schedule.lines.at(1).dueOn);
+        shop.days(3);
+        shop.collect();
+        QCOMPARE(shop.schedule().lines.at(1).attempts, 1); // nothing before its day
+        shop.untilDue(2);
+        shop.collect();
+        QCOMPARE(shop.schedule().lines.at(1).attempts, 2);
+        shop.days(1);
+        shop.collect();
+        QCOMPARE(shop.schedule().lines.at(1).attempts, 3); // the first retry of the policy, a day after the first try of the job
+        QCOMPARE(shop.world.ledgerProblems(), QStringList());
+    }
+
+    void anEarlyCollectionWhoseAnswerIsLostIsResolvedByTheJob()
+    {
+        Shop shop;
+        const Schedule schedule = shop.begin();
+        shop.world.gateway.loseAnswers(1);
+        QCOMPARE(must(schedules::collectNow(shop.world.services, shop.by(shop.student), schedule.id, schedule.lines.at(1).id)).lines.at(1).state, LineState::Processing);
         shop.world.clock.advance(120);
         shop.collect();
         QCOMPARE(shop.world.gateway.charges(), 1);

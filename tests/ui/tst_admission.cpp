@@ -1,10 +1,12 @@
 #include "fakes/fakeserver.h"
+#include "ui/admin/coursereview.h"
 #include "ui/kit/tableview.h"
 #include "ui/student/cataloguepage.h"
 #include "ui/student/codedialog.h"
 #include "ui/student/coursedetailpage.h"
 #include "ui/student/referraldialog.h"
 #include "ui/teacher/admissionpage.h"
+#include "ui/teacher/courseeditorpage.h"
 #include <QApplication>
 #include <QCheckBox>
 #include <QClipboard>
@@ -90,6 +92,42 @@ private Q_SLOTS:
         QVERIFY(save->isEnabled());
     }
 
+    void anAuditorReadsTheRulesAndChangesNothing()
+    {
+        FakeServer server;
+        AdmissionPage page(course(), &server.admission, Access::ReadOnly);
+        page.show();
+        QTRY_VERIFY(!find<QLabel>(&page, "admission.rule")->text().isEmpty());
+        QVERIFY(find<QLabel>(&page, "admission.rule")->isVisible());
+        for (const char* control : {"admission.save", "admission.open", "admission.invitation", "admission.limited", "admission.seats", "admission.invite"})
+            QVERIFY2(!find<QWidget>(&page, control)->isVisible(), control);
+    }
+
+    void aFreeInvitationToAFullCourseSaysWhatItGives()
+    {
+        Student student(standing(false, true, true, 0));
+        QTRY_COMPARE(student.button()->text(), QStringLiteral("Join the waiting list"));
+        QVERIFY2(student.said().contains(QStringLiteral("does not keep one")) && student.said().contains(QStringLiteral("costs you nothing")), qPrintable(student.said()));
+        QVERIFY(find<QLabel>(student.page.get(), "course.beside")->text().contains(QStringLiteral("your invitation pays")));
+    }
+
+    void theWayToWhoMayEnrollIsOnTheCoursesPage()
+    {
+        FakeServer server;
+        CoverStore covers(&server);
+        CourseEditorPage editor(CourseId{QStringLiteral("course-0")}, &server, &covers);
+        editor.show();
+        QSignalSpy wanted(&editor, &CourseEditorPage::admissionWanted);
+        QTRY_VERIFY(find<QPushButton>(&editor, "course.admission")->isVisible());
+        find<QPushButton>(&editor, "course.admission")->click();
+        QCOMPARE(wanted.count(), 1);
+        CourseReview review(&server, &covers, Access::ReadOnly);
+        review.show();
+        review.open(CourseId{QStringLiteral("course-0")});
+        QTRY_VERIFY(server.calls.value(QStringLiteral("review")) > 0);
+        QVERIFY(find<QPushButton>(&review, "review.admission"));
+    }
+
     void peopleAreInvitedByMailOrByOneCode()
     {
         FakeServer server;
@@ -131,7 +169,7 @@ private Q_SLOTS:
         student.server.standing = standing(true, true, true, 3);
         find<QPushButton>(dialog, "code.submit")->click();
         QTRY_COMPARE(student.button()->text(), QStringLiteral("Enroll for free"));
-        QVERIFY2(student.said().contains(QStringLiteral("costs you nothing")), qPrintable(student.said()));
+        QVERIFY(find<QLabel>(student.page.get(), "course.beside")->text().contains(QStringLiteral("your invitation pays for it")));
         student.button()->click();
         QTRY_COMPARE(student.server.calls.value(QStringLiteral("enroll")), 1);
     }

@@ -3,6 +3,7 @@
 #include "ui/admin/disputeanswerdialog.h"
 #include "ui/admin/disputespage.h"
 #include "ui/admin/evidencefiles.h"
+#include "ui/admin/evidenceview.h"
 #include "ui/admin/monthreportpage.h"
 #include "ui/admin/paymentspage.h"
 #include "ui/admin/refunddialog.h"
@@ -13,7 +14,9 @@
 #include "ui/kit/tableview.h"
 #include <QCheckBox>
 #include <QDateEdit>
+#include <QHelpEvent>
 #include <QSignalSpy>
+#include <QToolTip>
 #include <QtTest>
 
 using namespace lectern;
@@ -441,7 +444,7 @@ private Q_SLOTS:
         QVERIFY(scope("filter.coupons").filter.couponCode.startsWith(QStringLiteral("HARBOUR")));
         const PaymentScope state = scope("filter.states");
         QVERIFY(state.filter.state);
-        QCOMPARE(state.filter.moment, PaymentMoment::Begun);
+        QCOMPARE(state.filter.moment, PaymentMoment::Ordered);
         QVERIFY(scope("filter.conversion").filter.courseId);
         const PaymentScope failure = scope("filter.failures");
         QCOMPARE(failure.filter.moment, PaymentMoment::Declined);
@@ -470,6 +473,10 @@ private Q_SLOTS:
             QCOMPARE(ofMonth.last().at(1).toDate(), scope.filter.from->date());
         }
         QCOMPARE(ofMonth.count(), 3);
+        button(page, "month.figure.teacher_shares")->click();
+        QCOMPARE(ofMonth.takeLast().first().toString(), QStringLiteral("reports"));
+        button(page, "month.figure.tax")->click();
+        QVERIFY(payments.takeLast().first().value<PaymentScope>().withTax);
         QSignalSpy opened(&page, &MonthReportPage::statementWanted);
         for (int row = 0; row < table->view()->model()->rowCount(); ++row) Q_EMIT table->opened(row);
         const int ofStatement = int(opened.count());
@@ -477,6 +484,51 @@ private Q_SLOTS:
         for (const char* figure : {"month.figure.platform_shares", "month.figure.gateway_fees"}) button(page, figure)->click();
         QCOMPARE(statements.count(), 2);
         QCOMPARE(payments.count() - 1 + places.count() + ofMonth.count() - 3 + ofStatement, table->view()->model()->rowCount());
+    }
+
+    void aMonthShowsItsSalesByTeacher()
+    {
+        FakeServer server;
+        ReportsPage page(&server.books, &server);
+        show(page);
+        page.showMonth(QDate(2026, 1, 1), QStringLiteral("USD"));
+        QTRY_COMPARE(server.books.lastFrom, QDateTime(QDate(2026, 1, 1), QTime(0, 0), Qt::UTC));
+        QCOMPARE(server.books.lastUntil, QDateTime(QDate(2026, 2, 1), QTime(0, 0), Qt::UTC));
+        QTRY_COMPARE(page.findChild<ReportModel*>()->query().kind, ReportKind::Teachers);
+        page.showAll();
+        QTRY_COMPARE(page.findChild<ReportModel*>()->query().kind, ReportKind::Days);
+    }
+
+    void aTitleThatIsCutIsWholeInItsTooltip()
+    {
+        FakeServer server;
+        DisputesPage page(server.gateways());
+        page.resize(700, 640);
+        page.show();
+        auto* table = page.findChild<TableView*>();
+        QTRY_VERIFY(table->view()->model()->rowCount() > 0);
+        const QModelIndex title = table->view()->model()->index(0, DisputeListModel::Course);
+        const QPoint at = table->view()->visualRect(title).center();
+        QHelpEvent help(QEvent::ToolTip, at, table->view()->viewport()->mapToGlobal(at));
+        QApplication::sendEvent(table->view()->viewport(), &help);
+        QVERIFY2(QToolTip::text().startsWith(title.data().toString()), qPrintable(QToolTip::text()));
+        QToolTip::hideText();
+    }
+
+    void whatWasSentToABankCanBeOpened()
+    {
+        FakeServer server;
+        EvidenceView view;
+        DisputeEvidence evidence;
+        evidence.receipt = QStringLiteral("R-1");
+        evidence.receiptFile = FileId{QStringLiteral("file-1")};
+        evidence.otherFile = FileId{QStringLiteral("file-2")};
+        evidence.otherFileName = QStringLiteral("letters.pdf");
+        view.show(evidence, true);
+        QSignalSpy wanted(&view, &EvidenceView::fileWanted);
+        for (auto* link : view.findChildren<QPushButton*>(QStringLiteral("evidence.open"))) link->click();
+        QCOMPARE(wanted.count(), 2);
+        QCOMPARE(wanted.last().first().value<FileId>().value, QStringLiteral("file-2"));
     }
 
     void thePeriodCanBeChosenByDays()

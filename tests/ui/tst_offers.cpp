@@ -3,7 +3,10 @@
 #include "ui/admin/bundleeditdialog.h"
 #include "ui/admin/bundlesadminpage.h"
 #include "ui/admin/deskpage.h"
+#include "ui/admin/receiptdialog.h"
+#include "ui/documents/papertext.h"
 #include "ui/kit/filterbar.h"
+#include "ui/kit/paymentpanel.h"
 #include "ui/kit/tableview.h"
 #include "ui/student/bundledialog.h"
 #include "ui/student/bundlespage.h"
@@ -13,6 +16,7 @@
 #include "ui/student/giftsview.h"
 #include "ui/student/methodsview.h"
 #include "ui/student/purchasedialog.h"
+#include "ui/student/takebackdialog.h"
 #include "ui/student/transferdialog.h"
 #include <QApplication>
 #include <QClipboard>
@@ -64,6 +68,9 @@ private Q_SLOTS:
         press(&page, "bundles.buy"); // of the path, of which two courses are had
         auto* dialog = opened<BundleDialog>(page);
         QVERIFY(dialog->submitButton()->text().contains(QStringLiteral("31.20")));
+        // A course that is full says so, and is not counted in the price.
+        QVERIFY(named<QLabel>(&page, "bundles.leftOut")->text().contains(QStringLiteral("Every seat is taken")));
+        QCOMPARE(page.findChildren<MoneyLabel*>(QStringLiteral("bundles.price")).last()->text(), moneyText(usd(2040 + 1615)));
         dialog->submitButton()->click();
         settle();
         QCOMPARE(checkouts.count(), 1);
@@ -116,14 +123,20 @@ private Q_SLOTS:
         dialog->submitButton()->click(); // without courses it says so and sends nothing
         settle();
         QVERIFY(server.offers.lastForm.title.isEmpty());
+        const int offered = all->count();
+        const QList<CourseId> wanted{CourseId{all->itemData(1).toString()}, CourseId{all->itemData(0).toString()}};
         for (int i = 0; i < 2; ++i) {
-            all->setCurrentIndex(i);
+            all->setCurrentIndex(0);
             press(dialog, "bundleEdit.add");
         }
-        press(dialog, "bundleEdit.add"); // the same once more is no second one
         QCOMPARE(named<QListWidget>(dialog, "bundleEdit.courses")->count(), 2);
+        QCOMPARE(all->count(), offered - 2); // what is in it cannot be added once more
+        QCOMPARE(all->findData(wanted.first().value), -1);
+        press(dialog, "bundleEdit.remove");
+        QVERIFY(all->findData(wanted.first().value) >= 0);
+        all->setCurrentIndex(all->findData(wanted.first().value));
+        press(dialog, "bundleEdit.add");
         press(dialog, "bundleEdit.up");
-        const QList<CourseId> wanted{CourseId{all->itemData(1).toString()}, CourseId{all->itemData(0).toString()}};
         named<QSpinBox>(dialog, "bundleEdit.percent")->setValue(25);
         dialog->submitButton()->click();
         settle();
@@ -173,7 +186,14 @@ private Q_SLOTS:
         settle();
         auto* plan = purchase->findChild<QComboBox*>(QStringLiteral("purchase.plan"));
         QVERIFY(!plan || !plan->isVisible()); // all at once
-        QVERIFY(named<QLabel>(purchase, "purchase.terms")->text().contains(QStringLiteral("ruth@example.org")));
+        const auto terms = [&] { return named<QLabel>(purchase, "purchase.terms")->text(); };
+        QVERIFY(terms().contains(QStringLiteral("ruth@example.org")));
+        // Nothing of it speaks of the giver's own place.
+        for (const char* way : {"purchase.way.wallet", "purchase.way.cash", "purchase.way.card"}) {
+            press(purchase, way);
+            for (const char* wrong : {"you are in", "Your place", "the course opens"}) QVERIFY2(!terms().contains(QLatin1String(wrong)), qPrintable(terms()));
+            QVERIFY(!purchase->submitButton()->text().contains(QStringLiteral("my place")));
+        }
         EnrollResult paid;
         paid.enrollment.state = EnrollmentState::Active;
         server.enrollAnswer = paid;
@@ -182,6 +202,62 @@ private Q_SLOTS:
         QVERIFY(server.lastEnroll.gift.has_value());
         QCOMPARE(server.lastEnroll.gift->recipientName, QStringLiteral("Grandma Ruth"));
         QCOMPARE(gifts.count(), 1);
+    }
+
+    void aGiftIsTakenBackFromItsCardAndSaysWhyItIsOver()
+    {
+        FakeServer server;
+        GiftsView view(&server.offers);
+        shown(view);
+        QSignalSpy wanted(&view, &GiftsView::takeBackWanted);
+        press(&view, "gifts.takeBack");
+        QCOMPARE(wanted.count(), 1);
+        QCOMPARE(wanted.first().first().value<PaymentId>().value, QStringLiteral("pay-0"));
+        QStringList why;
+        for (const QLabel* label : view.findChildren<QLabel*>(QStringLiteral("gifts.why"))) why << label->text();
+        QCOMPARE(why.size(), 2);
+        QVERIFY(why.first().contains(QStringLiteral("You took it back")) && why.first().contains(QStringLiteral("code")));
+        QVERIFY(why.last().contains(QStringLiteral("until it has decided")));
+        QCOMPARE(view.findChildren<QPushButton*>(QStringLiteral("gifts.takeBack")).size(), 2); // of the one that is ready, and of the one that was opened
+    }
+
+    void takingAGiftBackSpeaksOfItsCode()
+    {
+        FakeServer server;
+        RefundQuote quote = fakes::refundQuote(true);
+        quote.isGift = true;
+        quote.channel = RefundChannel::Offline;
+        server.quoteAnswer = quote;
+        TakeBackDialog dialog({QStringLiteral("pay-0")}, QStringLiteral("Piano"), &server, nullptr);
+        shown(dialog);
+        const QString terms = named<QLabel>(&dialog, "takeBack.terms")->text();
+        QVERIFY2(terms.contains(QStringLiteral("code")) && !terms.contains(QStringLiteral("Your access")), qPrintable(terms));
+        QVERIFY2(!terms.contains(QStringLiteral("Banks")), qPrintable(terms)); // it was paid in cash
+    }
+
+    void theAdminSeesThatAPaymentIsAGift()
+    {
+        Payment payment = fakes::payments(false).at(1);
+        payment.isGift = true;
+        payment.method = PaymentMethod::Cash;
+        payment.gatewayId.clear();
+        PaymentPanel panel(PaymentPanel::Reader::Admin, QStringLiteral("panel"));
+        panel.setPayment(payment);
+        panel.show();
+        QVERIFY(named<Chip>(&panel, "payment.gift")->isVisible());
+        bool isThere = false;
+        for (const QLabel* label : panel.findChildren<QLabel*>()) isThere = isThere || label->text().contains(paymentReference(payment.id));
+        QVERIFY(isThere);
+        ReceiptDialog receipt(payment, nullptr, nullptr);
+        bool speaks = false;
+        for (const QLabel* label : receipt.findChildren<QLabel*>()) speaks = speaks || label->text().contains(QStringLiteral("gets the code"));
+        QVERIFY(speaks);
+        // Without amounts there is nothing to part.
+        payment.settledAt.reset();
+        payment.walletPart = payment.tax = payment.refunded = payment.disputed = payment.teacherShare = payment.platformShare = usd(0);
+        payment.fee.reset();
+        panel.setPayment(payment);
+        QVERIFY(!named<QFrame>(&panel, "payment.divider")->isVisible());
     }
 
     void itsCodeIsCopiedAndAnUnpaidOneIsFinished()

@@ -5,6 +5,7 @@
 #include "ui/admin/couponspage.h"
 #include "ui/admin/planspage.h"
 #include "ui/admin/schedulespage.h"
+#include "ui/checkout/checkoutpage.h"
 #include "ui/checkout/methodsetuppage.h"
 #include "ui/kit/tableview.h"
 #include "ui/student/methodsview.h"
@@ -63,6 +64,7 @@ private Q_SLOTS:
         bool said = false;
         for (const FormField* field : dialog->findChildren<FormField*>()) said = said || field->errorText().contains(QStringLiteral("expired"));
         QVERIFY(said);
+        QVERIFY(!dialog->isDirty()); // a code that does not count is nothing to lose
         press(dialog.get(), "purchase.pay");
         QCOMPARE(server.lastEnroll.coupon, std::optional(QString()));
     }
@@ -122,6 +124,77 @@ private Q_SLOTS:
         QCOMPARE(wanted.count(), 1);
         QCOMPARE(server.schedules.lastPaid.lineId.value, QStringLiteral("line-2"));
         QVERIFY(named<Notice>(&view, "plans.next")->text().contains(QStringLiteral("place is given up")));
+    }
+
+    void aPaymentIsMadeFromTheKeptCardAfterAQuestion()
+    {
+        FakeServer server;
+        PlansView view(&server.schedules, &server.methods);
+        view.show();
+        settle();
+        auto* pay = named<QPushButton>(&view, "plans.payKept");
+        QVERIFY2(pay->text().contains(QStringLiteral("4242")), qPrintable(pay->text()));
+        pay->click();
+        auto* dialog = view.findChild<DialogFrame*>(QStringLiteral("plans.confirm"));
+        QVERIFY(dialog);
+        QCOMPARE(server.calls.value(QStringLiteral("collectLine")), 0);
+        server.failNext.insert(QStringLiteral("collectLine"), makeError(ErrorCode::Offline));
+        dialog->submitButton()->click();
+        settle();
+        server.failNext.insert(QStringLiteral("collectLine"), makeError(ErrorCode::PaymentDeclined, QStringLiteral("Your card was declined.")));
+        dialog->submitButton()->click();
+        settle();
+        QVERIFY(dialog->isVisible()); // why it was declined stays where it was asked
+        QSignalSpy said(&view, &CardsView::toast);
+        dialog->submitButton()->click();
+        settle();
+        QCOMPARE(said.count(), 1);
+        QCOMPARE(server.schedules.lastPaid.lineId.value, QStringLiteral("line-2"));
+        QCOMPARE(server.keys.size(), 3);
+        QCOMPARE(server.keys.at(0), server.keys.at(1)); // a lost answer is asked for again
+        QVERIFY(server.keys.at(1) != server.keys.at(2)); // after a refusal it is another attempt
+    }
+
+    void aLaterPaymentOfAPlanIsPaidAndNotAnEntry()
+    {
+        FakeServer server;
+        Checkout checkout = fakes::checkout(false);
+        checkout.payment.instalment = 2;
+        checkout.payment.instalments = 3;
+        checkout.payment.state = PaymentState::Processing;
+        const Schedule schedule = fakes::schedules(false).first();
+        checkout.payment.id = PaymentId{QStringLiteral("pay-of-plan")};
+        CheckoutPage page(checkout, &server, &server.connection, [](QWidget* parent) { return new gallery::FakeCheckoutView(parent); });
+        page.setSchedules(&server.schedules);
+        page.show();
+        QCOMPARE(named<QLabel>(&page, "checkout.settledTitle")->text(), QStringLiteral("Paid"));
+        QSignalSpy plans(&page, &CheckoutPage::plansWanted);
+        press(&page, "checkout.plans");
+        QCOMPARE(plans.count(), 1);
+    }
+
+    void plansAreNamedBesideAPrice()
+    {
+        QVERIFY(plansText({}).isEmpty());
+        const Money part = usd(2500);
+        PlanOffer four{PlanId{QStringLiteral("p")}, QStringLiteral("Four"), PlanKind::Instalments, {{1, {}, part}, {2, {}, part}, {3, {}, part}, {4, {}, part}}, {}};
+        PlanOffer monthly{PlanId{QStringLiteral("q")}, QStringLiteral("Monthly"), PlanKind::Subscription, {{1, {}, usd(900)}}, PlanInterval::Month};
+        QCOMPARE(plansText({four}), QStringLiteral("or 4 × $25.00"));
+        QVERIFY(plansText({four, monthly}).startsWith(QStringLiteral("or 4 × $25.00 or $9.00")));
+        four.lines.first().amount = usd(2501);
+        QCOMPARE(plansText({four}), QStringLiteral("or 4 payments of about $25.00"));
+    }
+
+    void theWayToPayIsExplainedAndTheButtonsStayOnALowScreen()
+    {
+        FakeServer server;
+        std::unique_ptr<PurchaseDialog> dialog(purchase(server));
+        for (const char* hint : {"purchase.hint.card", "purchase.hint.cash"}) QVERIFY2(!named<QLabel>(dialog.get(), hint)->text().isEmpty(), hint);
+        dialog->resize(dialog->width(), 420);
+        settle();
+        QVERIFY2(dialog->minimumSizeHint().height() < 420, qPrintable(QString::number(dialog->minimumSizeHint().height())));
+        const QPushButton* pay = dialog->submitButton();
+        QVERIFY(dialog->rect().contains(QRect(pay->mapTo(dialog.get(), QPoint()), pay->size())));
     }
 
     void keptMethodIsChosenAndRemovedAfterAQuestion()

@@ -40,6 +40,7 @@ AdminCoursesPage::AdminCoursesPage(ReviewGateway* reviews, Access access, QWidge
                                 QStringLiteral("adminCourses.table"));
     table->setRowActions([this, access](QMenu* menu, int row) {
         menu->addAction(access == Access::Full ? tr("Open and decide") : tr("Open"), this, [this, id = m_model->at(row).id] { Q_EMIT courseWanted(id); });
+        menu->addAction(icon(QStringLiteral("license")), tr("Who may enroll"), this, [this, course = m_model->at(row)] { Q_EMIT admissionWanted(course); });
     });
     connect(table, &TableView::opened, this, [this](int row) { Q_EMIT courseWanted(m_model->at(row).id); });
     auto* states = setContent(table, Skeleton::Shape::Table,

@@ -18,6 +18,7 @@ public:
 
 Q_SIGNALS:
     void courseWanted(const lectern::CourseId& id);
+    void admissionWanted(const lectern::CourseSummary& course);
 
 private:
     CourseListModel* m_model;

@@ -82,13 +82,14 @@ QWidget* BundleEditDialog::buildCourses()
         connect(button, &QToolButton::clicked, this, slot);
         tools->addWidget(button);
     };
-    auto* addIt = makeButton(ButtonKind::Secondary, tr("Add"), QStringLiteral("bundleEdit.add"), QStringLiteral("list-add"));
-    connect(addIt, &QPushButton::clicked, this, &BundleEditDialog::addChosen);
-    tools->addWidget(addIt);
+    m_addIt = makeButton(ButtonKind::Secondary, tr("Add"), QStringLiteral("bundleEdit.add"), QStringLiteral("list-add"));
+    connect(m_addIt, &QPushButton::clicked, this, &BundleEditDialog::addChosen);
+    tools->addWidget(m_addIt);
     add(tr("Move up"), "bundleEdit.up", QStringLiteral("go-up"), [this] { move(-1); });
     add(tr("Move down"), "bundleEdit.down", QStringLiteral("go-down"), [this] { move(1); });
     add(tr("Take out"), "bundleEdit.remove", QStringLiteral("edit-delete"), [this] {
         delete m_chosen->currentItem();
+        showLeft();
         showConsequence();
     });
     lines->addLayout(tools);
@@ -102,12 +103,25 @@ void BundleEditDialog::loadCourses()
     filter.state = CourseState::Launched;
     whenDone(this, m_gateways.reviews->allCourses(filter, {{}, 200}), [this](const Result<Page<CourseSummary>>& answer) {
         if (!answer) return fail(answer.error());
-        for (const CourseSummary& course : answer->items) {
-            m_all->addItem(tr("%1 · %2").arg(course.title, moneyText(course.fee)), course.id.value);
-            m_all->setItemData(m_all->count() - 1, QVariant::fromValue(course.fee), kFee);
-            m_all->setItemData(m_all->count() - 1, course.title, kFee + 1);
-        }
+        m_onOffer = answer->items;
+        showLeft();
     });
+}
+
+/// Only what is not in it yet can be added.
+void BundleEditDialog::showLeft()
+{
+    QSet<QString> taken;
+    for (int i = 0; i < m_chosen->count(); ++i) taken.insert(m_chosen->item(i)->data(Qt::UserRole).toString());
+    m_all->clear();
+    for (const CourseSummary& course : std::as_const(m_onOffer)) {
+        if (taken.contains(course.id.value)) continue;
+        m_all->addItem(tr("%1 · %2").arg(course.title, moneyText(course.fee)), course.id.value);
+        m_all->setItemData(m_all->count() - 1, QVariant::fromValue(course.fee), kFee);
+        m_all->setItemData(m_all->count() - 1, course.title, kFee + 1);
+    }
+    m_all->setEnabled(m_all->count() > 0);
+    m_addIt->setEnabled(m_all->count() > 0);
 }
 
 void BundleEditDialog::insert(const QString& id, const QString& title, const Money& fee)
@@ -121,11 +135,9 @@ void BundleEditDialog::addChosen()
 {
     const QString id = m_all->currentData().toString();
     if (id.isEmpty()) return;
-    for (int i = 0; i < m_chosen->count(); ++i) {
-        if (m_chosen->item(i)->data(Qt::UserRole).toString() == id) return m_chosen->setCurrentRow(i);
-    }
     insert(id, m_all->currentData(kFee + 1).toString(), m_all->currentData(kFee).value<Money>());
     m_chosen->setCurrentRow(m_chosen->count() - 1);
+    showLeft();
     showConsequence();
 }
 

@@ -25,6 +25,7 @@ protected:
 private:
     QWidget* buildCourses();
     void loadCourses();
+    void showLeft();
     void addChosen();
     void move(int by);
     void showConsequence();
@@ -38,7 +39,9 @@ private:
     QPlainTextEdit* m_description;
     QSpinBox* m_percent;
     QComboBox* m_funding;
-    QComboBox* m_all;      ///< launched courses, to be added
+    QComboBox* m_all;
+    QPushButton* m_addIt;
+    QList<CourseSummary> m_onOffer;      ///< launched courses, to be added
     QListWidget* m_chosen; ///< in order
     QLabel* m_consequence;
 };

@@ -2,6 +2,7 @@
 #include "domain/markup.h"
 #include "ui/admin/decisiondialog.h"
 #include "ui/kit/pageframe.h"
+#include "ui/teacher/courselinks.h"
 
 namespace lectern {
 
@@ -98,21 +99,24 @@ QWidget* CourseReview::buildHead()
     money->addWidget(m_chip, 0, Qt::AlignRight);
     top->addLayout(money);
     card->body()->addLayout(top);
-    if (m_access == Access::Full) addButtons(card->body());
+    auto* buttons = row(space::s);
+    if (m_access == Access::Full) addButtons(buttons);
+    m_admission = makeButton(ButtonKind::Secondary, tr("Who may enroll"), QStringLiteral("review.admission"), QStringLiteral("license"));
+    connect(m_admission, &QPushButton::clicked, this, [this] { Q_EMIT admissionWanted(summaryOf(m_detail.course)); });
+    buttons->addWidget(m_admission);
+    buttons->addStretch();
+    card->body()->addLayout(buttons);
     return card;
 }
 
-void CourseReview::addButtons(QVBoxLayout* to)
+void CourseReview::addButtons(QHBoxLayout* to)
 {
     m_approve = makeButton(ButtonKind::Primary, tr("Approve"), QStringLiteral("review.approve"));
     m_reject = makeButton(ButtonKind::DangerQuiet, tr("Reject"), QStringLiteral("review.reject"));
     m_suspend = makeButton(ButtonKind::DangerQuiet, tr("Suspend"), QStringLiteral("review.suspend"));
-    auto* buttons = row(space::s);
-    buttons->addWidget(m_approve);
-    buttons->addWidget(m_reject);
-    buttons->addWidget(m_suspend);
-    buttons->addStretch();
-    to->addLayout(buttons);
+    to->addWidget(m_approve);
+    to->addWidget(m_reject);
+    to->addWidget(m_suspend);
     connect(m_approve, &QPushButton::clicked, this, [this] {
         decide(m_detail.course.state == CourseState::Suspended ? DecisionKind::Reinstate : DecisionKind::Approve);
     });
@@ -165,6 +169,7 @@ void CourseReview::display(const ReviewDetail& detail)
     showDiff(detail);
     showSimilar(detail);
     showDecisions(detail);
+    m_admission->setVisible(course.approvedRevision > 0); // before that nobody could
     showButtons();
 }
 

@@ -20,10 +20,11 @@ public:
 
 Q_SIGNALS:
     void decided(const lectern::Course& course);
+    void admissionWanted(const lectern::CourseSummary& course);
 
 private:
     QWidget* buildHead();
-    void addButtons(QVBoxLayout* to);
+    void addButtons(QHBoxLayout* to);
     void display(const ReviewDetail& detail);
     void showDiff(const ReviewDetail& detail);
     void showSimilar(const ReviewDetail& detail);
@@ -37,6 +38,7 @@ private:
     CourseId m_id;
     ReviewDetail m_detail;
     StateStack* m_states;
+    QPushButton* m_admission; ///< who may enroll
     QLabel* m_title;
     QLabel* m_meta;
     Chip* m_chip;

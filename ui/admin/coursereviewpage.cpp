@@ -14,6 +14,7 @@ CourseReviewPage::CourseReviewPage(const CourseId& id, ReviewGateway* reviews, C
         Q_EMIT toast(tr("\"%1\" is %2.").arg(course.card.title, chip(course.state).text.toLower()), Tone::Green);
         m_detail->reload();
     });
+    connect(m_detail, &CourseReview::admissionWanted, this, &CourseReviewPage::admissionWanted);
     m_detail->open(id);
 }
 

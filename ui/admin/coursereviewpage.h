@@ -15,6 +15,9 @@ public:
     CourseReviewPage(const CourseId& id, ReviewGateway* reviews, CoverStore* covers, Access access = Access::Full, QWidget* parent = nullptr);
     void refresh() override;
 
+Q_SIGNALS:
+    void admissionWanted(const lectern::CourseSummary& course);
+
 private:
     CourseReview* m_detail;
 };

@@ -4,6 +4,7 @@
 #include "ui/kit/confirmdialog.h"
 #include "ui/kit/filterbar.h"
 #include "ui/kit/tableview.h"
+#include <QDesktopServices>
 #include <QMenu>
 
 namespace lectern {
@@ -131,6 +132,7 @@ QWidget* DisputesPage::buildPanel()
     m_evidence = new EvidenceView;
     card->body()->addWidget(m_problem);
     card->body()->addWidget(m_evidence);
+    connect(m_evidence, &EvidenceView::fileWanted, this, &DisputesPage::openFile);
     connect(m_show, &QPushButton::clicked, this, &DisputesPage::loadEvidence);
     connect(payment, &QPushButton::clicked, this, [this] { Q_EMIT paymentWanted(m_current.paymentId); });
     return card;
@@ -212,6 +214,15 @@ void DisputesPage::loadEvidence()
         m_show->hide();
         m_evidence->show(*answer, true);
         m_evidence->setVisible(true);
+    });
+}
+
+void DisputesPage::openFile(const FileId& id)
+{
+    whenDone(this, m_gateways.files->link(id), [this](const Result<QUrl>& answer) {
+        if (!answer) return m_problem->say(errorText(answer.error()));
+        m_problem->say({});
+        if (!QDesktopServices::openUrl(*answer)) m_problem->say(tr("There is no program that opens it. Set one for PDF and pictures in your system's settings."));
     });
 }
 

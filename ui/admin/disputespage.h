@@ -33,6 +33,7 @@ private:
     void addAmount(QVBoxLayout* to, const QString& name, MoneyLabel*& amount);
     void showSelected(int row);
     void loadEvidence();
+    void openFile(const FileId& id);
     void answer();
     void acceptLoss();
     void onAnswered(const Dispute& dispute);

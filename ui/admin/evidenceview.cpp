@@ -1,4 +1,5 @@
 #include "ui/admin/evidenceview.h"
+#include "ui/kit/listdetail.h"
 
 namespace lectern {
 
@@ -15,7 +16,7 @@ void EvidenceView::clear()
     clearLayout(m_sections);
 }
 
-void EvidenceView::add(const QString& title, const QString& text)
+void EvidenceView::add(const QString& title, const QString& text, const std::optional<FileId>& file, const QString& open)
 {
     if (text.trimmed().isEmpty()) return;
     auto* section = new QWidget;
@@ -24,6 +25,11 @@ void EvidenceView::add(const QString& title, const QString& text)
     auto* words = makeText(TextStyle::Body, text);
     words->setTextInteractionFlags(Qt::TextSelectableByMouse);
     lines->addWidget(words);
+    if (file) {
+        auto* link = makeButton(ButtonKind::Link, open, QStringLiteral("evidence.open"));
+        connect(link, &QPushButton::clicked, this, [this, id = *file] { Q_EMIT fileWanted(id); });
+        lines->addWidget(linkLine({link}));
+    }
     section->setLayout(lines);
     QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Minimum);
     policy.setHeightForWidth(true);
@@ -42,8 +48,8 @@ void EvidenceView::show(const DisputeEvidence& evidence, bool withStatement)
     add(tr("What was sold"), evidence.productDescription);
     add(tr("Access since"), evidence.serviceDate);
     add(tr("Consent"), evidence.consent);
-    add(tr("Receipt"), evidence.receiptFile ? evidence.receipt + QLatin1Char(' ') + tr("Sent as PDF, too.") : evidence.receipt);
-    if (evidence.otherFileName) add(tr("File sent with it"), *evidence.otherFileName);
+    add(tr("Receipt"), evidence.receiptFile ? evidence.receipt + QLatin1Char(' ') + tr("Sent as PDF, too.") : evidence.receipt, evidence.receiptFile, tr("Open the PDF"));
+    if (evidence.otherFileName) add(tr("File sent with it"), *evidence.otherFileName, evidence.otherFile, tr("Open the file"));
     add(tr("Refund policy, as shown before the purchase"), evidence.refundPolicy);
     add(tr("Refunds so far"), evidence.refunds.isEmpty() ? tr("None.") : evidence.refunds);
     add(tr("Logins and lectures opened"), evidence.accessLog);

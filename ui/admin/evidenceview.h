@@ -15,8 +15,12 @@ public:
     void show(const DisputeEvidence& evidence, bool withStatement);
     void clear();
 
+Q_SIGNALS:
+    void fileWanted(const lectern::FileId& id); ///< to be opened
+
 private:
-    void add(const QString& title, const QString& text);
+    /// `file`: is sent with it; a link opens it.
+    void add(const QString& title, const QString& text, const std::optional<FileId>& file = {}, const QString& open = {});
     QVBoxLayout* m_sections;
 };
 

@@ -12,6 +12,10 @@ QDate thisMonth() { return monthOf(QDateTime::currentDateTimeUtc().date()); }
 
 /// The payments that were sold in the month.
 const QString kSales = QStringLiteral("sales");
+/// Likewise, with the tax in each.
+const QString kTaxes = QStringLiteral("taxes");
+/// The month's sales by teacher.
+const QString kReports = QStringLiteral("reports");
 
 /// Where what an account holds is listed line by line; empty: nowhere.
 QString placeOf(const QString& account)
@@ -26,7 +30,7 @@ QString placeOf(const QString& account)
                                                 {QStringLiteral("teacher_vault"), QStringLiteral("vaults")},
                                                 {QStringLiteral("platform_revenue"), QStringLiteral("statement")},
                                                 {QStringLiteral("teacher_receivable"), QStringLiteral("debts")},
-                                                {QStringLiteral("tax_payable"), kSales},
+                                                {QStringLiteral("tax_payable"), kTaxes},
                                                 {QStringLiteral("dispute_hold"), QStringLiteral("disputes")},
                                                 {QStringLiteral("payout_transit"), QStringLiteral("transit")}};
     return places.value(account);
@@ -131,13 +135,12 @@ QList<MonthReportPage::Figure> MonthReportPage::figures() const
     const MonthReport& r = m_model->report();
     const QString sales = QLocale().toString(r.salesCount);
     const QString refunds = QLocale().toString(r.refundsCount);
-    const QString vaults = QStringLiteral("vaults");
     return {{tr("Sales (%1)").arg(sales), QStringLiteral("sales"), r.sales, kSales},
             {tr("Refunds (%1)").arg(refunds), QStringLiteral("refunds"), r.refunds, QStringLiteral("refunds")},
             {tr("Held by banks or lost"), QStringLiteral("disputes"), r.disputes, QStringLiteral("disputes")},
-            {tr("Tax owed"), QStringLiteral("tax"), r.tax, kSales},
+            {tr("Tax owed"), QStringLiteral("tax"), r.tax, kTaxes},
             {tr("Sent to teachers"), QStringLiteral("withdrawals"), r.withdrawals, QStringLiteral("withdrawals")},
-            {tr("Shares of teachers"), QStringLiteral("teacher_shares"), r.teacherShares, vaults},
+            {tr("Shares of teachers"), QStringLiteral("teacher_shares"), r.teacherShares, kReports},
             {tr("Revenue of the platform"), QStringLiteral("platform_shares"), r.platformShares, QStringLiteral("statement")},
             {tr("Fees of the gateway"), QStringLiteral("gateway_fees"), r.gatewayFees, QStringLiteral("statement")},
             {tr("Result of the platform"), QStringLiteral("platform_result"), r.platformResult, {}, true}};
@@ -148,9 +151,10 @@ void MonthReportPage::go(const QString& place)
     if (place.isEmpty()) return;
     if (place == QStringLiteral("statement")) return Q_EMIT statementWanted(m_month, m_currency->code());
     if (place == QStringLiteral("transit")) return Q_EMIT placeWanted(QStringLiteral("withdrawals")); // on its way, of whatever month
-    if (place == QStringLiteral("refunds") || place == QStringLiteral("withdrawals") || place == QStringLiteral("disputes")) return Q_EMIT monthOfPlaceWanted(place, m_month, m_currency->code());
-    if (place != kSales) return Q_EMIT placeWanted(place);
+    if (place == QStringLiteral("refunds") || place == QStringLiteral("withdrawals") || place == QStringLiteral("disputes") || place == kReports) return Q_EMIT monthOfPlaceWanted(place, m_month, m_currency->code());
+    if (place != kSales && place != kTaxes) return Q_EMIT placeWanted(place);
     PaymentScope scope;
+    scope.withTax = place == kTaxes;
     scope.filter.moment = PaymentMoment::Sold;
     scope.filter.currency = m_currency->code();
     scope.filter.from = QDateTime(m_month, QTime(0, 0), Qt::UTC);
@@ -171,8 +175,8 @@ QWidget* MonthReportPage::lineOf(const Figure& figure)
         line->addWidget(name, 1);
     } else {
         auto* link = makeButton(ButtonKind::Link, figure.name, QStringLiteral("month.figure.%1").arg(figure.machineName));
-        static const QStringList ofMonth{kSales, QStringLiteral("refunds"), QStringLiteral("disputes"), QStringLiteral("withdrawals"), QStringLiteral("statement")};
-        link->setToolTip(ofMonth.contains(figure.place) ? tr("See what it is made of in this month") : tr("See what it is made of. That page shows every month."));
+        static const QStringList ofMonth{kSales, kTaxes, QStringLiteral("refunds"), QStringLiteral("disputes"), QStringLiteral("withdrawals"), QStringLiteral("statement")};
+        link->setToolTip(figure.place == kReports ? tr("See the sales of this month by teacher, before refunds of other months") : ofMonth.contains(figure.place) ? tr("See what it is made of in this month") : tr("See what it is made of. That page shows every month."));
         connect(link, &QPushButton::clicked, this, [this, place = figure.place] { go(place); });
         line->addWidget(link, 0, Qt::AlignLeft);
         line->addStretch(1);

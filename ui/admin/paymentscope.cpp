@@ -19,6 +19,8 @@ QString onDay(PaymentMoment moment)
     switch (moment) {
     case PaymentMoment::Begun:
         return Scope::tr("Begun on %1");
+    case PaymentMoment::Ordered:
+        return Scope::tr("Begun on %1, without top-ups");
     case PaymentMoment::Sold:
         return Scope::tr("Sold on %1");
     case PaymentMoment::Declined:
@@ -32,6 +34,8 @@ QString inMonth(PaymentMoment moment)
     switch (moment) {
     case PaymentMoment::Begun:
         return Scope::tr("Begun in %1");
+    case PaymentMoment::Ordered:
+        return Scope::tr("Begun in %1, without top-ups");
     case PaymentMoment::Sold:
         return Scope::tr("Sold in %1");
     case PaymentMoment::Declined:
@@ -45,6 +49,8 @@ QString between(PaymentMoment moment)
     switch (moment) {
     case PaymentMoment::Begun:
         return Scope::tr("Begun %1 – %2");
+    case PaymentMoment::Ordered:
+        return Scope::tr("Begun %1 – %2, without top-ups");
     case PaymentMoment::Sold:
         return Scope::tr("Sold %1 – %2");
     case PaymentMoment::Declined:
@@ -127,6 +133,7 @@ void ScopeChips::rebuild()
     } else {
         add(QStringLiteral("time"), m_scope.span.isEmpty() ? spanText(filter) : m_scope.span, [](PaymentScope& s) {
             s.span.clear();
+            s.withTax = false;
             if (s.filter.declineCode.isEmpty()) s.filter.moment = PaymentMoment::Begun;
             s.filter.from.reset();
             s.filter.until.reset();

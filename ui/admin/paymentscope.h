@@ -12,6 +12,7 @@ struct PaymentScope
     QString categoryName;
     QString teacherName;
     QString span; ///< says the filter's time; empty: as spanText()
+    bool withTax = false; ///< the tax in each is shown, too
     std::optional<PaymentId> only; ///< this one, whatever the filter says
 };
 

@@ -44,6 +44,7 @@ PaymentsPage::PaymentsPage(PaymentsGateway* payments, RefundsGateway* refunds, P
                              {PaymentListModel::Student, 140, 480},
                              {PaymentListModel::State, 176},
                              {PaymentListModel::Amount, 110},
+                             {PaymentListModel::Tax, 100},
                              {PaymentListModel::Method, 120, 860},
                              {PaymentListModel::Refunded, 110, 760},
                              {PaymentListModel::Created, 120, 620}},
@@ -59,6 +60,7 @@ PaymentsPage::PaymentsPage(PaymentsGateway* payments, RefundsGateway* refunds, P
                                {}},
                               false);
     states->follow(m_model);
+    m_table->setColumnShown(PaymentListModel::Tax, false);
     m_table->keepSelected();
     m_model->reload();
 }
@@ -179,7 +181,7 @@ void PaymentsPage::openReceipt()
     auto* dialog = new ReceiptDialog(m_current, m_purchases, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &ReceiptDialog::done, this, [this](const OfflineReceipt& receipt) {
-        Q_EMIT toast(tr("%1 recorded. %2 is in.").arg(moneyText(receipt.amount), m_current.studentName), Tone::Green);
+        Q_EMIT toast((m_current.isGift ? tr("%1 recorded. %2 has the code.") : tr("%1 recorded. %2 is in.")).arg(moneyText(receipt.amount), m_current.studentName), Tone::Green);
         Q_EMIT receiptsChanged();
         loadReceipts();
         refresh();
@@ -191,8 +193,10 @@ void PaymentsPage::reverse(const OfflineReceipt& receipt)
 {
     auto* dialog = new ReasonDialog(
         {tr("Reverse the receipt of %1?").arg(moneyText(receipt.amount)),
-         tr("The payment counts as not made: %1 loses the access to “%2”, and the shares of the teacher and the platform are "
-            "taken back. The receipt stays in the books with your reason.")
+         (m_current.isGift ? tr("The payment counts as not made: the code that %1 gave away for “%2” stops working, whoever opened it loses the course, and the shares of the teacher "
+                                "and the platform are taken back. The receipt stays in the books with your reason.")
+                           : tr("The payment counts as not made: %1 loses the access to “%2”, and the shares of the teacher and the platform are "
+                                "taken back. The receipt stays in the books with your reason."))
              .arg(m_current.studentName, paymentTitle(m_current)),
          tr("Reverse it"), true, true, tr("The student reads this, and so do admins and auditors.")},
         this);
@@ -235,6 +239,7 @@ void PaymentsPage::applyFilter()
     filter.state.reset();
     PaymentState state{};
     if (fromText(m_chips->current(), state)) filter.state = state;
+    m_table->setColumnShown(PaymentListModel::Tax, m_scope->scope().withTax);
     m_model->show(filter, m_scope->scope().only);
 }
 

@@ -19,8 +19,8 @@ ReceiptDialog::ReceiptDialog(const Payment& payment, PurchaseGateway* purchases,
     , m_note(new QPlainTextEdit)
     , m_key(newUuid7())
 {
-    setIntro(tr("%1 pays %2 for “%3”. Once it is recorded the course opens, the teacher's share is booked and a receipt "
-                "is issued. A mistake is reversed, never deleted.")
+    setIntro((payment.isGift ? tr("%1 pays %2 for “%3”, a gift. Once it is recorded %1 gets the code, the teacher's share is booked and a receipt is issued. A mistake is reversed, never deleted.")
+                             : tr("%1 pays %2 for “%3”. Once it is recorded the course opens, the teacher's share is booked and a receipt is issued. A mistake is reversed, never deleted."))
                  .arg(payment.studentName, moneyText(payment.amount), paymentTitle(payment)));
     for (const PaymentMethod one : {PaymentMethod::Cash, PaymentMethod::Cheque, PaymentMethod::BankTransfer})
         m_method->addItem(methodText(one), toText(one));

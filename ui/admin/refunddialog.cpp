@@ -143,6 +143,9 @@ void RefundDialog::showConsequence()
                                 : tr("What the wallet does not hold is taken from the courses of the bundle: the last one first is given back whole, with its access and its teacher's share, and what is left of its price stays in the wallet. To return one course alone, refund the payment of that course."));
     else if (m_payment.kind == PaymentKind::TopUp)
         lines.append(tr("It leaves the student's wallet."));
+    else if (m_payment.isGift)
+        lines.append(what.whole ? tr("The code of the gift stops working; whoever opened it loses the course, and the progress is kept.")
+                                : tr("A part is returned: the gift stays as it is."));
     else
         lines.append(what.whole ? tr("The access to the course ends; the progress is kept.")
                                 : tr("A part is returned: the student keeps the access."));

@@ -143,7 +143,7 @@ QString RefundsPage::consequence() const
 {
     const QString amount = moneyText(m_current.amount);
     if (!m_quote || m_quote->refundable.isZero())
-        return tr("%1 goes back to the card of %2, and the access to the course ends.").arg(amount, m_current.studentName);
+        return (m_quote && m_quote->isGift ? tr("%1 goes back to %2, and the code of the gift stops working.") : tr("%1 goes back to %2, and the access to the course ends.")).arg(amount, m_current.studentName);
     RefundQuote quote = *m_quote;
     // The quote is for what is left besides this request, or includes it, as the server sees fit; the shares are the same.
     const auto what = RefundDialog::consequenceOf(quote, m_current.amount);
@@ -151,6 +151,7 @@ QString RefundsPage::consequence() const
                        .arg(m_current.studentName, amount, moneyText(what.teacher), moneyText(what.platform));
     if (!what.owed.isZero())
         text += u' ' + tr("The teacher will owe %1, which later sales repay first.").arg(moneyText(what.owed));
+    if (quote.isGift) return text + u' ' + tr("It was a gift: its code stops working once all of it is returned, and whoever opened it loses the course.");
     return text + u' ' + tr("The course closes once all that was paid for it is returned; the progress is kept.");
 }
 

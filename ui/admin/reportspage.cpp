@@ -10,6 +10,7 @@ namespace lectern {
 namespace {
 
 const QString kCustom = QStringLiteral("custom");
+const QString kUsual = QStringLiteral("90"); // days
 
 double majorUnits(const Money& money)
 {
@@ -102,10 +103,10 @@ void ReportsPage::addFilters()
         m_kinds->add(toText(one), text);
     m_kinds->setCurrent(toText(ReportKind::Days));
     m_span->add(QStringLiteral("30"), tr("30 days"));
-    m_span->add(QStringLiteral("90"), tr("90 days"));
+    m_span->add(kUsual, tr("90 days"));
     m_span->add(QStringLiteral("365"), tr("A year"));
     m_span->add(kCustom, tr("From … to …"));
-    m_span->setCurrent(QStringLiteral("90"));
+    m_span->setCurrent(kUsual);
     auto* days = row(space::s);
     const std::pair<QDateEdit*, QString> edits[] = {{m_from, tr("From")}, {m_until, tr("To")}};
     for (const auto& [edit, name] : edits) {
@@ -180,6 +181,30 @@ void ReportsPage::onLive(const LiveMessage& message)
     if (message.topic == QStringLiteral("payment") || message.topic == QStringLiteral("refund")) refresh();
 }
 
+void ReportsPage::showMonth(const QDate& month, const QString& currency)
+{
+    m_kinds->setCurrent(toText(ReportKind::Teachers));
+    showSpan(kCustom, month, qMin(month.addMonths(1).addDays(-1), QDate::currentDate()));
+    m_currency->choose(currency);
+    refresh();
+}
+
+void ReportsPage::showAll()
+{
+    m_kinds->setCurrent(toText(ReportKind::Days));
+    showSpan(kUsual, m_from->date(), m_until->date());
+    refresh();
+}
+
+void ReportsPage::showSpan(const QString& span, const QDate& from, const QDate& until)
+{
+    const QSignalBlocker one(m_from), other(m_until);
+    m_from->setDate(from);
+    m_until->setDate(until);
+    m_span->setCurrent(span);
+    m_custom->setVisible(span == kCustom);
+}
+
 void ReportsPage::load()
 {
     if (m_currency->code().isEmpty()) return;
@@ -241,7 +266,7 @@ void ReportsPage::display()
     const QString amount = moneyText(m_model->report().total);
     m_total->setText(now == ReportKind::Conversion ? tr("%1 paid or got in for free, of those who opened a course's page").arg(number)
                      : now == ReportKind::Failures ? tr("%1 attempts declined, %2 in all").arg(number, amount)
-                     : now == ReportKind::States   ? tr("%1 payments, %2 in all").arg(number, amount)
+                     : now == ReportKind::States   ? tr("%1 payments, %2 in all; top-ups of wallets are not among them").arg(number, amount)
                                                    : tr("%1 sales, %2 in all").arg(number, amount));
     const bool cut = !picture().overTime && m_model->rowCount() > ReportChart::kMaxLying;
     if (cut) m_total->setText(m_total->text() + QStringLiteral(" · ") + tr("the largest are drawn"));
@@ -289,7 +314,7 @@ PaymentScope ReportsPage::scopeOf(const ReportRow& item) const
         if (EnrollmentSource source{}; fromText(item.key, source)) filter.source = source;
         break;
     case ReportKind::States:
-        filter.moment = PaymentMoment::Begun;
+        filter.moment = PaymentMoment::Ordered;
         if (PaymentStanding standing{}; fromText(item.key, standing)) filter.standing = standing;
         if (fromText(item.key, state)) {
             filter.state = state;

@@ -21,6 +21,8 @@ public:
     ReportsPage(BooksGateway* books, AccountsGateway* accounts, QWidget* parent = nullptr);
     void refresh() override;
     void onLive(const LiveMessage& message) override;
+    void showMonth(const QDate& month, const QString& currency) override; ///< its sales by teacher
+    void showAll() override;
 
 Q_SIGNALS:
     void paymentsWanted(const lectern::PaymentScope& scope);
@@ -32,6 +34,7 @@ private:
     void addFilters();
     TableView* addTable(const QList<struct TableColumn>& columns, const QString& name);
     void load();
+    void showSpan(const QString& span, const QDate& from, const QDate& until);
     void display();
     void drillDown(int row);
     [[nodiscard]] PaymentScope scopeOf(const ReportRow& item) const;

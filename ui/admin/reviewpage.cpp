@@ -117,6 +117,7 @@ ReviewPage::ReviewPage(ReviewGateway* reviews, CoverStore* covers, Access access
         m_list->setCurrentIndex({});
         refresh();
     });
+    connect(m_detail, &CourseReview::admissionWanted, this, &ReviewPage::admissionWanted);
     m_model->reload();
 }
 

@@ -18,6 +18,9 @@ public:
     void onLive(const LiveMessage& message) override;
     void open(const CourseId& id);
 
+Q_SIGNALS:
+    void admissionWanted(const lectern::CourseSummary& course);
+
 protected:
     void resizeEvent(QResizeEvent* event) override;
 

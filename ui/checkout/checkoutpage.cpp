@@ -83,13 +83,16 @@ QWidget* CheckoutPage::buildSettled()
     auto* mark = new QLabel;
     mark->setPixmap(icon(QStringLiteral("checkmark"), Tone::Green).pixmap(48, 48));
     mark->setAlignment(Qt::AlignCenter);
-    auto* title = makeText(TextStyle::Display, m_checkout.payment.isGift ? tr("Your gift is ready") : isBundle() ? tr("You are in") : isTopUp() ? tr("Your wallet is topped up") : tr("You are in"));
+    auto* title = makeText(TextStyle::Display, m_checkout.payment.isGift ? tr("Your gift is ready") : isBundle() ? tr("You are in") : isTopUp() ? tr("Your wallet is topped up") : isLater() ? tr("Paid") : tr("You are in"));
+    title->setObjectName(QStringLiteral("checkout.settledTitle"));
     title->setAlignment(Qt::AlignCenter);
     m_settledText = makeText(TextStyle::Muted, {});
+    m_settledText->setObjectName(QStringLiteral("checkout.settledText"));
     m_settledText->setAlignment(Qt::AlignCenter);
     auto* go = m_checkout.payment.isGift ? makeButton(ButtonKind::Primary, tr("See the code"), QStringLiteral("checkout.gift"))
                : isBundle() ? makeButton(ButtonKind::Primary, tr("To your courses"), QStringLiteral("checkout.bundle"))
                : isTopUp() ? makeButton(ButtonKind::Primary, tr("To your wallet"), QStringLiteral("checkout.wallet"))
+               : isLater() ? makeButton(ButtonKind::Primary, tr("To your plans"), QStringLiteral("checkout.plans"))
                          : makeButton(ButtonKind::Primary, tr("Start learning"), QStringLiteral("checkout.learn"));
     connect(go, &QPushButton::clicked, this, [this] {
         if (m_checkout.payment.isGift)
@@ -98,6 +101,8 @@ QWidget* CheckoutPage::buildSettled()
             Q_EMIT bundlesWanted();
         else if (isTopUp())
             Q_EMIT walletWanted();
+        else if (isLater())
+            Q_EMIT plansWanted();
         else
             Q_EMIT learnWanted(m_checkout.payment.enrollmentId);
     });
@@ -199,23 +204,37 @@ void CheckoutPage::setState(State state)
         setBackVisible(false);
         m_chip->setSpec(chip(PaymentState::Succeeded));
         m_later->setText(tr("Close"));
-        m_settledText->setText(isBundle()
-                                   ? tr("%1 is paid. The courses of “%2” are waiting for you under My learning.").arg(moneyText(m_checkout.payment.amount), m_checkout.payment.courseTitle)
-                                   : m_checkout.payment.isGift
-                                   ? tr("%1 is paid. The code opens “%2” for whoever has it; you find it under Payments, Gifts.").arg(moneyText(m_checkout.payment.amount), m_checkout.payment.courseTitle)
-                                   : isTopUp()
-                                   ? tr("%1 is paid and in your wallet.").arg(moneyText(m_checkout.payment.amount))
-                                   : m_checkout.payment.instalments > 1
-                                   ? tr("%1 is paid, payment %2 of %3. %4 is waiting for you under My learning.")
-                                         .arg(moneyText(m_checkout.payment.amount))
-                                         .arg(m_checkout.payment.instalment)
-                                         .arg(m_checkout.payment.instalments)
-                                         .arg(m_checkout.payment.courseTitle)
-                                   : tr("%1 is paid. %2 is waiting for you under My learning.")
-                                         .arg(moneyText(m_checkout.payment.amount), m_checkout.payment.courseTitle));
+        m_settledText->setText(settledText());
+        if (isLater()) askNext();
         m_stack->setCurrentIndex(1);
         break;
     }
+}
+
+QString CheckoutPage::settledText() const
+{
+    const Payment& payment = m_checkout.payment;
+    const QString amount = moneyText(payment.amount);
+    if (isBundle()) return tr("%1 is paid. The courses of “%2” are waiting for you under My learning.").arg(amount, payment.courseTitle);
+    if (payment.isGift) return tr("%1 is paid. The code opens “%2” for whoever has it; you find it under Payments, Gifts.").arg(amount, payment.courseTitle);
+    if (isTopUp()) return tr("%1 is paid and in your wallet.").arg(amount);
+    if (payment.instalments <= 1) return tr("%1 is paid. %2 is waiting for you under My learning.").arg(amount, payment.courseTitle);
+    const QString what = tr("%1 is paid, payment %2 of %3.").arg(amount).arg(payment.instalment).arg(payment.instalments);
+    if (!isLater()) return tr("%1 %2 is waiting for you under My learning.").arg(what, payment.courseTitle);
+    return tr("%1 “%2” stays open.").arg(what, payment.courseTitle);
+}
+
+/// What follows this payment of a plan, and when.
+void CheckoutPage::askNext()
+{
+    if (!m_schedules) return;
+    whenDone(this, m_schedules->mine(), [this](const Result<QList<Schedule>>& answer) {
+        if (!answer) return; // it stands under Payments
+        for (const Schedule& schedule : *answer) {
+            const bool isIts = std::any_of(schedule.lines.begin(), schedule.lines.end(), [this](const ScheduleLine& line) { return line.paymentId == m_checkout.payment.id; });
+            if (isIts) m_settledText->setText(settledText() + u'\n' + nextText(schedule));
+        }
+    });
 }
 
 void CheckoutPage::reopen()

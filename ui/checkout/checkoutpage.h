@@ -15,6 +15,8 @@ public:
     Q_ENUM(State)
     CheckoutPage(const Checkout& checkout, PaymentsGateway* payments, Connection* connection,
                  const CheckoutViewFactory& view, QWidget* parent = nullptr);
+    /// Of a payment of a plan: after it, what follows is looked up here.
+    void setSchedules(SchedulesGateway* schedules) { m_schedules = schedules; }
     [[nodiscard]] State state() const { return m_state; }
     void refresh() override { askPayment(); }
     void onLive(const LiveMessage& message) override;
@@ -24,6 +26,7 @@ Q_SIGNALS:
     void walletWanted(); ///< a top-up is in
     void giftsWanted();
     void bundlesWanted();
+    void plansWanted();
 
 protected:
     void showEvent(QShowEvent* event) override;
@@ -34,6 +37,9 @@ private:
     QWidget* buildSettled();
     void showHead();
     [[nodiscard]] bool isBundle() const { return isTopUp() && m_checkout.payment.isForBundle; }
+    [[nodiscard]] bool isLater() const { return m_checkout.payment.instalment > 1; } ///< of a plan whose course is open already
+    [[nodiscard]] QString settledText() const;
+    void askNext();
     [[nodiscard]] bool isTopUp() const { return m_checkout.payment.kind == PaymentKind::TopUp; }
     void onReport(const QString& state, const QString& message);
     void askPayment();
@@ -43,6 +49,7 @@ private:
 
     Checkout m_checkout;
     PaymentsGateway* m_payments;
+    SchedulesGateway* m_schedules = nullptr;
     Connection* m_connection;
     CheckoutView* m_view;
     StateStack* m_states;

@@ -10,7 +10,10 @@ CurrencyPicker::CurrencyPicker(AccountsGateway* accounts, BooksGateway* books, Q
     setAccessibleName(tr("Currency"));
     setObjectName(QStringLiteral("reports.currency"));
     hide();
-    connect(this, &QComboBox::activated, this, [this] { Q_EMIT chosen(code()); });
+    connect(this, &QComboBox::activated, this, [this] {
+        m_wanted = code();
+        Q_EMIT chosen(code());
+    });
 }
 
 void CurrencyPicker::load()
@@ -21,9 +24,20 @@ void CurrencyPicker::load()
         if (!answer) return Q_EMIT failed(answer.error());
         clear();
         addItem(answer->defaultCurrency);
+        if (!m_wanted.isEmpty() && findText(m_wanted) < 0) addItem(m_wanted);
+        if (!m_wanted.isEmpty()) setCurrentText(m_wanted);
         loadOthers();
         Q_EMIT chosen(code());
     });
+}
+
+void CurrencyPicker::choose(const QString& code)
+{
+    m_wanted = code;
+    if (count() == 0 || code == currentText()) return; // with the first answer
+    if (findText(code) < 0) addItem(code);
+    setCurrentText(code);
+    Q_EMIT chosen(code);
 }
 
 void CurrencyPicker::loadOthers()

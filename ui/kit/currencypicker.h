@@ -12,6 +12,7 @@ public:
     CurrencyPicker(AccountsGateway* accounts, BooksGateway* books, QWidget* parent = nullptr);
     /// Asks the server once; chosen() or failed() follows.
     void load();
+    void choose(const QString& code); ///< chosen() follows where it is another one, and nothing is asked before
     [[nodiscard]] QString code() const { return currentText(); } ///< empty until it is known
 
 Q_SIGNALS:
@@ -20,6 +21,7 @@ Q_SIGNALS:
 
 private:
     void loadOthers();
+    QString m_wanted; ///< empty: the school's own
     AccountsGateway* m_accounts;
     BooksGateway* m_books;
     RequestId m_request;

@@ -3,10 +3,55 @@
 #include "ui/kit/confirmdialog.h"
 #include <QEvent>
 #include <QScreen>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QShortcut>
 #include <QStyle>
 
 namespace lectern {
+
+/// What is between the head of a dialog and its buttons: as high as it needs to be, and it scrolls where the screen is lower.
+class DialogBody final : public QScrollArea
+{
+public:
+    explicit DialogBody(QWidget* content)
+    {
+        setFrameShape(QFrame::NoFrame);
+        setWidgetResizable(true);
+        setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+        setFocusPolicy(Qt::NoFocus);
+        viewport()->setAutoFillBackground(false);
+        content->setProperty("scroll-body", true);
+        setWidget(content);
+        content->setAutoFillBackground(false);
+        QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Expanding);
+        policy.setHeightForWidth(true);
+        setSizePolicy(policy);
+    }
+    /// As if the bar stood beside it: else what just fits would keep it, and what is narrower for it would not fit.
+    int heightForWidth(int width) const override
+    {
+        return widget()->hasHeightForWidth() ? widget()->heightForWidth(width - verticalScrollBar()->sizeHint().width()) : widget()->sizeHint().height();
+    }
+    QSize sizeHint() const override { return widget()->sizeHint().expandedTo(widget()->minimumSizeHint()); }
+    QSize minimumSizeHint() const override
+    {
+        const QSize least = widget()->minimumSizeHint();
+        return {least.width(), qMin(least.height(), kLeastHeight)};
+    }
+
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override
+    {
+        const bool done = QScrollArea::eventFilter(watched, event);
+        // The dialog grows with what is in it.
+        if (watched == widget() && event->type() == QEvent::LayoutRequest) updateGeometry();
+        return done;
+    }
+
+private:
+    static constexpr int kLeastHeight = 120;
+};
 
 DialogFrame::DialogFrame(const QString& title, const QString& submitText, const QString& name, QWidget* parent)
     : QDialog(parent)
@@ -27,7 +72,10 @@ DialogFrame::DialogFrame(const QString& title, const QString& submitText, const 
     m_intro->hide();
     all->addWidget(m_intro);
     all->addWidget(m_notice);
-    all->addLayout(m_body, 1);
+    auto* content = new QWidget;
+    content->setLayout(m_body);
+    m_scroll = new DialogBody(content);
+    all->addWidget(m_scroll, 1);
     m_footer->addStretch();
     m_footer->addWidget(m_cancel);
     m_footer->addWidget(m_submit);
@@ -52,7 +100,8 @@ void DialogFrame::setBusy(bool busy)
 void DialogFrame::fail(const Error& error)
 {
     setBusy(false);
-    if (!m_errors.show(error)) m_notice->say(errorText(error));
+    if (!m_errors.show(error)) return m_notice->say(errorText(error));
+    if (QWidget* wrong = focusWidget(); wrong && m_scroll->isAncestorOf(wrong)) m_scroll->ensureWidgetVisible(wrong, 0, space::xxl);
 }
 
 QStringList DialogFrame::inputs() const

@@ -45,6 +45,7 @@ private:
     [[nodiscard]] QStringList inputs() const;
 
     QVBoxLayout* m_body;
+    class DialogBody* m_scroll;
     QHBoxLayout* m_footer;
     QLabel* m_intro;
     Notice* m_notice;

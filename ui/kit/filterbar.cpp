@@ -96,8 +96,8 @@ FilterBar::FilterBar(QWidget* parent)
 void FilterBar::add(QWidget* widget)
 {
     auto* all = static_cast<QVBoxLayout*>(layout());
-    // Fields share the first line and wrap when the window is narrow; each group of chips has a line of its own.
-    if (qobject_cast<FilterChips*>(widget)) return all->addWidget(widget);
+    // Fields share the first line and wrap when the window is narrow; each group of chips has a line of its own, as wide as the bar.
+    if (qobject_cast<FlowLayout*>(widget->layout())) return all->addWidget(widget);
     if (!m_fields) {
         m_fields = new QWidget;
         m_fields->setLayout(new FlowLayout(space::s));

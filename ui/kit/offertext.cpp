@@ -66,6 +66,53 @@ ChipSpec chip(GiftState state)
     return {};
 }
 
+ChipSpec giftChip(const Gift& gift)
+{
+    if (!gift.ended) return chip(gift.state);
+    switch (*gift.ended) {
+    case GiftEnd::Unpaid:
+        return {Offers::tr("Not paid in time"), Tone::Neutral};
+    case GiftEnd::TakenBack:
+        return {Offers::tr("Taken back"), Tone::Neutral};
+    case GiftEnd::Refunded:
+        return {Offers::tr("Refunded"), Tone::Neutral};
+    case GiftEnd::Questioned:
+        return chip(PaymentStanding::Disputed);
+    case GiftEnd::Lost:
+        return chip(PaymentStanding::Lost);
+    case GiftEnd::Reversed:
+        return chip(PaymentStanding::Reversed);
+    case GiftEnd::Ended:
+        return {Offers::tr("Ended"), Tone::Neutral};
+    }
+    return {};
+}
+
+QString endText(const Gift& gift)
+{
+    if (!gift.ended) return {};
+    const bool isOpened = gift.state == GiftState::Redeemed;
+    const QString then = isOpened ? Offers::tr("The course is closed.") : Offers::tr("The code does not work any more.");
+    switch (*gift.ended) {
+    case GiftEnd::Unpaid:
+        return Offers::tr("It was not paid in time. Nothing was taken, and there is no code.");
+    case GiftEnd::TakenBack:
+        return Offers::tr("You took it back. %1").arg(then);
+    case GiftEnd::Refunded:
+        return Offers::tr("Your school gave the money back. %1").arg(then);
+    case GiftEnd::Questioned:
+        return isOpened ? Offers::tr("Your bank questions the payment. The course is closed until it has decided.")
+                        : Offers::tr("Your bank questions the payment. The code does not work until it has decided.");
+    case GiftEnd::Lost:
+        return Offers::tr("Your bank took the payment back. %1").arg(then);
+    case GiftEnd::Reversed:
+        return Offers::tr("Your school had recorded the payment by mistake. %1").arg(then);
+    case GiftEnd::Ended:
+        return Offers::tr("Your school ended it. Ask there why. %1").arg(then);
+    }
+    return {};
+}
+
 ChipSpec chip(BundleState state)
 {
     switch (state) {
@@ -177,7 +224,37 @@ QString planText(const PlanForm& form)
     return {};
 }
 
-QString methodText(const SavedMethod& method)
+QString plansText(const QList<PlanOffer>& plans)
+{
+    constexpr int kMost = 3; // the dialog has them all
+    QStringList ways;
+    for (const PlanOffer& plan : plans) {
+        if (plan.lines.isEmpty() || ways.size() == kMost) continue;
+        const Money first = plan.lines.first().amount;
+        const Money last = plan.lines.last().amount;
+        QString way;
+        switch (plan.kind) {
+        case PlanKind::Once:
+            break;
+        case PlanKind::Deposit:
+            way = Offers::tr("%1 now and %2 later").arg(moneyText(first), moneyText(last));
+            break;
+        case PlanKind::Instalments: // what does not divide is on the first
+            way = first == last ? Offers::tr("%1 × %2").arg(QLocale().toString(plan.lines.size()), moneyText(first))
+                                : Offers::tr("%1 payments of about %2").arg(QLocale().toString(plan.lines.size()), moneyText(last));
+            break;
+        case PlanKind::Subscription:
+            way = periodPriceText(first, plan.interval.value_or(PlanInterval::Month));
+            break;
+        }
+        if (!way.isEmpty() && !ways.contains(way)) ways << way;
+    }
+    if (ways.isEmpty()) return {};
+    const QString lastWay = ways.takeLast();
+    return ways.isEmpty() ? Offers::tr("or %1").arg(lastWay) : Offers::tr("or %1 or %2").arg(ways.join(QStringLiteral(", ")), lastWay);
+}
+
+QString shortMethodText(const SavedMethod& method)
 {
     // Of a card its brand says most; of an account what it is, since its bank is a number.
     QString brand = method.kind == QStringLiteral("card") && !method.brand.isEmpty() ? method.brand
@@ -186,7 +263,12 @@ QString methodText(const SavedMethod& method)
                                                                                    : method.kind;
     brand.replace(u'_', u' ');
     if (!brand.isEmpty()) brand[0] = brand.at(0).toUpper();
-    const QString number = method.last4.isEmpty() ? brand : QStringLiteral("%1 •••• %2").arg(brand, method.last4);
+    return method.last4.isEmpty() ? brand : QStringLiteral("%1 •••• %2").arg(brand, method.last4);
+}
+
+QString methodText(const SavedMethod& method)
+{
+    const QString number = shortMethodText(method);
     if (method.expiryYear == 0) return number;
     return Offers::tr("%1, until %2/%3").arg(number, QStringLiteral("%1").arg(method.expiryMonth, 2, 10, QLatin1Char('0'))).arg(method.expiryYear);
 }

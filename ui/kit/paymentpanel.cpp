@@ -1,4 +1,5 @@
 #include "ui/kit/paymentpanel.h"
+#include "ui/documents/papertext.h"
 
 namespace lectern {
 
@@ -9,6 +10,8 @@ PaymentPanel::PaymentPanel(Reader reader, const QString& name, QWidget* parent)
     , m_who(makeText(TextStyle::Muted, {}))
     , m_amount(new MoneyLabel(textsize::display))
     , m_chip(new Chip)
+    , m_gift(new Chip({tr("Gift"), Tone::Accent}))
+    , m_divider(makeDivider())
     , m_facts(makeText(TextStyle::Small, {}))
     , m_refunds(column(space::s))
     , m_receipts(column(space::s))
@@ -19,8 +22,14 @@ PaymentPanel::PaymentPanel(Reader reader, const QString& name, QWidget* parent)
     body()->addWidget(m_course);
     body()->addWidget(m_who);
     body()->addWidget(m_amount);
-    body()->addWidget(m_chip);
-    body()->addWidget(makeDivider());
+    auto* chips = row(space::s);
+    chips->addWidget(m_chip);
+    chips->addWidget(m_gift);
+    chips->addStretch();
+    body()->addLayout(chips);
+    m_gift->setObjectName(QStringLiteral("payment.gift"));
+    m_divider->setObjectName(QStringLiteral("payment.divider"));
+    body()->addWidget(m_divider);
     m_wallet = addAmount(tr("From the wallet"));
     m_tax = addAmount(tr("Tax in it"));
     if (reader == Reader::Admin) {
@@ -69,10 +78,12 @@ void PaymentPanel::setPayment(const Payment& payment)
     const bool settled = payment.settledAt.has_value();
     m_course->setText(paymentTitle(payment));
     m_who->setText(payment.kind == PaymentKind::TopUp  ? payment.studentName
+                   : m_reader == Reader::Admin && payment.isGift ? tr("%1 pays %2 for somebody else's place").arg(payment.studentName, payment.teacherName)
                    : m_reader == Reader::Admin         ? tr("%1 pays %2").arg(payment.studentName, payment.teacherName)
                                                        : tr("by %1").arg(payment.teacherName));
     m_amount->setMoney(payment.amount);
     m_chip->setSpec(paymentChip(payment));
+    m_gift->setVisible(payment.isGift);
     m_wallet.show(payment.walletPart);
     m_tax.name->setText(payment.taxBps > 0 ? tr("Tax in it (%1%)").arg(QLocale().toString(payment.taxBps / 100.0, 'g', 4)) : tr("Tax in it"));
     m_tax.show(payment.tax);
@@ -89,8 +100,19 @@ void PaymentPanel::setPayment(const Payment& payment)
     if (payment.settledAt) facts.append(tr("Settled %1").arg(exactTime(*payment.settledAt)));
     if (!payment.receiptNumber.isEmpty()) facts.append(tr("Receipt %1").arg(payment.receiptNumber));
     if (!payment.failureMessage.isEmpty()) facts.append(tr("Declined: %1").arg(payment.failureMessage));
+    // What the student was told to name; the payment service has names of its own.
+    if (isOffline(payment.method)) facts.append(tr("Reference %1").arg(paymentReference(payment.id)));
     if (!payment.gatewayId.isEmpty()) facts.append(tr("Reference %1").arg(payment.gatewayId));
     m_facts->setText(facts.join(u'\n'));
+    showDivider();
+}
+
+/// A line stands between two things only.
+void PaymentPanel::showDivider()
+{
+    bool isAny = m_refunds->count() > 0 || m_receipts->count() > 0;
+    for (const Line& line : {m_wallet, m_tax, m_teacher, m_platform, m_fee, m_disputed, m_refunded}) isAny = isAny || (line.box && !line.box->isHidden());
+    m_divider->setVisible(isAny);
 }
 
 namespace {
@@ -110,6 +132,7 @@ void PaymentPanel::setReceipts(const QList<OfflineReceipt>& receipts, bool mayRe
     clearLayout(m_receipts);
     for (const OfflineReceipt& receipt : receipts)
         m_receipts->addWidget(receiptBlock(receipt, mayReverse));
+    showDivider();
 }
 
 QWidget* PaymentPanel::receiptBlock(const OfflineReceipt& receipt, bool mayReverse)
@@ -140,6 +163,7 @@ void PaymentPanel::setReceiptsUnknown(const QString& why)
 {
     clearLayout(m_receipts);
     m_receipts->addWidget(makeText(TextStyle::Small, tr("The receipts could not be loaded: %1").arg(why)));
+    showDivider();
 }
 
 void PaymentPanel::setRefunds(const QList<Refund>& refunds)
@@ -154,12 +178,14 @@ void PaymentPanel::setRefunds(const QList<Refund>& refunds)
         if (!refund.reason.isEmpty()) lines->addWidget(makeText(TextStyle::Small, tr("“%1”").arg(refund.reason)));
         m_refunds->addWidget(flatBlock(lines));
     }
+    showDivider();
 }
 
 void PaymentPanel::setRefundsUnknown(const QString& why)
 {
     setRefunds({});
     m_refunds->addWidget(makeText(TextStyle::Small, tr("The refunds could not be loaded: %1").arg(why)));
+    showDivider();
 }
 
 } // namespace lectern

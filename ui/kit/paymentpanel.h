@@ -34,6 +34,7 @@ private:
         void show(const Money& money, bool always = false) const;
     };
     Line addAmount(const QString& name);
+    void showDivider();
     QWidget* receiptBlock(const OfflineReceipt& receipt, bool mayReverse);
 
     Reader m_reader;
@@ -41,6 +42,8 @@ private:
     QLabel* m_who;
     MoneyLabel* m_amount;
     Chip* m_chip;
+    Chip* m_gift;
+    QFrame* m_divider; ///< between the state and the amounts
     Line m_wallet;
     Line m_tax;
     Line m_teacher;

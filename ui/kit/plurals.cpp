@@ -41,6 +41,7 @@ const QHash<QString, QString>& EnglishPlurals::singulars()
             {"%n lines in all; the first 500 are listed.", ""},
             {"%n students", "%n student"},
             {"%n seats are left.", "One seat is left."},
+            {"There are %n seats.", "There is one seat."},
             {"%n people came by it", "One person came by it"},
             {"%n enrollments are theirs.", "one enrollment is theirs."},
             {"When all %n seats are taken, students can join the waiting list. A payment that is under way holds a seat.",

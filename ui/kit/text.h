@@ -85,6 +85,9 @@ struct ChipSpec
 [[nodiscard]] ChipSpec chip(SubscriptionState state);
 [[nodiscard]] ChipSpec chip(InvoiceState state);
 [[nodiscard]] ChipSpec chip(GiftState state);
+[[nodiscard]] ChipSpec giftChip(const Gift& gift); ///< its state; of one that gives no access, why
+/// Why a gift gives no access any more, in a sentence or two; empty while it may.
+[[nodiscard]] QString endText(const Gift& gift);
 [[nodiscard]] ChipSpec chip(BundleState state);
 [[nodiscard]] ChipSpec chip(DeskState state);
 [[nodiscard]] ChipSpec chip(DeskKind kind);
@@ -95,6 +98,9 @@ struct ChipSpec
 [[nodiscard]] QString couponText(const CouponForm& form);
 /// "3 monthly payments", "25% now, the rest after 30 days".
 [[nodiscard]] QString planText(const PlanForm& form);
+/// The ways to pay beside all at once, at most three: "or 4 × $25.00 or $9.00 a month"; empty where there are none.
+[[nodiscard]] QString plansText(const QList<PlanOffer>& plans);
+[[nodiscard]] QString shortMethodText(const SavedMethod& method); ///< "Visa •••• 4242"
 /// "Visa •••• 4242, until 03/2030".
 [[nodiscard]] QString methodText(const SavedMethod& method);
 /// What happens next with a plan, and when.

@@ -77,10 +77,15 @@ void Workspace::addAdminPlaces()
                          return page;
                      }});
     m_places.append({QStringLiteral("reviews"), tr("Review queue"), QStringLiteral("view-pim-tasks"),
-                     [this] { return new ReviewPage(m_gateways.reviews, m_covers, access()); }});
+                     [this] {
+                         auto* page = new ReviewPage(m_gateways.reviews, m_covers, access());
+                         connect(page, &ReviewPage::admissionWanted, this, &Workspace::openAdmission);
+                         return page;
+                     }});
     m_places.append({QStringLiteral("courses"), tr("Courses"), QStringLiteral("document-multiple"), [this] {
                          auto* page = new AdminCoursesPage(m_gateways.reviews, access());
                          connect(page, &AdminCoursesPage::courseWanted, this, &Workspace::openReview);
+                         connect(page, &AdminCoursesPage::admissionWanted, this, &Workspace::openAdmission);
                          return page;
                      }});
     addMoneyPlaces();
@@ -215,7 +220,12 @@ void Workspace::openWithdrawalContents(const Withdrawal& withdrawal)
     push(page);
 }
 
-void Workspace::openReview(const CourseId& id) { push(new CourseReviewPage(id, m_gateways.reviews, m_covers, access())); }
+void Workspace::openReview(const CourseId& id)
+{
+    auto* page = new CourseReviewPage(id, m_gateways.reviews, m_covers, access());
+    connect(page, &CourseReviewPage::admissionWanted, this, &Workspace::openAdmission);
+    push(page);
+}
 
 void Workspace::openVault(const VaultId& id)
 {

@@ -105,6 +105,8 @@ void Workspace::openCheckout(const Checkout& checkout)
     auto* page = new CheckoutPage(checkout, m_gateways.payments, m_gateways.connection, &makeWebCheckoutView);
     connect(page, &CheckoutPage::learnWanted, this, &Workspace::openPlayer);
     connect(page, &CheckoutPage::giftsWanted, this, [this] { openMyPayments(QStringLiteral("gifts")); });
+    page->setSchedules(m_gateways.schedules);
+    connect(page, &CheckoutPage::plansWanted, this, [this] { openMyPayments(QStringLiteral("plans")); });
     connect(page, &CheckoutPage::bundlesWanted, this, [this] { openPlace(QStringLiteral("bundles")); });
     connect(page, &CheckoutPage::walletWanted, this, [this] { openPlace(QStringLiteral("wallet")); });
     push(page);

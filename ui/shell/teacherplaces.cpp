@@ -43,6 +43,8 @@ void Workspace::openCourseEditor(const std::optional<CourseId>& id)
     auto* page = new CourseEditorPage(id, m_gateways.courses, m_covers);
     page->setSchool(m_school);
     connect(page, &CourseEditorPage::buildWanted, this, &Workspace::openCourseBuilder);
+    connect(page, &CourseEditorPage::admissionWanted, this, &Workspace::openAdmission);
+    connect(page, &CourseEditorPage::studentsWanted, this, &Workspace::findCourseStudents);
     push(page);
 }
 
@@ -50,6 +52,8 @@ void Workspace::openCourseBuilder(const CourseId& id)
 {
     auto* page = new CourseBuilderPage(id, m_gateways);
     connect(page, &CourseBuilderPage::editWanted, this, [this](const CourseId& course) { openCourseEditor(course); });
+    connect(page, &CourseBuilderPage::admissionWanted, this, &Workspace::openAdmission);
+    connect(page, &CourseBuilderPage::studentsWanted, this, &Workspace::findCourseStudents);
     push(page);
 }
 
@@ -60,6 +64,18 @@ void Workspace::openCourseStudents(const CourseSummary& course)
     push(page);
 }
 
-void Workspace::openAdmission(const CourseSummary& course) { push(new AdmissionPage(course, m_gateways.admission)); }
+/// The figures of a course come with the list alone.
+void Workspace::findCourseStudents(const CourseSummary& course)
+{
+    CourseFilter filter;
+    filter.text = course.title;
+    whenDone(this, m_gateways.courses->myCourses(filter, {}), [this, course](const Result<Page<CourseSummary>>& answer) {
+        if (!answer) return tell(tr("The students could not be opened"), errorText(answer.error()));
+        const auto found = std::find_if(answer->items.begin(), answer->items.end(), [&](const CourseSummary& one) { return one.id == course.id; });
+        openCourseStudents(found == answer->items.end() ? course : *found);
+    });
+}
+
+void Workspace::openAdmission(const CourseSummary& course) { push(new AdmissionPage(course, m_gateways.admission, m_user.role == Role::Auditor ? Access::ReadOnly : Access::Full)); }
 
 } // namespace lectern

@@ -27,6 +27,7 @@ public:
     void openCourseEditor(const std::optional<CourseId>& id);
     void openCourseBuilder(const CourseId& id);
     void openCourseStudents(const CourseSummary& course);
+    void findCourseStudents(const CourseSummary& course);
     void openAdmission(const CourseSummary& course);
     void openReview(const CourseId& id);
     void openVault(const VaultId& id);

@@ -75,10 +75,9 @@ QWidget* BundlesPage::lineOf(const Bundle& bundle, int index)
     auto* names = column(0);
     auto* title = makeButton(ButtonKind::Link, course.title, QStringLiteral("bundles.course"));
     title->setToolTip(course.title);
+    title->setProperty("flush", true); // its words stand where those of the teacher stand
     names->addWidget(title, 0, Qt::AlignLeft);
-    auto* teacher = makeLabel(TextStyle::Small, course.teacherName);
-    teacher->setContentsMargins(space::xs + 1, 0, 0, 0); // as far in as the words of a link
-    names->addWidget(teacher);
+    names->addWidget(makeLabel(TextStyle::Small, course.teacherName));
     cells->addLayout(names, 1);
     if (course.enrollmentId) {
         connect(title, &QPushButton::clicked, this, [this, id = *course.enrollmentId] { Q_EMIT learnWanted(id); });
@@ -87,6 +86,11 @@ QWidget* BundlesPage::lineOf(const Bundle& bundle, int index)
         connect(title, &QPushButton::clicked, this, [this, id = course.courseId] { Q_EMIT courseWanted(id); });
         if (!course.isOnOffer) {
             cells->addWidget(new Chip({tr("Not on offer now"), Tone::Neutral}));
+        } else if (!course.note.isEmpty()) {
+            auto* why = makeText(TextStyle::Small, tr("%1 You do not pay for it.").arg(course.note));
+            why->setObjectName(QStringLiteral("bundles.leftOut"));
+            names->addWidget(why);
+            cells->addWidget(new Chip({tr("Left out"), Tone::Gold}));
         } else {
             auto* price = new MoneyLabel;
             price->setMoney(course.discounted);
@@ -100,7 +104,7 @@ QWidget* BundlesPage::lineOf(const Bundle& bundle, int index)
 
 void BundlesPage::addPrice(QVBoxLayout* to, const Bundle& bundle)
 {
-    const auto isLeft = [](const BundleCourse& course) { return course.isOnOffer && !course.enrollmentId; };
+    const auto isLeft = [](const BundleCourse& course) { return course.isOnOffer && !course.enrollmentId && course.note.isEmpty(); };
     qint64 left = 0, alone = 0;
     for (const BundleCourse& course : bundle.courses) {
         if (!isLeft(course)) continue;
@@ -112,7 +116,7 @@ void BundlesPage::addPrice(QVBoxLayout* to, const Bundle& bundle)
     auto* line = row(space::m);
     if (all == 0) {
         const bool done = std::all_of(bundle.courses.begin(), bundle.courses.end(), [](const BundleCourse& course) { return course.isCompleted; });
-        line->addWidget(makeText(TextStyle::Strong, done ? tr("You have completed all of it.") : tr("You have all that is on offer.")), 1);
+        line->addWidget(makeText(TextStyle::Strong, done ? tr("You have completed all of it.") : tr("There is nothing of it that you could buy now.")), 1);
         if (!done) {
             const auto next = std::find_if(bundle.courses.begin(), bundle.courses.end(), [](const BundleCourse& course) { return course.enrollmentId && !course.isCompleted; });
             if (next != bundle.courses.end()) {
@@ -128,7 +132,7 @@ void BundlesPage::addPrice(QVBoxLayout* to, const Bundle& bundle)
     amount->setMoney(money(left));
     line->addWidget(amount);
     const QString instead = left < alone ? tr("instead of %1").arg(moneyText(money(alone))) : QString();
-    const QString rest = all < bundle.courses.size() ? (all == 1 ? tr("for the one course that you do not have") : tr("for the %1 courses that you do not have").arg(all)) : QString();
+    const QString rest = all < bundle.courses.size() ? (all == 1 ? tr("for the one course that you can get now") : tr("for the %1 courses that you can get now").arg(all)) : QString();
     line->addWidget(makeText(TextStyle::Muted, QStringList{instead, rest}.join(u' ').trimmed()), 1);
     auto* button = makeButton(ButtonKind::Primary, tr("Buy…"), QStringLiteral("bundles.buy"));
     connect(button, &QPushButton::clicked, this, [this, bundle] { buy(bundle); });

@@ -121,7 +121,10 @@ void CouponBox::check()
     whenDone(this, m_coupons->check({m_course, code, m_country.isEmpty() ? std::nullopt : std::optional(m_country)}), [this, id](const Result<PurchaseQuote>& answer) {
         m_apply->setEnabled(true);
         if (!m_request.is(id)) return;
-        if (!answer) return m_field->setError(errorText(answer.error()));
+        if (!answer) {
+            m_field->setError(errorText(answer.error()));
+            return Q_EMIT refused();
+        }
         setQuote(*answer);
         Q_EMIT quoted(*answer);
     });

@@ -20,6 +20,7 @@ public:
 Q_SIGNALS:
     void quoted(const lectern::PurchaseQuote& quote); ///< with the code
     void removed();                                   ///< ask for the price without one
+    void refused();                                   ///< what was typed does not count, and why stands there
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;

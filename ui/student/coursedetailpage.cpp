@@ -74,6 +74,9 @@ QWidget* CourseDetailPage::buildOffer()
     m_promise = makeText(TextStyle::Small, {});
     m_promise->setObjectName(QStringLiteral("course.promise"));
     m_promise->hide();
+    m_beside = makeText(TextStyle::Muted, {});
+    m_beside->setObjectName(QStringLiteral("course.beside"));
+    m_beside->hide();
     m_notice = new Notice;
     m_seats = makeText(TextStyle::Body, {});
     m_seats->setObjectName(QStringLiteral("course.seats"));
@@ -88,6 +91,7 @@ QWidget* CourseDetailPage::buildOffer()
     top->addWidget(m_price, 1);
     top->addWidget(m_state);
     card->body()->addLayout(top);
+    card->body()->addWidget(m_beside);
     card->body()->addWidget(m_notice);
     card->body()->addWidget(m_seats);
     card->body()->addWidget(m_button);
@@ -145,7 +149,28 @@ void CourseDetailPage::display(const CoursePage& page)
     facts.append(tr("A certificate when you have done everything"));
     m_facts->setText(facts.join(u'\n'));
     askPayment();
+    askPlans();
     showOffer();
+}
+
+/// Not in, and nothing under way.
+bool CourseDetailPage::mayBuy() const
+{
+    const auto& enrollment = m_page.enrollment;
+    return !enrollment || (!states::grantsAccess(enrollment->state) && enrollment->state != EnrollmentState::Suspended && enrollment->state != EnrollmentState::AwaitingPayment);
+}
+
+/// By what else than one payment it is sold to this student.
+void CourseDetailPage::askPlans()
+{
+    const bool isSold = !m_page.item.fee.isZero() && mayBuy() && !(m_page.admission && m_page.admission->isFree);
+    if (!isSold || !m_gateways.purchases) return m_plans.clear();
+    const quint64 id = m_plansLoad.next();
+    whenDone(this, m_gateways.purchases->quote(m_id, {}), [this, id](const Result<PurchaseQuote>& answer) {
+        if (!m_plansLoad.is(id) || !answer) return; // the price stands there without them
+        m_plans = answer->plans;
+        showOffer();
+    });
 }
 
 void CourseDetailPage::showOutline(const QList<Section>& sections)
@@ -175,7 +200,6 @@ void CourseDetailPage::showOutline(const QList<Section>& sections)
 
 void CourseDetailPage::showOffer()
 {
-    m_price->setText(feeText(m_page.item.fee));
     m_state->setSpec(m_page.enrollment ? chip(m_page.enrollment->state) : ChipSpec{});
     const bool in = m_page.enrollment && states::grantsAccess(m_page.enrollment->state);
     const bool unpaid = m_page.enrollment && m_page.enrollment->state == EnrollmentState::AwaitingPayment;
@@ -196,6 +220,7 @@ void CourseDetailPage::showOffer()
     else if (isFull) m_button->setText(tr("Join the waiting list"));
     else if (asks && admission->isFree) m_button->setText(tr("Enroll for free"));
     if (unpaid && admission && admission->isFree) m_button->setText(tr("Enroll for free"));
+    showPrice(asks || unpaid, needsCode || isFull);
     m_button->setVisible(!waits);
     m_leave->setVisible(asks && admission->place);
     m_give->setVisible(!m_page.item.fee.isZero() && !(m_page.admission && (m_page.admission->byInvitation || m_page.admission->seatsLeft == 0)));
@@ -214,15 +239,27 @@ void CourseDetailPage::showOffer()
     m_promise->setVisible(!in && !closed && !needsCode && !isFull && !(asks && admission->isFree) && !m_page.item.fee.isZero() && m_refundDays > 0);
 }
 
+/// What it costs this student: with an invitation that pays nothing, and what it would cost others.
+void CourseDetailPage::showPrice(bool isAsked, bool isClosed)
+{
+    const Money fee = m_page.item.fee;
+    const bool isInvited = isAsked && m_page.admission && m_page.admission->isFree && !fee.isZero();
+    m_price->setText(isInvited ? tr("Free for you") : feeText(fee));
+    m_beside->setText(isInvited ? tr("instead of %1: your invitation pays for it").arg(moneyText(fee)) : isClosed || !mayBuy() ? QString() : plansText(m_plans));
+    m_beside->setVisible(!m_beside->text().isEmpty());
+}
+
 QString CourseDetailPage::admissionText() const
 {
     const StudentAdmission& admission = *m_page.admission;
     if (admission.byInvitation && !admission.isInvited) return tr("This course is by invitation. Your teacher has a code for you.");
     if (admission.offeredUntil) return tr("A seat is kept for you until %1.").arg(exactTime(*admission.offeredUntil));
     if (admission.place) return tr("You are number %1 on the waiting list. You get a message when a seat is yours.").arg(*admission.place);
-    if (admission.seatsLeft == 0) return tr("Every seat is taken. On the waiting list you are offered the next one that becomes free.");
+    if (admission.seatsLeft == 0)
+        return admission.isFree ? tr("Every seat is taken. Your invitation does not keep one: join the waiting list, and the next seat that becomes free is offered to you. It costs you nothing then.")
+                                : tr("Every seat is taken. On the waiting list you are offered the next one that becomes free.");
     QStringList words;
-    if (admission.isInvited) words << (admission.isFree ? tr("You are invited, and it costs you nothing.") : tr("You are invited."));
+    if (admission.isInvited && !admission.isFree) words << tr("You are invited."); // of one that pays, the price says it
     if (admission.seatsLeft && *admission.seatsLeft <= 10) words << tr("%n seats are left.", nullptr, *admission.seatsLeft);
     return words.join(u' ');
 }

@@ -21,8 +21,8 @@ Q_SIGNALS:
     void trialWanted(const lectern::Enrollment& enrollment, const lectern::MethodSetup& setup); ///< a card is to be given
     void resumeWanted(const lectern::EnrollmentId& id); ///< an enrollment that awaits its payment
     void learnWanted(const lectern::EnrollmentId& id);
-    void paymentsWanted();
-    void giftsWanted(); ///< one is ready ///< something of it is overdue or questioned
+    void paymentsWanted(); ///< something of it is overdue or questioned
+    void giftsWanted(); ///< one is ready
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
@@ -32,6 +32,9 @@ private:
     void display(const CoursePage& page);
     void showOutline(const QList<Section>& sections);
     void showOffer();
+    void showPrice(bool isAsked, bool isClosed);
+    void askPlans();
+    [[nodiscard]] bool mayBuy() const;
     [[nodiscard]] QString admissionText() const;
     void askCode();
     void refused(const Error& error);
@@ -57,6 +60,7 @@ private:
     MoneyLabel* m_price;
     Chip* m_state;
     QPushButton* m_button;
+    QLabel* m_beside; ///< below the price: other ways to pay, or who pays
     QLabel* m_facts;
     QLabel* m_promise;
     Notice* m_notice;
@@ -66,6 +70,8 @@ private:
     QLabel* m_bio;
     RequestId m_load;
     RequestId m_paymentLoad;
+    RequestId m_plansLoad;
+    QList<PlanOffer> m_plans;
     std::optional<OfflinePayment> m_waiting; ///< what the school waits for outside of the gateway
     bool m_busy = false;
     int m_refundDays = 0; ///< 0: not known, or not offered

@@ -26,7 +26,7 @@ QWidget* GiftsView::cardOf(const Gift& gift)
     card->body()->setSpacing(space::m);
     auto* head = row(space::m);
     head->addWidget(new ElidedLabel(TextStyle::Lead, gift.courseTitle), 1);
-    head->addWidget(new Chip(chip(gift.state)));
+    head->addWidget(new Chip(giftChip(gift)));
     card->body()->addLayout(head);
     const QString mailed = gift.form.recipientEmail.isEmpty() ? QString() : u' ' + tr("(%1)").arg(gift.form.recipientEmail);
     card->body()->addWidget(makeText(TextStyle::Muted, tr("For %1%2 · %3 · %4").arg(gift.form.recipientName, mailed, moneyText(gift.price), longDayText(gift.createdAt.toLocalTime().date()))));
@@ -38,30 +38,49 @@ QWidget* GiftsView::cardOf(const Gift& gift)
         });
         card->body()->addWidget(pay, 0, Qt::AlignLeft);
     } else if (gift.state == GiftState::Ready) {
-        auto* line = row(space::m);
-        auto* code = makeLabel(TextStyle::Title, gift.code);
-        code->setObjectName(QStringLiteral("gifts.code"));
-        code->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
-        line->addWidget(code);
-        const auto add = [this, line](const QString& text, const char* name, const QString& copied, const QString& said) {
-            auto* copy = makeButton(ButtonKind::Secondary, text, QLatin1String(name), QStringLiteral("edit-copy"));
-            connect(copy, &QPushButton::clicked, this, [this, copied, said] {
-                QGuiApplication::clipboard()->setText(copied);
-                Q_EMIT toast(said, Tone::Green);
-            });
-            line->addWidget(copy);
-        };
-        add(tr("Copy the code"), "gifts.copyCode", gift.code, tr("The code is copied."));
-        add(tr("Copy a link"), "gifts.copyLink", gift.link, tr("The link is copied. Its page says how to use the code."));
-        line->addStretch();
-        card->body()->addLayout(line);
+        card->body()->addLayout(codeLine(gift));
         card->body()->addWidget(makeText(TextStyle::Small, gift.form.recipientEmail.isEmpty() ? tr("Hand the code or the link over. Whoever uses it is in the course.") : tr("The code was sent by mail. You can hand it over as well.")));
     } else if (gift.state == GiftState::Redeemed) {
         card->body()->addWidget(makeText(TextStyle::Body, tr("%1 opened it on %2.").arg(gift.redeemedBy, longDayText(gift.redeemedAt->toLocalTime().date()))));
-    } else {
-        card->body()->addWidget(makeText(TextStyle::Body, tr("It was not paid in time, the payment was given back, or a bank questions it.")));
     }
+    addEnd(card->body(), gift);
     return card;
+}
+
+QLayout* GiftsView::codeLine(const Gift& gift)
+{
+    auto* line = row(space::m);
+    auto* code = makeLabel(TextStyle::Title, gift.code);
+    code->setObjectName(QStringLiteral("gifts.code"));
+    code->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    line->addWidget(code);
+    const auto add = [this, line](const QString& text, const char* name, const QString& copied, const QString& said) {
+        auto* copy = makeButton(ButtonKind::Secondary, text, QLatin1String(name), QStringLiteral("edit-copy"));
+        connect(copy, &QPushButton::clicked, this, [this, copied, said] {
+            QGuiApplication::clipboard()->setText(copied);
+            Q_EMIT toast(said, Tone::Green);
+        });
+        line->addWidget(copy);
+    };
+    add(tr("Copy the code"), "gifts.copyCode", gift.code, tr("The code is copied."));
+    add(tr("Copy a link"), "gifts.copyLink", gift.link, tr("The link is copied. Its page says how to use the code."));
+    line->addStretch();
+    return line;
+}
+
+/// How it ended, or the way back.
+void GiftsView::addEnd(QVBoxLayout* to, const Gift& gift)
+{
+    if (const QString why = endText(gift); !why.isEmpty()) {
+        auto* words = makeText(TextStyle::Body, why);
+        words->setObjectName(QStringLiteral("gifts.why"));
+        to->addWidget(words);
+    }
+    if (gift.isAskedBack) to->addWidget(makeText(TextStyle::Small, tr("You asked for the money back. You get a message when an admin has decided.")));
+    if (!gift.isReturnable || !gift.paymentId) return;
+    auto* back = makeButton(ButtonKind::DangerQuiet, tr("Take it back…"), QStringLiteral("gifts.takeBack"), QStringLiteral("edit-undo"));
+    connect(back, &QPushButton::clicked, this, [this, payment = *gift.paymentId, title = gift.courseTitle] { Q_EMIT takeBackWanted(payment, title); });
+    to->addWidget(back, 0, Qt::AlignLeft);
 }
 
 } // namespace lectern

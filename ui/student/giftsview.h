@@ -13,9 +13,12 @@ public:
 
 Q_SIGNALS:
     void payWanted(const lectern::PaymentId& id);
+    void takeBackWanted(const lectern::PaymentId& id, const QString& courseTitle);
 
 private:
     QWidget* cardOf(const Gift& gift);
+    QLayout* codeLine(const Gift& gift);
+    void addEnd(QVBoxLayout* to, const Gift& gift);
 
     OffersGateway* m_offers;
 };

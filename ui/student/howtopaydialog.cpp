@@ -29,6 +29,16 @@ QString whatToDo(PaymentMethod method)
     return {};
 }
 
+QString whatWaits(const OfflinePayment& payment)
+{
+    if (payment.isGift) {
+        const QString then = Words::tr("You get the code under Payments, Gifts, as soon as the school has recorded the money.");
+        return payment.until ? Words::tr("A seat is kept until %1. %2").arg(exactTime(*payment.until), then) : then;
+    }
+    return payment.until ? Words::tr("Your place waits until %1. The course opens as soon as the school has recorded the money.").arg(exactTime(*payment.until))
+                         : Words::tr("Your place waits. The course opens as soon as the school has recorded the money.");
+}
+
 QHBoxLayout* factLine(const QString& name, QWidget* value)
 {
     auto* line = row(space::m);
@@ -43,7 +53,7 @@ QHBoxLayout* factLine(const QString& name, QWidget* value)
 
 OfflinePayment offlinePayment(const Payment& payment, const std::optional<QDateTime>& until)
 {
-    return {payment.id, payment.courseId, payment.courseTitle, payment.method, payment.amount, until};
+    return {payment.id, payment.courseId, payment.courseTitle, payment.method, payment.amount, until, payment.isGift};
 }
 
 HowToPayDialog::HowToPayDialog(const OfflinePayment& payment, const Gateways& gateways, QWidget* parent)
@@ -59,12 +69,7 @@ HowToPayDialog::HowToPayDialog(const OfflinePayment& payment, const Gateways& ga
     setIntro(payment.courseTitle);
     m_retry = m_problem->addButton(tr("Try again"), QStringLiteral("howToPay.retry"));
     connect(m_retry, &QPushButton::clicked, this, &HowToPayDialog::load);
-    auto* until =
-        makeText(TextStyle::Body, payment.until ? tr("Your place waits until %1. The course opens as soon as the "
-                                                     "school has recorded the money.")
-                                                      .arg(exactTime(*payment.until))
-                                                : tr("Your place waits. The course opens as soon as the school has "
-                                                     "recorded the money."));
+    auto* until = makeText(TextStyle::Body, whatWaits(payment));
     until->setObjectName(QStringLiteral("howToPay.until"));
     body()->addWidget(until);
     auto* box = new Card(nullptr, space::l);
@@ -107,7 +112,7 @@ void HowToPayDialog::load()
             return m_problem->say(errorText(answer.error()), tr("The school's instructions could not be loaded"));
         m_instructions->setText(answer->offlineInstructions.isEmpty() ? tr("Ask the school where to pay.")
                                                                       : answer->offlineInstructions);
-        m_card->setVisible(answer->paymentsAvailable);
+        m_card->setVisible(answer->paymentsAvailable && !m_payment.isGift); // another way for a gift is another gift
     });
 }
 

@@ -13,6 +13,7 @@ struct OfflinePayment
     PaymentMethod method = PaymentMethod::BankTransfer;
     Money amount;
     std::optional<QDateTime> until; ///< the place waits so long; absent: not known here
+    bool isGift = false; ///< the place is somebody else's
 };
 [[nodiscard]] OfflinePayment offlinePayment(const Payment& payment, const std::optional<QDateTime>& until);
 

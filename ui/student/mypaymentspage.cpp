@@ -95,7 +95,7 @@ MyPaymentsPage::MyPaymentsPage(const Gateways& gateways, QWidget* parent)
 QWidget* MyPaymentsPage::buildTabs(QWidget* history)
 {
     m_tabs = makeTabBar(QStringLiteral("payments.tabs"), tr("Payments"), {tr("History"), tr("Plans"), tr("Subscriptions"), tr("Cards and accounts"), tr("Gifts")});
-    m_plans = new PlansView(m_gateways.schedules);
+    m_plans = new PlansView(m_gateways.schedules, m_gateways.methods);
     m_subscriptions = new SubscriptionsView(m_gateways.subscriptions);
     m_methods = new MethodsView(m_gateways.methods);
     m_gifts = new GiftsView(m_gateways.offers);
@@ -106,6 +106,7 @@ QWidget* MyPaymentsPage::buildTabs(QWidget* history)
     connect(m_plans, &PlansView::overdueChanged, this, [this](int count) { m_tabs->setTabText(1, count > 0 ? tr("Plans (%1 overdue)").arg(count) : tr("Plans")); });
     connect(m_gifts, &GiftsView::resumeWanted, this, &MyPaymentsPage::resumeWanted);
     connect(m_gifts, &GiftsView::payWanted, this, &MyPaymentsPage::finishGift);
+    connect(m_gifts, &GiftsView::takeBackWanted, this, &MyPaymentsPage::takeBackWanted);
     connect(m_gifts, &GiftsView::toast, this, &PageFrame::toast);
     connect(m_methods, &MethodsView::toast, this, &PageFrame::toast);
     connect(m_methods, &MethodsView::setupWanted, this, &MyPaymentsPage::setupWanted);

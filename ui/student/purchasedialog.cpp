@@ -3,6 +3,7 @@
 #include "ui/student/couponbox.h"
 #include "ui/student/planbox.h"
 #include "ui/student/purchasesum.h"
+#include "ui/student/purchasewords.h"
 #include <QDesktopServices>
 #include <QButtonGroup>
 #include <QRadioButton>
@@ -14,22 +15,6 @@ namespace {
 
 constexpr int kPart = 100;   ///< beside the payment methods: a part from the wallet, the rest by card
 constexpr int kHosted = 101; ///< by card on the gateway's own page
-
-QList<std::pair<QString, QString>> countries()
-{
-    QMap<QString, QString> byName;
-    const auto locales = QLocale::matchingLocales(QLocale::AnyLanguage, QLocale::AnyScript, QLocale::AnyTerritory);
-    for (const QLocale& locale : locales) {
-        const QString code = QLocale::territoryToCode(locale.territory());
-        // Regions such as "Europe" have numbers instead of letters.
-        if (code.size() == 2 && code.at(0).isLetter())
-            byName.insert(QLocale::territoryToString(locale.territory()), code);
-    }
-    QList<std::pair<QString, QString>> list;
-    for (auto it = byName.cbegin(); it != byName.cend(); ++it)
-        list.append({it.key(), it.value()});
-    return list;
-}
 
 } // namespace
 
@@ -83,6 +68,7 @@ PurchaseDialog::PurchaseDialog(const CourseId& course, const QString& courseTitl
         showTerms();
     });
     connect(m_coupon, &CouponBox::quoted, this, &PurchaseDialog::takeQuote);
+    connect(m_coupon, &CouponBox::refused, this, [this] { takeAsOpened(); }); // a code that does not count is nothing to lose
     connect(m_coupon, &CouponBox::removed, this, [this] {
         m_withoutCoupon = true;
         load(m_country->currentData().toString());
@@ -93,8 +79,9 @@ PurchaseDialog::PurchaseDialog(const CourseId& course, const QString& courseTitl
 QWidget* PurchaseDialog::buildWays()
 {
     auto* box = new QWidget;
-    auto* lines = column(space::m);
+    auto* lines = column(space::xs);
     lines->addWidget(makeLabel(TextStyle::Strong, tr("How do you want to pay?")));
+    lines->addSpacing(space::s);
     box->setLayout(lines);
     addWay(int(PaymentMethod::Card), toText(PaymentMethod::Card));
     addWay(int(PaymentMethod::Wallet), toText(PaymentMethod::Wallet));
@@ -107,6 +94,7 @@ QWidget* PurchaseDialog::buildWays()
     m_partField->setContentsMargins(space::xl, 0, 0, space::xs);
     for (QAbstractButton* way : m_ways->buttons()) {
         lines->addWidget(way);
+        lines->addWidget(m_hints.value(m_ways->id(way)));
         if (m_ways->id(way) == int(PaymentMethod::Card)) {
             m_plan->setContentsMargins(space::xl, 0, 0, space::xs);
             lines->addWidget(m_plan);
@@ -123,6 +111,11 @@ void PurchaseDialog::addWay(int way, const QString& name)
     button->setObjectName(QStringLiteral("purchase.way.") + name);
     button->hide();
     m_ways->addButton(button, way);
+    auto* hint = makeText(TextStyle::Small, {});
+    hint->setObjectName(QStringLiteral("purchase.hint.") + name);
+    hint->setContentsMargins(space::xl, 0, 0, space::s);
+    hint->hide();
+    m_hints.insert(way, hint);
 }
 
 QWidget* PurchaseDialog::buildSum()
@@ -204,18 +197,14 @@ void PurchaseDialog::display()
     const PurchaseQuote& quote = *m_quote;
     m_countryField->setVisible(m_school.taxes);
     if (m_school.taxes && m_country->count() == 0) {
-        for (const auto& [name, code] : countries())
+        for (const auto& [name, code] : countriesByName())
             m_country->addItem(name, code);
     }
     m_country->setCurrentIndex(m_country->findData(quote.country));
     m_columns->show();
     m_policy->show();
     showWays();
-    m_policy->setText(m_school.refundDays > 0
-                          ? m_gift ? tr("%n days to change your mind, as long as the code was not used.", nullptr, m_school.refundDays) : tr("%n days to change your mind, as long as you have seen at most %1% of the course.",
-                               nullptr, m_school.refundDays)
-                                .arg(m_school.refundMaxPercent)
-                          : tr("A purchase is taken back only when the school agrees."));
+    m_policy->setText(returnTerms(m_school.refundDays, m_school.refundMaxPercent, m_gift.has_value()));
     // The order was refused as outdated. Mostly that is the total; if it is not, the server's own words say what is.
     if (m_refused && *m_agreed == quote.total)
         m_problem->say(errorText(*m_refused));
@@ -234,20 +223,22 @@ void PurchaseDialog::showWays()
     const auto offers = [&quote](PaymentMethod one) { return quote.methods.contains(toText(one)); };
     const bool covers = quote.wallet.minor() >= quote.total.minor();
     const QString held = moneyText(quote.wallet);
-    const auto offer = [this](int way, bool offered, const QString& text) {
+    const auto offer = [this](int way, bool offered, const QString& text, const QString& hint) {
         QAbstractButton* button = m_ways->button(way);
         button->setVisible(offered);
         button->setText(text);
+        m_hints.value(way)->setText(hint);
+        m_hints.value(way)->setVisible(offered && !hint.isEmpty());
     };
-    offer(int(PaymentMethod::Card), offers(PaymentMethod::Card), methodText(PaymentMethod::Card));
-    offer(int(PaymentMethod::Wallet), offers(PaymentMethod::Wallet) && covers, tr("My wallet, which has %1").arg(held));
+    offer(int(PaymentMethod::Card), offers(PaymentMethod::Card), methodText(PaymentMethod::Card), wayHint(PaymentMethod::Card));
+    offer(int(PaymentMethod::Wallet), offers(PaymentMethod::Wallet) && covers, tr("My wallet, which has %1").arg(held), wayHint(PaymentMethod::Wallet));
     // A page of its own in the browser, where what a view within Lectern cannot do works.
-    offer(kHosted, offers(PaymentMethod::Card) && !quote.total.isZero(), tr("Card, in my browser"));
+    offer(kHosted, offers(PaymentMethod::Card) && !quote.total.isZero(), tr("Card, in my browser"), tr("You pay on a page of the payment provider."));
     offer(kPart, offers(PaymentMethod::Wallet) && offers(PaymentMethod::Card) && quote.wallet.minor() > 0,
           covers ? tr("A part from my wallet and the rest by card")
-                 : tr("My wallet (%1) and the rest by card").arg(held));
+                 : tr("My wallet (%1) and the rest by card").arg(held), {});
     for (const PaymentMethod one : {PaymentMethod::Transfer, PaymentMethod::BankTransfer, PaymentMethod::Cash, PaymentMethod::Cheque})
-        offer(int(one), offers(one), methodText(one));
+        offer(int(one), offers(one), one == PaymentMethod::BankTransfer ? tr("Bank transfer to the school") : methodText(one), wayHint(one));
     // What was chosen stays chosen as long as it is offered.
     QAbstractButton* chosen = m_ways->checkedButton();
     if (!chosen || chosen->isHidden()) {
@@ -292,36 +283,13 @@ void PurchaseDialog::showTerms()
                                               : tr("%1 of it goes to the teacher and the school, %2 is tax.")
                                                     .arg(moneyText(quote.net), moneyText(quote.tax));
     QStringList terms{tr("You pay %1 in all; nothing is added later. %2").arg(total, shared)};
-    if (quote.total.isZero()) {
-        terms = {tr("%1 pays for all of it: the course opens at once.").arg(quote.couponCode)};
-        setSubmitText(tr("Enroll for nothing"));
-        m_terms->setText(terms.first());
-        setSubmitEnabled(true);
-        return takeAsOpened();
-    }
-    switch (method()) {
-    case PaymentMethod::Card:
-        showCardTerms(terms);
-        break;
-    case PaymentMethod::Wallet:
-        terms.append(tr("It is taken from your wallet at once, and you are in. %1 stays there.")
-                         .arg(moneyText(quote.wallet.minus(quote.total).value_or(quote.wallet))));
-        setSubmitText(tr("Pay %1 from my wallet").arg(total));
-        break;
-    case PaymentMethod::Transfer:
-        terms.append(tr("You are shown where to send it and which reference to write. It takes some days; your place is kept meanwhile, and opens by itself when all of it is there."));
-        setSubmitText(tr("Show where to send %1").arg(total));
-        break;
-    case PaymentMethod::Cash:
-    case PaymentMethod::Cheque:
-    case PaymentMethod::BankTransfer:
-        terms.append(tr("Your place is kept for %1; the course opens when the school has the money.")
-                         .arg(tr("%n days", nullptr, quote.offlineDays)));
-        if (!quote.offlineInstructions.isEmpty()) terms.append(u'\n' + quote.offlineInstructions);
-        setSubmitText(tr("Reserve my place for %1").arg(total));
-        break;
-    }
-    if (m_gift) terms.append(m_gift->recipientEmail.isEmpty() ? tr("When it is paid you get a code that opens it.") : tr("When it is paid the code that opens it is sent to %1; you get it as well.").arg(m_gift->recipientEmail));
+    const bool isFree = quote.total.isZero();
+    const WayTerms words = isFree ? freeTerms(quote, m_gift.has_value()) : wayTerms(method(), quote, m_gift.has_value());
+    if (isFree) terms.clear();
+    if (!words.text.isEmpty()) terms.append(words.text);
+    setSubmitText(words.button);
+    if (!isFree && method() == PaymentMethod::Card) showCardTerms(terms);
+    if (m_gift && !(isFree && m_gift->recipientEmail.isEmpty())) terms.append(codeTerms(m_gift->recipientEmail));
     m_terms->setText(terms.join(u'\n'));
     setSubmitEnabled(true);
     takeAsOpened(); // a choice is not work that could be lost
@@ -450,7 +418,7 @@ void PurchaseDialog::onAnswer(const Result<EnrollResult>& answer)
     accept();
     if (!offline) return Q_EMIT enrolled(*answer);
     Q_EMIT placeReserved(*answer, {*answer->enrollment.paymentId, m_course, m_title, chosen, m_quote->total,
-                                   answer->enrollment.expiresAt});
+                                   answer->enrollment.expiresAt, m_gift.has_value()});
 }
 
 void PurchaseDialog::openPage(const EnrollResult& result)

@@ -66,6 +66,7 @@ private:
     std::optional<Money> m_agreed;  ///< the total of that order
     QWidget* m_columns;
     QButtonGroup* m_ways;
+    QHash<int, QLabel*> m_hints; ///< of the ways
     MoneyEdit* m_part;
     FormField* m_partField;
     QComboBox* m_country;

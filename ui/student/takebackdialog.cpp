@@ -87,6 +87,7 @@ void TakeBackDialog::display()
         m_why->say(quote.blocked, tr("It cannot be taken back at the moment"));
         return m_terms->setText(tr("Nothing was taken back, and nothing changes."));
     }
+    if (quote.isGift) setCancelText(tr("Keep the gift"));
     if (quote.refundable.isZero())
         return m_terms->setText(
             tr("Nothing of this payment is left to return: it came back already, or is on its way."));
@@ -105,6 +106,20 @@ void TakeBackDialog::display()
     m_reason->setFocus();
 }
 
+/// How soon what goes back the way it was paid is there.
+QString TakeBackDialog::howLong(RefundChannel channel)
+{
+    switch (channel) {
+    case RefundChannel::Gateway:
+        return tr("Banks usually need some days.");
+    case RefundChannel::Offline:
+        return tr("Your school hands it to you or sends it.");
+    case RefundChannel::Wallet:
+        break;
+    }
+    return {};
+}
+
 QString TakeBackDialog::whereItGoes() const
 {
     const RefundQuote& quote = *m_quote;
@@ -117,10 +132,10 @@ QString TakeBackDialog::whereItGoes() const
     if (!quote.walletPart.isZero()) {
         const QString parts = tr("%1 goes back the way you paid it and %2 into your wallet, where it came from")
                                   .arg(moneyText(*rest), moneyText(quote.walletPart));
-        return quote.automatic ? tr("%1. Banks usually need some days.").arg(parts) : parts;
+        return quote.automatic ? parts + QStringLiteral(". ") + howLong(quote.channel) : parts;
     }
-    return quote.automatic ? tr("%1 goes back the way you paid it. Banks usually need some days.").arg(amount)
-                           : tr("%1 goes back the way you paid it").arg(amount);
+    const QString back = tr("%1 goes back the way you paid it").arg(amount);
+    return quote.automatic ? back + QStringLiteral(". ") + howLong(quote.channel) : back;
 }
 
 void TakeBackDialog::showTerms()
@@ -132,13 +147,14 @@ void TakeBackDialog::showTerms()
         terms.append(whereItGoes());
         if (quote.automaticUntil)
             terms.append(tr("Until %1 you can do this without asking anybody.").arg(exactTime(*quote.automaticUntil)));
-        terms.append(tr("Your access to the course ends at once."));
+        terms.append(quote.isGift ? tr("The code of the gift stops working at once.") : tr("Your access to the course ends at once."));
     } else {
-        terms.append(
-            tr("If your request is approved, %1. The course closes once all that was paid for it is returned. Until then nothing changes.")
-                .arg(whereItGoes()));
+        terms.append((quote.isGift ? tr("If your request is approved, %1. Whoever opened the gift loses the course then, and the code stops working. Until then nothing changes.")
+                                   : tr("If your request is approved, %1. The course closes once all that was paid for it is returned. Until then nothing changes."))
+                         .arg(whereItGoes()));
     }
-    terms.append(tr("What you have done so far (%1%) is kept, in case you come back.").arg(quote.progressPercent));
+    // The progress in a gift is somebody else's.
+    if (!quote.isGift) terms.append(tr("What you have done so far (%1%) is kept, in case you come back.").arg(quote.progressPercent));
     m_terms->setText(terms.join(QStringLiteral("\n\n")));
 }
 

@@ -28,6 +28,7 @@ private:
     [[nodiscard]] QWidget* buildWays();
     [[nodiscard]] QString reason() const;
     [[nodiscard]] QString whereItGoes() const;
+    [[nodiscard]] static QString howLong(RefundChannel channel);
     [[nodiscard]] bool intoWallet() const;
 
     PaymentId m_payment;

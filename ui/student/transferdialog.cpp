@@ -14,11 +14,14 @@ TransferDialog::TransferDialog(const Checkout& checkout, QWidget* parent)
     setMinimumWidth(520);
     setIntro(checkout.payment.courseTitle);
     const TransferDetails details = checkout.transfer.value_or(TransferDetails{});
-    auto* what = makeText(TextStyle::Body, tr("Send exactly this amount with the reference. It arrives within days; your place is kept until %1, and the course opens by itself when all of it is there.").arg(exactTime(details.payUntil)));
+    const bool isGift = checkout.payment.isGift;
+    auto* what = makeText(TextStyle::Body, (isGift ? tr("Send exactly this amount with the reference. It arrives within days; a seat is kept until %1, and you get the code under Payments, Gifts, when all of it is there.")
+                                                   : tr("Send exactly this amount with the reference. It arrives within days; your place is kept until %1, and the course opens by itself when all of it is there."))
+                                               .arg(exactTime(details.payUntil)));
     what->setObjectName(QStringLiteral("transfer.until"));
     body()->addWidget(what);
     const bool isPaid = details.missing.isZero();
-    if (isPaid) what->setText(tr("All of it is there. The course opens in a moment, as soon as the payment is booked."));
+    if (isPaid) what->setText(isGift ? tr("All of it is there. You get the code in a moment, as soon as the payment is booked.") : tr("All of it is there. The course opens in a moment, as soon as the payment is booked."));
     if (!isPaid && details.missing.minor() < checkout.payment.amount.minor()) {
         auto* came = new Notice(Tone::Accent);
         came->setObjectName(QStringLiteral("transfer.came"));

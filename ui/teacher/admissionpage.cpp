@@ -11,10 +11,11 @@
 
 namespace lectern {
 
-AdmissionPage::AdmissionPage(const CourseSummary& course, AdmissionGateway* admission, QWidget* parent)
+AdmissionPage::AdmissionPage(const CourseSummary& course, AdmissionGateway* admission, Access access, QWidget* parent)
     : PageFrame(course.title, parent)
     , m_course(course)
     , m_admission(admission)
+    , m_access(access)
     , m_model(new InvitationListModel(admission, course.id, this))
 {
     setBackVisible(true);
@@ -81,7 +82,11 @@ QWidget* AdmissionPage::buildRules()
     limit->addWidget(m_limited);
     limit->addWidget(m_seats);
     limit->addStretch();
+    m_rule = makeText(TextStyle::Body, {});
+    m_rule->setObjectName(QStringLiteral("admission.rule"));
+    m_rule->hide();
     card->body()->setSpacing(space::m);
+    card->body()->addWidget(m_rule);
     card->body()->addWidget(m_open);
     card->body()->addWidget(m_byInvitation);
     card->body()->addLayout(limit);
@@ -92,6 +97,9 @@ QWidget* AdmissionPage::buildRules()
     connect(m_limited, &QCheckBox::toggled, this, &AdmissionPage::showConsequence);
     connect(m_seats, &QSpinBox::valueChanged, this, &AdmissionPage::showConsequence);
     connect(m_save, &QPushButton::clicked, this, &AdmissionPage::save);
+    if (m_access == Access::Full) return card;
+    for (QWidget* input : std::initializer_list<QWidget*>{m_open, m_byInvitation, m_limited, m_seats, m_save}) input->hide();
+    m_rule->show();
     return card;
 }
 
@@ -100,6 +108,7 @@ QWidget* AdmissionPage::buildInvitations()
     auto* card = new Card(tr("Invitations"));
     auto* invite = makeButton(ButtonKind::Secondary, tr("Invite…"), QStringLiteral("admission.invite"), QStringLiteral("list-add"));
     invite->setEnabled(m_course.state == CourseState::Launched);
+    invite->setVisible(m_access == Access::Full);
     connect(invite, &QPushButton::clicked, this, &AdmissionPage::invite);
     auto* head = row(space::m);
     head->addWidget(makeText(TextStyle::Muted, invite->isEnabled() ? tr("A code lets one person in, or as many as you say, until its day. It works for open courses too, for example to let somebody in for free.")
@@ -122,7 +131,7 @@ QWidget* AdmissionPage::buildInvitations()
             QGuiApplication::clipboard()->setText(code);
             Q_EMIT toast(tr("Copied."), Tone::Green);
         });
-        if (!invitation.isRevoked) menu->addAction(tr("Withdraw it…"), this, [this, invitation] { revoke(invitation); });
+        if (!invitation.isRevoked && m_access == Access::Full) menu->addAction(tr("Withdraw it…"), this, [this, invitation] { revoke(invitation); });
     });
     auto* states = new StateStack(m_table, Skeleton::Shape::Table,
                                   {QStringLiteral("license"), tr("Nobody was invited yet"), tr("Send codes by e-mail, or make one code for a whole class."), {}});
@@ -187,6 +196,9 @@ void AdmissionPage::display(const Admission& admission)
     (admission.mode == AdmissionMode::Open ? m_open : m_byInvitation)->setChecked(true);
     m_limited->setChecked(admission.seats > 0);
     if (admission.seats > 0) m_seats->setValue(admission.seats);
+    m_rule->setText(QStringList{admission.mode == AdmissionMode::Open ? tr("Everybody who finds the course may enroll.") : tr("Only people with an invitation may enroll."),
+                                admission.seats > 0 ? tr("There are %n seats.", nullptr, admission.seats) : tr("Seats are not limited.")}
+                        .join(u' '));
     const int free = qMax(0, admission.seats - admission.taken - admission.offered);
     const QLocale locale;
     m_tiles[0]->setValue(locale.toString(admission.taken));

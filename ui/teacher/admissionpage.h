@@ -1,5 +1,6 @@
 #pragma once
 #include "items/invitationlistmodel.h"
+#include "ui/kit/access.h"
 #include "ui/kit/formfield.h"
 #include "ui/kit/pageframe.h"
 
@@ -15,7 +16,7 @@ class AdmissionPage final : public PageFrame
 {
     Q_OBJECT
 public:
-    AdmissionPage(const CourseSummary& course, AdmissionGateway* admission, QWidget* parent = nullptr);
+    AdmissionPage(const CourseSummary& course, AdmissionGateway* admission, Access access = Access::Full, QWidget* parent = nullptr);
     void refresh() override;
     void onLive(const LiveMessage& message) override;
 
@@ -36,8 +37,10 @@ private:
 
     CourseSummary m_course;
     AdmissionGateway* m_admission;
+    Access m_access;
     InvitationListModel* m_model;
     Admission m_saved;
+    QLabel* m_rule; ///< instead of the inputs, for who may not change it
     QRadioButton* m_open;
     QRadioButton* m_byInvitation;
     QCheckBox* m_limited;

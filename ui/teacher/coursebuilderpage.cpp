@@ -1,5 +1,6 @@
 #include "ui/teacher/coursebuilderpage.h"
 #include "items/uploadlistmodel.h"
+#include "ui/teacher/courselinks.h"
 #include "ui/teacher/lecturedialog.h"
 #include "ui/teacher/uploadspanel.h"
 #include <QShortcut>
@@ -13,6 +14,7 @@ CourseBuilderPage::CourseBuilderPage(const CourseId& id, const Gateways& gateway
     , m_model(new OutlineModel(this))
     , m_view(new OutlineView(m_model, false))
     , m_uploads(new UploadListModel(this))
+    , m_links(new CourseLinks)
     , m_chip(new Chip)
     , m_launch(makeButton(ButtonKind::Primary, tr("Launch"), QStringLiteral("builder.launch")))
     , m_notice(new Notice)
@@ -25,6 +27,9 @@ CourseBuilderPage::CourseBuilderPage(const CourseId& id, const Gateways& gateway
                             QStringLiteral("document-edit"));
     addAction(card);
     addAction(m_launch);
+    addTools(m_links);
+    connect(m_links, &CourseLinks::admissionWanted, this, &CourseBuilderPage::admissionWanted);
+    connect(m_links, &CourseLinks::studentsWanted, this, &CourseBuilderPage::studentsWanted);
     connect(card, &QPushButton::clicked, this, [this] { Q_EMIT editWanted(m_id); });
     connect(m_launch, &QPushButton::clicked, this, &CourseBuilderPage::launch);
     m_model->setEditable(true);
@@ -170,6 +175,7 @@ void CourseBuilderPage::refresh()
         setTitle(answer->card.title);
         setSubtitle(tr("Content"));
         m_chip->setSpec(chip(answer->state));
+        m_links->setCourse(*answer);
         m_launch->setVisible(answer->state == CourseState::Approved || answer->state == CourseState::Draft ||
                              answer->state == CourseState::InReview || answer->state == CourseState::Rejected);
         // After the launch there is nothing before it any more.

@@ -24,6 +24,8 @@ public:
 
 Q_SIGNALS:
     void editWanted(const lectern::CourseId& id);
+    void admissionWanted(const lectern::CourseSummary& course);
+    void studentsWanted(const lectern::CourseSummary& course); ///< without its figures
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
@@ -57,6 +59,7 @@ private:
     UploadListModel* m_uploads;
     StateStack* m_states;
     StateStack* m_outlineStates = nullptr;
+    class CourseLinks* m_links;
     Chip* m_chip;
     QPushButton* m_launch;
     Notice* m_notice;

@@ -1,6 +1,7 @@
 #include "ui/teacher/courseeditorpage.h"
 #include "domain/validation.h"
 #include "ui/kit/confirmdialog.h"
+#include "ui/teacher/courselinks.h"
 #include <utility>
 #include <QTimer>
 
@@ -15,6 +16,7 @@ CourseEditorPage::CourseEditorPage(const std::optional<CourseId>& id, CoursesGat
     : PageFrame(tr("New course"), parent)
     , m_id(id)
     , m_courses(courses)
+    , m_links(new CourseLinks)
     , m_chip(new Chip)
     , m_saved(makeLabel(TextStyle::Small, {}))
     , m_save(makeButton(ButtonKind::Secondary, tr("Save"), QStringLiteral("courseEditor.save")))
@@ -38,6 +40,9 @@ CourseEditorPage::CourseEditorPage(const std::optional<CourseId>& id, CoursesGat
     addTitleWidget(m_chip);
     for (QWidget* widget : std::initializer_list<QWidget*>{m_saved, m_build, m_save, m_submit})
         addAction(widget);
+    addTools(m_links);
+    connect(m_links, &CourseLinks::admissionWanted, this, &CourseEditorPage::admissionWanted);
+    connect(m_links, &CourseLinks::studentsWanted, this, &CourseEditorPage::studentsWanted);
     m_saved->setFixedHeight(36);
     m_save->setShortcut(QKeySequence::Save);
     m_save->setToolTip(tr("Ctrl+S"));
@@ -210,6 +215,7 @@ void CourseEditorPage::display(const Course& course)
                     ? tr("Version %1; students see version %2").arg(course.revision).arg(course.approvedRevision)
                     : tr("Version %1").arg(course.revision));
     m_chip->setSpec(chip(course.state));
+    m_links->setCourse(course);
     showBanner();
     showHistory();
     updateButtons();

@@ -22,6 +22,8 @@ public:
 
 Q_SIGNALS:
     void buildWanted(const lectern::CourseId& id);
+    void admissionWanted(const lectern::CourseSummary& course);
+    void studentsWanted(const lectern::CourseSummary& course); ///< without its figures
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
@@ -48,6 +50,7 @@ private:
     CoursesGateway* m_courses;
     Course m_course;
     StateStack* m_states;
+    class CourseLinks* m_links;
     Chip* m_chip;
     QLabel* m_saved;
     QPushButton* m_save;

@@ -49,6 +49,7 @@ QPushButton[kind="quiet"] { background: transparent; border-color: transparent; 
 QPushButton[kind="quiet"]:hover { background: @neutralSoft; color: @ink; }
 QPushButton[kind="quiet"][ring="true"] { border: 1px solid @accent; }
 QPushButton[kind="link"] { background: transparent; border: 1px solid transparent; color: @accentTone; padding: 0 4px; min-height: 24px; }
+QPushButton[kind="link"][flush="true"] { padding: 0; margin-left: -1px; text-align: left; }
 QPushButton[kind="link"]:hover { text-decoration: underline; }
 QPushButton[kind="link"][ring="true"] { border-color: @accent; border-radius: 4px; }
 QPushButton[kind="filter"] { min-height: 28px; border-radius: 15px; padding: 0 12px; font-weight: 500; color: @inkSoft; border-color: @line; background: @card; font-size: 13px; }

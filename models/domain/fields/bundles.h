@@ -35,7 +35,8 @@ struct Fields<BundleCourse> {
         field("coverFileId", &BundleCourse::coverFileId),
         field("enrollmentId", &BundleCourse::enrollmentId),
         field("progressPercent", &BundleCourse::progressPercent),
-        field("isCompleted", &BundleCourse::isCompleted));
+        field("isCompleted", &BundleCourse::isCompleted),
+        field("note", &BundleCourse::note));
 };
 
 template <>

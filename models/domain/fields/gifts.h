@@ -28,7 +28,10 @@ struct Fields<Gift> {
         field("redeemedBy", &Gift::redeemedBy),
         field("price", &Gift::price),
         field("createdAt", &Gift::createdAt),
-        field("redeemedAt", &Gift::redeemedAt));
+        field("redeemedAt", &Gift::redeemedAt),
+        field("ended", &Gift::ended),
+        field("isReturnable", &Gift::isReturnable),
+        field("isAskedBack", &Gift::isAskedBack));
 };
 
 } // namespace lectern::json

@@ -51,7 +51,9 @@ struct Fields<RefundQuote> {
         field("automaticUntil", &RefundQuote::automaticUntil),
         field("progressPercent", &RefundQuote::progressPercent),
         field("teacherFixed", &RefundQuote::teacherFixed),
-        field("tax", &RefundQuote::tax));
+        field("tax", &RefundQuote::tax),
+        field("channel", &RefundQuote::channel),
+        field("isGift", &RefundQuote::isGift));
 };
 
 template <>

@@ -1,4 +1,5 @@
 #include "http/route.h"
+#include "usecases/plans/collect.h"
 #include "usecases/plans/plans.h"
 #include "usecases/plans/schedules.h"
 
@@ -67,6 +68,14 @@ Result<Answer> payLine(Call& c)
     return form ? answer(schedules::payLine(c.services, c.caller, c.id<ScheduleId>(), form->lineId), 201) : Result<Answer>(form.error());
 }
 
+Result<Answer> collectLine(Call& c)
+{
+    const auto body = c.json();
+    if (!body) return body.error();
+    const auto form = payLineFormFromJson(*body);
+    return form ? answer(schedules::collectNow(c.services, c.caller, c.id<ScheduleId>(), form->lineId), 201) : Result<Answer>(form.error());
+}
+
 Result<Answer> all(Call& c)
 {
     ScheduleFilter filter;
@@ -119,6 +128,7 @@ std::vector<Route> planRoutes()
         {"GET", "/api/payments/schedules", Access::Students, mine},
         {"GET", "/api/payments/schedules/{id}", Access::Anybody, find},
         {"POST", "/api/payments/schedules/{id}/pay", Access::Students, payLine, RateClass::Payment, true},
+        {"POST", "/api/payments/schedules/{id}/collect", Access::Students, collectLine, RateClass::Payment, true, true},
         {"GET", "/api/admin/payments/schedules", Access::Admins, all},
         {"GET", "/api/admin/payments/schedules/{id}", Access::Admins, find},
         {"POST", "/api/admin/payments/schedules/{id}/pause", Access::Admins, [](Call& c) { return setPaused(c, true); }},

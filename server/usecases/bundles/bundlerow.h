@@ -10,4 +10,7 @@ namespace lectern::bundles {
 /// with discount_bps and funding; `course`: of courses/find_for_sale.
 [[nodiscard]] Money discountOf(const Services& services, const store::Row& bundle, const store::Row& course, const QString& country);
 
+/// Why the student would not get into the course; empty: nothing is in the way. `course`: of courses/find_for_sale.
+[[nodiscard]] QString obstacle(store::Transaction& transaction, const Services& services, const UserId& student, const store::Row& course, const Currency& currency);
+
 } // namespace lectern::bundles

@@ -66,6 +66,11 @@ Bundle toBundle(Transaction& transaction, const Services& services, const Row& r
         course.enrollmentId = line.optionalId<EnrollmentId>("enrollment_id");
         course.progressPercent = line.small("progress_percent");
         course.isCompleted = line.boolean("is_completed");
+        if (student && !course.enrollmentId) {
+            const auto sold = transaction.one("courses/find_for_sale", {{"id", course.courseId.value}});
+            const Currency currency = bundle.courses.isEmpty() ? course.price.currency() : bundle.courses.first().price.currency();
+            if (sold) course.note = obstacle(transaction, services, *student, *sold, currency);
+        }
         bundle.form.courses << course.courseId;
         bundle.courses << course;
     }

@@ -27,26 +27,6 @@ struct Priced {
     std::optional<qint64> teacherFixedMinor;
 };
 
-/// Why the student would not get into the course; empty: nothing is in the way.
-QString obstacle(Transaction& transaction, const Services& services, const UserId& student, const Row& course, const Currency& currency)
-{
-    if (course.text("state") != u"launched") return QStringLiteral("It is not on offer now.");
-    if (course.money("fee_minor").currency() != currency) return QStringLiteral("It is priced in another currency now.");
-    const CourseId id = course.id<CourseId>("id");
-    if (const auto own = transaction.one("enrollments/find_for_student", {{"student_id", student.value}, {"course_id", id.value}})) {
-        const auto row = transaction.one("enrollments/find_enrollment", {{"id", own->text("id")}});
-        const auto state = row->enumeration<EnrollmentState>("state");
-        if (state == EnrollmentState::Active || state == EnrollmentState::Completed || state == EnrollmentState::Suspended) return QStringLiteral("You are in already.");
-        if (enrollments::isWorkedOn(transaction, *row)) return QStringLiteral("Your bank works on a payment for it.");
-    }
-    if (enrollments::endedByAdmin(transaction, student, id)) return QStringLiteral("Your school ended your enrollment in it.");
-    const auto standing = admissions::standing(transaction, services, student, id);
-    if (!standing) return {};
-    if (standing->isFree) return QStringLiteral("Your invitation pays for it. Enroll on its page.");
-    if (standing->byInvitation && !standing->isInvited) return QStringLiteral("It is by invitation.");
-    return standing->seatsLeft == 0 ? QStringLiteral("Every seat is taken.") : QString();
-}
-
 Priced priced(const Services& services, const Row& bundle, const Row& course, const QString& country)
 {
     Priced priced;
@@ -253,6 +233,25 @@ std::optional<Error> problemOf(const Services& services, const BundleOrderForm& 
 }
 
 } // namespace
+
+QString obstacle(Transaction& transaction, const Services& services, const UserId& student, const Row& course, const Currency& currency)
+{
+    if (course.text("state") != u"launched") return QStringLiteral("It is not on offer now.");
+    if (course.money("fee_minor").currency() != currency) return QStringLiteral("It is priced in another currency now.");
+    const CourseId id = course.id<CourseId>("id");
+    if (const auto own = transaction.one("enrollments/find_for_student", {{"student_id", student.value}, {"course_id", id.value}})) {
+        const auto row = transaction.one("enrollments/find_enrollment", {{"id", own->text("id")}});
+        const auto state = row->enumeration<EnrollmentState>("state");
+        if (state == EnrollmentState::Active || state == EnrollmentState::Completed || state == EnrollmentState::Suspended) return QStringLiteral("You are in already.");
+        if (enrollments::isWorkedOn(transaction, *row)) return QStringLiteral("Your bank works on a payment for it.");
+    }
+    if (enrollments::endedByAdmin(transaction, student, id)) return QStringLiteral("Your school ended your enrollment in it.");
+    const auto standing = admissions::standing(transaction, services, student, id);
+    if (!standing) return {};
+    if (standing->isFree) return QStringLiteral("Your invitation pays for it. Enroll on its page.");
+    if (standing->byInvitation && !standing->isInvited) return QStringLiteral("It is by invitation.");
+    return standing->seatsLeft == 0 ? QStringLiteral("Every seat is taken.") : QString();
+}
 
 Result<BundleQuote> quote(const Services& services, const Caller& caller, const BundleId& id, const QString& country)
 {

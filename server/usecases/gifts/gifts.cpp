@@ -14,6 +14,28 @@ constexpr int kMostWaiting = 3; ///< each holds a seat for nothing
 
 Error wrongCode(const QString& text) { return fieldError(QStringLiteral("code"), text); }
 
+/// Why nobody learns in the place; nothing while somebody may, or while it waits for its payment.
+std::optional<GiftEnd> endOf(const Row& row)
+{
+    switch (row.enumeration<EnrollmentState>("state")) {
+    case EnrollmentState::AwaitingPayment:
+    case EnrollmentState::Active:
+    case EnrollmentState::Completed:
+        return std::nullopt;
+    case EnrollmentState::Expired:
+        return GiftEnd::Unpaid;
+    case EnrollmentState::Suspended:
+        return GiftEnd::Questioned;
+    case EnrollmentState::Cancelled:
+        return row.boolean("is_settled") ? GiftEnd::Ended : GiftEnd::Unpaid;
+    case EnrollmentState::Refunded:
+        break;
+    }
+    if (row.text("standing") == u"lost") return GiftEnd::Lost;
+    if (row.text("standing") == u"reversed") return GiftEnd::Reversed;
+    return row.boolean("is_taken_back") ? GiftEnd::TakenBack : GiftEnd::Refunded;
+}
+
 Gift toGift(const Services& services, const Row& row)
 {
     Gift gift;
@@ -34,6 +56,9 @@ Gift toGift(const Services& services, const Row& row)
     gift.price = row.money("price_minor");
     gift.createdAt = row.time("created_at");
     gift.redeemedAt = row.optionalTime("redeemed_at");
+    gift.ended = endOf(row);
+    gift.isReturnable = row.boolean("is_returnable");
+    gift.isAskedBack = row.boolean("is_asked_back");
     return gift;
 }
 

@@ -31,6 +31,8 @@ QString obstacle(const Row& facts, const Services& services)
     return {};
 }
 
+RefundChannel channelOf(const Row& facts, bool toWallet);
+
 RefundQuote quoteOf(const Row& facts, const Services& services)
 {
     RefundQuote quote;
@@ -57,6 +59,8 @@ RefundQuote quoteOf(const Row& facts, const Services& services)
     quote.automatic = quote.why.isEmpty() && facts.text("kind") == u"course";
     quote.automaticUntil = facts.time("settled_at").addDays(services.policy.refundDays);
     quote.progressPercent = facts.small("progress_percent");
+    quote.channel = channelOf(facts, false);
+    quote.isGift = facts.boolean("is_gift");
     return quote;
 }
 

@@ -39,7 +39,10 @@ Result<Page<WalletEntry>> entries(const Services& services, const Caller& caller
             entry.id = row.text("seq");
             entry.kind = row.enumeration<WalletEntryKind>("kind");
             const QString title = row.text("course_title");
-            entry.description = entry.kind == WalletEntryKind::TopUp ? QStringLiteral("Top-up") : entry.kind == WalletEntryKind::TopUpReturned ? QStringLiteral("Top-up given back") : entry.kind == WalletEntryKind::Purchase ? QStringLiteral("“%1”").arg(title) : QStringLiteral("Refund of “%1”").arg(title);
+            const bool isForBundle = row.boolean("is_for_bundle");
+            entry.description = isForBundle && entry.kind == WalletEntryKind::TopUp ? QStringLiteral("Bundle “%1”").arg(title)
+                                : isForBundle ? QStringLiteral("Bundle “%1” given back").arg(title)
+                                : entry.kind == WalletEntryKind::TopUp ? QStringLiteral("Top-up") : entry.kind == WalletEntryKind::TopUpReturned ? QStringLiteral("Top-up given back") : entry.kind == WalletEntryKind::Purchase ? QStringLiteral("“%1”").arg(title) : QStringLiteral("Refund of “%1”").arg(title);
             entry.amount = row.money("amount_minor");
             entry.balanceAfter = row.money("balance_after_minor");
             entry.paymentId = row.optionalId<PaymentId>("payment_id");

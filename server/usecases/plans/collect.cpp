@@ -3,6 +3,7 @@
 #include "usecases/enrollments/pricing.h"
 #include "usecases/payments/methods.h"
 #include "usecases/plans/lines.h"
+#include "usecases/plans/schedules.h"
 
 namespace lectern::schedules {
 
@@ -10,6 +11,8 @@ using store::Row;
 using store::Transaction;
 
 namespace {
+
+constexpr int kAnswerSeconds = 90; ///< after them an attempt is repeated, with the same key
 
 struct Attempt {
     QString line;
@@ -26,7 +29,6 @@ struct Attempt {
 Result<QList<Attempt>> claim(const Services& services)
 {
     constexpr int kAtOnce = 20;
-    constexpr int kAnswerSeconds = 90; // after them the attempt is repeated, with the same key
     return services.database.inTransaction<QList<Attempt>>([&](Transaction& transaction) -> Result<QList<Attempt>> {
         const QDateTime now = services.clock.now();
         QList<Attempt> attempts;
@@ -100,6 +102,37 @@ void collect(const Services& services, const Attempt& attempt)
         fail(services, attempt, intent.error().field.isEmpty() ? QStringLiteral("refused") : intent.error().field, intent.error().detail);
 }
 
+/// Why its student cannot have the line collected now; else nothing.
+std::optional<Error> refusalOf(Transaction& transaction, const Row& line)
+{
+    if (auto error = busy(line)) return error;
+    // The job resolves lost answers of running plans alone.
+    if (line.enumeration<ScheduleState>("schedule_state") != ScheduleState::Active) return makeError(ErrorCode::InvalidState, QStringLiteral("This plan is not running. Pay with the form instead."));
+    const auto enrollment = transaction.one("enrollments/lock_enrollment", {{"id", line.text("enrollment_id")}});
+    if (enrollment->enumeration<EnrollmentState>("state") == EnrollmentState::Suspended && line.isNull("access_before"))
+        return makeError(ErrorCode::InvalidState, QStringLiteral("A bank questions a payment of this course. Nothing is collected until it has decided."));
+    if (!line.isNull("payment_id") && transaction.one("payments/find_open_session", {{"payment_id", line.text("payment_id")}}))
+        return makeError(ErrorCode::InvalidState, QStringLiteral("This payment is open in your browser. Pay it there."));
+    return std::nullopt;
+}
+
+/// Commits the attempt that the student asks for.
+Result<Attempt> beginNow(Transaction& transaction, const Services& services, const Caller& caller, const ScheduleId& id, const LineId& lineId)
+{
+    const auto line = lockLine(transaction, id, lineId);
+    if (!line || line->id<UserId>("student_id") != caller.user->id) return makeError(ErrorCode::NotFound, QStringLiteral("There is no such schedule."));
+    if (auto error = refusalOf(transaction, *line)) return *error;
+    const auto customer = transaction.one("payments/find_customer", {{"user_id", caller.user->id.value}});
+    const QString method = customer ? customer->text("default_method") : QString();
+    if (method.isEmpty()) return makeError(ErrorCode::InvalidState, QStringLiteral("No card or account is kept for you. Pay with the form, and it is kept for the next time."));
+    const QDateTime now = services.clock.now();
+    const PaymentId payment = paymentFor(transaction, services, *line);
+    const int number = line->small("attempts") + 1;
+    transaction.exec("plans/begin_by_student", {{"id", lineId.value}, {"attempts", number}, {"method", method}, {"now", now}, {"again_at", now.addSecs(kAnswerSeconds)}});
+    const bool isSame = line->text("payment_id") == payment.value;
+    return Attempt{lineId.value, payment, caller.user->id, line->money("amount_minor"), method, isSame ? line->text("gateway_id") : QString(), number, now};
+}
+
 QDate dueOn(const Row& row) { return QDate::fromString(row.text("due_on"), Qt::ISODate); }
 
 void suspend(Transaction& transaction, const Services& services, const Row& row)
@@ -144,6 +177,20 @@ Result<int> collectDue(const Services& services)
     if (!attempts) return attempts.error();
     for (const Attempt& attempt : *attempts) collect(services, attempt);
     return static_cast<int>(attempts->size());
+}
+
+Result<Schedule> collectNow(const Services& services, const Caller& caller, const ScheduleId& id, const LineId& line)
+{
+    if (!services.gateway) return makeError(ErrorCode::PaymentsUnavailable, QStringLiteral("Card payments are not set up on this server. Ask your school how to pay."));
+    const auto attempt = services.database.inTransaction<Attempt>([&](Transaction& transaction) { return beginNow(transaction, services, caller, id, line); });
+    if (!attempt) return attempt.error();
+    collect(services, *attempt);
+    auto schedule = find(services, caller, id);
+    if (!schedule) return schedule;
+    const auto now = std::find_if(schedule->lines.cbegin(), schedule->lines.cend(), [&](const ScheduleLine& one) { return one.id == line; });
+    if (now == schedule->lines.cend() || !isOpen(now->state)) return schedule; // taken, or on its way
+    if (now->needsPayer) return makeError(ErrorCode::PaymentDeclined, QStringLiteral("Your bank wants you to confirm it yourself. Pay with the form."));
+    return makeError(ErrorCode::PaymentDeclined, now->failure.isEmpty() ? QStringLiteral("It was declined. Pay with another card.") : now->failure);
 }
 
 Result<int> remind(const Services& services)

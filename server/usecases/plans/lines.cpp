@@ -49,6 +49,24 @@ QString ofPlan(const Row& line) { return QStringLiteral("payment %1 of %2").arg(
 
 } // namespace
 
+std::optional<Row> lockLine(Transaction& transaction, const ScheduleId& id, const LineId& line)
+{
+    const auto schedule = transaction.one("plans/find_schedule", {{"id", id.value}});
+    if (!schedule || !isUuid(line.value)) return std::nullopt;
+    (void)transaction.one("enrollments/lock_enrollment", {{"id", schedule->text("enrollment_id")}});
+    return transaction.one("plans/lock_line", {{"schedule_id", id.value}, {"id", line.value}});
+}
+
+std::optional<Error> busy(const Row& line)
+{
+    if (line.text("line_state") != u"open") return makeError(ErrorCode::InvalidState, QStringLiteral("This payment is not due any more. Load the schedule again."));
+    const auto schedule = line.enumeration<ScheduleState>("schedule_state");
+    if (schedule == ScheduleState::Cancelled || schedule == ScheduleState::Completed) return makeError(ErrorCode::InvalidState, QStringLiteral("This plan has ended."));
+    const QString payment = line.text("payment_state");
+    if (line.boolean("attempt_open") || line.boolean("awaits_outcome") || payment == u"processing" || payment == u"succeeded") return makeError(ErrorCode::InvalidState, QStringLiteral("This payment is being collected right now. Look again in some minutes."));
+    return std::nullopt;
+}
+
 void tell(Transaction& transaction, const Services& services, const UserId& student, const QString& schedule)
 {
     publish(transaction, services, student, QStringLiteral("schedule"), schedule);
@@ -171,10 +189,13 @@ void noteFailure(Transaction& transaction, const Services& services, const QStri
     const QDateTime now = services.clock.now();
     const bool needsPayer = code == u"authentication_required" || code == u"no_method";
     const int attempt = line->small("attempts");
-    std::optional<QDateTime> next;
-    // Without the student a bank that wants a confirmation will refuse again.
     const int tries = line->small("tries");
-    if (!needsPayer && tries <= services.policy.retryDays.size()) next = std::max(now.addSecs(3600), line->time("first_attempt_at").addDays(services.policy.retryDays.at(tries - 1)));
+    const QDateTime due(QDate::fromString(line->text("due_on"), Qt::ISODate), QTime(0, 0), Qt::UTC);
+    std::optional<QDateTime> next;
+    if (due > now) next = due; // asked for early: on its day it is collected as agreed
+    else if (!needsPayer && tries == 0) next = now.addSecs(3600);
+    // Without the student a bank that wants a confirmation will refuse again.
+    else if (!needsPayer && tries <= services.policy.retryDays.size()) next = std::max(now.addSecs(3600), line->time("first_attempt_at").addDays(services.policy.retryDays.at(tries - 1)));
     transaction.exec("plans/close_attempt", {{"id", line->text("id")}, {"failure_code", code.isEmpty() ? QStringLiteral("unknown") : code}, {"failure", message.left(500)}, {"needs_payer", needsPayer},
                                              {"next_attempt_at", next ? QVariant(*next) : store::null()}});
     const UserId student = line->id<UserId>("student_id");

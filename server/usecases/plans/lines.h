@@ -25,6 +25,10 @@ struct Agreement {
 /// Writes the schedule as proposed, ending one that was proposed before, and answers the payment of its first line.
 [[nodiscard]] PaymentId propose(store::Transaction& transaction, const Services& services, const Agreement& agreement);
 
+/// Enrollment, schedule and line, locked in this order.
+[[nodiscard]] std::optional<store::Row> lockLine(store::Transaction& transaction, const ScheduleId& id, const LineId& line);
+/// Why money cannot be taken for the line in another way now.
+[[nodiscard]] std::optional<Error> busy(const store::Row& line);
 /// The payment of a locked line (a row of plans/lock_line): the one that is under way, or a new one.
 [[nodiscard]] PaymentId paymentFor(store::Transaction& transaction, const Services& services, const store::Row& line, PaymentMethod method = PaymentMethod::Card);
 

@@ -21,7 +21,7 @@ LineState stateOf(const Row& row, const Schedule& schedule, const QDate& today)
     if (state == u"waived") return LineState::Waived;
     if (state == u"cancelled") return LineState::Cancelled;
     const QString payment = row.text("payment_state");
-    if (payment == u"processing" || payment == u"succeeded") return LineState::Processing;
+    if (payment == u"processing" || payment == u"succeeded" || row.boolean("is_being_collected")) return LineState::Processing;
     const QDate due = midnight(row, "due_on").date();
     if (due > today || schedule.state == ScheduleState::Paused) return LineState::Upcoming;
     return due < today && schedule.state != ScheduleState::Proposed ? LineState::Overdue : LineState::Due;
@@ -77,26 +77,6 @@ Schedule whole(Transaction& transaction, const Services& services, const Row& ro
 Result<Schedule> loaded(Transaction& transaction, const Services& services, const QString& id) { return whole(transaction, services, *transaction.one("plans/find_schedule", {{"id", id}})); }
 
 Error unknown() { return makeError(ErrorCode::NotFound, QStringLiteral("There is no such schedule.")); }
-
-/// Enrollment, schedule and line, locked in this order.
-std::optional<Row> lockLine(Transaction& transaction, const ScheduleId& id, const LineId& line)
-{
-    const auto schedule = transaction.one("plans/find_schedule", {{"id", id.value}});
-    if (!schedule || !isUuid(line.value)) return std::nullopt;
-    (void)transaction.one("enrollments/lock_enrollment", {{"id", schedule->text("enrollment_id")}});
-    return transaction.one("plans/lock_line", {{"schedule_id", id.value}, {"id", line.value}});
-}
-
-/// Why money cannot be taken for the line in another way now.
-std::optional<Error> busy(const Row& line)
-{
-    if (line.text("line_state") != u"open") return makeError(ErrorCode::InvalidState, QStringLiteral("This payment is not due any more. Load the schedule again."));
-    const auto schedule = line.enumeration<ScheduleState>("schedule_state");
-    if (schedule == ScheduleState::Cancelled || schedule == ScheduleState::Completed) return makeError(ErrorCode::InvalidState, QStringLiteral("This plan has ended."));
-    const QString payment = line.text("payment_state");
-    if (line.boolean("attempt_open") || payment == u"processing" || payment == u"succeeded") return makeError(ErrorCode::InvalidState, QStringLiteral("This payment is being collected right now. Look again in some minutes."));
-    return std::nullopt;
-}
 
 /// A line that is over without money; the last one completes the schedule.
 void finishLine(Transaction& transaction, const Services& services, const Row& line)

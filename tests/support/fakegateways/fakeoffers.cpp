@@ -49,6 +49,8 @@ QList<Bundle> someBundles(bool very)
     path[1].progressPercent = 40;
     QList<BundleCourse> kitchen{course(3, "Sourdough at home", "Ines Moreau", 2400, 1500), course(4, "Knife skills", "Ines Moreau", 1900, 1500)};
     if (very) kitchen[1].title = s("Knife skills for people who have never held a knife that was as sharp as the ones that a professional kitchen has, and would like to keep all of their fingers");
+    kitchen << course(5, "Preserving the harvest", "Tomas Berg", 2900, 1500);
+    kitchen[2].note = s("Every seat is taken.");
     QList<Bundle> list{bundle(0, BundleKind::LearningPath, "From first wash to exhibition", 2000, path), bundle(1, BundleKind::Bundle, "A weekend in the kitchen", 1500, kitchen)};
     list[0].form.description = s("Three courses that follow on each other. At the end you paint a harbour in an afternoon.");
     for (int i = 2; very && i < 60; ++i) list.append(bundle(i, BundleKind::Bundle, "Another one of many bundles 🎁", 1000, kitchen));
@@ -80,9 +82,9 @@ Reply<BundleQuote> FakeOffers::quote(BundleId id, QString)
     qint64 price = 0, total = 0;
     for (const BundleCourse& course : bundle.courses) {
         BundleLine line{course.courseId, course.title, course.price, usd(course.price.minor() - course.discounted.minor()), usd(0), course.discounted, {}, {}};
-        if (course.enrollmentId) line.note = s("You are in already.");
+        line.note = course.enrollmentId ? s("You are in already.") : course.note;
         quote.lines << line;
-        if (course.enrollmentId) continue;
+        if (!line.note.isEmpty()) continue;
         price += course.price.minor();
         total += course.discounted.minor();
     }
@@ -111,8 +113,11 @@ Reply<QList<BundlePurchase>> FakeOffers::purchases() { return m_server->answer("
 Reply<QList<Gift>> FakeOffers::gifts()
 {
     QList<Gift> list;
-    const auto gift = [&](int n, GiftState state, const char* title, const char* name, const char* email) {
+    const auto gift = [&](int n, GiftState state, const char* title, const char* name, const char* email, std::optional<GiftEnd> ended = {}) {
         Gift one;
+        one.ended = ended;
+        one.isReturnable = !ended && state != GiftState::AwaitingPayment;
+        if (one.isReturnable) one.paymentId = PaymentId{QStringLiteral("pay-%1").arg(n)};
         one.id = GiftId{QStringLiteral("gift-%1").arg(n)};
         one.courseTitle = s(title);
         one.enrollmentId = EnrollmentId{QStringLiteral("enrollment-%1").arg(n)};
@@ -132,7 +137,8 @@ Reply<QList<Gift>> FakeOffers::gifts()
         gift(0, GiftState::Ready, "Harbour watercolours", "Grandma Ruth", "");
         gift(1, GiftState::AwaitingPayment, "Sourdough at home", "Oskar", "oskar@example.org");
         gift(2, GiftState::Redeemed, "Knife skills", "Lena Fischer", "lena@example.org");
-        gift(3, GiftState::Over, "Light on water", "Rosa", "");
+        gift(3, GiftState::Over, "Light on water", "Rosa", "", GiftEnd::TakenBack);
+        gift(4, GiftState::Over, "Painting outdoors in every weather", "Mikkel", "", GiftEnd::Questioned);
     }
     return m_server->answer("gifts", list);
 }

@@ -118,6 +118,15 @@ Reply<Checkout> FakeSchedules::payLine(ScheduleId, PayLineForm form, QString key
     return m_server->answer("payLine", checkout(m_server->very()));
 }
 
+Reply<Schedule> FakeSchedules::collectLine(ScheduleId id, PayLineForm form, QString key)
+{
+    lastPaid = form;
+    m_server->keys.append(key);
+    Schedule schedule = fakes::schedules(false).first();
+    schedule.id = id;
+    return m_server->answer("collectLine", schedule);
+}
+
 Reply<Page<Schedule>> FakeSchedules::schedules(ScheduleFilter filter, PageRequest page)
 {
     lastFilter = filter;

@@ -3,7 +3,7 @@ with made as (
 insert into fiscal_document (id, series, number, kind, payment_id, refund_id, seller, seller_details, buyer_name, buyer_email, buyer_country, description, net_minor, tax_minor, tax_bps, currency,
                              method, issued_at)
 select gen_random_uuid(), u.series, u.number, u.kind, p.id, coalesce(f.id, x.id), :seller, :seller_details, s.name, s.email, p.country,
-       case when p.kind = 'top_up' then 'Wallet top-up' else coalesce(r.title, '') end, coalesce(f.amount_minor - f.tax_minor, x.amount_minor - x.tax_minor, p.amount_minor - p.tax_minor), coalesce(f.tax_minor, x.tax_minor, p.tax_minor), p.tax_bps,
+       case when p.kind = 'top_up' then coalesce((select 'Bundle “' || b.title || '”' from bundle_purchase b where b.payment_id = p.id), 'Wallet top-up') else coalesce(r.title, '') end, coalesce(f.amount_minor - f.tax_minor, x.amount_minor - x.tax_minor, p.amount_minor - p.tax_minor), coalesce(f.tax_minor, x.tax_minor, p.tax_minor), p.tax_bps,
        p.currency, case when f.channel = 'wallet' then 'wallet' else p.method end, j.posted_at
 from unnest(string_to_array(:journals, chr(30))::bigint[], string_to_array(:series, chr(30)), string_to_array(:numbers, chr(30))::bigint[], string_to_array(:kinds, chr(30))) as u(journal_id, series, number, kind)
 join journal j on j.id = u.journal_id
