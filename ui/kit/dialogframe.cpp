@@ -43,9 +43,11 @@ public:
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override
     {
+        const bool isNews = watched == widget() && event->type() == QEvent::LayoutRequest;
+        // The least height of words that wrap is that of their least width, and more than they need here.
+        if (isNews) widget()->setMinimumHeight(widget()->hasHeightForWidth() ? 1 : 0);
         const bool done = QScrollArea::eventFilter(watched, event);
-        // The dialog grows with what is in it.
-        if (watched == widget() && event->type() == QEvent::LayoutRequest) updateGeometry();
+        if (isNews) updateGeometry(); // the dialog grows with what is in it
         return done;
     }
 

@@ -41,9 +41,9 @@ QString wayHint(PaymentMethod way)
     case PaymentMethod::BankTransfer:
         return Words::tr("You send it to your school's account; somebody there looks for it and records it.");
     case PaymentMethod::Cash:
-        return Words::tr("You bring it to your school; somebody there records it.");
+        return Words::tr("You bring it to your school and get a receipt.");
     case PaymentMethod::Cheque:
-        return Words::tr("You send or bring it to your school; somebody there records it.");
+        return Words::tr("You send or bring it to your school.");
     }
     return {};
 }
