@@ -36,9 +36,13 @@ bool Simulation::mayTake(int number, Minor amount, bool fromWallet)
     const std::string name = "sale " + std::to_string(number);
     const Owner wallet{sale.student, sale.currency};
     const bool needsWallet = fromWallet || sale.isTopUp();
+    const std::string subscription = "subscription " + std::to_string(sale.subscription);
+    if (sale.isHoldUncertain && sale.isHeld) return false;
+    if (sale.subscription >= 0 && m_used.contains(subscription)) return false;
     if (m_used.contains(name) || (needsWallet && m_used.contains(nameOf("wallet", wallet)))) return false;
     if (!sale.isTopUp() && !claimTaking(number, amount)) return false;
     (void)claim(name, Use::Alone);
+    if (sale.subscription >= 0) (void)claim(subscription, Use::Alone);
     if (needsWallet) (void)claimWallet(wallet, Use::Alone);
     if (!sale.isTopUp()) m_waitingPairs.insert({sale.holder, sale.course});
     return true;

@@ -36,6 +36,7 @@ Figures Stage::ofPeople()
     put(all, QStringLiteral("bundles bought"), sql().number(QStringLiteral("select count(*) from bundle_purchase where done_at is not null")));
     put(all, QStringLiteral("plans begun"), sql().number(QStringLiteral("select count(*) from schedule")));
     put(all, QStringLiteral("plans completed"), sql().number(QStringLiteral("select count(*) from schedule where state = 'completed'")));
+    for (const auto& row : sql().rows(QStringLiteral("select state, count(*) from subscription group by 1"))) put(all, QStringLiteral("subscriptions ") + row.at(0).toString(), row.at(1).toLongLong());
     put(all, QStringLiteral("settled mails"), sql().number(QStringLiteral("select count(*) from mail_outbox where dedupe_key like 'settled:%'")));
     put(all, QStringLiteral("events set aside"), sql().number(QStringLiteral("select count(*) from gateway_event_problem where requeued_at is null")));
     return all;

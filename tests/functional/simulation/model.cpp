@@ -90,6 +90,7 @@ void Model::open(int number, int student)
     Sale& sale = m_sales.at(static_cast<std::size_t>(number));
     std::erase(m_ofPair[{sale.holder, sale.course}], number);
     sale.holder = student;
+    chosenInstead(student, sale.course);
     m_ofPair[{student, sale.course}].push_back(number);
 }
 
@@ -98,6 +99,7 @@ int Model::sell(const Terms& terms)
     Sale sale;
     static_cast<Terms&>(sale) = terms;
     if (sale.holder == kSelf) sale.holder = sale.student;
+    if (sale.subscription < 0) chosenInstead(sale.holder, sale.course);
     sale.settledAt = m_now;
     m_counts["settled mails"] += 1;
     m_gateway[sale.currency] += sale.onCard();
@@ -203,6 +205,7 @@ int Model::take(int number, Minor amount, bool isDispute, bool toWallet)
     if (toWallet) m_wallets[{sale.student, sale.currency}].available += amount;
     else if (sale.method == Method::Card) m_gateway[sale.currency] -= amount;
     sale.takings.push_back(taking);
+    takenFrom(sale, number);
     return static_cast<int>(sale.takings.size()) - 1;
 }
 
@@ -303,12 +306,16 @@ void Model::advance(std::int64_t seconds)
             one = held.erase(one);
         }
     }
+    renew();
 }
 
 bool Model::hasAccess(int student, int course) const
 {
     const auto& sales = salesOf(student, course);
-    return std::any_of(sales.begin(), sales.end(), [&](int number) { return sale(number).stands(); });
+    return std::any_of(sales.begin(), sales.end(), [&](int number) {
+        const Sale& one = sale(number);
+        return one.subscription < 0 ? one.stands() : isOpen(subscription(one.subscription));
+    });
 }
 
 Minor Model::pending(const Owner& vault) const

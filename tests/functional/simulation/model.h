@@ -48,6 +48,7 @@ struct Terms {
     bool isForBundle = false; ///< a top-up that was spent as it came
     bool awaitsRest = false;  ///< the first half of a plan
     int otherHalf = -1;       ///< sale of the plan's other payment
+    int subscription = -1;    ///< whose period it pays
 };
 
 struct Sale : Terms {
@@ -55,6 +56,7 @@ struct Sale : Terms {
     bool isHeld = false;
     Minor hold = 0;         ///< of the teacher's part
     Minor holdPlatform = 0;
+    bool isHoldUncertain = false; ///< it came beside others while the teacher owed: nobody knows which of them repaid
     std::vector<Taking> takings;
 
     [[nodiscard]] bool isTopUp() const { return course < 0; }
@@ -65,6 +67,17 @@ struct Sale : Terms {
     [[nodiscard]] bool stands() const;             ///< gives access
     [[nodiscard]] bool hasDispute(bool open) const; ///< `open`: one that holds money now; else any
     [[nodiscard]] Minor refundable() const;
+};
+
+/// A course paid by the week. The gateway collects the periods; what takes one back ends it.
+struct Subscription {
+    enum class State { Incomplete, Active, Cancelled };
+    Terms terms; ///< of each period
+    State state = State::Active;
+    std::int64_t periodEnd = 0;
+    bool endsAtPeriod = false;
+    bool endedByTaking = false; ///< by a refund or a dispute: should the money stay after all, the paid period is open
+    std::vector<int> sales;     ///< the periods that were paid
 };
 
 struct Vault {
@@ -110,6 +123,22 @@ public:
     void undo(const Owner& vault, Minor amount, bool wasSent, bool wasPaid);
     void advance(std::int64_t seconds);
 
+    // periods.cpp
+    /// The first period ends then. Not paid: it waits for a day, or until the student chooses something else.
+    void subscribe(const Terms& terms, std::int64_t periodEnd, bool isPaid);
+    void endSubscription(int number, bool byTaking);
+    void setEndsAtPeriod(int number, bool ends) { m_subscriptions.at(static_cast<std::size_t>(number)).endsAtPeriod = ends; }
+    [[nodiscard]] const Subscription& subscription(int number) const { return m_subscriptions.at(static_cast<std::size_t>(number)); }
+    [[nodiscard]] int subscriptionCount() const { return static_cast<int>(m_subscriptions.size()); }
+    /// The one that waits for its first payment.
+    [[nodiscard]] std::optional<int> waitingOf(int student, int course) const;
+    [[nodiscard]] bool isOpen(const Subscription& subscription) const;
+    /// When time changes something of it.
+    [[nodiscard]] std::int64_t nextChange(const Subscription& subscription) const;
+    /// A vault that owed something when time began to pass; who repaid it is not certain.
+    [[nodiscard]] bool hadDebt(const Owner& vault) const { return m_hadDebts.contains(vault); }
+    static constexpr std::int64_t kPeriodSeconds = 7 * 86'400;
+
     [[nodiscard]] bool hasAccess(int student, int course) const;
     [[nodiscard]] Minor pending(const Owner& vault) const;
     [[nodiscard]] Minor platformAvailable(const std::string& currency) const;
@@ -136,11 +165,20 @@ private:
     void takeFromVault(Sale& sale, int number, const Parts& parts);
     void returnToVault(Sale& sale, int number, const Parts& parts);
     void hold(Sale& sale, int number);
+    void renew();
+    void setState(Subscription& subscription, Subscription::State state);
+    void sellPeriod(int subscription);
+    void takenFrom(const Sale& sale, int number);
+    /// What waits for its first payment ends when the student gets the course another way.
+    void chosenInstead(int student, int course);
 
     int m_shareBps;
     std::int64_t m_holdSeconds;
     std::int64_t m_now = 0;
     std::vector<Sale> m_sales;
+    std::vector<Subscription> m_subscriptions;
+    std::map<std::pair<int, int>, int> m_waiting; ///< subscriptions that were not paid, by student and course
+    std::set<Owner> m_hadDebts;
     std::map<Owner, std::set<int>> m_held;                      ///< sales by vault, the oldest first
     std::map<std::pair<int, int>, std::vector<int>> m_ofPair;   ///< sales by holder and course
     std::map<Owner, Vault> m_vaults;

@@ -60,7 +60,7 @@ bool Simulation::bundleSale()
     });
     for (const Purchase& one : both) {
         m_model.reserve({student, currency}, one.terms.amount);
-        m_unnamed.push_back({&sold(one.terms), one.student, one.course});
+        m_unnamed.push_back({&sold(one.terms), one.student, one.course, -1});
     }
     m_model.count("bundles bought");
     return true;
@@ -70,7 +70,9 @@ bool Simulation::bundleSale()
 void Simulation::namePapers()
 {
     for (const Unnamed& one : std::exchange(m_unnamed, {})) {
-        const Stage::Payment payment = m_stage.paymentOf(one.student, one.course);
+        const auto periods = one.period < 0 ? std::vector<Stage::Payment>() : m_stage.periodsOf(one.student, one.course);
+        if (one.period >= std::ssize(periods)) throw Difference{QStringLiteral("student %1 has no payment for period %2 of course %3").arg(one.student).arg(one.period + 1).arg(one.course)};
+        const Stage::Payment payment = one.period < 0 ? m_stage.paymentOf(one.student, one.course) : periods[static_cast<std::size_t>(one.period)];
         one.papers->payment = payment.id;
         one.papers->intent = payment.intent;
         if (!payment.intent.isEmpty()) one.papers->charge = m_stage.self().gateway(QStringLiteral("/v1/payment_intents/") + payment.intent).value(QStringLiteral("latest_charge")).toString();
@@ -151,7 +153,7 @@ bool Simulation::collectRest()
         m_model.count("plans completed");
         Papers& papers = m_papers.emplace_back();
         papers.cardFailsRefunds = m_papers[static_cast<std::size_t>(rest.firstHalf)].cardFailsRefunds;
-        m_unnamed.push_back({&papers, terms.student, terms.course});
+        m_unnamed.push_back({&papers, terms.student, terms.course, -1});
         m_deeds.push_back([student = m_stage.students[static_cast<std::size_t>(terms.student)], course = m_stage.courses[static_cast<std::size_t>(terms.course)].id, admin = m_stage.admins[0], today = m_stage.now().date()](Client& client) {
             const QJsonArray plans = client.must(student, "GET", QStringLiteral("/api/payments/schedules")).value(QStringLiteral("items")).toArray();
             const auto plan = std::find_if(plans.begin(), plans.end(), [&](const QJsonValue& value) { return value.toObject().value(QStringLiteral("courseId")).toString() == course && value.toObject().value(QStringLiteral("state")) == QStringLiteral("active"); });

@@ -72,6 +72,19 @@ void Stage::makePlan()
     (void)m_self->must(admins[0], "PUT", QStringLiteral("/api/admin/payments/plan-rules"), toJson(rules));
 }
 
+void Stage::makeWeekly()
+{
+    static const std::map<std::string, Minor> prices{{"USD", 499}, {"EUR", 477}, {"JPY", 301}, {"KWD", 3'330}};
+    for (const auto& [currency, price] : prices) {
+        PlanForm form;
+        form.name = QStringLiteral("By the week");
+        form.kind = PlanKind::Subscription;
+        form.interval = PlanInterval::Week;
+        form.price = Money::fromMinor(price, *Currency::fromCode(QString::fromStdString(currency)));
+        weekly[currency] = {m_self->must(admins[0], "POST", QStringLiteral("/api/admin/payments/plans"), toJson(form)).value(QStringLiteral("id")).toString(), price};
+    }
+}
+
 void Stage::addTeacher(const std::vector<std::string>& currencies)
 {
     Teacher teacher{accountOf(m_school->registerAs(QStringLiteral("teacher")).id, Role::Teacher), {}};
@@ -102,8 +115,10 @@ void Stage::launch(const Teacher& teacher, int number, const std::string& curren
     (void)m_self->must(teacher.account, "POST", QStringLiteral("/api/sections/%1/lectures").arg(section), {{QStringLiteral("title"), QStringLiteral("Read this")}, {QStringLiteral("kind"), QStringLiteral("article")},
                        {QStringLiteral("articleMarkdown"), QStringLiteral("Words.")}, {QStringLiteral("fileId"), QJsonValue::Null}, {QStringLiteral("durationSeconds"), 0}});
     (void)m_self->must(teacher.account, "POST", path + QStringLiteral("/launch"));
+    const Weekly& byWeek = weekly.at(currency);
+    if (index == 0) (void)m_self->must(admins[0], "POST", QStringLiteral("/api/admin/payments/products"), {{QStringLiteral("courseId"), id}, {QStringLiteral("planIds"), QJsonArray{plan, byWeek.plan}}});
     m_courseNumbers.insert(id, static_cast<int>(courses.size()));
-    courses.push_back({id, number, currency, fee});
+    courses.push_back({id, number, currency, fee, index == 0 ? byWeek.price : 0});
 }
 
 void Stage::onboard(const Teacher& teacher, const std::vector<std::string>& currencies)

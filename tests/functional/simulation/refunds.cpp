@@ -3,7 +3,7 @@
 namespace lectern::simulation {
 
 namespace {
-constexpr std::int64_t kTakeBackSeconds = 14 * 86'400; // like the hold, never near the end of a step
+constexpr std::int64_t kTakeBackSeconds = 11 * 86'400; // like the hold, never near the end of a step
 }
 
 std::optional<int> Simulation::drawRefundable(bool cardOnly)
@@ -44,7 +44,12 @@ bool Simulation::studentRefund()
     const bool decides = m_draw.chance(50);
     // After the days in which it is automatic an admin decides, about each part of it.
     const bool isOpened = sale.holder != sale.student && sale.holder != kNobody; // a gift that somebody uses
-    const bool otherStands = sale.otherHalf >= 0 && m_model.sale(sale.otherHalf).sum(true, false) < m_model.sale(sale.otherHalf).amount; // of a plan
+    const auto isPaid = [this](int other) { return m_model.sale(other).sum(true, false) < m_model.sale(other).amount; };
+    bool otherStands = sale.otherHalf >= 0 && isPaid(sale.otherHalf); // of a plan
+    if (sale.subscription >= 0) {
+        const auto& periods = m_model.subscription(sale.subscription).sales;
+        otherStands = std::any_of(periods.begin(), periods.end(), [&](int other) { return other != *number && isPaid(other); });
+    }
     const bool isAutomatic = !isOpened && !otherStands && m_model.now() - sale.settledAt < kTakeBackSeconds;
     const Split split = splitOf(sale, sale.refundable(), toWallet);
     const bool isRefunded = isAutomatic || decides;

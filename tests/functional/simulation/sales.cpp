@@ -27,7 +27,7 @@ std::optional<Simulation::Purchase> Simulation::purchaseOf(int student, int cour
     Purchase purchase{student, course, {student, course, sold.teacher, sold.currency, sold.fee, 0, 0, Method::Card}, {}, tax.bps, tax.inclusive};
     purchase.terms.tax = Model::taxOf(sold.fee, tax.bps, tax.inclusive);
     if (!tax.inclusive) purchase.terms.amount += purchase.terms.tax;
-    purchase.form = {{QStringLiteral("courseId"), sold.id}, {QStringLiteral("country"), QLatin1String(tax.country)}, {QStringLiteral("expectedTotal"), moneyJson(purchase.terms.amount, sold.currency)}};
+    purchase.form = {{QStringLiteral("courseId"), sold.id}, {QStringLiteral("planId"), QString()}, {QStringLiteral("country"), QLatin1String(tax.country)}, {QStringLiteral("expectedTotal"), moneyJson(purchase.terms.amount, sold.currency)}};
     m_waitingPairs.insert({student, course});
     return purchase;
 }
@@ -54,12 +54,17 @@ Simulation::Papers& Simulation::sold(const Terms& terms)
 /// Asks for a checkout and pays it.
 void Simulation::payByCard(const Terms& terms, const std::function<QJsonObject(Client&)>& checkout)
 {
-    Papers& papers = sold(terms);
+    collect(sold(terms), terms.awaitsRest, checkout);
+}
+
+/// `isCardKept`: something is collected from it later, and the student has no other that must do for that.
+void Simulation::collect(Papers& papers, bool isCardKept, const std::function<QJsonObject(Client&)>& checkout)
+{
     const bool declinedFirst = m_draw.chance(10);
     QString card = QStringLiteral("pm_card_bypassPending");
     if (m_draw.chance(20)) card = QStringLiteral("pm_card_visa");
     else if (m_draw.chance(10)) card = QStringLiteral("pm_card_pendingRefund");
-    else if (m_draw.chance(6) && !terms.awaitsRest) { // the rest is collected from whichever card the student kept last
+    else if (m_draw.chance(6) && !isCardKept) { // the rest of a plan is collected from whichever card the student kept last
         card = QStringLiteral("pm_card_refundFail");
         papers.cardFailsRefunds = true;
     }

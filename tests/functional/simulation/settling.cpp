@@ -6,8 +6,9 @@
 namespace lectern::simulation {
 
 namespace {
-/// Time moves in steps that never end near the 14 days of a hold: 335 hours are before, 340 are after it.
-constexpr qint64 kStepSeconds = 5 * 3'600;
+/// Time moves in steps of which a week has a whole number, so that no period of a subscription ends while facts happen; and which never end near the 11 days of a
+/// hold: 259 hours are before, 266 are after it.
+constexpr qint64 kStepSeconds = 7 * 3'600;
 constexpr int kPatienceMs = 60'000; // without any progress: on a busy machine a start alone may take long
 constexpr int kFirstPatienceMs = 2'000; // what waits for a pause only gets it by a nudge
 constexpr int kMostShown = 12;
@@ -21,9 +22,9 @@ void Simulation::settle()
     await("after the facts");
     namePapers();
     const qint64 steps = m_draw.between(1, m_draw.chance(50) ? 30 : 10);
-    m_stage.pass(steps * kStepSeconds);
-    m_model.advance(steps * kStepSeconds);
+    passTime(steps * kStepSeconds);
     await("after time has passed");
+    namePapers();
     verify(false);
     beginRound();
 }

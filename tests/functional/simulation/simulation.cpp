@@ -4,7 +4,7 @@
 namespace lectern::simulation {
 
 namespace {
-constexpr std::int64_t kHoldSeconds = 14 * 86'400;
+constexpr std::int64_t kHoldSeconds = 11 * 86'400;
 constexpr int kFirstTeachers = 7; // one of each combination of currencies
 constexpr int kMostTeachers = 70;
 constexpr int kFirstStudents = 12;
@@ -32,6 +32,7 @@ void Simulation::run(int facts, const std::function<void()>& agreed)
 
 void Simulation::round(int facts)
 {
+    m_roundSize = facts;
     QElapsedTimer growing;
     growing.start();
     m_stage.growTo(std::min(kFirstTeachers * (1 + m_happened / 400), kMostTeachers), kFirstStudents + m_happened / 20);
@@ -57,7 +58,7 @@ Simulation::Kind Simulation::drawKind(std::string& name)
     static const std::vector<Choice> choices{{"card sale", 20, &Simulation::cardSale}, {"sale partly from the wallet", 6, &Simulation::splitSale}, {"sale from the wallet", 6, &Simulation::walletSale},
                                              {"cash or transfer", 7, &Simulation::offlineSale}, {"sale with a coupon", 6, &Simulation::couponSale},
                                              {"bundle", 4, &Simulation::bundleSale}, {"gift", 4, &Simulation::giftSale}, {"gift opened", 4, &Simulation::openGift},
-                                             {"plan begun", 4, &Simulation::planSale}, {"rest of a plan", 6, &Simulation::collectRest}, {"receipt reversed", 3, &Simulation::reverseReceipt}, {"top-up", 8, &Simulation::topUp},
+                                             {"plan begun", 4, &Simulation::planSale}, {"rest of a plan", 6, &Simulation::collectRest}, {"subscription ended", 4, &Simulation::endSubscription}, {"receipt reversed", 3, &Simulation::reverseReceipt}, {"top-up", 8, &Simulation::topUp},
                                              {"student refund", 7, &Simulation::studentRefund}, {"admin refund", 9, &Simulation::adminRefund}, {"dashboard refund", 4, &Simulation::dashboardRefund},
                                              {"refund fails", 3, &Simulation::refundFails}, {"dispute", 6, &Simulation::openDispute}, {"inquiry", 3, &Simulation::openInquiry},
                                              {"dispute ends", 8, &Simulation::endDispute}, {"withdrawal", 8, &Simulation::requestWithdrawal}, {"platform withdrawal", 2, &Simulation::requestPlatform},
@@ -84,7 +85,11 @@ void Simulation::oneFact()
         const Kind kind = drawKind(name);
         for (int attempt = 0; attempt < 4 && !done; ++attempt) done = (this->*kind)();
     }
-    if (!done) return; // everything that it could touch waits for the next comparison
+    if (done) noteFact(name); // else everything that it could touch waits for the next comparison
+}
+
+void Simulation::noteFact(const std::string& name)
+{
     ++m_counts[name];
     ++m_happened;
     if (m_happened == m_settings.wrongAfter) m_model.reserve({0, "USD"}, 1);

@@ -62,11 +62,13 @@ private:
     using Kind = bool (Simulation::*)();
     void round(int facts);
     void oneFact();
+    void noteFact(const std::string& name);
     [[nodiscard]] Kind drawKind(std::string& name);
 
     // disturbances.cpp
     void disturb();
     void drawKills(int facts);
+    [[nodiscard]] bool disturbRenewals();
 
     // sales.cpp
     struct Purchase {
@@ -96,7 +98,14 @@ private:
     bool planSale();
     bool collectRest();
     void namePapers();
+    void collect(Papers& papers, bool isCardKept, const std::function<QJsonObject(Client&)>& checkout);
     void payByCard(const Terms& terms, const std::function<QJsonObject(Client&)>& checkout);
+
+    // subscriptions.cpp
+    void passTime(qint64 seconds);
+    void nameRenewals();
+    bool subscribe(std::int64_t firstEnd);
+    bool endSubscription();
 
     // refunds.cpp
     struct Split {
@@ -163,6 +172,7 @@ private:
         Papers* papers = nullptr;
         int student = 0;
         int course = 0;
+        std::ptrdiff_t period = -1; ///< of a subscription
     };
     std::vector<Unnamed> m_unnamed; ///< whose payment is made as it is settled
     std::vector<int> m_gifts;       ///< sales whose code is not used
@@ -190,6 +200,7 @@ private:
     std::uint64_t m_digest = 1469598103934665603ULL;
     int m_happened = 0;
     int m_settles = 0;
+    int m_roundSize = 0;
 };
 
 } // namespace lectern::simulation

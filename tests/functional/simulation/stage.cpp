@@ -37,13 +37,16 @@ void Stage::start(int shareBps)
     // Places that nobody pays stay open for the whole run; when they end is not what is simulated.
     daemon.set("money.payment_window_hours", QStringLiteral("2160"));
     daemon.set("money.offline_days", QStringLiteral("365"));
+    // What counts days never ends near the end of a step; see settling.cpp.
+    daemon.set("money.hold_days", QStringLiteral("11"));
+    daemon.set("money.refund_days", QStringLiteral("11"));
     daemon.set("tax.rates", QStringLiteral("DE=19 inclusive,US=8.25 exclusive,JP=10 inclusive"));
     if (!m_school->start()) throw Difference{QStringLiteral("lecternd does not start:\n") + QString::fromUtf8(daemon.log().right(2000))};
     m_self = std::make_unique<Client>(*this);
     // The bank's decisions are facts; nothing ends by itself.
     (void)m_self->control(QStringLiteral("config"), {{QStringLiteral("signOnSandboxClock"), true}, {QStringLiteral("payoutPaidSeconds"), 1'000'000'000}, {QStringLiteral("disputeDueSeconds"), 1'000'000'000},
                                                     {QStringLiteral("inquiryCloseSeconds"), 1'000'000'000}, {QStringLiteral("disputeOpenMs"), 0}, {QStringLiteral("disputeDecideMs"), 0},
-                                                    {QStringLiteral("availableDelaySeconds"), 7'200}, {QStringLiteral("refundSettleMs"), 50}, {QStringLiteral("captureSettleMs"), 10}, {QStringLiteral("payoutInTransitMs"), 10},
+                                                    {QStringLiteral("availableDelaySeconds"), 3'600}, {QStringLiteral("refundSettleMs"), 50}, {QStringLiteral("captureSettleMs"), 10}, {QStringLiteral("payoutInTransitMs"), 10},
                                                     {QStringLiteral("maxEvents"), 50'000}});
     m_sincePass.start();
     admins.push_back(accountOf(m_school->admin.id, Role::Admin));
@@ -51,6 +54,7 @@ void Stage::start(int shareBps)
     admins.push_back(accountOf(m_school->login(QStringLiteral("second@school.test"), QLatin1String(HttpSchool::kPassword)).id, Role::Admin));
     makeCoupons();
     makePlan();
+    makeWeekly();
     platformVault = m_self->must(admins[0], "GET", QStringLiteral("/api/vaults/mine")).value(QStringLiteral("id")).toString();
 }
 
@@ -111,12 +115,17 @@ void Stage::nudge(Client& client)
     m_sinceNudge.restart();
 }
 
-void Stage::pass(qint64 seconds)
+void Stage::pass(qint64 seconds, bool isDown)
 {
     const std::lock_guard lock(m_clockMutex);
     const qint64 already = m_nudges + m_sincePass.elapsed() / 1000;
     if (already >= seconds) throw Difference{QStringLiteral("the clocks went %1 s by themselves, more than a step of %2 s").arg(already).arg(seconds)};
+    if (isDown) {
+        ++kills;
+        m_school->daemon.kill();
+    }
     advance(seconds - already, *m_self);
+    if (isDown) startServer();
     m_nudges = 0;
     m_sincePass.restart();
 }
@@ -141,6 +150,16 @@ Stage::Payment Stage::paymentOf(int student, int course)
                                       .arg(students[static_cast<std::size_t>(student)].id, courses[static_cast<std::size_t>(course)].id));
     if (found.isEmpty()) throw Difference{QStringLiteral("student %1 has no payment for course %2").arg(student).arg(course)};
     return {found.at(0).at(0).toString(), found.at(0).at(1).toString()};
+}
+
+std::vector<Stage::Payment> Stage::periodsOf(int student, int course)
+{
+    std::vector<Payment> all;
+    const auto rows = sql().rows(QStringLiteral("select p.id, coalesce(p.gateway_id, '') from payment p join subscription_invoice i on i.payment_id = p.id where p.settled_at is not null and p.subscription_id = "
+                                                "(select s.id from subscription s where s.student_id = '%1' and s.course_id = '%2' order by s.id desc limit 1) order by i.created_at")
+                                     .arg(students[static_cast<std::size_t>(student)].id, courses[static_cast<std::size_t>(course)].id));
+    for (const auto& row : rows) all.push_back({row.at(0).toString(), row.at(1).toString()});
+    return all;
 }
 
 QHash<QString, QString> Stage::payouts()

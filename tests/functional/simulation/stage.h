@@ -22,6 +22,7 @@ struct Course {
     int teacher = 0;
     std::string currency;
     Minor fee = 0;
+    Minor perWeek = 0; ///< zero: it has no subscription
 };
 
 /// Where it does not say otherwise, for the main thread alone.
@@ -54,8 +55,8 @@ public:
     /// Moves the clocks of server and gateway together by so much that a pause ends; the next pass() takes it off again. `client`: of the calling thread.
     void nudge(Client& client);
 
-    /// The clocks are then so many seconds after the last pass(), however long it took.
-    void pass(qint64 seconds);
+    /// The clocks are then so many seconds after the last pass(), however long it took. `isDown`: the server is killed before and comes back after.
+    void pass(qint64 seconds, bool isDown = false);
     [[nodiscard]] QDateTime now() const { return QDateTime::currentDateTimeUtc().addSecs(m_offset); }
     void clearFaults();
     /// How much is on its way between the gateway and the books.
@@ -67,6 +68,8 @@ public:
         QString intent;
     };
     [[nodiscard]] Payment paymentOf(int student, int course);
+    /// Those of a student's newest subscription to a course, the first period first.
+    [[nodiscard]] std::vector<Payment> periodsOf(int student, int course);
     /// Payouts of withdrawals, by the withdrawal.
     [[nodiscard]] QHash<QString, QString> payouts();
 
@@ -90,12 +93,18 @@ public:
     std::vector<Account> admins;
     QString platformVault;
     QString plan; ///< half now, half in a year
+    struct Weekly {
+        QString plan;
+        Minor price = 0;
+    };
+    std::map<std::string, Weekly> weekly; ///< by currency; every other course has one
     int kills = 0;
     int crashes = 0;
 
 private:
     void makeCoupons();
     void makePlan();
+    void makeWeekly();
     void addTeacher(const std::vector<std::string>& currencies);
     void launch(const Teacher& teacher, int number, const std::string& currency, int index);
     void onboard(const Teacher& teacher, const std::vector<std::string>& currencies);
