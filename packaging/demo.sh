@@ -48,6 +48,12 @@ api_base=http://127.0.0.1:$sandbox_port
 js_url=http://127.0.0.1:$sandbox_port/v3/
 hosts=http://127.0.0.1:$sandbox_port
 bank_transfers=true
+[zoom]
+account_id=demo
+client_id=demo
+client_secret=demo
+oauth_base=http://127.0.0.1:$sandbox_port
+api_base=http://127.0.0.1:$sandbox_port/v2
 [money]
 offline_instructions="Harbour School, Harbour Bank, IBAN XX00 0000 0000 0000 0000. The office takes cash and cheques on weekdays from 9 to 12."
 [tax]

@@ -58,7 +58,7 @@ set(CPACK_COMPONENT_SERVER_DESCRIPTION "course marketplace for a school: the ser
 lecternd serves the API of Lectern, takes the payment gateway's events and
 keeps the books in PostgreSQL. An organisation runs one for itself.")
 # Plugins and programs that no library names: the driver of the database, the certificates of authorities.
-set(CPACK_DEBIAN_SERVER_PACKAGE_DEPENDS "libqt6sql6-psql, ca-certificates, adduser")
+set(CPACK_DEBIAN_SERVER_PACKAGE_DEPENDS "libqt6sql6-psql, ca-certificates, tzdata, adduser")
 set(CPACK_DEBIAN_SERVER_PACKAGE_RECOMMENDS "postgresql-15 | postgresql")
 set(CPACK_DEBIAN_SERVER_PACKAGE_SUGGESTS "nginx")
 set(maintainer_scripts ${CMAKE_SOURCE_DIR}/packaging/debian/server)

@@ -31,6 +31,10 @@ Application::Application(QSettings* settings, bool keepSession, QObject* parent)
     gateways.subscriptions = &m_subscriptions;
     gateways.methods = &m_methods;
     gateways.offers = &m_offers;
+    gateways.gigs = &m_gigs;
+    gateways.sessionCatalogue = &m_sessionCatalogue;
+    gateways.bookings = &m_bookings;
+    gateways.sessionAffairs = &m_sessionAffairs;
     gateways.desk = &m_desk;
     gateways.notifications = &m_notices;
     gateways.reports = &m_notices;

@@ -7,6 +7,7 @@
 #include "app/client/httpoffers.h"
 #include "app/client/httppaying.h"
 #include "app/client/httppurchases.h"
+#include "app/client/httpsessions.h"
 #include "app/client/httpstatements.h"
 #include "app/client/httpvaults.h"
 #include "app/client/liveconnection.h"
@@ -55,6 +56,10 @@ private:
     HttpMethods m_methods{&m_api};
     HttpOffers m_offers{&m_api};
     HttpDesk m_desk{&m_api};
+    HttpGigs m_gigs{&m_api};
+    HttpSessionCatalogue m_sessionCatalogue{&m_api};
+    HttpBookings m_bookings{&m_api};
+    HttpSessionAffairs m_sessionAffairs{&m_api};
     HttpBooks m_books{&m_api};
     HttpNotices m_notices{&m_api};
     LiveConnection m_live{&m_api};

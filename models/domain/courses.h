@@ -130,6 +130,7 @@ struct ReviewItem {
     int similarTitles = 0;
     bool afterLaunch = false; ///< students keep an approved revision meanwhile
     int timesRejected = 0;
+    std::optional<GigId> gigId = {}; ///< a live session's topic instead of a course; `fee` is its rate per hour then
     bool operator==(const ReviewItem&) const = default;
 };
 QJsonObject toJson(const ReviewItem&);

@@ -42,6 +42,8 @@ using SessionId = Id<struct SessionTag>; ///< of a hosted checkout
 using InvitationId = Id<struct InvitationTag>;
 using GiftId = Id<struct GiftTag>;
 using BundleId = Id<struct BundleTag>;
+using GigId = Id<struct GigTag>;
+using BookingId = Id<struct BookingTag>;
 
 /// A new UUIDv7 (RFC 9562 section 5.7): 48 bits of Unix milliseconds, then random bits; strictly increasing
 /// within one process.

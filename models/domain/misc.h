@@ -69,6 +69,7 @@ struct Badges {
     int offlinePayments = 0; ///< that wait for a receipt (admin)
     int reconciliation = 0; ///< lines that need explaining (admin)
     int overdue = 0;        ///< plans with a payment past due (admin: all; student: own)
+    int sessions = 0;       ///< live sessions that wait for this user: requests and proposals; claims (admin)
     bool operator==(const Badges&) const = default;
 };
 QJsonObject toJson(const Badges&);

@@ -26,7 +26,11 @@ bool fromText(const QString&, PaymentMethod&);
 [[nodiscard]] bool isByGateway(PaymentMethod method);
 /// Whether an admin records that the money came.
 [[nodiscard]] bool isOffline(PaymentMethod method);
-enum class PaymentKind { Course, TopUp }; ///< a top-up belongs to no course: it fills the student's wallet
+enum class PaymentKind {
+    Course,
+    TopUp,   ///< belongs to no course: it fills the student's wallet
+    Booking, ///< of a live session
+};
 QString toText(PaymentKind);
 bool fromText(const QString&, PaymentKind&);
 
@@ -72,6 +76,7 @@ struct Payment {
     PaymentStanding standing = PaymentStanding::Usual;
     bool isGift = false;   ///< it pays for somebody else's place
     bool isForBundle = false; ///< a top-up that buys the courses of a bundle at once
+    std::optional<BookingId> bookingId = {}; ///< the live session that it pays for; its title is in courseTitle
     bool operator==(const Payment&) const = default;
 };
 QJsonObject toJson(const Payment&);

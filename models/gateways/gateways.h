@@ -4,6 +4,7 @@
 #include "gateways/admission.h"
 #include "gateways/money.h"
 #include "gateways/paying.h"
+#include "gateways/sessions.h"
 #include <QObject>
 #include <QUrl>
 
@@ -196,6 +197,10 @@ struct Gateways {
     MethodsGateway* methods = nullptr;
     OffersGateway* offers = nullptr;
     DeskGateway* desk = nullptr;
+    GigsGateway* gigs = nullptr;
+    SessionCatalogueGateway* sessionCatalogue = nullptr;
+    BookingsGateway* bookings = nullptr;
+    SessionAffairsGateway* sessionAffairs = nullptr;
     NotificationsGateway* notifications = nullptr;
     ReportsGateway* reports = nullptr;
     Connection* connection = nullptr;

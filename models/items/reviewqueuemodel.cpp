@@ -58,7 +58,7 @@ QVariant ReviewQueueModel::detail(const ReviewItem& item, int column) const
 
 QString ReviewQueueModel::key(const ReviewItem& item) const
 {
-    return item.courseId.value + u'#' + QString::number(item.revision);
+    return (item.gigId ? item.gigId->value : item.courseId.value) + u'#' + QString::number(item.revision);
 }
 
 Reply<Page<ReviewItem>> ReviewQueueModel::ask(const PageRequest& page) { return m_reviews->queue(page); }

@@ -40,7 +40,7 @@ QString plainValue(const QVariant& value)
     if (value.canConvert<QString>() && !(value.metaType().flags() & QMetaType::IsEnumeration)) return value.toString();
     return anyEnumText<CourseState, RevisionState, Level, DecisionKind, EnrollmentState, PaymentState, VaultKind,
                        EntryKind, WithdrawalState, RefundState, Role, UserState, LectureKind, DisputeState, MatchState,
-                       PayoutAccountState, DocumentKind, WalletEntryKind, PaymentMethod, CouponState, InvitationState, ScheduleState, LineState, SubscriptionState, InvoiceState, DeskState, DeskKind>(value);
+                       PayoutAccountState, DocumentKind, WalletEntryKind, PaymentMethod, CouponState, InvitationState, ScheduleState, LineState, SubscriptionState, InvoiceState, DeskState, DeskKind, GigState, BookingState, BookingPayment>(value);
 }
 
 QVariant sortValue(const QVariant& value)

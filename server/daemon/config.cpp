@@ -77,6 +77,19 @@ constexpr Setting kSettings[] = {
     {"plans.reminder_days", "3", "days before a collection on which it is announced"},
     {"plans.suspend_after_days", "8", "days past due after which access is suspended"},
     {"plans.cancel_after_days", "15", "days past due after which the enrollment ends"},
+    {"sessions.fee_bps", "500", "platform's fee on top of a live session, in basis points"},
+    {"sessions.minimum_fee", "1.00", "least of that fee, in a currency with two decimals; scaled for others"},
+    {"sessions.confirm_hours", "48", "hours in which a teacher confirms a session"},
+    {"sessions.payment_hours", "24", "hours in which a confirmed session is paid"},
+    {"sessions.free_cancel_hours", "12", "hours before a session until which a student gets all of it back"},
+    {"sessions.late_cancel_percent", "50", "of what was paid that goes back later, until the session begins"},
+    {"sessions.claim_hours", "48", "hours after a session in which either side may say that the other did not come"},
+    {"zoom.account_id", "", "of a server-to-server OAuth app at Zoom; empty: teachers have rooms of their own"},
+    {"zoom.client_id", "", "its client id"},
+    {"zoom.client_secret", "", "its client secret", true},
+    {"zoom.host", "", "e-mail address or id at Zoom of whoever hosts all meetings; empty: each teacher's own address"},
+    {"zoom.oauth_base", "https://zoom.us", "where tokens come from; the sandbox in the demo"},
+    {"zoom.api_base", "https://api.zoom.us/v2", "base of the API; the sandbox in the demo"},
     {"tax.country", "", "two letters; of students who named no country"},
     {"tax.rates", "", "e.g. DE=19 inclusive, DE/Books=7 inclusive, US=8.25 exclusive; empty: no taxes"},
     {"tax.seller_details", "", "address and tax number, on receipts"},
@@ -206,6 +219,28 @@ void readPlans(Values& values, Policy& policy)
     if (policy.cancelAfterDays <= policy.suspendAfterDays) values.problems << QStringLiteral("plans.cancel_after_days must be more than plans.suspend_after_days.");
 }
 
+void readSessions(Values& values, Config& config)
+{
+    Policy& policy = config.policy;
+    policy.sessionFeeBps = values.number("sessions.fee_bps", 0, 10'000);
+    const auto least = Money::fromDecimal(values.text("sessions.minimum_fee"), Currency());
+    if (least && !least->isNegative()) policy.sessionFeeMinimumMinor = least->minor();
+    else values.problems << QStringLiteral("sessions.minimum_fee: give an amount, for example 1.00.");
+    policy.confirmHours = values.number("sessions.confirm_hours", 1, 24 * 30);
+    policy.sessionPaymentHours = values.number("sessions.payment_hours", 1, 24 * 30);
+    policy.freeCancelHours = values.number("sessions.free_cancel_hours", 0, 24 * 30);
+    policy.lateCancelPercent = values.number("sessions.late_cancel_percent", 0, 100);
+    policy.claimHours = values.number("sessions.claim_hours", 1, 24 * 30);
+    config.zoom.accountId = values.text("zoom.account_id");
+    config.zoom.clientId = values.text("zoom.client_id");
+    config.zoom.clientSecret = values.text("zoom.client_secret");
+    config.zoom.host = values.text("zoom.host");
+    config.zoom.oauthBase = values.text("zoom.oauth_base");
+    config.zoom.apiBase = values.text("zoom.api_base");
+    if (!config.zoom.accountId.isEmpty() && (config.zoom.clientId.isEmpty() || config.zoom.clientSecret.isEmpty()))
+        values.problems << QStringLiteral("zoom.account_id is set, but zoom.client_id or zoom.client_secret is not: no meeting could be made.");
+}
+
 void readWays(Values& values, Policy& policy)
 {
     policy.twoAdminsAboveMinor = readAmount(values, "money.two_admins_above", policy.defaultCurrency);
@@ -297,6 +332,7 @@ Loaded loadConfig(const QString& iniFile, const QHash<QString, QString>& flags)
     Config& config = loaded.config;
     readServer(values, config);
     readPolicy(values, config);
+    readSessions(values, config);
     const auto port = static_cast<quint16>(values.number("database.port", 1, 65535));
     config.database = {values.text("database.host"), port, values.text("database.name"), values.text("database.user"), values.text("database.password")};
     config.owner = {values.text("database.host"), port, values.text("database.name"), values.text("database.owner"), values.text("database.owner_password")};
@@ -312,6 +348,7 @@ Loaded loadConfig(const QString& iniFile, const QHash<QString, QString>& flags)
         config.policy.bankTransfers = true;
     }
     config.smtp = {values.text("smtp.url"), values.text("smtp.user"), values.text("smtp.password"), values.text("smtp.from"), config.policy.organisation};
+    config.policy.mailFrom = config.smtp.from;
     if (!config.stripe.secretKey.isEmpty() && config.webhookSecrets.isEmpty())
         values.problems << QStringLiteral("stripe.webhook_secrets is not set: payments would be taken and never settled.");
     config.clockOffsetFile = values.text("testing.clock_offset_file");

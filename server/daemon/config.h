@@ -2,6 +2,7 @@
 #include "http/apihandler.h"
 #include "jobs/mailer.h"
 #include "hand/handgateway.h"
+#include "meetings/zoom.h"
 #include "stripe/stripegateway.h"
 #include "usecases/context.h"
 
@@ -18,6 +19,7 @@ struct Config {
     hand::BankAccount desk; ///< with a number: transfers to it are taken, and reported by hand
     QList<QByteArray> webhookSecrets;
     jobs::SmtpConfig smtp;
+    meetings::ZoomConfig zoom;
     Policy policy;
     QByteArray tokenSecret;
     QString dataDir;

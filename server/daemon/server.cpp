@@ -6,6 +6,7 @@
 #include "store/migrator.h"
 #include "daemon/shiftedclock.h"
 #include "usecases/admissions/admissions.h"
+#include "usecases/bookings/bookings.h"
 #include "usecases/enrollments/pricing.h"
 #include "usecases/payments/disputes.h"
 #include "usecases/reports/books.h"
@@ -49,6 +50,8 @@ public:
         } else if (!config.desk.number.isEmpty()) {
             gateway = std::make_unique<hand::HandGateway>(requests, clock, config.desk, config.policy.livemode);
         }
+        if (!config.zoom.accountId.isEmpty()) zoom = std::make_unique<meetings::Zoom>(config.zoom);
+        services.meetings = zoom.get();
         services.gateway = gateway.get();
         settling.gateway = gateway.get();
     }
@@ -74,11 +77,13 @@ public:
         mailScheduler = std::make_unique<jobs::Scheduler>(requests);
         gatewayScheduler = std::make_unique<jobs::Scheduler>(requests);
         feedScheduler = std::make_unique<jobs::Scheduler>(requests);
+        meetingScheduler = std::make_unique<jobs::Scheduler>(requests);
         addJobs();
         scheduler->start();
         mailScheduler->start();
         gatewayScheduler->start();
         feedScheduler->start();
+        meetingScheduler->start();
         if (!gateway) qCWarning(lcServer) << "No Stripe keys are configured: free courses and money from outside of the gateway only, until stripe.secret_key is set.";
         return {};
     }
@@ -90,7 +95,7 @@ public:
         workers->close();
         inbox->close();
         settler->close();
-        for (auto* one : {&scheduler, &mailScheduler, &gatewayScheduler, &feedScheduler}) {
+        for (auto* one : {&scheduler, &mailScheduler, &gatewayScheduler, &feedScheduler, &meetingScheduler}) {
             if (*one) (*one)->close();
         }
         listener.reset();
@@ -118,6 +123,12 @@ public:
         });
         gatewayScheduler->every(120, QStringLiteral("stale intents"), [this] { enrollments::cancelStaleIntents(services); });
         gatewayScheduler->every(5, QStringLiteral("instalments"), [this] { collectInstalments(); });
+        meetingScheduler->every(2, QStringLiteral("meetings"), [this] { bookings::followMeetings(services); });
+        gatewayScheduler->every(10, QStringLiteral("session expiry"), [this] { bookings::expireDue(services); });
+        scheduler->every(10, QStringLiteral("sessions"), [this] {
+            bookings::completeDue(services);
+            bookings::remind(services);
+        });
         scheduler->every(10, QStringLiteral("seats"), [this] {
             if (const auto offered = admissions::offerSeats(services); !offered) qCWarning(lcServer) << "seats:" << offered.error().detail;
         });
@@ -241,6 +252,7 @@ public:
     http::LiveHub live;
     http::Metrics metrics;
     std::unique_ptr<stripe::Gateway> gateway;
+    std::unique_ptr<meetings::Zoom> zoom; ///< after what uses it has ended
     Services services;
     Services settling;
     std::unique_ptr<settlement::Settler> settler;
@@ -252,6 +264,7 @@ public:
     std::unique_ptr<jobs::Scheduler> scheduler;
     std::unique_ptr<jobs::Scheduler> mailScheduler;
     std::unique_ptr<jobs::Scheduler> gatewayScheduler;
+    std::unique_ptr<jobs::Scheduler> meetingScheduler;
     std::unique_ptr<jobs::Scheduler> feedScheduler;
     QDateTime lastFollowed;
 };

@@ -70,6 +70,7 @@ QString Seeder::run()
     if (problem.isEmpty()) problem = subscription();
     if (problem.isEmpty()) problem = admission();
     if (problem.isEmpty()) problem = bundles();
+    if (problem.isEmpty()) problem = liveSessions();
     if (problem.isEmpty()) problem = laterStates();
     m_clock.set(QDateTime::currentDateTimeUtc());
     // Movements come a moment after what they are of: whatever the runs in between were too early for is read now.

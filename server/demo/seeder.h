@@ -1,5 +1,6 @@
 #pragma once
 #include "domain/clock.h"
+#include "domain/gigs.h"
 #include "school.h"
 #include "usecases/context.h"
 #include <QNetworkAccessManager>
@@ -63,6 +64,8 @@ private:
     QString subscription();
     QString admission();
     QString bundles();
+    QString liveSessions();
+    QString offerSession(const Caller& teacher, const GigCard& card);
     QString otherMoney();
     QString withdrawals();
     QString refunds();

@@ -62,7 +62,8 @@ Reply ApiHandler::logged(const Request& request, Reply reply)
     timer.start();
     return [this, timer, method = request.method, path = request.path, remote = request.remoteAddress, id = request.requestId, reply = std::move(reply)](Response response) {
         const double milliseconds = static_cast<double>(timer.nsecsElapsed()) / 1e6;
-        const QJsonObject line{{QStringLiteral("request"), QString::fromLatin1(id)}, {QStringLiteral("method"), QString::fromLatin1(method)}, {QStringLiteral("path"), path},
+        const QString shown = path.startsWith(QLatin1String("/calendar/")) ? QStringLiteral("/calendar/…") : path; // its address is its secret
+        const QJsonObject line{{QStringLiteral("request"), QString::fromLatin1(id)}, {QStringLiteral("method"), QString::fromLatin1(method)}, {QStringLiteral("path"), shown},
                                {QStringLiteral("status"), response.status}, {QStringLiteral("ms"), milliseconds}, {QStringLiteral("remote"), remote},
                                {QStringLiteral("code"), QString::fromLatin1(response.logNote)}};
         qCInfo(lcAccess).noquote() << QJsonDocument(line).toJson(QJsonDocument::Compact);

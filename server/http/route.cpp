@@ -6,7 +6,7 @@ const std::vector<Route>& allRoutes()
 {
     static const std::vector<Route> routes = [] {
         std::vector<Route> all;
-        for (auto&& part : {accountRoutes(), courseRoutes(), learningRoutes(), enrollmentRoutes(), paymentRoutes(), refundRoutes(), purchaseRoutes(), couponRoutes(), admissionRoutes(), planRoutes(), subscriptionRoutes(), methodRoutes(), offerRoutes(), deskRoutes(), disputeRoutes(), vaultRoutes(), bookRoutes(), adminRoutes()})
+        for (auto&& part : {accountRoutes(), courseRoutes(), learningRoutes(), enrollmentRoutes(), paymentRoutes(), refundRoutes(), purchaseRoutes(), couponRoutes(), admissionRoutes(), planRoutes(), subscriptionRoutes(), methodRoutes(), offerRoutes(), deskRoutes(), sessionRoutes(), disputeRoutes(), vaultRoutes(), bookRoutes(), adminRoutes()})
             all.insert(all.end(), part.begin(), part.end());
         return all;
     }();

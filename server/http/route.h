@@ -66,6 +66,7 @@ struct Route {
 [[nodiscard]] std::vector<Route> methodRoutes();
 [[nodiscard]] std::vector<Route> offerRoutes();
 [[nodiscard]] std::vector<Route> deskRoutes();
+[[nodiscard]] std::vector<Route> sessionRoutes();
 [[nodiscard]] std::vector<Route> bookRoutes();
 [[nodiscard]] std::vector<Route> adminRoutes();
 

@@ -81,6 +81,7 @@ QString sendMail(const SmtpConfig& config, const Mail& mail)
     curl_mime* alternatives = curl_mime_init(curl.get());
     addPart(alternatives, mail.text, "text/plain; charset=utf-8");
     addPart(alternatives, mail.html, "text/html; charset=utf-8");
+    if (!mail.calendar.isEmpty()) addPart(alternatives, mail.calendar, mail.calendar.contains(QLatin1String("METHOD:CANCEL")) ? "text/calendar; charset=utf-8; method=CANCEL" : "text/calendar; charset=utf-8; method=REQUEST"); // RFC 6047, 2.4
     curl_mimepart* body = curl_mime_addpart(mime.get());
     curl_mime_subparts(body, alternatives);
     curl_mime_type(body, "multipart/alternative");
@@ -140,7 +141,9 @@ int sendDueMails(store::Database& database, const Clock& clock, const SmtpConfig
         });
         if (!mail || !*mail) break;
         const store::Row& row = **mail;
-        Mail rendered = renderMail(row.text("template"), QJsonDocument::fromJson(row.text("params").toUtf8()).object(), organisation);
+        const QJsonObject params = QJsonDocument::fromJson(row.text("params").toUtf8()).object();
+        Mail rendered = renderMail(row.text("template"), params, organisation);
+        rendered.calendar = params.value(QLatin1String("calendar")).toString();
         rendered.to = row.text("email");
         rendered.toName = row.text("name");
         rendered.messageId = row.text("id");

@@ -19,6 +19,7 @@ struct Mail {
     QString subject;
     QString text;
     QString html;
+    QString calendar; ///< iCalendar text (RFC 5545) with its METHOD; empty: none
     QString messageId; ///< the same for every attempt, so that a receiver can drop a repetition
 };
 

@@ -113,6 +113,7 @@ Payment toPayment(const Row& row)
     payment.standing = row.enumeration<PaymentStanding>("standing");
     payment.isGift = row.boolean("is_gift");
     payment.isForBundle = row.boolean("is_for_bundle");
+    payment.bookingId = row.optionalId<BookingId>("booking_id");
     return payment;
 }
 

@@ -30,7 +30,8 @@ void notify(Transaction& transaction, const Services& services, const Notice& no
                                                            {"subject_id", notification.subjectId},
                                                            {"now", notification.at}});
     if (!notice.mailTemplate.isEmpty()) {
-        const QJsonObject params{{QStringLiteral("title"), notice.title}, {QStringLiteral("text"), notice.text}};
+        QJsonObject params{{QStringLiteral("title"), notice.title}, {QStringLiteral("text"), notice.text}};
+        if (!notice.calendar.isEmpty()) params.insert(QStringLiteral("calendar"), notice.calendar);
         transaction.exec("notifications/insert_mail", {{"id", newUuid7()},
                                                        {"dedupe_key", notice.mailKey},
                                                        {"user_id", notice.user.value},

@@ -6,6 +6,10 @@
 #include "store/mapping.h"
 #include "stripe/gateway.h"
 
+namespace lectern::meetings {
+class Provider;
+}
+
 /// What every use case is given: services that live as long as the server, and who is asking.
 namespace lectern {
 
@@ -40,11 +44,19 @@ struct Policy {
     int reminderDays = 3;           ///< before an instalment is collected
     int suspendAfterDays = 8;       ///< that an instalment is past due: access is suspended
     int cancelAfterDays = 15;       ///< likewise: the enrollment ends
+    int sessionFeeBps = 500;        ///< the platform's fee on top of a live session
+    qint64 sessionFeeMinimumMinor = 100; ///< of a currency with two digits; scaled for others
+    int confirmHours = 48;          ///< in which a teacher confirms a session
+    int sessionPaymentHours = 24;   ///< in which it is paid then
+    int freeCancelHours = 12;       ///< before the start: the whole amount goes back
+    int lateCancelPercent = 50;     ///< later, of what was paid
+    int claimHours = 48;            ///< after the end: either side may say that the other did not come
     QString country;                ///< of the organisation, for taxes of students who named none
     QString sellerDetails;          ///< address and tax number, on receipts
     QList<TaxRule> taxes;
     bool livemode = false;
     QString organisation = QStringLiteral("Lectern");
+    QString mailFrom;  ///< address that mails come from: the organizer of calendar entries
     QString publicUrl; ///< where clients reach this server, without a slash at the end
     QString publishableKey;
     QString stripeJsUrl = QStringLiteral("https://js.stripe.com/clover/stripe.js");
@@ -76,6 +88,7 @@ struct Services {
     LivePublisher& live;
     class TokenSigner& tokens;
     class BlobStore& blobs;
+    meetings::Provider* meetings = nullptr; ///< null: teachers have rooms of their own
 };
 
 /// Who asks, and from where. `user` is set on every route that needs a login.
@@ -101,6 +114,7 @@ struct Notice {
     QString subjectId;
     QString mailTemplate; ///< empty: no mail
     QString mailKey;      ///< makes the mail unique for ever
+    QString calendar = {}; ///< iCalendar text that goes with the mail; empty: none
 };
 /// Stores a notification (and its mail) in the transaction and pushes it after the commit.
 void notify(store::Transaction& transaction, const Services& services, const Notice& notice);

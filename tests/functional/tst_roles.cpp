@@ -166,7 +166,7 @@ private Q_SLOTS:
                                                "/api/admin/payments/{id}/refunds", "/api/admin/refunds/{id}/decision", "/api/admin/payments/{id}/receipts", "/api/admin/receipts/{id}/reversal",
                                                "/api/admin/disputes/{id}/answer", "/api/vaults/{id}/withdrawals", "/api/admin/withdrawals/{id}/decision",
                                                "/api/admin/reconciliation/lines/{line}/explain", "/api/admin/reconciliation/suspense", "/api/payments/schedules/{id}/pay", "/api/payments/schedules/{id}/collect", "/api/payments/payment-methods", "/api/payments/sessions",
-                                               "/api/bundles/{id}/purchases", "/api/payments/transfer-balance/returns", "/api/admin/desk/{item}/report", "/api/payments/subscriptions/{id}/pay", "/api/payments/subscriptions/{id}/change",
+                                               "/api/bundles/{id}/purchases", "/api/payments/transfer-balance/returns", "/api/admin/desk/{item}/report", "/api/bookings/{id}/payments", "/api/admin/bookings/{id}/decision", "/api/payments/subscriptions/{id}/pay", "/api/payments/subscriptions/{id}/change",
                                                "/api/admin/payments/schedules/{id}/record-payment"};
         for (const http::Route& route : http::allRoutes()) {
             const bool movesMoney = QByteArray(route.method) == "POST" && kMoveMoney.contains(QByteArray(route.pattern));

@@ -136,6 +136,8 @@ void DaemonProcess::useGateway(const QString& url)
     set("stripe.api_base", url);
     set("stripe.js_url", url + QStringLiteral("/clover/stripe.js"));
     set("stripe.hosts", url);
+    set("zoom.oauth_base", url);
+    set("zoom.api_base", url + QStringLiteral("/v2"));
 }
 
 void DaemonProcess::keepPort() { set("server.port", QString::number(freePort())); }

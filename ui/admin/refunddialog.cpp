@@ -131,11 +131,11 @@ void RefundDialog::showConsequence()
     }
     const Consequence what = consequenceOf(*m_quote, *amount);
     QStringList lines{wayBack(moneyText(*amount))};
-    if (m_payment.kind == PaymentKind::Course)
+    if (m_payment.kind != PaymentKind::TopUp)
         lines.append(tr("%1 of it leaves the vault of %2, %3 is borne by the platform.")
                          .arg(moneyText(what.teacher), m_payment.teacherName, moneyText(what.platform)));
     if (!what.tax.isZero()) lines.append(tr("%1 of it is tax that is not owed any more.").arg(moneyText(what.tax)));
-    if (m_payment.kind == PaymentKind::Course && !what.owed.isZero())
+    if (m_payment.kind != PaymentKind::TopUp && !what.owed.isZero())
         lines.append(tr("The vault does not hold that much: %1 will owe %2, which later sales repay first.")
                          .arg(m_payment.teacherName, moneyText(what.owed)));
     if (m_payment.isForBundle)
@@ -143,6 +143,9 @@ void RefundDialog::showConsequence()
                                 : tr("What the wallet does not hold is taken from the courses of the bundle: the last one first is given back whole, with its access and its teacher's share, and what is left of its price stays in the wallet. To return one course alone, refund the payment of that course."));
     else if (m_payment.kind == PaymentKind::TopUp)
         lines.append(tr("It leaves the student's wallet."));
+    else if (m_payment.bookingId)
+        lines.append(what.whole ? tr("A session that is still to come is cancelled, and both sides are told.")
+                                : tr("A part is returned: the session stays as it is."));
     else if (m_payment.isGift)
         lines.append(what.whole ? tr("The code of the gift stops working; whoever opened it loses the course, and the progress is kept.")
                                 : tr("A part is returned: the gift stays as it is."));

@@ -1,5 +1,6 @@
 #include "ui/admin/reviewpage.h"
 #include "ui/admin/coursereview.h"
+#include "ui/admin/gigreview.h"
 #include "ui/kit/painting.h"
 #include <QListView>
 
@@ -44,7 +45,7 @@ public:
         p->setPen(t.inkSoft);
         p->drawText(r.adjusted(0, 21, 0, 0), Qt::AlignTop | Qt::AlignLeft,
                     p->fontMetrics().elidedText(
-                        QStringLiteral("%1 · %2 · %3").arg(item.teacherName, item.categoryName, feeText(item.fee)),
+                        QStringLiteral("%1 · %2 · %3").arg(item.teacherName, item.categoryName, item.gigId ? ReviewPage::tr("%1 an hour").arg(moneyText(item.fee)) : feeText(item.fee)),
                         Qt::ElideRight, r.width()));
         QRect chips(r.left(), r.bottom() - 21, r.width(), 22);
         for (const ChipSpec& spec : chipsOf(item)) {
@@ -58,11 +59,12 @@ private:
     static QList<ChipSpec> chipsOf(const ReviewItem& item)
     {
         QList<ChipSpec> list;
+        if (item.gigId) list.append({ReviewPage::tr("Live session"), Tone::Accent});
         if (item.timesRejected > 0) list.append({ReviewPage::tr("Submitted again"), Tone::Blue});
         if (item.afterLaunch) list.append({ReviewPage::tr("Launched"), Tone::Green});
         if (item.similarTitles > 0)
             list.append({ReviewPage::tr("%n similar", nullptr, item.similarTitles), Tone::Gold});
-        if (list.isEmpty()) list.append({ReviewPage::tr("New"), Tone::Neutral});
+        if (item.timesRejected == 0 && !item.afterLaunch && item.similarTitles == 0) list.append({ReviewPage::tr("New"), Tone::Neutral});
         return list;
     }
     ReviewQueueModel* m_model;
@@ -70,12 +72,14 @@ private:
 
 } // namespace
 
-ReviewPage::ReviewPage(ReviewGateway* reviews, CoverStore* covers, Access access, QWidget* parent)
+ReviewPage::ReviewPage(ReviewGateway* reviews, GigsGateway* gigs, CoverStore* covers, Access access, QWidget* parent)
     : PageFrame(tr("Review queue"), parent)
     , m_model(new ReviewQueueModel(reviews, this))
     , m_list(new QListView)
     , m_left(new QWidget)
     , m_detail(new CourseReview(reviews, covers, access))
+    , m_gig(new GigReviewPanel(gigs, access))
+    , m_right(new QStackedWidget)
 {
     setSubtitle(tr("The oldest first"));
     setMaximumContentWidth(1440);
@@ -94,7 +98,9 @@ ReviewPage::ReviewPage(ReviewGateway* reviews, CoverStore* covers, Access access
     auto* body = new QWidget;
     auto* columns = row(space::l);
     columns->addWidget(m_left);
-    columns->addWidget(m_detail, 1);
+    m_right->addWidget(m_detail);
+    m_right->addWidget(m_gig);
+    columns->addWidget(m_right, 1);
     body->setLayout(columns);
     auto* states =
         setContent(body, Skeleton::Shape::Detail,
@@ -107,18 +113,27 @@ ReviewPage::ReviewPage(ReviewGateway* reviews, CoverStore* covers, Access access
         tr("Decisions need the server, so that two admins cannot decide at once. What you read stays on the screen."));
     states->follow(m_model);
     connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this, [this](const QModelIndex& index) {
-        if (index.isValid()) m_detail->open(m_model->at(index.row()).courseId);
+        if (!index.isValid()) return;
+        const ReviewItem& item = m_model->at(index.row());
+        m_right->setCurrentWidget(item.gigId ? static_cast<QWidget*>(m_gig) : m_detail);
+        if (item.gigId) m_gig->open(*item.gigId);
+        else m_detail->open(item.courseId);
     });
     connect(m_model, &PagedListModel::stateChanged, this, &ReviewPage::selectFirst);
     connect(m_detail, &CourseReview::decided, this, [this](const Course& course) {
-        Q_EMIT toast(tr("Decided: \"%1\" is %2.").arg(course.card.title, chip(course.state).text.toLower()),
-                     Tone::Green);
         m_detail->clear();
-        m_list->setCurrentIndex({});
-        refresh();
+        afterDecision(tr("Decided: \"%1\" is %2.").arg(course.card.title, chip(course.state).text.toLower()));
     });
+    connect(m_gig, &GigReviewPanel::decided, this, [this](const Gig& gig) { afterDecision(tr("Decided: \"%1\" is %2.").arg(gig.card.title, chip(gig.state).text.toLower())); });
     connect(m_detail, &CourseReview::admissionWanted, this, &ReviewPage::admissionWanted);
     m_model->reload();
+}
+
+void ReviewPage::afterDecision(const QString& text)
+{
+    Q_EMIT toast(text, Tone::Green);
+    m_list->setCurrentIndex({});
+    refresh();
 }
 
 void ReviewPage::selectFirst()
@@ -135,7 +150,11 @@ void ReviewPage::onLive(const LiveMessage& message)
     if (message.topic == QStringLiteral("review") || message.topic == QStringLiteral("course")) refresh();
 }
 
-void ReviewPage::open(const CourseId& id) { m_detail->open(id); }
+void ReviewPage::open(const CourseId& id)
+{
+    m_right->setCurrentWidget(m_detail);
+    m_detail->open(id);
+}
 
 void ReviewPage::resizeEvent(QResizeEvent* event)
 {

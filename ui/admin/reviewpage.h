@@ -7,13 +7,14 @@
 namespace lectern {
 
 class CourseReview;
+class GigReviewPanel;
 
-/// The queue on the left, the course under review on the right.
+/// The queue on the left, the course or live session under review on the right.
 class ReviewPage final : public PageFrame
 {
     Q_OBJECT
 public:
-    ReviewPage(ReviewGateway* reviews, CoverStore* covers, Access access = Access::Full, QWidget* parent = nullptr);
+    ReviewPage(ReviewGateway* reviews, GigsGateway* gigs, CoverStore* covers, Access access = Access::Full, QWidget* parent = nullptr);
     void refresh() override { m_model->reload(); }
     void onLive(const LiveMessage& message) override;
     void open(const CourseId& id);
@@ -26,10 +27,13 @@ protected:
 
 private:
     void selectFirst();
+    void afterDecision(const QString& text);
     ReviewQueueModel* m_model;
     QListView* m_list;
     QWidget* m_left;
     CourseReview* m_detail;
+    GigReviewPanel* m_gig;
+    QStackedWidget* m_right;
 };
 
 } // namespace lectern

@@ -83,19 +83,22 @@ QWidget* CheckoutPage::buildSettled()
     auto* mark = new QLabel;
     mark->setPixmap(icon(QStringLiteral("checkmark"), Tone::Green).pixmap(48, 48));
     mark->setAlignment(Qt::AlignCenter);
-    auto* title = makeText(TextStyle::Display, m_checkout.payment.isGift ? tr("Your gift is ready") : isBundle() ? tr("You are in") : isTopUp() ? tr("Your wallet is topped up") : isLater() ? tr("Paid") : tr("You are in"));
+    auto* title = makeText(TextStyle::Display, isSession() ? tr("Your session is booked") : m_checkout.payment.isGift ? tr("Your gift is ready") : isBundle() ? tr("You are in") : isTopUp() ? tr("Your wallet is topped up") : isLater() ? tr("Paid") : tr("You are in"));
     title->setObjectName(QStringLiteral("checkout.settledTitle"));
     title->setAlignment(Qt::AlignCenter);
     m_settledText = makeText(TextStyle::Muted, {});
     m_settledText->setObjectName(QStringLiteral("checkout.settledText"));
     m_settledText->setAlignment(Qt::AlignCenter);
-    auto* go = m_checkout.payment.isGift ? makeButton(ButtonKind::Primary, tr("See the code"), QStringLiteral("checkout.gift"))
+    auto* go = isSession() ? makeButton(ButtonKind::Primary, tr("To your session"), QStringLiteral("checkout.session"))
+               : m_checkout.payment.isGift ? makeButton(ButtonKind::Primary, tr("See the code"), QStringLiteral("checkout.gift"))
                : isBundle() ? makeButton(ButtonKind::Primary, tr("To your courses"), QStringLiteral("checkout.bundle"))
                : isTopUp() ? makeButton(ButtonKind::Primary, tr("To your wallet"), QStringLiteral("checkout.wallet"))
                : isLater() ? makeButton(ButtonKind::Primary, tr("To your plans"), QStringLiteral("checkout.plans"))
                          : makeButton(ButtonKind::Primary, tr("Start learning"), QStringLiteral("checkout.learn"));
     connect(go, &QPushButton::clicked, this, [this] {
-        if (m_checkout.payment.isGift)
+        if (isSession())
+            Q_EMIT sessionWanted(*m_checkout.payment.bookingId);
+        else if (m_checkout.payment.isGift)
             Q_EMIT giftsWanted();
         else if (isBundle())
             Q_EMIT bundlesWanted();
@@ -215,6 +218,7 @@ QString CheckoutPage::settledText() const
 {
     const Payment& payment = m_checkout.payment;
     const QString amount = moneyText(payment.amount);
+    if (isSession()) return tr("%1 is paid. The way into “%2” is under Live sessions, and you get a message before it begins.").arg(amount, payment.courseTitle);
     if (isBundle()) return tr("%1 is paid. The courses of “%2” are waiting for you under My learning.").arg(amount, payment.courseTitle);
     if (payment.isGift) return tr("%1 is paid. The code opens “%2” for whoever has it; you find it under Payments, Gifts.").arg(amount, payment.courseTitle);
     if (isTopUp()) return tr("%1 is paid and in your wallet.").arg(amount);

@@ -27,6 +27,7 @@ Q_SIGNALS:
     void giftsWanted();
     void bundlesWanted();
     void plansWanted();
+    void sessionWanted(const lectern::BookingId& id);
 
 protected:
     void showEvent(QShowEvent* event) override;
@@ -36,6 +37,7 @@ private:
     void sayDeclined(const QString& why);
     QWidget* buildSettled();
     void showHead();
+    [[nodiscard]] bool isSession() const { return m_checkout.payment.bookingId.has_value(); }
     [[nodiscard]] bool isBundle() const { return isTopUp() && m_checkout.payment.isForBundle; }
     [[nodiscard]] bool isLater() const { return m_checkout.payment.instalment > 1; } ///< of a plan whose course is open already
     [[nodiscard]] QString settledText() const;

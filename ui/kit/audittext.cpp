@@ -24,10 +24,18 @@ constexpr std::pair<const char*, const char*> kActions[] = {
     {"account.reset_password", QT_TRANSLATE_NOOP("Audit", "Set a new password")},
     {"account.role", QT_TRANSLATE_NOOP("Audit", "Changed a role")},
     {"account.unblock", QT_TRANSLATE_NOOP("Audit", "Unblocked an account")},
+    {"booking.cancel", QT_TRANSLATE_NOOP("Audit", "Cancelled a session")},
+    {"booking.claim", QT_TRANSLATE_NOOP("Audit", "Reported a session")},
+    {"booking.claim_decide", QT_TRANSLATE_NOOP("Audit", "Decided about a session")},
+    {"booking.confirm", QT_TRANSLATE_NOOP("Audit", "Confirmed a session")},
+    {"booking.expire", QT_TRANSLATE_NOOP("Audit", "A session was not confirmed or paid in time")},
+    {"booking.move", QT_TRANSLATE_NOOP("Audit", "Asked for another time of a session")},
+    {"booking.request", QT_TRANSLATE_NOOP("Audit", "Asked for a session")},
     {"bundle.create", QT_TRANSLATE_NOOP("Audit", "Made a bundle")},
     {"bundle.edit", QT_TRANSLATE_NOOP("Audit", "Changed a bundle")},
     {"bundle.order", QT_TRANSLATE_NOOP("Audit", "Ordered a bundle")},
     {"bundle.state", QT_TRANSLATE_NOOP("Audit", "Changed the state of a bundle")},
+    {"calendar.renew", QT_TRANSLATE_NOOP("Audit", "Took a new calendar address")},
     {"certificate.issue", QT_TRANSLATE_NOOP("Audit", "Earned a certificate")},
     {"coupon.archive", QT_TRANSLATE_NOOP("Audit", "Archived a coupon")},
     {"coupon.create", QT_TRANSLATE_NOOP("Audit", "Made a coupon")},
@@ -58,6 +66,13 @@ constexpr std::pair<const char*, const char*> kActions[] = {
     {"enrollment.readmit", QT_TRANSLATE_NOOP("Audit", "Let a student back in")},
     {"enrollment.suspend", QT_TRANSLATE_NOOP("Audit", "Suspended an enrollment")},
     {"events.requeue", QT_TRANSLATE_NOOP("Audit", "Tried gateway events again")},
+    {"gig.approve", QT_TRANSLATE_NOOP("Audit", "Approved a live session")},
+    {"gig.create", QT_TRANSLATE_NOOP("Audit", "Made a live session")},
+    {"gig.reinstate", QT_TRANSLATE_NOOP("Audit", "Reinstated a live session")},
+    {"gig.reject", QT_TRANSLATE_NOOP("Audit", "Rejected a live session")},
+    {"gig.state", QT_TRANSLATE_NOOP("Audit", "Changed the state of a live session")},
+    {"gig.submit", QT_TRANSLATE_NOOP("Audit", "Submitted a live session")},
+    {"gig.suspend", QT_TRANSLATE_NOOP("Audit", "Suspended a live session")},
     {"gift.redeem", QT_TRANSLATE_NOOP("Audit", "Redeemed a gift")},
     {"payment.refund", QT_TRANSLATE_NOOP("Audit", "Returned a payment")},
     {"payment.second", QT_TRANSLATE_NOOP("Audit", "Paid a second time")},
@@ -153,6 +168,11 @@ QString auditDetailText(const QString& action, const QString& detail)
     if (action == QStringLiteral("schedule.move"))
         return replaced(detail, QStringLiteral("to (\\d{4}-\\d{2}-\\d{2}): (.*)"),
                         [](const auto& m) { return Audit::tr("to %1: %2").arg(longDayText(QDate::fromString(m.captured(1), Qt::ISODate)), m.captured(2)); });
+    if (action == QStringLiteral("gig.state")) {
+        GigState state{};
+        return fromText(detail, state) ? chip(state).text : detail;
+    }
+    if (action.startsWith(QStringLiteral("gig."))) return replaced(detail, QStringLiteral("revision (\\d+)(?:\\. ?(.*))?"), decided);
     if (action == QStringLiteral("bundle.state")) {
         BundleState state{};
         return fromText(detail, state) ? chip(state).text : detail;

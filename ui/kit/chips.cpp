@@ -391,7 +391,7 @@ ChipSpec chipOf(const QVariant& value)
     if (value.metaType() == QMetaType::fromType<DueValue>()) return dueChip(value.value<DueValue>().at);
     return anyChip<CourseState, RevisionState, EnrollmentState, PaymentState, PaymentStanding, WithdrawalState, RefundState, EntryKind, VaultKind,
                    Role, UserState, Level, DecisionKind, DisputeState, MatchState, PayoutAccountState, DocumentKind, WalletEntryKind, CouponState, InvitationState,
-                   ScheduleState, LineState, SubscriptionState, InvoiceState, DeskState, DeskKind>(value);
+                   ScheduleState, LineState, SubscriptionState, InvoiceState, DeskState, DeskKind, GigState, BookingState, BookingPayment>(value);
 }
 
 } // namespace lectern

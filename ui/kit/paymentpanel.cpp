@@ -87,8 +87,8 @@ void PaymentPanel::setPayment(const Payment& payment)
     m_wallet.show(payment.walletPart);
     m_tax.name->setText(payment.taxBps > 0 ? tr("Tax in it (%1%)").arg(QLocale().toString(payment.taxBps / 100.0, 'g', 4)) : tr("Tax in it"));
     m_tax.show(payment.tax);
-    m_teacher.show(payment.teacherShare, settled && payment.kind == PaymentKind::Course);
-    m_platform.show(payment.platformShare, settled && payment.kind == PaymentKind::Course);
+    m_teacher.show(payment.teacherShare, settled && payment.kind != PaymentKind::TopUp);
+    m_platform.show(payment.platformShare, settled && payment.kind != PaymentKind::TopUp);
     m_fee.show(payment.fee.value_or(Money::fromMinor(0, payment.amount.currency())));
     m_disputed.show(payment.disputed);
     m_refunded.name->setText(payment.standing == PaymentStanding::Reversed ? tr("Taken out of the books") : tr("Returned"));

@@ -21,6 +21,8 @@ const QHash<QString, QString>& EnglishPlurals::singulars()
             {"in %n days", "in %n day"},
             {"%n weeks", "%n week"},
             {"%n days", "%n day"},
+            {"%n hours", "%n hour"},
+            {"%n sessions held", "%n session held"},
             {"%n days free", "%n day free"},
             {"First %n days free", "First day free"},
             {"the first %n days are free", "the first day is free"},

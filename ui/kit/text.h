@@ -92,6 +92,13 @@ struct ChipSpec
 [[nodiscard]] ChipSpec chip(DeskState state);
 [[nodiscard]] ChipSpec chip(DeskKind kind);
 [[nodiscard]] QString deskText(DeskKind kind);
+[[nodiscard]] ChipSpec chip(GigState state);
+[[nodiscard]] ChipSpec chip(BookingState state);
+[[nodiscard]] ChipSpec chip(BookingPayment state);
+/// "Fri 27 Mar, 10:00–11:00" in this zone, as the locale writes it.
+[[nodiscard]] QString sessionTimeText(const QDateTime& from, const QDateTime& until);
+/// "1 h 30 min".
+[[nodiscard]] QString minutesText(int minutes);
 /// Its state; of one that is cancelled and paid for, the day that it ends.
 [[nodiscard]] ChipSpec subscriptionChip(const Subscription& subscription);
 /// "20% off, from $50.00, at most $15.00".

@@ -1,5 +1,6 @@
 #include "ui/admin/admincoursespage.h"
 #include "ui/admin/auditpage.h"
+#include "ui/admin/bookingspage.h"
 #include "ui/admin/bundlesadminpage.h"
 #include "ui/admin/couponspage.h"
 #include "ui/admin/coursereviewpage.h"
@@ -78,7 +79,7 @@ void Workspace::addAdminPlaces()
                      }});
     m_places.append({QStringLiteral("reviews"), tr("Review queue"), QStringLiteral("view-pim-tasks"),
                      [this] {
-                         auto* page = new ReviewPage(m_gateways.reviews, m_covers, access());
+                         auto* page = new ReviewPage(m_gateways.reviews, m_gateways.gigs, m_covers, access());
                          connect(page, &ReviewPage::admissionWanted, this, &Workspace::openAdmission);
                          return page;
                      }});
@@ -86,6 +87,11 @@ void Workspace::addAdminPlaces()
                          auto* page = new AdminCoursesPage(m_gateways.reviews, access());
                          connect(page, &AdminCoursesPage::courseWanted, this, &Workspace::openReview);
                          connect(page, &AdminCoursesPage::admissionWanted, this, &Workspace::openAdmission);
+                         return page;
+                     }});
+    m_places.append({QStringLiteral("sessions"), tr("Live sessions"), QStringLiteral("view-calendar"), [this] {
+                         auto* page = new BookingsPage(m_gateways, access());
+                         connect(page, &BookingsPage::paymentWanted, this, &Workspace::openPayment);
                          return page;
                      }});
     addMoneyPlaces();

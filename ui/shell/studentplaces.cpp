@@ -1,6 +1,9 @@
 #include "ui/checkout/checkoutpage.h"
 #include "ui/checkout/methodsetuppage.h"
 #include "ui/documents/certificatepage.h"
+#include "ui/sessions/gigpage.h"
+#include "ui/sessions/sessionspage.h"
+#include "ui/sessions/teachingpage.h"
 #include "ui/shell/applink.h"
 #include "ui/shell/workspace.h"
 #include "ui/student/bundlespage.h"
@@ -31,6 +34,13 @@ void Workspace::addStudentPlaces()
                          connect(page, &BundlesPage::learnWanted, this, &Workspace::openPlayer);
                          connect(page, &BundlesPage::checkoutWanted, this, &Workspace::openCheckout);
                          connect(page, &BundlesPage::catalogueWanted, this, [this] { openPlace(QStringLiteral("catalogue")); });
+                         return page;
+                     }});
+    m_places.append({QStringLiteral("sessions"), tr("Live sessions"), QStringLiteral("view-calendar"), [this] {
+                         auto* page = new SessionsPage(m_gateways);
+                         connect(page, &SessionsPage::gigWanted, this, [this](const GigId& id) { openGig(id, std::nullopt); });
+                         connect(page, &SessionsPage::moveWanted, this, [this](const Booking& booking) { openGig(booking.gigId, booking); });
+                         connect(page, &SessionsPage::checkoutWanted, this, &Workspace::openCheckout);
                          return page;
                      }});
     m_places.append({QStringLiteral("learning"), tr("My learning"), QStringLiteral("view-media-playlist"), [this] {
@@ -82,6 +92,25 @@ void Workspace::follow(const QUrl& link)
     if (auto* page = qobject_cast<CataloguePage*>(currentPage())) page->askCode(wanted.code);
 }
 
+void Workspace::openGig(const GigId& id, const std::optional<Booking>& moved)
+{
+    auto* page = new GigPage(id, m_gateways);
+    if (moved) page->setMoved(*moved);
+    connect(page, &GigPage::booked, this, [this, page](const Booking& booking) {
+        if (currentPage() == page) pop();
+        openBooking(booking.id);
+        m_toast->say(booking.state == BookingState::Pending ? tr("%1 is asked to confirm. You pay then.").arg(booking.teacherName) : tr("%1 is asked to agree.").arg(booking.teacherName), Tone::Green);
+    });
+    push(page);
+}
+
+void Workspace::openBooking(const BookingId& id)
+{
+    openPlace(QStringLiteral("sessions"));
+    if (auto* page = qobject_cast<SessionsPage*>(currentPage())) page->showBooking(id);
+    if (auto* page = qobject_cast<TeachingPage*>(currentPage())) page->showBooking(id);
+}
+
 void Workspace::openCourseDetail(const CourseId& id)
 {
     auto* page = new CourseDetailPage(id, m_gateways, m_covers);
@@ -108,6 +137,7 @@ void Workspace::openCheckout(const Checkout& checkout)
     page->setSchedules(m_gateways.schedules);
     connect(page, &CheckoutPage::plansWanted, this, [this] { openMyPayments(QStringLiteral("plans")); });
     connect(page, &CheckoutPage::bundlesWanted, this, [this] { openPlace(QStringLiteral("bundles")); });
+    connect(page, &CheckoutPage::sessionWanted, this, &Workspace::openBooking);
     connect(page, &CheckoutPage::walletWanted, this, [this] { openPlace(QStringLiteral("wallet")); });
     push(page);
 }

@@ -1,4 +1,6 @@
 #include "ui/admin/couponspage.h"
+#include "ui/sessions/gigeditorpage.h"
+#include "ui/sessions/teachingpage.h"
 #include "ui/shell/workspace.h"
 #include "ui/teacher/admissionpage.h"
 #include "ui/teacher/coursebuilderpage.h"
@@ -32,10 +34,38 @@ void Workspace::addTeacherPlaces()
              connect(page, &TeacherCoursesPage::admissionWanted, this, &Workspace::openAdmission);
              return page;
          }});
+    m_places.append({QStringLiteral("sessions"), tr("Live sessions"), QStringLiteral("view-calendar"), [this] {
+                         auto* page = new TeachingPage(m_gateways);
+                         connect(page, &TeachingPage::gigWanted, this, &Workspace::openGigEditor);
+                         connect(page, &TeachingPage::hoursWanted, this, &Workspace::openHours);
+                         return page;
+                     }});
     m_places.append({QStringLiteral("coupons"), tr("Coupons"), QStringLiteral("coupon"),
                      [this] { return new CouponsPage(m_gateways, m_user, Access::Full); }});
     m_places.append({QStringLiteral("vault"), tr("Vault"), QStringLiteral("view-financial-account"),
                      [this] { return new VaultPage(std::nullopt, m_gateways, true); }});
+}
+
+void Workspace::openGigEditor(const std::optional<Gig>& gig)
+{
+    auto* page = new GigEditorPage(gig, m_gateways);
+    connect(page, &GigEditorPage::saved, this, [this, page] {
+        if (currentPage() != page) return;
+        pop();
+        currentPage()->refresh();
+    });
+    push(page);
+}
+
+void Workspace::openHours()
+{
+    auto* page = new HoursPage(m_gateways.gigs);
+    connect(page, &HoursPage::saved, this, [this, page] {
+        if (currentPage() != page) return;
+        pop();
+        currentPage()->refresh();
+    });
+    push(page);
 }
 
 void Workspace::openCourseEditor(const std::optional<CourseId>& id)

@@ -203,6 +203,7 @@ void Workspace::loadBadges()
         m_rail->setBadge(QStringLiteral("disputes"), answer->disputes);
         m_rail->setBadge(QStringLiteral("reconciliation"), answer->reconciliation);
         m_rail->setBadge(QStringLiteral("schedules"), answer->overdue);
+        m_rail->setBadge(QStringLiteral("sessions"), answer->sessions);
         if (m_user.role == Role::Student) m_rail->setBadge(QStringLiteral("payments"), answer->overdue);
         // Others than admins have a place of that name for their own payments.
         if (m_user.role == Role::Admin || m_user.role == Role::Auditor)
@@ -227,6 +228,9 @@ void Workspace::openNotification(const Notification& notification)
 {
     const QString& kind = notification.kind;
     if (kind == QStringLiteral("course_submitted")) return openReview(CourseId{notification.subjectId});
+    if (kind == QStringLiteral("gig_submitted")) return void(openPlace(QStringLiteral("reviews")));
+    if (kind.startsWith(QStringLiteral("gig_"))) return void(openPlace(QStringLiteral("sessions")));
+    if (kind.startsWith(QStringLiteral("booking_"))) return openBooking(BookingId{notification.subjectId});
     if (kind.startsWith(QStringLiteral("course_"))) return openCourseEditor(CourseId{notification.subjectId});
     if (kind == QStringLiteral("withdrawal_requested")) return void(openPlace(QStringLiteral("withdrawals")));
     if (kind.startsWith(QStringLiteral("withdrawal_"))) {

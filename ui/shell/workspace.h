@@ -46,6 +46,10 @@ public:
     void resumeCheckout(const EnrollmentId& id);
     void resumeSubscription(const CourseId& course);
     void resumed(const std::optional<Error>& error);
+    void openGig(const GigId& id, const std::optional<Booking>& moved);
+    void openGigEditor(const std::optional<Gig>& gig);
+    void openHours();
+    void openBooking(const BookingId& id);
     void takeBack(const PaymentId& id, const QString& courseTitle);
 
 Q_SIGNALS:

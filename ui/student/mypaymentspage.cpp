@@ -201,7 +201,7 @@ void MyPaymentsPage::open(const Payment& payment)
 QString MyPaymentsPage::finishText(const Payment& payment) const
 {
     // A top-up that was left is not resumed: the wallet starts a new one, and an unpaid one costs nothing.
-    if (states::isTerminal(payment.state) || payment.kind == PaymentKind::TopUp) return {};
+    if (states::isTerminal(payment.state) || payment.kind != PaymentKind::Course) return {};
     if (payment.instalment > 1) return {}; // under Plans, with what happens next
     return waitsForReceipt(payment) ? tr("How to pay") : tr("Finish the payment");
 }
@@ -230,7 +230,7 @@ void MyPaymentsPage::fillMenu(QMenu* menu, int row)
 
 bool MyPaymentsPage::mayTakeBack(const Payment& payment) const
 {
-    if (!payment.settledAt || payment.kind == PaymentKind::TopUp || payment.standing != PaymentStanding::Usual) return false;
+    if (!payment.settledAt || payment.kind != PaymentKind::Course || payment.standing != PaymentStanding::Usual) return false;
     if (payment.state != PaymentState::Succeeded && payment.state != PaymentState::PartiallyRefunded) return false;
     // What is under way or waits for a decision is not asked for a second time.
     const QList<Refund> refunds = m_refundsOf.value(payment.id.value);

@@ -36,6 +36,7 @@ QPushButton:hover { background: @sunken; border-color: @inkFaint; }
 QPushButton:pressed { background: @line; }
 QPushButton[ring="true"] { border: 1px solid @accent; }
 QPushButton:disabled { color: @inkFaint; background: @sunken; border-color: @line; }
+QPushButton:checked { background: @accentSoft; color: @accentTone; border-color: @accent; font-weight: 600; }
 QPushButton[kind="primary"] { background: @accent; color: @onAccent; border-color: @accent; font-weight: 600; }
 QPushButton[kind="primary"]:hover { background: @accentHover; border-color: @accentHover; }
 QPushButton[kind="primary"][ring="true"] { border: 2px solid @ink; }
@@ -66,23 +67,23 @@ QToolButton[ring="true"] { border-color: @accent; }
 QToolButton:checked { background: @accentSoft; color: @accentTone; }
 QToolButton::menu-indicator { image: none; }
 
-QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox, QDateEdit { background: @card; border: 1px solid @lineStrong; border-radius: 8px; padding: 0 10px; selection-background-color: @accent; selection-color: @onAccent; }
-QLineEdit, QComboBox, QSpinBox, QDateEdit { min-height: 34px; }
+QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox, QDateTimeEdit { background: @card; border: 1px solid @lineStrong; border-radius: 8px; padding: 0 10px; selection-background-color: @accent; selection-color: @onAccent; }
+QLineEdit, QComboBox, QSpinBox, QDateTimeEdit { min-height: 34px; }
 QPlainTextEdit, QTextEdit { padding: 6px 8px; }
 QLineEdit:hover, QPlainTextEdit:hover, QComboBox:hover { border-color: @inkFaint; }
-QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QSpinBox:focus, QDateEdit:focus { border: 2px solid @accent; padding-left: 9px; padding-right: 9px; }
+QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QSpinBox:focus, QDateTimeEdit:focus { border: 2px solid @accent; padding-left: 9px; padding-right: 9px; }
 QPlainTextEdit:focus, QTextEdit:focus { padding: 5px 7px; }
 QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled { background: @sunken; color: @inkFaint; border-color: @line; }
 QLineEdit:read-only { background: @sunken; }
 *[invalid="true"] { border-color: @red; }
 QTextBrowser { background: transparent; border: none; padding: 0; }
 QTextBrowser:focus { border: none; padding: 0; }
-QComboBox::drop-down, QDateEdit::drop-down { border: none; width: 26px; subcontrol-origin: padding; subcontrol-position: center right; }
-QDateEdit:disabled { background: @sunken; color: @inkFaint; border-color: @line; }
-QComboBox::down-arrow, QDateEdit::down-arrow { image: url(:/lectern/ui/chevron-@scheme.svg); width: 12px; height: 12px; }
+QComboBox::drop-down, QDateTimeEdit::drop-down { border: none; width: 26px; subcontrol-origin: padding; subcontrol-position: center right; }
+QDateTimeEdit:disabled { background: @sunken; color: @inkFaint; border-color: @line; }
+QComboBox::down-arrow, QDateTimeEdit::down-arrow { image: url(:/lectern/ui/chevron-@scheme.svg); width: 12px; height: 12px; }
 QComboBox QAbstractItemView { background: @card; border: 1px solid @lineStrong; border-radius: 8px; padding: 4px; selection-background-color: @neutralSoft; selection-color: @ink; }
 QComboBox QAbstractItemView::item { min-height: 30px; padding: 0 8px; border-radius: 6px; }
-QSpinBox::up-button, QSpinBox::down-button, QDateEdit::up-button { width: 0; }
+QSpinBox::up-button, QSpinBox::down-button, QDateTimeEdit::up-button, QTimeEdit::down-button { width: 0; }
 
 QMenu { background: @card; border: 1px solid @line; border-radius: 8px; padding: 6px; }
 QMenu::item { padding: 7px 24px 7px 10px; border-radius: 6px; }

@@ -102,7 +102,8 @@ struct Fields<ReviewItem> {
         field("submittedAt", &ReviewItem::submittedAt),
         field("similarTitles", &ReviewItem::similarTitles),
         field("afterLaunch", &ReviewItem::afterLaunch),
-        field("timesRejected", &ReviewItem::timesRejected));
+        field("timesRejected", &ReviewItem::timesRejected),
+        field("gigId", &ReviewItem::gigId));
 };
 
 template <>

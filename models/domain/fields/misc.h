@@ -49,7 +49,8 @@ struct Fields<Badges> {
         field("disputes", &Badges::disputes),
         field("offlinePayments", &Badges::offlinePayments),
         field("reconciliation", &Badges::reconciliation),
-        field("overdue", &Badges::overdue));
+        field("overdue", &Badges::overdue),
+        field("sessions", &Badges::sessions));
 };
 
 template <>

@@ -39,7 +39,8 @@ struct Fields<Payment> {
         field("instalments", &Payment::instalments),
         field("standing", &Payment::standing),
         field("isGift", &Payment::isGift),
-        field("isForBundle", &Payment::isForBundle));
+        field("isForBundle", &Payment::isForBundle),
+        field("bookingId", &Payment::bookingId));
 };
 
 template <>

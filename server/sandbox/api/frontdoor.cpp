@@ -11,6 +11,7 @@
 #include "sandbox/core/ids.h"
 #include "sandbox/core/multipart.h"
 #include "sandbox/core/version.h"
+#include "sandbox/meetings/zoom.h"
 #include "sandbox/resources/resources.h"
 #include "sandbox/sandbox.h"
 
@@ -66,6 +67,7 @@ void FrontDoor::dispatch(http::Request request, const http::Reply& reply)
         return m_sandbox.scheduler.runDue();
     }
     if (request.path.startsWith("/i/"_L1)) return reply(invoicePage(m_sandbox, request));
+    if (isMeetingPath(request.path)) return reply(meetingAnswer(m_sandbox, request));
     if (request.path.startsWith("/setup/"_L1)) return reply(onboardingPage(m_sandbox, request));
     if (request.path.startsWith("/sandbox/"_L1) || request.path.startsWith("/_sandbox/"_L1)) {
         reply(m_control->handle(request));

@@ -44,7 +44,9 @@ QList<std::pair<QString, Collection*>> Store::all()
             {u"pending_line"_s, &pendingLines},
             {u"cash_facts"_s, &cashFacts},
             {u"file_contents"_s, &fileContents},
-            {u"payout_contents"_s, &payoutContents}};
+            {u"payout_contents"_s, &payoutContents},
+            {u"meeting"_s, &meetings},
+            {u"meeting_token"_s, &meetingTokens}};
 }
 
 const QJsonObject* Store::findAny(const QString& id) const

@@ -49,6 +49,8 @@ struct Store
     Collection fileContents;
     Collection checkoutPlans{
         {QStringLiteral("intent")}}; ///< by session: its line items, and what its intent or subscription is made with
+    Collection meetings{{QStringLiteral("host_id")}}; ///< of the stand-in for Zoom
+    Collection meetingTokens;
     Collection payoutContents{{QStringLiteral("payout")}}; ///< balance transaction → the automatic payout that has it
 
     /// Every collection under the name it has in the state file; the first ones are named as their object type.

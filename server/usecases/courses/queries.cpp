@@ -48,9 +48,10 @@ Result<Page<ReviewItem>> reviewQueue(const Services& services, const PageRequest
                                                                         {"cursor_id", cursor.isEmpty() ? store::null() : QVariant(cursor.at(1))},
                                                                         {"limit", limit + 1}});
         const auto map = [](const Row& row) {
-            return ReviewItem{row.id<CourseId>("id"), row.small("number"), row.text("title"), row.text("teacher_name"), row.text("category_name"),
+            const auto gig = row.optionalId<GigId>("gig_id");
+            return ReviewItem{gig ? CourseId() : row.id<CourseId>("id"), row.small("number"), row.text("title"), row.text("teacher_name"), row.text("category_name"),
                               row.money("fee_minor"), row.time("submitted_at"), row.small("similar_titles"), row.boolean("after_launch"),
-                              row.small("rejections")};
+                              row.small("rejections"), gig};
         };
         return store::toPage<ReviewItem>(rows, limit, map, [](const Row& row) {
             return QStringList{row.time("submitted_at").toString(Qt::ISODateWithMs), row.text("id")};

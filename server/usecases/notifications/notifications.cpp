@@ -44,6 +44,7 @@ Result<Badges> badges(const Services& services, const Caller& caller)
         }
         if (isStaff(caller.user->role) || caller.user->role == Role::Student)
             badges.overdue = transaction.one("plans/count_overdue", {{"student_id", isStaff(caller.user->role) ? store::null() : QVariant(caller.user->id.value)}, {"today", services.clock.now().date().toString(Qt::ISODate)}})->small("overdue");
+        badges.sessions = transaction.one("bookings/count_waiting", {{"claims", isStaff(caller.user->role)}, {"user_id", caller.user->id.value}, {"now", services.clock.now()}})->small("waiting");
         return badges;
     });
 }

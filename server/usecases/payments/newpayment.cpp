@@ -11,7 +11,7 @@ void insertPayment(store::Transaction& transaction, const NewPayment& payment, c
                       {"country", payment.country}, {"currency", payment.amount.currency().code()}, {"share_bps", payment.shareBps}, {"state", toText(payment.state)},
                       {"request_key", payment.requestKey}, {"coupon_code", payment.couponCode}, {"discount_minor", payment.discountMinor},
                       {"teacher_fixed_minor", payment.teacherFixedMinor ? QVariant(*payment.teacherFixedMinor) : store::null()}, {"schedule_id", store::orNull(payment.schedule)}, {"subscription_id", store::orNull(payment.subscription)},
-                      {"line_number", payment.line}, {"line_count", payment.lines}, {"now", now}});
+                      {"booking_id", store::orNull(payment.booking)}, {"line_number", payment.line}, {"line_count", payment.lines}, {"now", now}});
 }
 
 } // namespace lectern::payments

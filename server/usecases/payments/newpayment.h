@@ -24,6 +24,7 @@ struct NewPayment {
     qint64 discountMinor = 0;
     std::optional<qint64> teacherFixedMinor; ///< the teacher's part of the whole net, where a coupon moved it
     SubscriptionId subscription; ///< whose period it pays
+    BookingId booking; ///< the live session that it pays for; empty: none
     ScheduleId schedule;
     int line = 0;
     int lines = 0;

@@ -45,7 +45,7 @@ public:
         // A receipt that was recorded by mistake: the money is still awaited.
         const EnrollmentState end = m_refund.boolean("reversal") ? EnrollmentState::AwaitingPayment : EnrollmentState::Refunded;
         const QString ended = isWhole ? payments::endAccess(m_transaction, m_services, m_payment, end) : QString();
-        if (!ended.isEmpty() && end == EnrollmentState::Refunded) enrollments::endPlans(m_transaction, m_services, m_payment.text("enrollment_id"), QStringLiteral("refunded"));
+        if (!ended.isEmpty() && end == EnrollmentState::Refunded && !m_payment.isNull("enrollment_id")) enrollments::endPlans(m_transaction, m_services, m_payment.text("enrollment_id"), QStringLiteral("refunded"));
         if (const auto freed = freeSetAside(m_transaction, m_services, m_refund, false); !freed) return freed.error();
         const auto parts = payments::takeShares(m_transaction, m_services, m_payment, {QStringLiteral("refund"), m_refund.text("id"), m_amount, counterparty()});
         if (!parts) return parts.error();

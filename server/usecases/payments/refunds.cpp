@@ -20,6 +20,7 @@ Refund loaded(Transaction& transaction, const QString& id) { return store::toRef
 QString obstacle(const Row& facts, const Services& services)
 {
     const Policy& policy = services.policy;
+    if (facts.text("kind") == u"booking") return QStringLiteral("A live session is cancelled under Sessions; about anything else an admin decides.");
     if (facts.time("settled_at").addDays(policy.refundDays) < services.clock.now())
         return QStringLiteral("The %1 days in which a course can be taken back without asking are over.").arg(policy.refundDays);
     if (facts.boolean("is_gift_used")) return QStringLiteral("The gift was used.");
@@ -307,6 +308,15 @@ Result<Done> giveBackWhole(Transaction& transaction, const Services& services, c
 {
     const Row facts = factsOf(transaction, payment);
     const auto made = insertParts(transaction, services, {}, facts, {payment, quoteOf(facts, services).refundable, RefundState::Approved, reason}, false);
+    return made ? Result<Done>(Done{}) : made.error();
+}
+
+Result<Done> giveBackPart(Transaction& transaction, const Services& services, const PaymentId& payment, const Money& amount, const QString& reason)
+{
+    const Row facts = factsOf(transaction, payment);
+    const qint64 part = std::min(amount.minor(), quoteOf(facts, services).refundable.minor());
+    if (part <= 0) return Done{};
+    const auto made = insertParts(transaction, services, {}, facts, {payment, Money::fromMinor(part, amount.currency()), RefundState::Approved, reason}, false);
     return made ? Result<Done>(Done{}) : made.error();
 }
 

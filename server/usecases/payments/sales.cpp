@@ -2,6 +2,7 @@
 #include "domain/statemachine.h"
 #include "store/ledgerwriter.h"
 #include "usecases/admissions/admissions.h"
+#include "usecases/bookings/settle.h"
 #include "usecases/bundles/bundles.h"
 #include "usecases/coupons/coupons.h"
 #include "usecases/enrollments/pricing.h"
@@ -44,6 +45,7 @@ public:
         }
         m_transaction.exec("payments/settle_payments", {{"ids", packed(ids)}, {"charge_ids", packed(charges)}, {"teacher", packed(teacher)}, {"platform", packed(platform)}, {"now", m_now}});
         openEnrollments();
+        openSessions();
         takeCoupons();
         tell();
         // Last, because every batch meets the others at the vaults: their locks are held only until the commit.
@@ -51,10 +53,30 @@ public:
         for (const PaymentId& id : std::as_const(m_full)) {
             if (const auto back = refunds::giveBackWhole(m_transaction, m_services, id, QStringLiteral("It arrived when the course was full.")); !back) return back;
         }
-        return Done{};
+        return bookSessions();
     }
 
 private:
+    /// Payments of live sessions: their hour is held by now, or their money goes back.
+    void openSessions()
+    {
+        for (const SettledSale& sale : m_sales) {
+            if (sale.kind == PaymentKind::Booking) m_sessions.insert(sale.id.value, bookings::settle(m_transaction, m_services, sale));
+        }
+    }
+
+    Result<Done> bookSessions()
+    {
+        for (const SettledSale& sale : m_sales) {
+            if (sale.kind != PaymentKind::Booking) continue;
+            bookings::holdMoney(m_transaction, m_services, sale);
+            const QString problem = m_sessions.value(sale.id.value).problem;
+            if (problem.isEmpty()) continue;
+            if (const auto back = refunds::giveBackWhole(m_transaction, m_services, sale.id, problem); !back) return back;
+        }
+        return Done{};
+    }
+
     /// Top-ups that pay for bundles buy their courses in the same stroke.
     void addBundles()
     {
@@ -73,7 +95,7 @@ private:
         QStringList enrollments;
         QStringList courses;
         for (const SettledSale& sale : m_sales) {
-            if (sale.kind == PaymentKind::TopUp) continue;
+            if (sale.kind != PaymentKind::Course) continue;
             enrollments << sale.enrollment.value;
             if (!courses.contains(sale.course.value)) courses << sale.course.value;
         }
@@ -84,7 +106,7 @@ private:
         m_gifts = gifts::ofEnrollments(m_transaction, enrollments);
         QStringList opened;
         for (const SettledSale& sale : m_sales) {
-            if (sale.kind == PaymentKind::TopUp) continue;
+            if (sale.kind != PaymentKind::Course) continue;
             EnrollmentState& state = states[sale.enrollment.value];
             if (isWithoutSeat(sale, state)) {
                 // Its money goes back when the sale is booked.
@@ -177,7 +199,7 @@ private:
         News news;
         for (const SettledSale& sale : m_sales) {
             const bool isTopUp = sale.kind == PaymentKind::TopUp;
-            const QString title = m_titles.value(sale.course.value);
+            QString title = m_titles.value(sale.course.value);
             Notification note{newId<NotificationId>(), QStringLiteral("enrollment_active"), QStringLiteral("You are in"),
                               QStringLiteral("Your payment for “%1” has arrived. The course is open.").arg(title), sale.enrollment.value, false, m_now};
             if (sale.line > 1) {
@@ -213,6 +235,14 @@ private:
                 note.text = QStringLiteral("Your payment has arrived. You can pay for courses with it.");
                 note.subjectId = sale.id.value;
             }
+            if (const auto session = m_sessions.constFind(sale.id.value); session != m_sessions.constEnd()) {
+                const bool isPaid = session->problem.isEmpty();
+                note.kind = isPaid ? QStringLiteral("booking_receipt") : QStringLiteral("payment_returned");
+                note.title = isPaid ? QStringLiteral("%1 has arrived").arg(amountText(sale.terms.amount)) : QStringLiteral("%1 goes back to you").arg(amountText(sale.terms.amount));
+                note.text = session->text;
+                note.subjectId = sale.booking.value;
+                title = session->title;
+            }
             const QString bundle = m_bundles.value(sale.id.value);
             if (!bundle.isEmpty()) {
                 note.kind = QStringLiteral("bundle_paid");
@@ -244,8 +274,8 @@ private:
         const QJsonObject values{{QStringLiteral("title"), note.title}, {QStringLiteral("text"), note.text}, {QStringLiteral("amount"), amountText(sale.terms.amount)},
                                  {QStringLiteral("course"), subject}, {QStringLiteral("payment"), sale.id.value}};
         news.params << QString::fromUtf8(QJsonDocument(values).toJson(QJsonDocument::Compact));
-        const QString topic = sale.kind == PaymentKind::TopUp ? QStringLiteral("wallet") : QStringLiteral("enrollment");
-        const QString changed = sale.kind == PaymentKind::TopUp ? note.subjectId : sale.enrollment.value;
+        const QString topic = sale.kind == PaymentKind::TopUp ? QStringLiteral("wallet") : sale.kind == PaymentKind::Booking ? QStringLiteral("booking") : QStringLiteral("enrollment");
+        const QString changed = sale.kind == PaymentKind::Course ? sale.enrollment.value : note.subjectId;
         m_transaction.afterCommit([&live = m_services.live, user = sale.student, topic, changed, note] { live.toUser(user, {topic, changed, note}); });
     }
 
@@ -307,6 +337,7 @@ private:
     QList<SettledSale> m_sales;
     QDateTime m_now;
     QHash<QString, QString> m_bundles;      ///< titles, by the payment that fills the wallet for it
+    QHash<QString, bookings::Settled> m_sessions; ///< by payment
     QHash<QString, gifts::Paid> m_gifts;    ///< by enrollment
     QList<ledger::Parts> m_parts;
     QHash<QString, QString> m_titles;
@@ -330,7 +361,7 @@ SettledSale toSale(const Row& row)
 {
     return {row.id<PaymentId>("id"), row.enumeration<PaymentKind>("kind"), row.enumeration<PaymentMethod>("method"), row.id<EnrollmentId>("enrollment_id"), row.id<CourseId>("course_id"),
             row.id<UserId>("student_id"), row.id<UserId>("teacher_id"), termsOf(row), row.money("wallet_minor"), {},
-            row.text("coupon_code"), row.id<ScheduleId>("schedule_id"), row.small("line_number"), row.small("line_count"), row.id<SubscriptionId>("subscription_id"), {}};
+            row.text("coupon_code"), row.id<ScheduleId>("schedule_id"), row.small("line_number"), row.small("line_count"), row.id<SubscriptionId>("subscription_id"), {}, row.id<BookingId>("booking_id")};
 }
 
 Result<Done> settleSales(Transaction& transaction, const Services& services, const QList<SettledSale>& sales) { return Settling(transaction, services, sales).run(); }

@@ -23,6 +23,7 @@ struct SettledSale {
     int lines = 0;
     SubscriptionId subscription; ///< whose invoice it is; empty: none
     QString savedMethod; ///< that the gateway kept of the payment; empty: none
+    BookingId booking; ///< live session that it pays for; empty: none
     bool isSetAsideNow = false; ///< its money is in the wallet, or comes there with a sale before it; nothing was set aside for it yet
     /// What the gateway charges of the amount.
     [[nodiscard]] Money onCard() const { return Money::fromMinor(terms.amount.minor() - fromWallet.minor(), terms.amount.currency()); }

@@ -1,6 +1,7 @@
 #include "usecases/payments/shares.h"
 #include "domain/statemachine.h"
 #include "store/ledgerwriter.h"
+#include "usecases/bookings/settle.h"
 #include "usecases/bundles/bundles.h"
 #include "usecases/payments/sales.h"
 #include "usecases/subscriptions/subscriptions.h"
@@ -74,6 +75,7 @@ ledger::TakenFrom takeOut(Transaction& transaction, const Row& payment, const le
     return ledger::sourcesOf(parts.teacher, Money::fromMinor(pending, currency), Money::fromMinor(available.minor(), currency));
 }
 
+bool isBooking(const Row& payment) { return payment.enumeration<PaymentKind>("kind") == PaymentKind::Booking; }
 bool isTopUp(const Row& payment) { return payment.enumeration<PaymentKind>("kind") == PaymentKind::TopUp; }
 
 } // namespace
@@ -168,6 +170,8 @@ static void tellOwner(Transaction& transaction, const Services& services, const 
 QString endAccess(Transaction& transaction, const Services& services, const Row& payment, EnrollmentState to)
 {
     if (isTopUp(payment)) return {};
+    // While a bank questions its payment a session has no way in; its hour stays.
+    if (isBooking(payment)) return to == EnrollmentState::Refunded ? bookings::endOf(transaction, services, payment) : QString();
     const QString enrollment = payment.text("enrollment_id");
     const auto row = transaction.one("enrollments/lock_enrollment", {{"id", enrollment}});
     const auto state = row->enumeration<EnrollmentState>("state");
@@ -207,6 +211,10 @@ bool isClosed(EnrollmentState state)
 bool restoreAccess(Transaction& transaction, const Services& services, const Row& payment, const QString& wasBefore)
 {
     if (isTopUp(payment)) return false;
+    if (isBooking(payment)) {
+        bookings::restore(transaction, services, payment, wasBefore);
+        return false;
+    }
     const QString enrollment = payment.text("enrollment_id");
     const auto row = transaction.one("enrollments/lock_enrollment", {{"id", enrollment}});
     const auto now = row->enumeration<EnrollmentState>("state");

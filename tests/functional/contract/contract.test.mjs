@@ -4,11 +4,13 @@ import assert from 'node:assert/strict';
 import { createHash, randomUUID } from 'node:crypto';
 import { request as httpRequest } from 'node:http';
 import { after, before, test } from 'node:test';
+import ical from 'node-ical';
 import { Contract } from './contract.mjs';
 import { School, eventually, password, readFrames } from './school.mjs';
 
 /** Operations of the document that nothing here makes succeed, and why. */
-const notExercised = new Map([['POST /api/admin/desk/{item}/report', 'needs a school without a payment service: functional.offers reports there']]);
+const notExercised = new Map([['POST /api/admin/desk/{item}/report', 'needs a school without a payment service: functional.offers reports there'],
+  ['POST /api/bookings/{id}/claim', 'needs a session that has begun: functional.bookings moves the time'], ['POST /api/admin/bookings/{id}/decision', 'likewise']]);
 
 const contract = new Contract(process.env.LECTERN_OPENAPI ?? new URL('../../../resources/openapi.yaml', import.meta.url).pathname);
 const school = new School();
@@ -705,6 +707,56 @@ test('a transfer with a reference pays, and what is too much goes back', async (
   contract.bodies.set('POST /api/admin/desk/{item}/report', { failed: false, note: '' });
 });
 
+test('a teacher is booked by the hour', async () => {
+  const gig = { title: 'Harmony, one to one', categoryId: school.category, hourlyRate: usd(5000), durations: [60, 90], descriptionMarkdown: 'An hour about whatever you want to know of it, at your pace.', language: 'en', meeting: 'own_link', meetingLink: 'https://meet.jit.si/a-room' };
+  const draft = await teacher.json('POST', '/api/gigs', { card: gig, baseHash: '' }, { expected: 201 });
+  const saved = await teacher.json('PUT', `/api/gigs/${draft.id}`, { card: { ...gig, durations: [30, 60, 90] }, baseHash: draft.contentHash });
+  await teacher('POST', `/api/gigs/${draft.id}/submit`, { contentHash: saved.contentHash });
+  assert.equal((await admin.json('GET', '/api/admin/reviews')).items.find((one) => one.gigId === draft.id).title, gig.title);
+  const review = await admin.json('GET', `/api/admin/gigs/${draft.id}/review`);
+  await student('GET', `/api/gigs/${draft.id}`, undefined, { expected: 'not_found' });
+  assert.equal((await admin.json('POST', `/api/admin/gigs/${draft.id}/decision`, { kind: 'approve', revision: review.gig.revision, contentHash: review.gig.contentHash, reason: '' })).state, 'offered');
+  const hours = await teacher.json('GET', '/api/availability');
+  const all = [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({ weekday, from: 0, until: 1440 }));
+  await teacher('PUT', '/api/availability', { ...hours, timeZone: 'Asia/Kathmandu', hours: all, noticeHours: 1 });
+  assert.equal((await teacher.json('POST', `/api/gigs/${draft.id}/state`, { state: 'paused' })).state, 'paused');
+  assert.equal((await student.json('GET', '/api/gigs')).items.length, 0);
+  await teacher('POST', `/api/gigs/${draft.id}/state`, { state: 'offered' });
+  assert.equal((await teacher.json('GET', '/api/gigs/mine')).items.length, 1);
+  const offer = await student.json('GET', `/api/gigs/${draft.id}`);
+  assert.deepEqual(offer.prices.map((one) => one.total.minor), ['2625', '5250', '7875']);
+  const from = new Date(Date.now() + 86_400_000 * 2);
+  const range = `from=${from.toISOString()}&until=${new Date(from.getTime() + 86_400_000).toISOString()}`;
+  const free = (await student.json('GET', `/api/gigs/${draft.id}/slots?minutes=90&${range}`)).items;
+  const ask = (slot) => ({ gigId: draft.id, startsAt: slot.startsAt, minutes: 90, message: 'Hello', timeZone: 'Europe/Berlin', expectedTotal: usd(7875) });
+  const booked = await student.json('POST', '/api/bookings', ask(free[0]), { expected: 201 });
+  await other('POST', '/api/bookings', ask(free[1]), { expected: 'conflict' }); // within the first one
+  const path = `/api/bookings/${booked.id}`;
+  await student('POST', `${path}/payments`, undefined, { expected: 'invalid_state' });
+  assert.equal((await teacher.json('POST', `${path}/confirm`)).state, 'confirmed');
+  const checkout = await student.json('POST', `${path}/payments`);
+  await school.pay(checkout, 'pm_card_visa');
+  await eventually('the session', async () => (await student.json('GET', path)).state === 'paid');
+  assert.equal((await student.json('GET', `${path}/meeting`)).url, gig.meetingLink);
+  await teacher('POST', `${path}/reschedule`, { startsAt: free.at(-1).startsAt });
+  const moved = await student.json('POST', `${path}/proposal`, { accept: true });
+  assert.equal(moved.startsAt, free.at(-1).startsAt);
+  const feed = await student.json('GET', '/api/calendar-feed');
+  const calendar = ical.sync.parseICS((await nobody('GET', new URL(feed.url).pathname)).text);
+  const [entry] = Object.values(calendar).filter((one) => one.type === 'VEVENT');
+  assert.equal(entry.start.toISOString(), new Date(moved.startsAt).toISOString());
+  assert.equal(entry.end.getTime() - entry.start.getTime(), 90 * 60_000);
+  assert.equal(entry.uid, `${booked.id}@lectern`);
+  assert.equal(entry.status, 'CONFIRMED');
+  assert.notEqual((await student.json('POST', '/api/calendar-feed')).url, feed.url);
+  assert.equal((await student.json('GET', `${path}/cancellation`)).refund.minor, '7875');
+  await student('DELETE', path, { reason: 'I am ill.', expectedRefund: usd(7875) });
+  await eventually('the money', async () => (await student.json('GET', path)).state === 'refunded');
+  assert.equal((await admin.json('GET', '/api/bookings?state=refunded')).items.length, 1);
+  contract.bodies.set('POST /api/bookings/{id}/claim', { text: 'Nobody was there.' });
+  contract.bodies.set('POST /api/admin/bookings/{id}/decision', { uphold: true, refund: usd(0), reason: 'As it was' });
+});
+
 test('seats, invitations and the waiting list', async () => {
   const { id: offered } = await launched('For few', 0);
   const path = `/api/courses/${offered}`;
@@ -829,7 +881,7 @@ test('every required member of a body is required', async () => {
     const roles = operation.operation['x-roles'];
     const person = !roles ? nobody : roles === 'any role' ? student : callers[Object.keys(callers).find((role) => roles.includes(role))];
     if (operation.path === '/api/webhooks/stripe') continue; // signed as a whole
-    if (operation.path === '/api/courses/{id}/submit') continue; // a missing hash is a wrong one: see the course's own test
+    if (operation.path === '/api/courses/{id}/submit' || operation.path === '/api/gigs/{id}/submit') continue; // a missing hash is a wrong one: see the course's own test
     for (const member of contract.requiredMembers(operation)) {
       const { [member]: _, ...rest } = body;
       const answer = await person(operation.method, anyPath(operation), rest, { expected: 'invalid_input', wrong: true });

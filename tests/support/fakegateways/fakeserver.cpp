@@ -24,6 +24,10 @@ Gateways FakeServer::gateways()
     all.subscriptions = &subscriptions;
     all.methods = &methods;
     all.offers = &offers;
+    all.gigs = &gigs;
+    all.sessionCatalogue = &sessionCatalogue;
+    all.bookings = &bookings;
+    all.sessionAffairs = &sessionAffairs;
     all.desk = &desk;
     all.notifications = this;
     all.reports = this;

@@ -2,6 +2,7 @@
 #include "fakes/fakebooks.h"
 #include "fakes/fakeadmission.h"
 #include "fakes/fakeoffers.h"
+#include "fakes/fakesessions.h"
 #include "fakes/fakepaying.h"
 #include "fakes/fakeparts.h"
 namespace lectern::fakes {
@@ -39,6 +40,10 @@ public:
     FakeMethods methods{this};
     FakeOffers offers{this};
     FakeDesk desk{this};
+    FakeGigs gigs{this};
+    FakeSessionCatalogue sessionCatalogue{this};
+    FakeBookings bookings{this};
+    FakeSessionAffairs sessionAffairs{this};
     // What tests look at or set up.
     CourseState courseState = CourseState::Rejected;
     std::optional<Payment> paymentAnswer;

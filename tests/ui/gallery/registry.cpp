@@ -215,7 +215,7 @@ QList<Entry> teacherEntries()
 QList<Entry> adminEntries()
 {
     return {{QStringLiteral("ReviewPage"),
-             [](FakeServer& s) { return withCovers(s, [&](CoverStore* c) { return new ReviewPage(&s, c); }); },
+             [](FakeServer& s) { return withCovers(s, [&](CoverStore* c) { return new ReviewPage(&s, &s.gigs, c); }); },
              allModes()},
             {QStringLiteral("CourseReviewPage"),
              [](FakeServer& s) {
@@ -256,7 +256,7 @@ QString modeName(Mode mode)
 
 QList<Entry> entries()
 {
-    return accountEntries() + studentEntries() + teacherEntries() + adminEntries() + booksEntries() + payingEntries() + subscriptionEntries() + offerEntries() + dialogEntries();
+    return accountEntries() + studentEntries() + teacherEntries() + adminEntries() + booksEntries() + payingEntries() + subscriptionEntries() + offerEntries() + sessionEntries() + dialogEntries();
 }
 
 } // namespace lectern::gallery

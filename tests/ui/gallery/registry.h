@@ -20,6 +20,7 @@ struct Entry
 [[nodiscard]] QList<Entry> payingEntries(); ///< coupons, plans and kept methods
 [[nodiscard]] QList<Entry> subscriptionEntries();
 [[nodiscard]] QList<Entry> offerEntries(); ///< bundles, gifts, transfers and the desk
+[[nodiscard]] QList<Entry> sessionEntries(); ///< live sessions
 [[nodiscard]] QWidget* kitSheet();
 [[nodiscard]] QList<fakes::Mode> allModes();
 [[nodiscard]] QString modeName(fakes::Mode mode);

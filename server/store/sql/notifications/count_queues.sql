@@ -1,4 +1,5 @@
-select (select count(*) from course_revision r join course c on c.id = r.course_id and c.revision = r.number where r.state = 'submitted' and c.state <> 'archived') as reviews,
+select (select count(*) from course_revision r join course c on c.id = r.course_id and c.revision = r.number where r.state = 'submitted' and c.state <> 'archived')
+       + (select count(*) from gig_revision r join gig g on g.id = r.gig_id and g.revision = r.number where r.state = 'submitted' and g.state <> 'archived') as reviews,
        (select count(*) from withdrawal where state = 'requested') as withdrawals,
        (select count(*) from refund where state = 'requested') as refunds,
        (select count(*) from dispute where state in ('needs_response', 'inquiry') and submitted_at is null and not accepted) as disputes,

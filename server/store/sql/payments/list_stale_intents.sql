@@ -14,6 +14,11 @@ select x.gateway_id from (
     from payment p join enrollment e on e.id = p.enrollment_id
     where p.method = 'transfer' and p.state in ('awaiting_payer', 'requires_action', 'failed', 'created') and p.updated_at < :before and (e.payment_id <> p.id or e.state <> 'awaiting_payment')
     union
+    -- Of sessions that are over, or paid by another one.
+    select p.gateway_id, p.id
+    from payment p join booking b on b.id = p.booking_id
+    where p.state in ('awaiting_payer', 'requires_action', 'failed', 'created') and p.updated_at < :before and (b.payment_id <> p.id or b.state <> 'confirmed')
+    union
     -- Nobody pays for a bundle at a price of long ago.
     select p.gateway_id, p.id
     from bundle_purchase b join payment p on p.id = b.payment_id

@@ -1,0 +1,101 @@
+#include "domain/gigs.h"
+#include "domain/enumtext.h"
+#include "domain/fields/gigs.h"
+#include "domain/validation.h"
+#include <QUrl>
+
+namespace lectern {
+
+LECTERN_ENUM(GigState, {GigState::Draft, "draft"}, {GigState::InReview, "in_review"}, {GigState::Rejected, "rejected"}, {GigState::Offered, "offered"}, {GigState::Paused, "paused"}, {GigState::Suspended, "suspended"}, {GigState::Archived, "archived"})
+LECTERN_ENUM(MeetingKind, {MeetingKind::Zoom, "zoom"}, {MeetingKind::OwnLink, "own_link"})
+
+LECTERN_JSON(GigCard, gigCardFromJson)
+LECTERN_JSON(Gig, gigFromJson)
+LECTERN_JSON(GigSave, gigSaveFromJson)
+LECTERN_JSON(GigReview, gigReviewFromJson)
+LECTERN_JSON(SessionPrice, sessionPriceFromJson)
+LECTERN_JSON(GigOffer, gigOfferFromJson)
+
+namespace {
+
+/// `numerator` / `denominator` of an amount, halves up, in what the gateway can move.
+std::optional<Money> part(const Money& amount, qint64 numerator, qint64 denominator)
+{
+    qint64 product = 0;
+    if (__builtin_mul_overflow(amount.minor(), numerator, &product)) return std::nullopt;
+    const qint64 unit = denominator * amount.currency().step();
+    return Money::fromMinor((product + unit / 2) / unit * amount.currency().step(), amount.currency());
+}
+
+} // namespace
+
+std::optional<SessionPrice> sessionPrice(const Money& hourlyRate, int minutes, const SessionFee& fee, int taxBps)
+{
+    const auto session = part(hourlyRate, minutes, 60);
+    if (!session) return std::nullopt;
+    const auto share = part(*session, fee.bps, 10'000);
+    const auto least = part(validation::smallestCharge(hourlyRate.currency()), fee.minimumMinor, 100);
+    if (!share || !least) return std::nullopt;
+    SessionPrice price{minutes, *session, share->minor() < least->minor() ? *least : *share, {}, {}};
+    const auto net = price.session.plus(price.fee);
+    const auto tax = net ? part(*net, taxBps, 10'000) : std::nullopt;
+    const auto total = tax ? net->plus(*tax) : std::nullopt;
+    if (!total) return std::nullopt;
+    price.tax = *tax;
+    price.total = *total;
+    return price;
+}
+
+namespace validation {
+
+namespace {
+
+std::optional<Error> durations(const QList<int>& minutes)
+{
+    const QString name = QStringLiteral("durations");
+    if (minutes.size() > 8) return fieldError(name, QStringLiteral("Offer at most 8 durations."));
+    for (qsizetype i = 0; i < minutes.size(); ++i) {
+        if (minutes.at(i) < kShortestSession || minutes.at(i) > kLongestSession || minutes.at(i) % 5 != 0)
+            return fieldError(name, QStringLiteral("A session takes from %1 minutes to %2 hours, in steps of 5 minutes.").arg(kShortestSession).arg(kLongestSession / 60));
+        if (i > 0 && minutes.at(i) <= minutes.at(i - 1)) return fieldError(name, QStringLiteral("Give each duration once, the shortest first."));
+    }
+    return std::nullopt;
+}
+
+std::optional<Error> link(const GigCard& card)
+{
+    if (card.meeting != MeetingKind::OwnLink || card.meetingLink.isEmpty()) return std::nullopt;
+    const QUrl url(card.meetingLink, QUrl::StrictMode);
+    const bool isGood = url.isValid() && url.scheme() == u"https" && !url.host().isEmpty() && url.userInfo().isEmpty() && card.meetingLink.size() <= 500;
+    return isGood ? std::nullopt : std::optional(fieldError(QStringLiteral("meetingLink"), QStringLiteral("Give the address of your room, like https://meet.jit.si/your-room.")));
+}
+
+} // namespace
+
+std::optional<Error> gigDraft(const GigCard& card)
+{
+    if (auto error = line(QStringLiteral("title"), card.title, kMaxTitle)) return error;
+    if (auto error = text(QStringLiteral("descriptionMarkdown"), card.descriptionMarkdown, kMaxMarkdown)) return error;
+    if (!card.language.isEmpty() && !languages().contains(card.language)) return fieldError(QStringLiteral("language"), QStringLiteral("Choose a language from the list."));
+    if (auto error = durations(card.durations)) return error;
+    if (auto error = link(card)) return error;
+    auto error = fee(card.hourlyRate);
+    if (error) error->field = QStringLiteral("hourlyRate");
+    return error;
+}
+
+std::optional<Error> gigSubmission(const GigCard& card)
+{
+    if (auto error = line(QStringLiteral("title"), card.title, kMaxTitle, kMinTitle)) return error;
+    if (card.categoryId.isEmpty()) return fieldError(QStringLiteral("categoryId"), QStringLiteral("Choose a category."));
+    if (card.hourlyRate.isZero()) return fieldError(QStringLiteral("hourlyRate"), QStringLiteral("Say what an hour with you costs."));
+    if (card.durations.isEmpty()) return fieldError(QStringLiteral("durations"), QStringLiteral("Offer at least one duration."));
+    if (auto error = text(QStringLiteral("descriptionMarkdown"), card.descriptionMarkdown, kMaxMarkdown, kMinDescription)) return error;
+    if (card.language.isEmpty()) return fieldError(QStringLiteral("language"), QStringLiteral("Choose a language."));
+    if (card.meeting == MeetingKind::OwnLink && card.meetingLink.isEmpty()) return fieldError(QStringLiteral("meetingLink"), QStringLiteral("Give the address of your room, like https://meet.jit.si/your-room."));
+    return gigDraft(card);
+}
+
+} // namespace validation
+
+} // namespace lectern

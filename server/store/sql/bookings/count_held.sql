@@ -1,0 +1,1 @@
+select count(*) as held from booking where student_id = :student_id and state in ('pending', 'confirmed')

@@ -1,0 +1,2 @@
+insert into booking (id, gig_id, teacher_id, student_id, title, starts_at, ends_at, minutes, buffer_minutes, rate_minor, session_minor, fee_minor, tax_minor, tax_bps, currency, country, meeting, meeting_link, state, message, student_zone, created_at, expires_at)
+values (:id, :gig_id, :teacher_id, :student_id, :title, :starts_at, :ends_at, :minutes, :buffer_minutes, :rate_minor, :session_minor, :fee_minor, :tax_minor, :tax_bps, :currency, :country, :meeting, :meeting_link, 'pending', :message, :student_zone, :now, :expires_at)

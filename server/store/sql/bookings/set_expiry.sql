@@ -1,0 +1,1 @@
+update booking set expires_at = :expires_at where id = :id

@@ -1,0 +1,1 @@
+update booking set payment_id = :payment_id where id = :id

@@ -1,0 +1,1 @@
+select hours::text as hours from teacher_availability where teacher_id = :teacher_id

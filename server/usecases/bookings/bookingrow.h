@@ -1,0 +1,36 @@
+#pragma once
+#include "usecases/bookings/bookings.h"
+
+namespace lectern::bookings {
+
+[[nodiscard]] Booking toBooking(const store::Row& row, const Policy& policy);
+[[nodiscard]] Booking loaded(store::Transaction& transaction, const Services& services, const BookingId& id);
+[[nodiscard]] Error noSuchBooking();
+/// Whether the caller is its student, its teacher or staff.
+[[nodiscard]] bool maySee(const Caller& caller, const Booking& booking);
+/// Locked, after its payment; the payment's row is there when one was settled. NotFound for whoever may not see it.
+struct Locked {
+    Booking booking;
+    std::optional<store::Row> payment;
+    store::Row row;
+};
+[[nodiscard]] Result<Locked> lock(store::Transaction& transaction, const Services& services, const Caller& caller, const BookingId& id);
+/// "Friday 27 March 2026, 10:00 (Europe/Berlin)".
+[[nodiscard]] QString whenText(const QDateTime& moment, const QString& zone);
+
+enum class Invite { None, Request, Cancel }; ///< what calendars are told
+/// Tells one side, by notification and mail. With an invitation calendars take it up, change it or drop it.
+void tell(store::Transaction& transaction, const Services& services, const Booking& booking, BookingParty to, const QString& kind, const QString& title, const QString& text, Invite invite = Invite::None);
+/// Both sides load it again.
+void publishBoth(store::Transaction& transaction, const Services& services, const Booking& booking);
+/// Ends it: frees the time and the meeting, drops it from calendars. Money is the caller's.
+void end(store::Transaction& transaction, const Services& services, const Booking& booking, BookingState state, BookingParty by, const QString& reason);
+/// Payments that are still open: those that the gateway does not know end at once, the ids of the others are answered, to be cancelled after the commit.
+[[nodiscard]] QStringList closePayments(store::Transaction& transaction, const Services& services, const BookingId& id, const QString& except = {});
+/// Until when its money stays pending at least.
+[[nodiscard]] QDateTime heldUntil(const Policy& policy, const QDateTime& endsAt);
+
+/// iCalendar (RFC 5545, RFC 5546) for the mail of one side.
+[[nodiscard]] QString invitation(const Services& services, const Booking& booking, BookingParty to, const QString& email, int sequence, Invite invite);
+
+} // namespace lectern::bookings

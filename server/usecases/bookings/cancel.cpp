@@ -1,0 +1,182 @@
+#include "domain/validation.h"
+#include "usecases/bookings/bookingrow.h"
+#include "usecases/enrollments/pricing.h"
+#include "usecases/payments/refunds.h"
+
+namespace lectern::bookings {
+
+using store::Row;
+using store::Transaction;
+
+namespace {
+
+BookingParty partyOf(const Caller& caller, const Booking& booking)
+{
+    if (booking.studentId == caller.user->id) return BookingParty::Student;
+    return booking.teacherId == caller.user->id ? BookingParty::Teacher : BookingParty::Admin;
+}
+
+Money left(const Booking& booking, const std::optional<Row>& payment)
+{
+    if (!payment) return Money::fromMinor(0, booking.price.total.currency());
+    return Money::fromMinor(std::max<qint64>(0, payment->integer("amount_minor") - payment->integer("refunded_minor") - payment->integer("disputed_minor")), booking.price.total.currency());
+}
+
+CancellationQuote quoteOf(const Services& services, const Booking& booking, const std::optional<Row>& payment, BookingParty by)
+{
+    CancellationQuote quote{booking.id, left(booking, payment), left(booking, payment), std::nullopt};
+    if (!payment || by != BookingParty::Student) return quote;
+    quote.refund = refundOnCancel(quote.paid, booking.startsAt, services.clock.now(), services.policy.freeCancelHours, services.policy.lateCancelPercent);
+    quote.freeUntil = booking.startsAt.addSecs(-3600LL * services.policy.freeCancelHours);
+    return quote;
+}
+
+std::optional<Error> problemOf(const Services& services, const Booking& booking, const std::optional<Row>& payment, BookingParty by)
+{
+    if (!states::holdsTime(booking.state)) return makeError(ErrorCode::InvalidState, booking.state == BookingState::Completed ? QStringLiteral("This session was held. If something was wrong with it, report it.") : QStringLiteral("This session is over already."));
+    if (booking.state == BookingState::Paid && by != BookingParty::Admin && booking.startsAt <= services.clock.now()) return makeError(ErrorCode::InvalidState, QStringLiteral("This session has begun. If somebody did not come, report it."));
+    if (payment && by == BookingParty::Student && payment->integer("disputed_minor") > 0) return makeError(ErrorCode::InvalidState, QStringLiteral("Your bank questions this payment. Until it has decided nothing can be returned here."));
+    return std::nullopt;
+}
+
+/// Gives back what the rule says. A payment that a bank holds goes back by the bank's decision.
+std::optional<Error> giveBack(Transaction& transaction, const Services& services, const Booking& booking, const Row& payment, const Money& amount, const QString& reason)
+{
+    if (amount.isZero()) return std::nullopt;
+    if (payment.integer("disputed_minor") > 0) {
+        notifyAdmins(transaction, services, {{}, QStringLiteral("payment_unexpected"), QStringLiteral("A disputed session was cancelled"),
+                                             QStringLiteral("“%1”: the bank has the money. Accept the dispute, or give it back once it is won.").arg(booking.title), payment.text("id"), QStringLiteral("notice"), QStringLiteral("booking:%1:disputed").arg(booking.id.value)});
+        return std::nullopt;
+    }
+    const auto done = refunds::giveBackPart(transaction, services, payment.id<PaymentId>("id"), amount, reason);
+    return done ? std::nullopt : std::optional(done.error());
+}
+
+QString wordsOf(BookingParty by)
+{
+    switch (by) {
+    case BookingParty::Student: return QStringLiteral("The student cancelled it.");
+    case BookingParty::Teacher: return QStringLiteral("The teacher cancelled it.");
+    case BookingParty::Admin: return QStringLiteral("Your school cancelled it.");
+    case BookingParty::Time: return QStringLiteral("Its time is over.");
+    }
+    return {};
+}
+
+void tellCancelled(Transaction& transaction, const Services& services, const Booking& booking, BookingState was, BookingParty by, const QString& reason, const Money& refund)
+{
+    const bool isDeclined = was == BookingState::Pending && by == BookingParty::Teacher;
+    const Invite invite = transaction.one("bookings/lock_booking", {{"id", booking.id.value}})->boolean("was_invited") ? Invite::Cancel : Invite::None;
+    if (invite == Invite::Cancel) (void)transaction.one("bookings/set_invited", {{"id", booking.id.value}}); // a number of its own
+    const QString why = reason.isEmpty() ? QString() : QStringLiteral(" %1").arg(reason);
+    const QString title = isDeclined ? QStringLiteral("Your request was declined") : QStringLiteral("A session was cancelled");
+    QString money = refund.isZero() ? QString() : QStringLiteral(" %1 go back to the student.").arg(amountText(refund));
+    if (was == BookingState::Paid && refund.isZero()) money = QStringLiteral(" By the rule for late cancellations nothing goes back.");
+    for (const BookingParty side : {BookingParty::Student, BookingParty::Teacher}) {
+        if (side == by && invite == Invite::None) continue;
+        tell(transaction, services, booking, side, QStringLiteral("booking_cancelled"), title, (isDeclined ? QStringLiteral("%1 has no time then.").arg(booking.teacherName) : wordsOf(by)) + why + money, invite);
+    }
+}
+
+} // namespace
+
+Result<CancellationQuote> cancellation(const Services& services, const Caller& caller, const BookingId& id)
+{
+    return services.database.inTransaction<CancellationQuote>([&](Transaction& transaction) -> Result<CancellationQuote> {
+        const auto locked = lock(transaction, services, caller, id);
+        if (!locked) return locked.error();
+        const BookingParty by = partyOf(caller, locked->booking);
+        if (auto error = problemOf(services, locked->booking, locked->payment, by)) return *error;
+        return quoteOf(services, locked->booking, locked->payment, by);
+    });
+}
+
+Result<Booking> cancel(const Services& services, const Caller& caller, const BookingId& id, const BookingCancelForm& form)
+{
+    if (auto error = validation::text(QStringLiteral("reason"), form.reason, validation::kMaxReason)) return *error;
+    QStringList intents;
+    auto cancelled = services.database.inTransaction<Booking>([&](Transaction& transaction) -> Result<Booking> {
+        intents.clear();
+        const auto locked = lock(transaction, services, caller, id);
+        if (!locked) return locked.error();
+        const Booking& booking = locked->booking;
+        const BookingParty by = partyOf(caller, booking);
+        if (by == BookingParty::Admin && caller.user->role != Role::Admin) return makeError(ErrorCode::Forbidden, QStringLiteral("Auditors change nothing."));
+        if (!states::holdsTime(booking.state) && booking.endedBy == by) return booking; // its answer was lost
+        if (auto error = problemOf(services, booking, locked->payment, by)) return *error;
+        if (by == BookingParty::Admin && form.reason.trimmed().size() < 5) return fieldError(QStringLiteral("reason"), QStringLiteral("Say why, in a few words: both sides read it."));
+        const CancellationQuote quote = quoteOf(services, booking, locked->payment, by);
+        if (form.expectedRefund && quote.refund.minor() < form.expectedRefund->minor())
+            return makeError(ErrorCode::Conflict, QStringLiteral("By now %1 would go back. Look at it again before you cancel.").arg(amountText(quote.refund)));
+        end(transaction, services, booking, BookingState::Cancelled, by, form.reason.trimmed());
+        intents = closePayments(transaction, services, id);
+        audit(transaction, services, caller, QStringLiteral("booking.cancel"), booking.title, id.value, form.reason.trimmed());
+        if (locked->payment) {
+            if (auto error = giveBack(transaction, services, booking, *locked->payment, quote.refund, form.reason.trimmed().isEmpty() ? wordsOf(by) : form.reason.trimmed())) return *error;
+        }
+        const Booking now = loaded(transaction, services, id);
+        tellCancelled(transaction, services, now, booking.state, by, form.reason.trimmed(), quote.refund);
+        return now;
+    });
+    enrollments::cancelIntents(services, intents);
+    return cancelled;
+}
+
+Result<Booking> decideClaim(const Services& services, const Caller& caller, const BookingId& id, const ClaimDecision& decision)
+{
+    if (auto error = validation::text(QStringLiteral("reason"), decision.reason, validation::kMaxReason, 5)) return *error;
+    return services.database.inTransaction<Booking>([&](Transaction& transaction) -> Result<Booking> {
+        const auto locked = lock(transaction, services, caller, id);
+        if (!locked) return locked.error();
+        const Booking& booking = locked->booking;
+        if (!caller.idempotencyKey.isEmpty() && locked->row.text("claim_key") == caller.idempotencyKey) return booking; // its answer was lost
+        if (!booking.claim || booking.claim->state != ClaimState::Open) return makeError(ErrorCode::InvalidState, QStringLiteral("Nobody claims anything of this session, or it was decided. Load it again."));
+        const Money most = left(booking, locked->payment);
+        if (!decision.uphold && !decision.refund.isZero()) return fieldError(QStringLiteral("refund"), QStringLiteral("What is rejected gives nothing back."));
+        if (decision.refund.currency() != most.currency() || decision.refund.isNegative() || decision.refund.minor() > most.minor()) return fieldError(QStringLiteral("refund"), QStringLiteral("At most %1 can go back.").arg(amountText(most)));
+        if (auto error = validation::wholeSteps(QStringLiteral("refund"), decision.refund)) return *error;
+        if (!decision.refund.isZero() && locked->payment->integer("disputed_minor") > 0) return makeError(ErrorCode::InvalidState, QStringLiteral("The student’s bank is deciding about this payment. A refund now would pay twice; answer the dispute or accept it."));
+        transaction.exec("bookings/decide_claim", {{"id", id.value}, {"state", toText(decision.uphold ? ClaimState::Upheld : ClaimState::Rejected)}, {"answer", decision.reason.trimmed()}, {"key", caller.idempotencyKey}});
+        audit(transaction, services, caller, QStringLiteral("booking.claim_decide"), booking.title, id.value, QStringLiteral("%1, %2 go back: %3").arg(decision.uphold ? QStringLiteral("upheld") : QStringLiteral("rejected"), amountText(decision.refund), decision.reason));
+        if (locked->payment) {
+            if (auto error = giveBack(transaction, services, booking, *locked->payment, decision.refund, decision.reason.trimmed())) return *error;
+            // Nothing is claimed any more: the money goes its usual way.
+            const QDateTime usual = std::max(locked->payment->time("settled_at").addDays(services.policy.holdDays), heldUntil(services.policy, booking.endsAt));
+            transaction.exec("bookings/release_hold", {{"payment_id", locked->payment->text("id")}, {"at", std::max(usual, services.clock.now())}});
+        }
+        const Booking now = loaded(transaction, services, id);
+        for (const BookingParty side : {BookingParty::Student, BookingParty::Teacher})
+            tell(transaction, services, now, side, QStringLiteral("booking_decided"), QStringLiteral("Your school decided about a session"),
+                 (decision.refund.isZero() ? QStringLiteral("Nothing goes back. %1") : QStringLiteral("%2 go back to the student. %1")).arg(decision.reason.trimmed(), amountText(decision.refund)));
+        publishBoth(transaction, services, now);
+        return now;
+    });
+}
+
+Result<Booking> claim(const Services& services, const Caller& caller, const BookingId& id, const ClaimForm& form)
+{
+    if (auto error = validation::text(QStringLiteral("text"), form.text, validation::kMaxReason, 10)) return *error;
+    return services.database.inTransaction<Booking>([&](Transaction& transaction) -> Result<Booking> {
+        const auto locked = lock(transaction, services, caller, id);
+        if (!locked) return locked.error();
+        const Booking& booking = locked->booking;
+        const BookingParty by = partyOf(caller, booking);
+        if (by == BookingParty::Admin) return noSuchBooking();
+        if (booking.claim && booking.claim->by == by) return booking; // its answer was lost
+        if (booking.claim) return makeError(ErrorCode::InvalidState, QStringLiteral("The other side has reported this session already; your school decides and will ask you."));
+        const QDateTime now = services.clock.now();
+        if (!booking.claimUntil || now < booking.startsAt) return makeError(ErrorCode::InvalidState, QStringLiteral("This can be reported once the session has begun."));
+        if (now > *booking.claimUntil) return makeError(ErrorCode::InvalidState, QStringLiteral("The %1 hours in which this could be reported are over. Write to your school.").arg(services.policy.claimHours));
+        transaction.exec("bookings/set_claim", {{"id", id.value}, {"claim_by", toText(by)}, {"claim_text", form.text.trimmed()}, {"now", now}});
+        if (locked->payment) transaction.exec("bookings/extend_hold", {{"payment_id", locked->payment->text("id")}, {"until", now.addYears(1)}}); // until it is decided
+        audit(transaction, services, caller, QStringLiteral("booking.claim"), booking.title, id.value, form.text.trimmed());
+        const Booking claimed = loaded(transaction, services, id);
+        const QString who = by == BookingParty::Student ? booking.studentName : booking.teacherName;
+        notifyAdmins(transaction, services, {{}, QStringLiteral("booking_claimed"), QStringLiteral("%1 reports a session").arg(who), QStringLiteral("“%1”, %2: %3").arg(booking.title, momentText(booking.startsAt), form.text.trimmed()), id.value, QStringLiteral("notice"), QStringLiteral("booking:%1:claim").arg(id.value)});
+        tell(transaction, services, claimed, by == BookingParty::Student ? BookingParty::Teacher : BookingParty::Student, QStringLiteral("booking_claimed"), QStringLiteral("%1 reports that you did not come").arg(who), QStringLiteral("Your school decides. They write: %1").arg(form.text.trimmed()));
+        publishBoth(transaction, services, claimed);
+        return claimed;
+    });
+}
+
+} // namespace lectern::bookings

@@ -1,0 +1,114 @@
+#include "meetings/provider.h"
+#include "usecases/bookings/bookingrow.h"
+#include "usecases/enrollments/pricing.h"
+
+namespace lectern::bookings {
+
+using store::Row;
+using store::Transaction;
+
+namespace {
+
+QStringList idsOf(const Services& services, const char* statement, const store::Params& params)
+{
+    const auto ids = services.database.inTransaction<QStringList>([&](Transaction& transaction) -> Result<QStringList> {
+        QStringList found;
+        for (const Row& row : transaction.run(statement, params)) found << row.text("id");
+        return found;
+    });
+    return ids ? *ids : QStringList();
+}
+
+/// One that was not confirmed or paid in time; what is to be cancelled at the gateway is answered.
+Result<QStringList> expire(const Services& services, const BookingId& id)
+{
+    return services.database.inTransaction<QStringList>([&](Transaction& transaction) -> Result<QStringList> {
+        for (const Row& payment : transaction.run("bookings/list_open_payments", {{"booking_id", id.value}})) (void)payment; // locked first, as everywhere
+        const auto row = transaction.one("bookings/lock_booking", {{"id", id.value}});
+        const Booking booking = loaded(transaction, services, id);
+        const QDateTime now = services.clock.now();
+        const bool isDue = (booking.state == BookingState::Pending || booking.state == BookingState::Confirmed) && booking.expiresAt && *booking.expiresAt <= now;
+        if (!isDue) return QStringList();
+        // A bank works on it: the hour waits for what it says, as long as there is one.
+        if (booking.paymentId && booking.startsAt > now) {
+            const auto payment = transaction.one("payments/find_payment", {{"id", booking.paymentId->value}});
+            if (payment->enumeration<PaymentState>("state") == PaymentState::Processing) {
+                transaction.exec("bookings/set_expiry", {{"id", id.value}, {"expires_at", std::min(now.addSecs(3600), booking.startsAt)}});
+                return QStringList();
+            }
+        }
+        const bool wasPending = booking.state == BookingState::Pending;
+        end(transaction, services, booking, BookingState::Cancelled, BookingParty::Time, {});
+        const QStringList intents = closePayments(transaction, services, id);
+        audit(transaction, services, {}, QStringLiteral("booking.expire"), booking.title, id.value, wasPending ? QStringLiteral("not confirmed in time") : QStringLiteral("not paid in time"));
+        const Booking over = loaded(transaction, services, id);
+        tell(transaction, services, over, BookingParty::Student, QStringLiteral("booking_expired"), wasPending ? QStringLiteral("Your request was not answered in time") : QStringLiteral("Your session was not paid in time"),
+             wasPending ? QStringLiteral("Nothing was charged. Choose another time, or another teacher.") : QStringLiteral("The hour is free for others again. You can book it once more."));
+        tell(transaction, services, over, BookingParty::Teacher, QStringLiteral("booking_expired"), wasPending ? QStringLiteral("A request is over: it was not confirmed in time") : QStringLiteral("A session was not paid in time"), QStringLiteral("The hour is free again."));
+        return intents;
+    });
+}
+
+void complete(const Services& services, const BookingId& id)
+{
+    (void)services.database.inTransaction<Done>([&](Transaction& transaction) -> Result<Done> {
+        (void)transaction.one("bookings/lock_booking", {{"id", id.value}});
+        const Booking booking = loaded(transaction, services, id);
+        if (booking.state != BookingState::Paid || booking.endsAt > services.clock.now()) return Done{};
+        transaction.exec("bookings/free_slots", {{"id", id.value}, {"kind", store::null()}});
+        transaction.exec("bookings/set_state", {{"id", id.value}, {"state", toText(BookingState::Completed)}, {"expires_at", store::null()}, {"ended_by", store::null()}, {"reason", QString()}});
+        const Booking held = loaded(transaction, services, id);
+        tell(transaction, services, held, BookingParty::Student, QStringLiteral("booking_completed"), QStringLiteral("How was your session?"), QStringLiteral("If %1 did not come, report it under Sessions until %2.").arg(booking.teacherName, whenText(*held.claimUntil, booking.studentZone)));
+        publishBoth(transaction, services, held);
+        return Done{};
+    });
+}
+
+void endProposal(const Services& services, const BookingId& id)
+{
+    (void)services.database.inTransaction<Done>([&](Transaction& transaction) -> Result<Done> {
+        const auto row = transaction.one("bookings/lock_booking", {{"id", id.value}});
+        const QDateTime now = services.clock.now();
+        if (row->isNull("proposed_at") || (row->time("proposed_at") > now && row->time("starts_at") > now)) return Done{};
+        transaction.exec("bookings/free_slots", {{"id", id.value}, {"kind", QStringLiteral("proposal")}});
+        transaction.exec("bookings/set_proposal", {{"id", id.value}, {"proposed_at", store::null()}, {"proposed_by", store::null()}});
+        publishBoth(transaction, services, loaded(transaction, services, id));
+        return Done{};
+    });
+}
+
+} // namespace
+
+void expireDue(const Services& services)
+{
+    for (const QString& id : idsOf(services, "bookings/claim_expired", {{"now", services.clock.now()}})) {
+        if (const auto intents = expire(services, BookingId{id})) enrollments::cancelIntents(services, *intents);
+    }
+}
+
+void completeDue(const Services& services)
+{
+    for (const QString& id : idsOf(services, "bookings/claim_over", {{"now", services.clock.now()}})) complete(services, BookingId{id});
+    for (const QString& id : idsOf(services, "bookings/list_stale_proposals", {{"now", services.clock.now()}})) endProposal(services, BookingId{id});
+}
+
+void remind(const Services& services)
+{
+    const QDateTime now = services.clock.now();
+    const store::Params moments{{"now", now}, {"hour", now.addSecs(3600)}, {"day", now.addDays(1)}};
+    for (const QString& id : idsOf(services, "bookings/list_to_remind", moments)) {
+        (void)services.database.inTransaction<Done>([&](Transaction& transaction) -> Result<Done> {
+            (void)transaction.one("bookings/lock_booking", {{"id", id}});
+            const Booking booking = loaded(transaction, services, BookingId{id});
+            const bool isHour = booking.startsAt <= now.addSecs(3600);
+            if (booking.state != BookingState::Paid) return Done{};
+            transaction.exec("bookings/set_reminded", {{"id", id}, {"is_hour", isHour}});
+            const QString title = isHour ? QStringLiteral("Your session begins within the hour") : QStringLiteral("Your session is within a day");
+            tell(transaction, services, booking, BookingParty::Student, QStringLiteral("booking_reminder"), title, QStringLiteral("With %1. The way in is in Lectern, under Sessions.").arg(booking.teacherName));
+            tell(transaction, services, booking, BookingParty::Teacher, QStringLiteral("booking_reminder"), title, QStringLiteral("With %1. The way in is in Lectern, under Sessions.").arg(booking.studentName));
+            return Done{};
+        });
+    }
+}
+
+} // namespace lectern::bookings

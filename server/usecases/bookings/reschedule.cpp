@@ -1,0 +1,115 @@
+#include "usecases/bookings/bookingrow.h"
+#include "usecases/gigs/gigs.h"
+
+namespace lectern::bookings {
+
+using store::Row;
+using store::Transaction;
+
+namespace {
+
+Error taken() { return Error{ErrorCode::Conflict, QStringLiteral("startsAt"), QStringLiteral("One of you is taken then. Choose another time."), 0}; }
+
+/// Takes the new time, and lets go of the old one.
+std::optional<Error> moveTo(Transaction& transaction, const Services& services, const Booking& booking, const std::optional<Row>& payment, const QDateTime& startsAt)
+{
+    const QDateTime now = services.clock.now();
+    transaction.exec("bookings/free_slots", {{"id", booking.id.value}, {"kind", store::null()}});
+    if (transaction.exec("bookings/hold_slot", {{"id", booking.id.value}, {"kind", QStringLiteral("session")}, {"starts_at", startsAt}}) == 0) return taken();
+    const std::optional<QDateTime> expires = booking.expiresAt ? std::optional(std::min(*booking.expiresAt, startsAt)) : std::nullopt;
+    transaction.exec("bookings/set_time", {{"id", booking.id.value}, {"starts_at", startsAt}, {"expires_at", store::orNull(expires)}});
+    transaction.exec("bookings/change_meeting", {{"booking_id", booking.id.value}, {"now", now}});
+    if (payment) transaction.exec("bookings/extend_hold", {{"payment_id", payment->text("id")}, {"until", heldUntil(services.policy, startsAt.addSecs(60LL * booking.price.minutes))}});
+    return std::nullopt;
+}
+
+void tellMoved(Transaction& transaction, const Services& services, const Booking& before, const Booking& now)
+{
+    const Invite invite = transaction.one("bookings/lock_booking", {{"id", now.id.value}})->boolean("was_invited") ? Invite::Request : Invite::None;
+    for (const BookingParty side : {BookingParty::Student, BookingParty::Teacher})
+        tell(transaction, services, now, side, QStringLiteral("booking_moved"), QStringLiteral("A session has another time"), QStringLiteral("Before it was %1.").arg(whenText(before.startsAt, side == BookingParty::Student ? now.studentZone : now.teacherZone)), invite);
+}
+
+/// Another start that the other side has to agree to; its time is held meanwhile.
+Result<Booking> propose(Transaction& transaction, const Services& services, const Booking& booking, BookingParty by, const QDateTime& startsAt)
+{
+    const QString id = booking.id.value;
+    transaction.exec("bookings/free_slots", {{"id", id}, {"kind", QStringLiteral("proposal")}});
+    if (transaction.exec("bookings/hold_slot", {{"id", id}, {"kind", QStringLiteral("proposal")}, {"starts_at", startsAt}}) == 0) return taken();
+    transaction.exec("bookings/set_proposal", {{"id", id}, {"proposed_at", startsAt}, {"proposed_by", toText(by)}});
+    const BookingParty other = by == BookingParty::Student ? BookingParty::Teacher : BookingParty::Student;
+    tell(transaction, services, booking, other, QStringLiteral("booking_proposed"), QStringLiteral("%1 asks for another time").arg(by == BookingParty::Student ? booking.studentName : booking.teacherName),
+         QStringLiteral("Instead: %1. Agree or decline under Sessions; until then the first time stays.").arg(whenText(startsAt, other == BookingParty::Student ? booking.studentZone : booking.teacherZone)));
+    const Booking now = loaded(transaction, services, booking.id);
+    publishBoth(transaction, services, now);
+    return now;
+}
+
+std::optional<Error> problemOf(Transaction& transaction, const Services& services, const Booking& booking, BookingParty by, const QDateTime& startsAt)
+{
+    const QDateTime now = services.clock.now();
+    if (!states::holdsTime(booking.state) || booking.startsAt <= now) return makeError(ErrorCode::InvalidState, QStringLiteral("This session cannot be moved any more."));
+    if (!startsAt.isValid() || startsAt <= now) return fieldError(QStringLiteral("startsAt"), QStringLiteral("This time has passed. Choose a later one."));
+    if (startsAt == booking.startsAt) return fieldError(QStringLiteral("startsAt"), QStringLiteral("That is the time it has."));
+    if (by == BookingParty::Teacher) return startsAt < now.addDays(365) ? std::nullopt : std::optional(fieldError(QStringLiteral("startsAt"), QStringLiteral("Choose a time within a year."))); // it is the teacher's own time
+    if (booking.state == BookingState::Paid && now > booking.startsAt.addSecs(-3600LL * services.policy.freeCancelHours))
+        return makeError(ErrorCode::InvalidState, QStringLiteral("A session can be moved until %1 hours before it begins. Write to your teacher.").arg(services.policy.freeCancelHours));
+    return scheduling::problemOf(gigs::hoursOf(transaction, booking.teacherId), startsAt, booking.price.minutes, now);
+}
+
+} // namespace
+
+Result<Booking> reschedule(const Services& services, const Caller& caller, const BookingId& id, const RescheduleForm& form)
+{
+    expireDue(services);
+    return services.database.inTransaction<Booking>([&](Transaction& transaction) -> Result<Booking> {
+        const auto locked = lock(transaction, services, caller, id);
+        if (!locked) return locked.error();
+        const Booking& booking = locked->booking;
+        const bool isStudent = booking.studentId == caller.user->id;
+        if (!isStudent && booking.teacherId != caller.user->id) return noSuchBooking();
+        const BookingParty by = isStudent ? BookingParty::Student : BookingParty::Teacher;
+        if (booking.startsAt == form.startsAt || booking.proposedStartsAt == form.startsAt) return booking; // its answer was lost
+        if (auto error = problemOf(transaction, services, booking, by, form.startsAt)) return *error;
+        audit(transaction, services, caller, QStringLiteral("booking.move"), booking.title, id.value, QStringLiteral("from %1 to %2").arg(momentText(booking.startsAt), momentText(form.startsAt)));
+        if (!isStudent || booking.state != BookingState::Pending) return propose(transaction, services, booking, by, form.startsAt);
+        if (auto error = moveTo(transaction, services, booking, locked->payment, form.startsAt)) return *error;
+        const Booking now = loaded(transaction, services, id);
+        tellMoved(transaction, services, booking, now);
+        publishBoth(transaction, services, now);
+        return now;
+    });
+}
+
+Result<Booking> answerProposal(const Services& services, const Caller& caller, const BookingId& id, const ProposalAnswer& answer)
+{
+    return services.database.inTransaction<Booking>([&](Transaction& transaction) -> Result<Booking> {
+        const auto locked = lock(transaction, services, caller, id);
+        if (!locked) return locked.error();
+        const Booking& booking = locked->booking;
+        const bool isStudent = booking.studentId == caller.user->id;
+        if (!isStudent && booking.teacherId != caller.user->id) return noSuchBooking();
+        const BookingParty me = isStudent ? BookingParty::Student : BookingParty::Teacher;
+        if (!booking.proposedStartsAt) return makeError(ErrorCode::InvalidState, QStringLiteral("No other time is proposed any more. Load it again."));
+        const bool isOwn = booking.proposedBy == me;
+        if (isOwn && answer.accept) return makeError(ErrorCode::InvalidState, QStringLiteral("The other side has to agree to it."));
+        if (!answer.accept) {
+            transaction.exec("bookings/free_slots", {{"id", id.value}, {"kind", QStringLiteral("proposal")}});
+            transaction.exec("bookings/set_proposal", {{"id", id.value}, {"proposed_at", store::null()}, {"proposed_by", store::null()}});
+            if (!isOwn) tell(transaction, services, booking, *booking.proposedBy, QStringLiteral("booking_proposal_declined"), QStringLiteral("The other time was declined"), QStringLiteral("The session stays as it was."));
+        } else {
+            const QDateTime now = services.clock.now();
+            if (booking.startsAt <= now || *booking.proposedStartsAt <= now) return makeError(ErrorCode::InvalidState, QStringLiteral("This time has passed."));
+            if (auto error = moveTo(transaction, services, booking, locked->payment, *booking.proposedStartsAt)) return *error;
+            // A teacher who proposes a time for a request has confirmed it in that.
+            if (booking.state == BookingState::Pending && booking.proposedBy == BookingParty::Teacher)
+                transaction.exec("bookings/set_state", {{"id", id.value}, {"state", toText(BookingState::Confirmed)}, {"expires_at", std::min(now.addSecs(3600LL * services.policy.sessionPaymentHours), *booking.proposedStartsAt)}, {"ended_by", store::null()}, {"reason", QString()}});
+            tellMoved(transaction, services, booking, loaded(transaction, services, id));
+        }
+        const Booking now = loaded(transaction, services, id);
+        publishBoth(transaction, services, now);
+        return now;
+    });
+}
+
+} // namespace lectern::bookings

@@ -1,0 +1,88 @@
+#include "usecases/bookings/settle.h"
+#include "usecases/bookings/bookingrow.h"
+
+namespace lectern::bookings {
+
+using store::Row;
+using store::Transaction;
+
+namespace {
+
+/// Paid: it cannot expire any more, and its meeting is made after the commit.
+void open(Transaction& transaction, const Services& services, const Booking& booking, const PaymentId& payment)
+{
+    transaction.exec("bookings/set_state", {{"id", booking.id.value}, {"state", toText(BookingState::Paid)}, {"expires_at", store::null()}, {"ended_by", store::null()}, {"reason", QString()}});
+    transaction.exec("bookings/set_payment", {{"id", booking.id.value}, {"payment_id", payment.value}});
+    if (booking.meeting == MeetingKind::Zoom) transaction.exec("bookings/want_meeting", {{"booking_id", booking.id.value}, {"now", services.clock.now()}});
+    const QDateTime moment = services.clock.now();
+    if (booking.startsAt <= moment.addDays(1)) transaction.exec("bookings/set_reminded", {{"id", booking.id.value}, {"is_hour", booking.startsAt <= moment.addSecs(3600)}}); // this news is reminder enough
+    (void)transaction.one("bookings/set_invited", {{"id", booking.id.value}});
+    const Booking now = loaded(transaction, services, booking.id);
+    tell(transaction, services, now, BookingParty::Teacher, QStringLiteral("booking_paid"), QStringLiteral("%1 paid for a session").arg(booking.studentName),
+         QStringLiteral("%1 of it are yours; they become available after the session.").arg(amountText(booking.price.session)), Invite::Request);
+    tell(transaction, services, now, BookingParty::Student, QStringLiteral("booking_paid"), QStringLiteral("Your session is booked"), QStringLiteral("Open it in Lectern when it begins; the way in is there."), Invite::Request);
+    publishBoth(transaction, services, now);
+}
+
+} // namespace
+
+Settled settle(Transaction& transaction, const Services& services, const payments::SettledSale& sale)
+{
+    (void)transaction.one("bookings/lock_booking", {{"id", sale.booking.value}});
+    const Booking booking = loaded(transaction, services, sale.booking);
+    Settled settled{booking.title, QStringLiteral("Your payment for “%1” on %2 has arrived. The session is booked.").arg(booking.title, whenText(booking.startsAt, booking.studentZone)), {}};
+    const QDateTime now = services.clock.now();
+    const bool isExpired = booking.state == BookingState::Cancelled && booking.endedBy == BookingParty::Time && booking.startsAt > now;
+    if (booking.state == BookingState::Confirmed) {
+        open(transaction, services, booking, sale.id);
+    } else if (isExpired && transaction.exec("bookings/hold_slot", {{"id", booking.id.value}, {"kind", QStringLiteral("session")}, {"starts_at", booking.startsAt}}) > 0) {
+        // It came after its time, and the time is still free: honoured.
+        open(transaction, services, booking, sale.id);
+    } else {
+        const bool isPaid = booking.state == BookingState::Paid || booking.state == BookingState::Completed;
+        settled.problem = isPaid ? QStringLiteral("The session was paid before.") : isExpired ? QStringLiteral("It arrived after its time, and the hour was taken by then.") : QStringLiteral("It arrived after the session had ended.");
+        settled.text = QStringLiteral("Your payment for “%1” goes back to you: %2").arg(booking.title, settled.problem.left(1).toLower() + settled.problem.mid(1));
+    }
+    // Another attempt may be open at the gateway; its job ends it there.
+    (void)closePayments(transaction, services, booking.id, sale.id.value);
+    return settled;
+}
+
+void holdMoney(Transaction& transaction, const Services& services, const payments::SettledSale& sale)
+{
+    const auto row = transaction.one("bookings/lock_booking", {{"id", sale.booking.value}});
+    transaction.exec("bookings/extend_hold", {{"payment_id", sale.id.value}, {"until", heldUntil(services.policy, row->time("ends_at"))}});
+}
+
+QString endOf(Transaction& transaction, const Services& services, const Row& payment)
+{
+    const BookingId id = payment.id<BookingId>("booking_id");
+    const Row row = *transaction.one("bookings/lock_booking", {{"id", id.value}});
+    if (row.text("payment_id") != payment.text("id")) return {}; // a second payment of it
+    const Booking booking = loaded(transaction, services, id);
+    if (!states::mayBecome(booking.state, BookingState::Refunded)) return {};
+    const bool wasAhead = booking.state == BookingState::Paid;
+    end(transaction, services, booking, BookingState::Refunded, booking.endedBy.value_or(BookingParty::Admin), booking.reason);
+    if (wasAhead) {
+        // Nobody cancelled it: the money went back by itself, from a screen of payments or the gateway's dashboard.
+        const Invite invite = row.boolean("was_invited") ? Invite::Cancel : Invite::None;
+        if (invite == Invite::Cancel) (void)transaction.one("bookings/set_invited", {{"id", id.value}});
+        const Booking now = loaded(transaction, services, id);
+        for (const BookingParty side : {BookingParty::Student, BookingParty::Teacher}) tell(transaction, services, now, side, QStringLiteral("booking_cancelled"), QStringLiteral("A session was cancelled"), QStringLiteral("Its payment was given back."), invite);
+    }
+    return toText(booking.state);
+}
+
+void restore(Transaction& transaction, const Services& services, const Row& payment, const QString& wasBefore)
+{
+    const BookingId id = payment.id<BookingId>("booking_id");
+    const Row row = *transaction.one("bookings/lock_booking", {{"id", id.value}});
+    if (row.text("payment_id") != payment.text("id") || row.enumeration<BookingState>("state") != BookingState::Refunded) return;
+    const Booking booking = loaded(transaction, services, id);
+    const bool wasHeld = wasBefore == toText(BookingState::Completed);
+    const BookingState state = wasHeld ? BookingState::Completed : BookingState::Cancelled;
+    transaction.exec("bookings/set_state", {{"id", id.value}, {"state", toText(state)}, {"expires_at", store::null()}, {"ended_by", wasHeld || !booking.endedBy ? store::null() : QVariant(toText(*booking.endedBy))}, {"reason", booking.reason}});
+    publishBoth(transaction, services, booking);
+}
+
+} // namespace lectern::bookings

@@ -1,0 +1,20 @@
+#pragma once
+#include "usecases/payments/sales.h"
+
+/// What payments do to bookings. Called with the payment locked, in the transaction that settles, refunds or disputes it.
+namespace lectern::bookings {
+
+struct Settled {
+    QString title;
+    QString text;        ///< for the student
+    QString problem;     ///< why its money goes back; empty: the session is paid
+};
+[[nodiscard]] Settled settle(store::Transaction& transaction, const Services& services, const payments::SettledSale& sale);
+/// After the sale was booked: its money stays pending until the session was held.
+void holdMoney(store::Transaction& transaction, const Services& services, const payments::SettledSale& sale);
+/// All of a payment went back. What the session was before, for `restore`; empty: nothing changed.
+[[nodiscard]] QString endOf(store::Transaction& transaction, const Services& services, const store::Row& payment);
+/// The money is ours after all. A session whose time was given up is not brought back; one that was held is.
+void restore(store::Transaction& transaction, const Services& services, const store::Row& payment, const QString& wasBefore);
+
+} // namespace lectern::bookings

@@ -1,0 +1,88 @@
+#include "gallery/registry.h"
+#include "ui/admin/bookingspage.h"
+#include "ui/sessions/gigeditorpage.h"
+#include "ui/sessions/gigpage.h"
+#include "ui/sessions/sessiondialogs.h"
+#include "ui/sessions/sessionspage.h"
+#include "ui/sessions/teachingpage.h"
+#include "ui/sessions/timedialog.h"
+#include "ui/admin/gigreview.h"
+#include <QTabBar>
+
+/// Live sessions.
+namespace lectern::gallery {
+
+using fakes::FakeServer;
+using fakes::Mode;
+
+namespace {
+
+QWidget* settled(QWidget* widget)
+{
+    for (int i = 0; i < 5; ++i) QCoreApplication::processEvents();
+    return widget;
+}
+
+template <class Page>
+QWidget* onTab(Page* page, const QString& tabs, int index)
+{
+    page->template findChild<QTabBar*>(tabs)->setCurrentIndex(index);
+    return page;
+}
+
+QWidget* picked(FakeServer& s)
+{
+    auto* page = new GigPage(GigId{QStringLiteral("gig-0")}, s.gateways());
+    settled(page);
+    if (auto* slot = page->findChild<QPushButton*>(QStringLiteral("slots.slot"))) slot->click();
+    return page;
+}
+
+QWidget* moved(FakeServer& s)
+{
+    auto* page = new GigPage(GigId{QStringLiteral("gig-0")}, s.gateways());
+    page->setMoved(fakes::someBookings(false).at(2));
+    return page;
+}
+
+QWidget* review(FakeServer& s)
+{
+    auto* panel = new GigReviewPanel(&s.gigs, Access::Full);
+    panel->open(GigId{QStringLiteral("gig-1")});
+    return panel;
+}
+
+Gig firstGig(FakeServer& s, int index)
+{
+    const Mode mode = std::exchange(s.mode, Mode::Full);
+    const auto reply = s.gigs.mine();
+    s.mode = mode;
+    return reply.result()->at(index);
+}
+
+} // namespace
+
+QList<Entry> sessionEntries()
+{
+    const QList<Mode> asking{Mode::Loading, Mode::Full, Mode::Failed, Mode::Offline};
+    return {{QStringLiteral("SessionsPage"), [](FakeServer& s) { return new SessionsPage(s.gateways()); }, allModes()},
+            {QStringLiteral("SessionsPage-mine"), [](FakeServer& s) { return onTab(new SessionsPage(s.gateways()), QStringLiteral("sessions.tabs"), 1); }, allModes()},
+            {QStringLiteral("GigPage"), [](FakeServer& s) { return new GigPage(GigId{QStringLiteral("gig-0")}, s.gateways()); }, allModes()},
+            {QStringLiteral("GigPage-picked"), picked, {Mode::Full}},
+            {QStringLiteral("GigPage-moved"), moved, {Mode::Full}},
+            {QStringLiteral("TeachingPage"), [](FakeServer& s) { return new TeachingPage(s.gateways()); }, allModes()},
+            {QStringLiteral("TeachingPage-list"), [](FakeServer& s) { return onTab(new TeachingPage(s.gateways()), QStringLiteral("teaching.tabs"), 1); }, allModes()},
+            {QStringLiteral("TeachingPage-gigs"), [](FakeServer& s) { return onTab(new TeachingPage(s.gateways()), QStringLiteral("teaching.tabs"), 2); }, allModes()},
+            {QStringLiteral("GigEditorPage"), [](FakeServer& s) { return settled(new GigEditorPage(std::nullopt, s.gateways())); }, {Mode::Full}},
+            {QStringLiteral("GigEditorPage-rejected"), [](FakeServer& s) { return settled(new GigEditorPage(firstGig(s, 2), s.gateways())); }, {Mode::Full}},
+            {QStringLiteral("HoursPage"), [](FakeServer& s) { return new HoursPage(&s.gigs); }, allModes()},
+            {QStringLiteral("BookingsPage"), [](FakeServer& s) { return new BookingsPage(s.gateways(), Access::Full); }, allModes()},
+            {QStringLiteral("BookingsPage-auditor"), [](FakeServer& s) { return new BookingsPage(s.gateways(), Access::ReadOnly); }, {Mode::Full}},
+            {QStringLiteral("GigReviewPanel"), review, asking},
+            {QStringLiteral("CancelSessionDialog"), [](FakeServer& s) { return settled(new CancelSessionDialog(fakes::someBookings(false).at(2), Role::Student, &s.bookings, nullptr)); }, asking, true},
+            {QStringLiteral("ClaimDecisionDialog"), [](FakeServer& s) { return new ClaimDecisionDialog(fakes::someBookings(false).at(3), &s.sessionAffairs, nullptr); }, {Mode::Full}, true},
+            {QStringLiteral("CalendarFeedDialog"), [](FakeServer& s) { return settled(new CalendarFeedDialog(&s.sessionAffairs, nullptr)); }, asking, true},
+            {QStringLiteral("TimeDialog"), [](FakeServer& s) { return new TimeDialog(fakes::someBookings(false).at(2), &s.bookings, nullptr); }, {Mode::Full}, true}};
+}
+
+} // namespace lectern::gallery

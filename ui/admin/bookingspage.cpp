@@ -1,0 +1,68 @@
+#include "ui/admin/bookingspage.h"
+#include "ui/kit/filterbar.h"
+#include "ui/kit/tableview.h"
+
+namespace lectern {
+
+BookingsPage::BookingsPage(const Gateways& gateways, Access access, QWidget* parent)
+    : PageFrame(tr("Live sessions"), parent)
+    , m_model(new BookingListModel(gateways.bookings, this))
+    , m_search(new SearchField(tr("Topic, teacher or student"), QStringLiteral("bookings.search")))
+    , m_states(new FilterChips(tr("State")))
+{
+    setMaximumContentWidth(1440);
+    m_states->add({}, tr("All"));
+    m_states->add(QStringLiteral("claimed"), tr("To decide"));
+    for (const BookingState state : {BookingState::Pending, BookingState::Confirmed, BookingState::Paid, BookingState::Completed, BookingState::Cancelled, BookingState::Refunded}) m_states->add(toText(state), chip(state).text);
+    m_states->setCurrent({});
+    auto* bar = new FilterBar;
+    bar->add(m_search);
+    bar->add(m_states);
+    addTools(bar);
+    connect(m_search, &SearchField::searched, this, &BookingsPage::applyFilter);
+    connect(m_states, &FilterChips::chosen, this, &BookingsPage::applyFilter);
+    m_table = new TableView(m_model,
+                            {{BookingListModel::Title, 0},
+                             {BookingListModel::Student, 140, 560},
+                             {BookingListModel::Teacher, 140, 900},
+                             {BookingListModel::Starts, 140},
+                             {BookingListModel::State, 130},
+                             {BookingListModel::Paid, 100, 760},
+                             {BookingListModel::Total, 100, 640}},
+                            QStringLiteral("bookings.table"));
+    m_panel = new BookingPanel(gateways, access == Access::Full ? Role::Admin : Role::Auditor, access);
+    m_body = new ListDetail(m_table, m_panel, 380);
+    connect(m_table, &TableView::selected, this, [this](int row) {
+        m_body->setDetailVisible(row >= 0);
+        if (row >= 0) m_panel->display(m_model->at(row));
+    });
+    connect(m_panel, &BookingPanel::changed, this, [this](const Booking& booking) {
+        m_model->update(booking);
+        refresh();
+    });
+    connect(m_panel, &BookingPanel::paymentWanted, this, &BookingsPage::paymentWanted);
+    connect(m_panel, &BookingPanel::toast, this, &BookingsPage::toast);
+    auto* states = setContent(m_body, Skeleton::Shape::Table, {QStringLiteral("view-calendar"), tr("No live sessions"), tr("When students book hours with teachers, every one of them is here, with its payment."), {}}, false);
+    states->follow(m_model);
+    m_table->keepSelected();
+    m_model->reload();
+}
+
+QWidget* BookingsPage::searchField() const { return m_search; }
+
+void BookingsPage::onLive(const LiveMessage& message)
+{
+    if (message.topic == QStringLiteral("booking")) refresh();
+}
+
+void BookingsPage::applyFilter()
+{
+    BookingFilter filter;
+    filter.text = m_search->text().trimmed();
+    filter.claimed = m_states->current() == QStringLiteral("claimed");
+    BookingState state{};
+    if (fromText(m_states->current(), state)) filter.state = state;
+    m_model->setFilter(filter);
+}
+
+} // namespace lectern

@@ -1,0 +1,178 @@
+#include "ui/sessions/gigpage.h"
+#include <QButtonGroup>
+#include <QGridLayout>
+#include <QTimeZone>
+
+namespace lectern {
+
+GigPage::GigPage(const GigId& id, const Gateways& gateways, QWidget* parent)
+    : PageFrame(tr("Live session"), parent)
+    , m_id(id)
+    , m_gateways(gateways)
+    , m_meta(makeText(TextStyle::Muted, {}))
+    , m_description(new MarkdownView)
+    , m_columns(new QBoxLayout(QBoxLayout::LeftToRight))
+    , m_durations(row(space::s))
+    , m_durationBox(new QWidget)
+    , m_slots(new SlotPicker(gateways.sessionCatalogue, id))
+    , m_sum(column(0))
+    , m_message(new QPlainTextEdit)
+    , m_problem(new Notice(Tone::Red))
+    , m_book(makeButton(ButtonKind::Primary, tr("Send the request"), QStringLiteral("gig.book")))
+{
+    setBackVisible(true);
+    setMaximumContentWidth(1160);
+    auto* left = new Card(nullptr, space::xl);
+    left->body()->addWidget(m_meta);
+    left->body()->addWidget(m_description);
+    left->body()->addStretch();
+    m_message->setObjectName(QStringLiteral("gig.message"));
+    m_message->setTabChangesFocus(true);
+    m_message->setFixedHeight(72);
+    m_messageField = new FormField(tr("&Message to the teacher (optional)"), m_message, tr("What you want to learn, and what you know already."));
+    m_durationBox->setLayout(m_durations);
+    auto* right = new Card(tr("Choose a time"));
+    right->body()->addWidget(m_durationBox);
+    right->body()->addWidget(m_slots, 1);
+    right->body()->addWidget(m_messageField);
+    right->body()->addLayout(m_sum);
+    right->body()->addWidget(m_problem);
+    right->body()->addWidget(m_book);
+    auto* body = new QWidget;
+    m_columns->setSpacing(space::l);
+    m_columns->setContentsMargins(0, 0, space::s, space::l);
+    m_columns->addWidget(left, 2);
+    m_columns->addWidget(right, 3);
+    body->setLayout(m_columns);
+    m_states = setContent(body, Skeleton::Shape::Detail, {}, true);
+    connect(m_states, &StateStack::retry, this, &GigPage::refresh);
+    connect(m_slots, &SlotPicker::picked, this, &GigPage::showSum);
+    connect(m_book, &QPushButton::clicked, this, &GigPage::send);
+    refresh();
+}
+
+void GigPage::resizeEvent(QResizeEvent* event)
+{
+    PageFrame::resizeEvent(event);
+    m_columns->setDirection(width() < 1000 ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
+}
+
+void GigPage::setMoved(const Booking& booking)
+{
+    m_moved = booking;
+    m_messageField->hide();
+    m_durationBox->hide();
+    m_book->setText(booking.state == BookingState::Pending ? tr("Take this time") : tr("Ask for this time"));
+    setSubtitle(tr("Now it is %1.").arg(sessionTimeText(booking.startsAt, booking.endsAt)));
+}
+
+void GigPage::refresh()
+{
+    m_states->showLoading();
+    const quint64 request = m_request.next();
+    whenDone(this, m_gateways.sessionCatalogue->offer(m_id, {}), [this, request](const Result<GigOffer>& answer) {
+        if (!m_request.is(request)) return;
+        if (!answer) return m_states->showError(answer.error());
+        display(*answer);
+        m_states->showContent();
+    });
+}
+
+void GigPage::display(const GigOffer& offer)
+{
+    m_offer = offer;
+    setTitle(offer.title);
+    QStringList facts{offer.teacherName, offer.categoryName, languageName(offer.language), tr("%1 an hour").arg(moneyText(offer.hourlyRate))};
+    if (offer.sessions > 0) facts << tr("%n sessions held", nullptr, offer.sessions);
+    m_meta->setText(facts.join(QStringLiteral(" · ")));
+    m_description->setMarkdownText(offer.descriptionMarkdown);
+    clearLayout(m_durations);
+    auto* group = new QButtonGroup(m_durationBox);
+    int chosen = m_moved ? m_moved->price.minutes : m_price.minutes > 0 ? m_price.minutes : offer.prices.isEmpty() ? 0 : offer.prices.first().minutes;
+    for (const SessionPrice& price : offer.prices) {
+        auto* button = makeButton(ButtonKind::Secondary, tr("%1 · %2").arg(minutesText(price.minutes), moneyText(price.total)), QStringLiteral("gig.minutes.%1").arg(price.minutes));
+        button->setCheckable(true);
+        button->setChecked(price.minutes == chosen);
+        group->addButton(button);
+        m_durations->addWidget(button);
+        connect(button, &QPushButton::clicked, this, [this, minutes = price.minutes] { chooseMinutes(minutes); });
+    }
+    m_durations->addStretch();
+    chooseMinutes(chosen);
+}
+
+void GigPage::chooseMinutes(int minutes)
+{
+    m_price = {};
+    for (const SessionPrice& price : std::as_const(m_offer.prices)) {
+        if (price.minutes == minutes) m_price = price;
+    }
+    m_price.minutes = minutes;
+    m_slots->setMinutes(minutes);
+}
+
+void GigPage::showSum()
+{
+    clearLayout(m_sum);
+    const auto slot = m_slots->chosen();
+    m_book->setEnabled(slot.has_value());
+    if (slot) m_problem->say({}); // what was wrong with another time stays until one is chosen
+    if (!slot) {
+        m_sum->addWidget(makeText(TextStyle::Muted, tr("Choose a time. %1 confirms it, and then you pay.").arg(m_offer.teacherName)));
+        return;
+    }
+    auto* grid = new QGridLayout;
+    grid->setHorizontalSpacing(space::l);
+    grid->setVerticalSpacing(space::xs);
+    grid->setColumnStretch(0, 1);
+    int at = 0;
+    grid->addWidget(makeText(TextStyle::Strong, sessionTimeText(slot->startsAt, slot->endsAt)), at++, 0, 1, 2);
+    const auto line = [&](const QString& name, const Money& money, TextStyle style) {
+        grid->addWidget(makeText(style, name), at, 0);
+        auto* amount = new MoneyLabel;
+        amount->setMoney(money);
+        grid->addWidget(amount, at++, 1, Qt::AlignRight);
+    };
+    if (!m_moved) {
+        line(tr("%1 at %2 an hour").arg(minutesText(m_price.minutes), moneyText(m_offer.hourlyRate)), m_price.session, TextStyle::Body);
+        line(tr("Platform fee"), m_price.fee, TextStyle::Body);
+        if (!m_price.tax.isZero()) line(tr("Tax"), m_price.tax, TextStyle::Body);
+        grid->addWidget(makeDivider(), at++, 0, 1, 2);
+        line(tr("Total"), m_price.total, TextStyle::Strong);
+        grid->addWidget(makeText(TextStyle::Small, tr("You pay when %1 has confirmed. Cancelled until %2 before it begins, all of it goes back; later %3%.").arg(m_offer.teacherName, tr("%n hours", nullptr, m_offer.freeCancelHours)).arg(m_offer.lateRefundPercent)), at++, 0, 1, 2);
+    } else {
+        grid->addWidget(makeText(TextStyle::Small, m_moved->state == BookingState::Pending ? tr("The teacher is told of the new time. The price stays.") : tr("The first time stays until %1 agrees. The price stays.").arg(m_offer.teacherName)), at++, 0, 1, 2);
+    }
+    auto* box = new QWidget;
+    box->setLayout(grid);
+    m_sum->addWidget(makeBox(box));
+}
+
+void GigPage::send()
+{
+    const auto slot = m_slots->chosen();
+    if (!slot) return;
+    m_book->setEnabled(false);
+    if (m_moved) {
+        whenDone(this, m_gateways.bookings->reschedule(m_moved->id, {slot->startsAt}), [this](const Result<Booking>& answer) { take(answer); });
+        return;
+    }
+    BookingForm form;
+    form.gigId = m_id;
+    form.startsAt = slot->startsAt;
+    form.minutes = m_price.minutes;
+    form.message = m_message->toPlainText().trimmed();
+    form.timeZone = QString::fromLatin1(QTimeZone::systemTimeZoneId());
+    form.expectedTotal = m_price.total;
+    whenDone(this, m_gateways.bookings->book(form), [this](const Result<Booking>& answer) { take(answer); });
+}
+
+void GigPage::take(const Result<Booking>& answer)
+{
+    m_book->setEnabled(true);
+    if (answer) return (void)Q_EMIT booked(*answer);
+    if (answer.error().code == ErrorCode::Conflict) refresh(); // the time was taken, or the price is another one
+    m_problem->say(errorText(answer.error()));
+}
+
+} // namespace lectern

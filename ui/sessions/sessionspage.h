@@ -1,0 +1,49 @@
+#pragma once
+#include "items/bookinglistmodel.h"
+#include "ui/kit/listdetail.h"
+#include "ui/kit/pageframe.h"
+#include "ui/sessions/bookingpanel.h"
+
+namespace lectern {
+
+class SearchField;
+class TableView;
+
+/// Live sessions of a student: teachers to find, and what is booked.
+class SessionsPage final : public PageFrame
+{
+    Q_OBJECT
+public:
+    explicit SessionsPage(const Gateways& gateways, QWidget* parent = nullptr);
+    void refresh() override;
+    void onLive(const LiveMessage& message) override;
+    void showBooking(const BookingId& id); ///< on the list of one's own
+    [[nodiscard]] QWidget* searchField() const override;
+
+Q_SIGNALS:
+    void gigWanted(const lectern::GigId& id);
+    void moveWanted(const lectern::Booking& booking);
+    void checkoutWanted(const lectern::Checkout& checkout);
+
+private:
+    QWidget* buildOffers();
+    QWidget* buildMine();
+    void loadOffers();
+    void display(const QList<GigOffer>& offers);
+    QWidget* cardOf(const GigOffer& offer);
+    void openFeed();
+
+    Gateways m_gateways;
+    BookingListModel* m_model;
+    QTabBar* m_tabs;
+    QStackedWidget* m_stack;
+    SearchField* m_search;
+    QVBoxLayout* m_cards;
+    StateStack* m_offerStates;
+    TableView* m_table = nullptr;
+    BookingPanel* m_panel = nullptr;
+    ListDetail* m_body = nullptr;
+    RequestId m_request;
+};
+
+} // namespace lectern
