@@ -58,7 +58,7 @@ Simulation::Kind Simulation::drawKind(std::string& name)
     static const std::vector<Choice> choices{{"card sale", 20, &Simulation::cardSale}, {"sale partly from the wallet", 6, &Simulation::splitSale}, {"sale from the wallet", 6, &Simulation::walletSale},
                                              {"cash or transfer", 7, &Simulation::offlineSale}, {"sale with a coupon", 6, &Simulation::couponSale},
                                              {"bundle", 4, &Simulation::bundleSale}, {"gift", 4, &Simulation::giftSale}, {"gift opened", 4, &Simulation::openGift},
-                                             {"plan begun", 4, &Simulation::planSale}, {"rest of a plan", 6, &Simulation::collectRest}, {"subscription ended", 4, &Simulation::endSubscription}, {"receipt reversed", 3, &Simulation::reverseReceipt}, {"top-up", 8, &Simulation::topUp},
+                                             {"plan begun", 4, &Simulation::planSale}, {"rest of a plan", 6, &Simulation::collectRest}, {"subscription ended", 2, &Simulation::endSubscription}, {"receipt reversed", 3, &Simulation::reverseReceipt}, {"top-up", 8, &Simulation::topUp},
                                              {"student refund", 7, &Simulation::studentRefund}, {"admin refund", 9, &Simulation::adminRefund}, {"dashboard refund", 4, &Simulation::dashboardRefund},
                                              {"refund fails", 3, &Simulation::refundFails}, {"dispute", 6, &Simulation::openDispute}, {"inquiry", 3, &Simulation::openInquiry},
                                              {"dispute ends", 8, &Simulation::endDispute}, {"withdrawal", 8, &Simulation::requestWithdrawal}, {"platform withdrawal", 2, &Simulation::requestPlatform},

@@ -139,7 +139,8 @@ void Stage::clearFaults()
 int Stage::onTheWay()
 {
     const QJsonObject webhooks = m_self->look(QStringLiteral("state")).value(QStringLiteral("webhooks")).toObject();
-    int all = static_cast<int>(sql().number(QStringLiteral("select count(*) from gateway_event_queue")));
+    // With the ends of subscriptions that the gateway has not heard of: it would renew them as time passes.
+    int all = static_cast<int>(sql().number(QStringLiteral("select (select count(*) from gateway_event_queue) + (select count(*) from subscription where end_wanted)")));
     for (const char* name : {"inFlight", "queued", "waiting", "held"}) all += webhooks.value(QLatin1String(name)).toInt();
     return all;
 }

@@ -98,7 +98,7 @@ bool Simulation::endSubscription()
     const Subscription& one = m_model.subscription(number);
     if (m_waitingPairs.contains({one.terms.student, one.terms.course}) || !claim("subscription " + std::to_string(number), Use::Alone)) return false;
     m_waitingPairs.insert({one.terms.student, one.terms.course});
-    const bool now = m_draw.chance(50);
+    const bool now = m_draw.chance(40);
     const bool ends = !one.endsAtPeriod;
     m_deeds.push_back([=, student = m_stage.students[static_cast<std::size_t>(one.terms.student)], course = m_stage.courses[static_cast<std::size_t>(one.terms.course)].id](Client& client) {
         const QString path = QStringLiteral("/api/payments/subscriptions/") + runningOf(client, student, course);
