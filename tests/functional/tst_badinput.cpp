@@ -105,7 +105,7 @@ private Q_SLOTS:
         const http::Route& route = http::allRoutes().at(static_cast<size_t>(index));
         const QByteArray pattern = route.pattern;
         const bool readsBody = !pattern.endsWith("/launch") && !pattern.endsWith("/archive") && !pattern.endsWith("/link") && pattern != "/api/notifications/read" &&
-                               pattern != "/api/withdrawals/{id}/cancel" && pattern != "/api/payout-account/onboarding" && pattern != "/api/admin/reconciliation/run" && pattern != "/api/payments/payment-methods";
+                               pattern != "/api/withdrawals/{id}/cancel" && pattern != "/api/payout-account/onboarding" && pattern != "/api/admin/reconciliation/run" && pattern != "/api/payments/payment-methods" && pattern != "/api/calendar-feed";
         QString path = QString::fromLatin1(pattern);
         for (const char* id : {"{id}", "{courseId}", "{lectureId}", "{line}", "{method}", "{item}"}) path.replace(QLatin1String(id), newUuid7());
         const QList<QByteArray> bodies{"", "[]", "null", "7", "\"text\"", "true", "{", "{}garbage", "{\"a\":}", "\xff\xfe", "{\"title\":\"\xff\"}", QByteArray("{\"a\":\"\0\"}", 9), nested(600), nested(2000),

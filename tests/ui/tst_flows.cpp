@@ -168,7 +168,7 @@ private Q_SLOTS:
     {
         FakeServer server;
         CoverStore covers(&server);
-        ReviewPage page(&server, &covers);
+        ReviewPage page(&server, &server.gigs, &covers);
         page.resize(1280, 800);
         page.show();
         QTRY_VERIFY(find<QPushButton>(&page, "review.reject") &&
@@ -192,7 +192,7 @@ private Q_SLOTS:
     {
         FakeServer server;
         CoverStore covers(&server);
-        ReviewPage page(&server, &covers);
+        ReviewPage page(&server, &server.gigs, &covers);
         page.resize(1280, 800);
         page.show();
         QTRY_COMPARE(page.findChildren<QFrame*>(QStringLiteral("diffBefore")).size(), 4);

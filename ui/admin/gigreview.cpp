@@ -175,8 +175,8 @@ void GigReviewPanel::decide(DecisionKind kind)
     connect(dialog, &DialogFrame::submitted, this, [this, dialog, kind, gig] {
         whenDone(dialog, m_gigs->decide(gig.id, {kind, gig.revision, gig.contentHash, dialog->reason()}), [this, dialog](const Result<Gig>& answer) {
             if (!answer && answer.error().code == ErrorCode::Conflict) {
-                dialog->QDialog::reject();
-                return m_conflict->say(errorText(answer.error()));
+                m_conflict->say(errorText(answer.error()));
+                return dialog->fail(answer.error()); // the reason is kept
             }
             if (!answer) return dialog->fail(answer.error());
             dialog->accept();

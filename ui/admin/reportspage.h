@@ -26,6 +26,7 @@ public:
 
 Q_SIGNALS:
     void paymentsWanted(const lectern::PaymentScope& scope);
+    void sessionsWanted(); ///< the line of live sessions among the courses
     void monthEndWanted();
     void debtsWanted();
 

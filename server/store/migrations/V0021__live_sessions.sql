@@ -181,3 +181,9 @@ left join teacher_availability a on a.teacher_id = b.teacher_id
 left join payment p on p.id = b.payment_id
 left join booking_meeting m on m.booking_id = b.id;
 grant select on booking_shown to lectern_app;
+
+create or replace view sale_shown as
+select p.id, p.course_id, p.teacher_id, p.settled_at, p.currency, p.amount_minor as gross, coalesce(k.amount, 0) as refunded, p.teacher_minor - coalesce(k.teacher, 0) as teacher,
+       p.platform_minor - (coalesce(k.amount, 0) - coalesce(k.teacher, 0) - coalesce(k.tax, 0)) as platform
+from payment p left join payment_taken k on k.payment_id = p.id
+where p.kind <> 'top_up' and p.settled_at is not null;

@@ -73,6 +73,16 @@ QString endOf(Transaction& transaction, const Services& services, const Row& pay
     return toText(booking.state);
 }
 
+void tellQuestioned(Transaction& transaction, const Services& services, const Row& payment)
+{
+    const BookingId id = payment.id<BookingId>("booking_id");
+    const Row row = *transaction.one("bookings/lock_booking", {{"id", id.value}});
+    const Booking booking = loaded(transaction, services, id);
+    if (row.text("payment_id") != payment.text("id") || booking.state != BookingState::Paid || booking.startsAt <= services.clock.now()) return;
+    tell(transaction, services, booking, BookingParty::Teacher, QStringLiteral("booking_questioned"), QStringLiteral("A bank questions the payment of a session"), QStringLiteral("It cannot begin until that is settled. You may cancel it under Sessions."));
+    tell(transaction, services, booking, BookingParty::Student, QStringLiteral("booking_questioned"), QStringLiteral("Your bank questions the payment of a session"), QStringLiteral("It cannot begin until your bank has decided. If that is a mistake, tell your bank."));
+}
+
 void restore(Transaction& transaction, const Services& services, const Row& payment, const QString& wasBefore)
 {
     const BookingId id = payment.id<BookingId>("booking_id");

@@ -14,6 +14,8 @@ struct Settled {
 void holdMoney(store::Transaction& transaction, const Services& services, const payments::SettledSale& sale);
 /// All of a payment went back. What the session was before, for `restore`; empty: nothing changed.
 [[nodiscard]] QString endOf(store::Transaction& transaction, const Services& services, const store::Row& payment);
+/// A bank questions the payment: until it has decided a session that is to come has no way in, and both sides know.
+void tellQuestioned(store::Transaction& transaction, const Services& services, const store::Row& payment);
 /// The money is ours after all. A session whose time was given up is not brought back; one that was held is.
 void restore(store::Transaction& transaction, const Services& services, const store::Row& payment, const QString& wasBefore);
 

@@ -1,4 +1,5 @@
 #include "usecases/payments/disputes.h"
+#include "domain/bookings.h"
 #include "domain/validation.h"
 #include "usecases/learning/blobstore.h"
 #include "usecases/learning/learning.h"
@@ -42,6 +43,17 @@ Dispute toDispute(const Row& row)
 
 Dispute loaded(Transaction& transaction, const QString& id) { return toDispute(*transaction.one("payments/find_dispute", {{"id", id}})); }
 
+/// What a live session says instead of a course.
+void describeSession(DisputeEvidence& evidence, const Services& services, const Row& facts, const QString& amount)
+{
+    const QString held = moment(facts.time("session_at"));
+    evidence.serviceDate = day(facts.time("session_at"));
+    evidence.productDescription = QStringLiteral("Live online lesson “%1”, %2 minutes on %3, one teacher for one student.").arg(facts.text("course_title")).arg(facts.small("session_minutes")).arg(held);
+    evidence.refundPolicy = QStringLiteral("Shown before the booking: cancelled until %1 hours before the lesson all of it goes back, later %2 % of it until the lesson begins.").arg(services.policy.freeCancelHours).arg(services.policy.lateCancelPercent);
+    const bool wasHeld = facts.text("session_state") == toText(BookingState::Completed);
+    evidence.statement = QStringLiteral("The student booked the lesson on %1 from their own account, the teacher confirmed it, and only then was it paid: %2. %3").arg(moment(facts.time("session_booked_at")), amount, wasHeld ? QStringLiteral("It was held on %1; no absence of the teacher was reported within the time for that, or the school decided about the report.").arg(held) : QStringLiteral("It is to be held on %1.").arg(held));
+}
+
 DisputeEvidence assembled(Transaction& transaction, const Services& services, const Row& facts)
 {
     DisputeEvidence evidence;
@@ -63,7 +75,9 @@ DisputeEvidence assembled(Transaction& transaction, const Services& services, co
         lines << moment(row.time("at")) + QStringLiteral("  ") + row.text("what");
     evidence.accessLog = lines.join(u'\n').left(15'000);
     evidence.receipt = QStringLiteral("Receipt %1 over %2, paid on %3; payment %4.").arg(facts.text("receipt_number").isEmpty() ? QStringLiteral("(being issued)") : facts.text("receipt_number"), amount, day(facts.time("settled_at")), facts.text("payment_id"));
+    if (!facts.isNull("session_at")) describeSession(evidence, services, facts, amount);
     if (facts.integer("refunded_minor") > 0) evidence.refunds = QStringLiteral("%1 of this payment were refunded already.").arg(amountText(facts.money("refunded_minor")));
+    if (!facts.isNull("session_at")) return evidence;
     if (isBundle) evidence.statement = QStringLiteral("The student bought the courses of “%1” for %2 from their own account: %3. They were opened when the payment arrived.").arg(facts.text("bundle_title"), amount, facts.text("bundle_courses"));
     else if (isGift) evidence.statement = QStringLiteral("The student bought the course “%1” for %2 from their own account as a gift for %3. %4").arg(facts.text("course_title"), amount, facts.text("recipient_name"), facts.isNull("redeemed_at") ? QStringLiteral("Its code was given to the student and has not been used yet.") : QStringLiteral("Its code was used on %1; %2 % of the course was seen since.").arg(day(facts.time("redeemed_at"))).arg(facts.small("progress_percent")));
     else if (isTopUp) evidence.statement = QStringLiteral("The student filled their own wallet with %1 from their own account.").arg(amount);

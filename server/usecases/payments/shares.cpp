@@ -171,7 +171,11 @@ QString endAccess(Transaction& transaction, const Services& services, const Row&
 {
     if (isTopUp(payment)) return {};
     // While a bank questions its payment a session has no way in; its hour stays.
-    if (isBooking(payment)) return to == EnrollmentState::Refunded ? bookings::endOf(transaction, services, payment) : QString();
+    if (isBooking(payment)) {
+        if (to == EnrollmentState::Refunded) return bookings::endOf(transaction, services, payment);
+        bookings::tellQuestioned(transaction, services, payment);
+        return {};
+    }
     const QString enrollment = payment.text("enrollment_id");
     const auto row = transaction.one("enrollments/lock_enrollment", {{"id", enrollment}});
     const auto state = row->enumeration<EnrollmentState>("state");

@@ -1,12 +1,12 @@
 -- The platform share of sales, less what refunds and disputes took of it.
 with sold as (
     select coalesce(sum(platform_minor), 0) as total, coalesce(sum(platform_minor) filter (where settled_at >= date_trunc('month', :now::timestamptz)), 0) as month
-    from payment where currency = :cur and settled_at is not null and kind = 'course'
+    from payment where currency = :cur and settled_at is not null and kind <> 'top_up'
 ), taken as (
     select coalesce(sum(amount), 0) as total, coalesce(sum(amount) filter (where at >= date_trunc('month', :now::timestamptz)), 0) as month
-    from (select amount_minor - teacher_minor - tax_minor as amount, coalesce(finished_at, created_at) as at from refund f where currency = :cur and teacher_minor is not null and not returned and exists (select 1 from payment p where p.id = f.payment_id and p.kind = 'course')
+    from (select amount_minor - teacher_minor - tax_minor as amount, coalesce(finished_at, created_at) as at from refund f where currency = :cur and teacher_minor is not null and not returned and exists (select 1 from payment p where p.id = f.payment_id and p.kind <> 'top_up')
           union all
-          select amount_minor - teacher_minor - tax_minor, opened_at from dispute d where currency = :cur and teacher_minor is not null and not returned and exists (select 1 from payment p where p.id = d.payment_id and p.kind = 'course')) x
+          select amount_minor - teacher_minor - tax_minor, opened_at from dispute d where currency = :cur and teacher_minor is not null and not returned and exists (select 1 from payment p where p.id = d.payment_id and p.kind <> 'top_up')) x
 )
 select (select count(distinct student_id) from enrollment where state in ('active', 'completed')) as students,
        (select count(*) from course where state = 'launched') as courses,

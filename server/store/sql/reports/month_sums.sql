@@ -1,6 +1,6 @@
 with sold as (
     select count(*) as n, coalesce(sum(amount_minor), 0) as gross, coalesce(sum(tax_minor), 0) as tax, coalesce(sum(teacher_minor), 0) as teacher, coalesce(sum(platform_minor), 0) as platform
-    from payment where kind = 'course' and currency = :currency and settled_at >= :from and settled_at < :until
+    from payment where kind <> 'top_up' and currency = :currency and settled_at >= :from and settled_at < :until
 ), legs as (
     select j.kind as journal, a.kind as account, a.bucket, t.amount_minor, (t.credit_account = a.id) as is_credit
     from journal j join transfer t on t.journal_id = j.id join account a on a.id in (t.debit_account, t.credit_account)

@@ -12,10 +12,11 @@ with back as ( -- withdrawals that came back before this one: as if they had not
 )
 -- A sale is in what can be withdrawn when its hold is over; people look for the sale.
 select e.seq, case e.kind when 'release' then 'sale' else e.kind end as kind, e.amount_minor, x.part as moved_minor, e.balance_after_minor, e.owed_after_minor, e.currency, e.payment_id, e.withdrawal_id, e.at,
-       coalesce(r.title, '') as course_title, coalesce(s.name, '') as student_name
+       coalesce(r.title, k.title, '') as course_title, coalesce(s.name, '') as student_name
 from (select seq, part from parts order by seq limit 500) x
 join vault_entry e on e.vault_id = :vault_id and e.currency = :currency and e.seq = x.seq
 left join payment p on p.id = e.payment_id
+left join booking k on k.id = p.booking_id
 left join course c on c.id = p.course_id
 left join course_revision r on r.course_id = c.id and r.number = c.approved_revision
 left join app_user s on s.id = p.student_id
