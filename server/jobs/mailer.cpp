@@ -81,7 +81,7 @@ QString sendMail(const SmtpConfig& config, const Mail& mail)
     curl_mime* alternatives = curl_mime_init(curl.get());
     addPart(alternatives, mail.text, "text/plain; charset=utf-8");
     addPart(alternatives, mail.html, "text/html; charset=utf-8");
-    if (!mail.calendar.isEmpty()) addPart(alternatives, mail.calendar, mail.calendar.contains(QLatin1String("METHOD:CANCEL")) ? "text/calendar; charset=utf-8; method=CANCEL" : "text/calendar; charset=utf-8; method=REQUEST"); // RFC 6047, 2.4
+    if (!mail.calendar.isEmpty()) addPart(alternatives, mail.calendar, mail.calendar.contains(QLatin1String("\r\nMETHOD:CANCEL\r\n")) ? "text/calendar; charset=utf-8; method=CANCEL" : "text/calendar; charset=utf-8; method=REQUEST"); // RFC 6047, 2.4
     curl_mimepart* body = curl_mime_addpart(mime.get());
     curl_mime_subparts(body, alternatives);
     curl_mime_type(body, "multipart/alternative");

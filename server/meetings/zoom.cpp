@@ -84,21 +84,18 @@ public:
 
     Result<Answer> call(const QByteArray& verb, const QString& path, const QJsonObject& body = {})
     {
-        const std::lock_guard guard(m_mutex);
-        const QDateTime now = QDateTime::currentDateTimeUtc();
-        if (m_waitUntil.isValid() && now < m_waitUntil) return waiting(static_cast<int>(now.secsTo(m_waitUntil)) + 1, QStringLiteral("The meeting service asked to wait."));
         for (int attempt = 0; attempt < 2; ++attempt) {
-            const auto token = tokenFor(now);
+            const auto token = currentToken();
             if (!token) return token.error();
             QNetworkRequest request(QUrl(m_config.apiBase + path));
             request.setRawHeader("Authorization", "Bearer " + *token);
             if (!body.isEmpty()) request.setHeader(QNetworkRequest::ContentTypeHeader, QStringLiteral("application/json"));
             const Answer answer = send(verb, request, body.isEmpty() ? QByteArray() : QJsonDocument(body).toJson(QJsonDocument::Compact));
             if (answer.status == 401 && attempt == 0) {
-                m_token.clear(); // withdrawn before its time
+                forget(*token); // withdrawn before its time
                 continue;
             }
-            if (answer.status == 429) m_waitUntil = now.addSecs(std::max(1, answer.retryAfterSeconds));
+            if (answer.status == 429) waitFor(std::max(1, answer.retryAfterSeconds));
             if (answer.status >= 200 && answer.status < 300) return answer;
             return errorOf(answer);
         }
@@ -106,6 +103,25 @@ public:
     }
 
 private:
+    /// The lock is held for a token at most: a slow meeting keeps nobody from another one.
+    Result<QByteArray> currentToken()
+    {
+        const std::lock_guard guard(m_mutex);
+        const QDateTime now = QDateTime::currentDateTimeUtc();
+        if (m_waitUntil.isValid() && now < m_waitUntil) return waiting(static_cast<int>(now.secsTo(m_waitUntil)) + 1, QStringLiteral("The meeting service asked to wait."));
+        return tokenFor(now);
+    }
+    void forget(const QByteArray& token)
+    {
+        const std::lock_guard guard(m_mutex);
+        if (m_token == token) m_token.clear();
+    }
+    void waitFor(int seconds)
+    {
+        const std::lock_guard guard(m_mutex);
+        m_waitUntil = QDateTime::currentDateTimeUtc().addSecs(seconds);
+    }
+
     /// developers.zoom.us/docs/internal-apps/s2s-oauth: an hour each.
     Result<QByteArray> tokenFor(const QDateTime& now)
     {
@@ -168,6 +184,7 @@ Result<Meeting> Zoom::create(const MeetingRequest& request)
         const QJsonArray known = list.value(QLatin1String("meetings")).toArray();
         for (const QJsonValue& value : known) {
             if (!value.toObject().value(QLatin1String("agenda")).toString().contains(request.booking)) continue;
+            if (const auto moved = move(idOf(value.toObject()), request); !moved) return moved.error(); // it may have been made for another time
             const auto found = m_impl->call("GET", QStringLiteral("/meetings/") + idOf(value.toObject()));
             return found ? Result<Meeting>(toMeeting(found->object())) : Result<Meeting>(found.error());
         }

@@ -15,7 +15,7 @@ struct ZoomConfig {
     int timeoutMs = 15'000;
 };
 
-/// Meetings API (developers.zoom.us/docs/api/meetings). One call at a time; callable from any thread. The token is kept until shortly before
+/// Meetings API (developers.zoom.us/docs/api/meetings). Callable from any thread. The token is kept until shortly before
 /// it ends; where Zoom asks to wait (429, Retry-After) nothing is asked of it until then.
 class Zoom final : public Provider
 {

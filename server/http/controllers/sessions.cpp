@@ -130,7 +130,7 @@ std::vector<Route> sessionRoutes()
         {"PUT", "/api/availability", Access::Teachers, saveHours},
         {"GET", "/api/admin/gigs/{id}/review", Access::Admins, review},
         {"POST", "/api/admin/gigs/{id}/decision", Access::Admins, decide},
-        {"POST", "/api/bookings", Access::Students, book},
+        {"POST", "/api/bookings", Access::Students, book, RateClass::Payment},
         {"GET", "/api/bookings", Access::Anybody, list},
         {"GET", "/api/bookings/{id}", Access::Anybody, find},
         {"DELETE", "/api/bookings/{id}", Access::Anybody, cancel},

@@ -23,6 +23,7 @@ Result<gigs::ForSale> gigFor(Transaction& transaction, const Services& services,
     auto gig = gigs::forSale(transaction, form.gigId);
     if (!gig) return gig;
     if (gig->teacher == caller.user->id) return makeError(ErrorCode::InvalidState, QStringLiteral("This is your own session."));
+    if (gig->card.meeting == MeetingKind::Zoom && !services.meetings) return makeError(ErrorCode::InvalidState, QStringLiteral("This session has no place to be held at just now. Ask your school."));
     if (auto error = scheduling::problemOf(gig->hours, form.startsAt, form.minutes, services.clock.now())) return *error;
     return gig;
 }
@@ -68,7 +69,7 @@ Result<Booking> book(const Services& services, const Caller& caller, const Booki
     if (auto error = validation::text(QStringLiteral("message"), form.message, 1'000)) return *error;
     if (auto error = validation::timeZone(QStringLiteral("timeZone"), form.timeZone)) return *error;
     if (!form.startsAt.isValid()) return fieldError(QStringLiteral("startsAt"), QStringLiteral("Choose a time."));
-    expireDue(services); // what is over holds no time any more, also just before its job comes
+    freeOverdue(services);
     return services.database.inTransaction<Booking>([&](Transaction& transaction) -> Result<Booking> {
         const store::Params request{{"student_id", caller.user->id.value}, {"gig_id", form.gigId.value}, {"starts_at", form.startsAt}, {"minutes", form.minutes}};
         if (const auto known = transaction.one("bookings/find_same", request)) return toBooking(*known, services.policy);
@@ -98,7 +99,7 @@ Result<Booking> book(const Services& services, const Caller& caller, const Booki
 
 Result<Booking> confirm(const Services& services, const Caller& caller, const BookingId& id)
 {
-    expireDue(services);
+    freeOverdue(services);
     return services.database.inTransaction<Booking>([&](Transaction& transaction) -> Result<Booking> {
         const auto locked = lock(transaction, services, caller, id);
         if (!locked) return locked.error();
@@ -131,6 +132,8 @@ Result<Checkout> pay(const Services& services, const Caller& caller, const Booki
             if (booking.state == BookingState::Pending) return makeError(ErrorCode::InvalidState, QStringLiteral("The teacher has not confirmed this session yet. You pay when it is confirmed."));
             if (booking.state == BookingState::Paid || booking.state == BookingState::Completed) return makeError(ErrorCode::InvalidState, QStringLiteral("This session is paid."));
             if (booking.state != BookingState::Confirmed || *booking.expiresAt <= services.clock.now()) return makeError(ErrorCode::InvalidState, QStringLiteral("This session is over: it was cancelled, or not paid in time. Book it again."));
+            const auto teacher = transaction.one("accounts/find_user", {{"id", booking.teacherId.value}});
+            if (teacher->enumeration<UserState>("state") != UserState::Active) return makeError(ErrorCode::InvalidState, QStringLiteral("This teacher does not teach any more. Nothing was charged; cancel the session."));
             if (booking.paymentId) {
                 const auto before = transaction.one("payments/find_payment", {{"id", booking.paymentId->value}});
                 const auto state = before->enumeration<PaymentState>("state");

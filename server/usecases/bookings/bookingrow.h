@@ -27,6 +27,8 @@ void publishBoth(store::Transaction& transaction, const Services& services, cons
 void end(store::Transaction& transaction, const Services& services, const Booking& booking, BookingState state, BookingParty by, const QString& reason);
 /// Payments that are still open: those that the gateway does not know end at once, the ids of the others are answered, to be cancelled after the commit.
 [[nodiscard]] QStringList closePayments(store::Transaction& transaction, const Services& services, const BookingId& id, const QString& except = {});
+/// What is over holds no time any more, also just before its job comes. Its intents are ended by a job: nobody's request waits for the gateway.
+void freeOverdue(const Services& services);
 /// Until when its money stays pending at least.
 [[nodiscard]] QDateTime heldUntil(const Policy& policy, const QDateTime& endsAt);
 

@@ -36,7 +36,7 @@ namespace lectern::bookings {
 [[nodiscard]] Result<QByteArray> feedText(const Services& services, const QString& token);
 
 // Jobs.
-void expireDue(const Services& services);   ///< what was not confirmed or paid in time
+void expireDue(const Services& services);   ///< what was not confirmed or paid in time, with its intents at the gateway
 void completeDue(const Services& services); ///< what was held
 void remind(const Services& services);      ///< a day and an hour before
 /// Makes, moves and ends meetings at the service; one at a time, at most 20 a call.

@@ -99,9 +99,9 @@ Result<CalendarFeed> feed(const Services& services, const Caller& caller, bool r
         const auto known = transaction.one("bookings/find_feed", {{"user_id", caller.user->id.value}});
         if (known && !renew) return feedOf(services, known->text("token"));
         const QString token = newToken();
-        transaction.exec("bookings/set_feed", {{"user_id", caller.user->id.value}, {"token", token}});
+        const QString kept = transaction.one("bookings/set_feed", {{"user_id", caller.user->id.value}, {"token", token}, {"renew", renew}})->text("token");
         if (renew) audit(transaction, services, caller, QStringLiteral("calendar.renew"), caller.user->name, caller.user->id.value);
-        return feedOf(services, token);
+        return feedOf(services, kept);
     });
 }
 

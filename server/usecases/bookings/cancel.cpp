@@ -16,17 +16,17 @@ BookingParty partyOf(const Caller& caller, const Booking& booking)
     return booking.teacherId == caller.user->id ? BookingParty::Teacher : BookingParty::Admin;
 }
 
-Money left(const Booking& booking, const std::optional<Row>& payment)
-{
-    if (!payment) return Money::fromMinor(0, booking.price.total.currency());
-    return Money::fromMinor(std::max<qint64>(0, payment->integer("amount_minor") - payment->integer("refunded_minor") - payment->integer("disputed_minor")), booking.price.total.currency());
-}
+bool isQuestioned(const std::optional<Row>& payment) { return payment && payment->integer("disputed_minor") > 0; }
 
-CancellationQuote quoteOf(const Services& services, const Booking& booking, const std::optional<Row>& payment, BookingParty by)
+/// Nothing while a bank questions the payment: a refund then would pay twice.
+CancellationQuote quoteOf(Transaction& transaction, const Services& services, const Booking& booking, const std::optional<Row>& payment, BookingParty by)
 {
-    CancellationQuote quote{booking.id, left(booking, payment), left(booking, payment), std::nullopt};
-    if (!payment || by != BookingParty::Student) return quote;
-    quote.refund = refundOnCancel(quote.paid, booking.startsAt, services.clock.now(), services.policy.freeCancelHours, services.policy.lateCancelPercent);
+    const Money none = Money::fromMinor(0, booking.price.total.currency());
+    if (!payment) return {booking.id, none, none, std::nullopt};
+    const Money left = refunds::leftOf(transaction, services, payment->id<PaymentId>("id"));
+    CancellationQuote quote{booking.id, left, isQuestioned(payment) ? none : left, std::nullopt};
+    if (by != BookingParty::Student) return quote;
+    quote.refund = refundOnCancel(quote.refund, booking.startsAt, services.clock.now(), services.policy.freeCancelHours, services.policy.lateCancelPercent);
     quote.freeUntil = booking.startsAt.addSecs(-3600LL * services.policy.freeCancelHours);
     return quote;
 }
@@ -35,21 +35,17 @@ std::optional<Error> problemOf(const Services& services, const Booking& booking,
 {
     if (!states::holdsTime(booking.state)) return makeError(ErrorCode::InvalidState, booking.state == BookingState::Completed ? QStringLiteral("This session was held. If something was wrong with it, report it.") : QStringLiteral("This session is over already."));
     if (booking.state == BookingState::Paid && by != BookingParty::Admin && booking.startsAt <= services.clock.now()) return makeError(ErrorCode::InvalidState, QStringLiteral("This session has begun. If somebody did not come, report it."));
-    if (payment && by == BookingParty::Student && payment->integer("disputed_minor") > 0) return makeError(ErrorCode::InvalidState, QStringLiteral("Your bank questions this payment. Until it has decided nothing can be returned here."));
+    if (by == BookingParty::Student && isQuestioned(payment)) return makeError(ErrorCode::InvalidState, QStringLiteral("Your bank questions this payment. Until it has decided nothing can be returned here."));
     return std::nullopt;
 }
 
-/// Gives back what the rule says. A payment that a bank holds goes back by the bank's decision.
-std::optional<Error> giveBack(Transaction& transaction, const Services& services, const Booking& booking, const Row& payment, const Money& amount, const QString& reason)
+/// Gives back what the rule says, and answers how much. A payment that a bank holds goes back by the bank's decision, or when it is won.
+Result<Money> giveBack(Transaction& transaction, const Services& services, const Booking& booking, const Row& payment, const Money& amount, const QString& reason)
 {
-    if (amount.isZero()) return std::nullopt;
-    if (payment.integer("disputed_minor") > 0) {
-        notifyAdmins(transaction, services, {{}, QStringLiteral("payment_unexpected"), QStringLiteral("A disputed session was cancelled"),
-                                             QStringLiteral("“%1”: the bank has the money. Accept the dispute, or give it back once it is won.").arg(booking.title), payment.text("id"), QStringLiteral("notice"), QStringLiteral("booking:%1:disputed").arg(booking.id.value)});
-        return std::nullopt;
-    }
-    const auto done = refunds::giveBackPart(transaction, services, payment.id<PaymentId>("id"), amount, reason);
-    return done ? std::nullopt : std::optional(done.error());
+    if (payment.integer("disputed_minor") == 0) return refunds::giveBackPart(transaction, services, payment.id<PaymentId>("id"), amount, reason);
+    notifyAdmins(transaction, services, {{}, QStringLiteral("payment_unexpected"), QStringLiteral("A disputed session was cancelled"),
+                                         QStringLiteral("“%1”: the bank has the money. Accept the dispute; should it be won all the same, the money is given back by itself.").arg(booking.title), payment.text("id"), QStringLiteral("notice"), QStringLiteral("booking:%1:disputed").arg(booking.id.value)});
+    return Money::fromMinor(0, amount.currency());
 }
 
 QString wordsOf(BookingParty by)
@@ -63,7 +59,7 @@ QString wordsOf(BookingParty by)
     return {};
 }
 
-void tellCancelled(Transaction& transaction, const Services& services, const Booking& booking, BookingState was, BookingParty by, const QString& reason, const Money& refund)
+void tellCancelled(Transaction& transaction, const Services& services, const Booking& booking, BookingState was, BookingParty by, const QString& reason, const Money& refund, bool isDisputed)
 {
     const bool isDeclined = was == BookingState::Pending && by == BookingParty::Teacher;
     const Invite invite = transaction.one("bookings/lock_booking", {{"id", booking.id.value}})->boolean("was_invited") ? Invite::Cancel : Invite::None;
@@ -71,7 +67,8 @@ void tellCancelled(Transaction& transaction, const Services& services, const Boo
     const QString why = reason.isEmpty() ? QString() : QStringLiteral(" %1").arg(reason);
     const QString title = isDeclined ? QStringLiteral("Your request was declined") : QStringLiteral("A session was cancelled");
     QString money = refund.isZero() ? QString() : QStringLiteral(" %1 go back to the student.").arg(amountText(refund));
-    if (was == BookingState::Paid && refund.isZero()) money = QStringLiteral(" By the rule for late cancellations nothing goes back.");
+    if (isDisputed) money = QStringLiteral(" Its payment is with the student’s bank, and goes back whatever the bank decides.");
+    else if (was == BookingState::Paid && refund.isZero()) money = QStringLiteral(" By the rule for late cancellations nothing goes back.");
     for (const BookingParty side : {BookingParty::Student, BookingParty::Teacher}) {
         if (side == by && invite == Invite::None) continue;
         tell(transaction, services, booking, side, QStringLiteral("booking_cancelled"), title, (isDeclined ? QStringLiteral("%1 has no time then.").arg(booking.teacherName) : wordsOf(by)) + why + money, invite);
@@ -87,7 +84,7 @@ Result<CancellationQuote> cancellation(const Services& services, const Caller& c
         if (!locked) return locked.error();
         const BookingParty by = partyOf(caller, locked->booking);
         if (auto error = problemOf(services, locked->booking, locked->payment, by)) return *error;
-        return quoteOf(services, locked->booking, locked->payment, by);
+        return quoteOf(transaction, services, locked->booking, locked->payment, by);
     });
 }
 
@@ -105,20 +102,23 @@ Result<Booking> cancel(const Services& services, const Caller& caller, const Boo
         if (!states::holdsTime(booking.state) && booking.endedBy == by) return booking; // its answer was lost
         if (auto error = problemOf(services, booking, locked->payment, by)) return *error;
         if (by == BookingParty::Admin && form.reason.trimmed().size() < 5) return fieldError(QStringLiteral("reason"), QStringLiteral("Say why, in a few words: both sides read it."));
-        const CancellationQuote quote = quoteOf(services, booking, locked->payment, by);
+        const CancellationQuote quote = quoteOf(transaction, services, booking, locked->payment, by);
         if (form.expectedRefund && quote.refund.minor() < form.expectedRefund->minor())
             return makeError(ErrorCode::Conflict, QStringLiteral("By now %1 would go back. Look at it again before you cancel.").arg(amountText(quote.refund)));
         end(transaction, services, booking, BookingState::Cancelled, by, form.reason.trimmed());
         intents = closePayments(transaction, services, id);
         audit(transaction, services, caller, QStringLiteral("booking.cancel"), booking.title, id.value, form.reason.trimmed());
+        Money back = quote.refund;
         if (locked->payment) {
-            if (auto error = giveBack(transaction, services, booking, *locked->payment, quote.refund, form.reason.trimmed().isEmpty() ? wordsOf(by) : form.reason.trimmed())) return *error;
+            const auto given = giveBack(transaction, services, booking, *locked->payment, quote.refund, form.reason.trimmed().isEmpty() ? wordsOf(by) : form.reason.trimmed());
+            if (!given) return given.error();
+            back = *given;
         }
         const Booking now = loaded(transaction, services, id);
-        tellCancelled(transaction, services, now, booking.state, by, form.reason.trimmed(), quote.refund);
+        tellCancelled(transaction, services, now, booking.state, by, form.reason.trimmed(), back, isQuestioned(locked->payment));
         return now;
     });
-    enrollments::cancelIntents(services, intents);
+    if (cancelled) enrollments::cancelIntents(services, intents);
     return cancelled;
 }
 
@@ -131,15 +131,15 @@ Result<Booking> decideClaim(const Services& services, const Caller& caller, cons
         const Booking& booking = locked->booking;
         if (!caller.idempotencyKey.isEmpty() && locked->row.text("claim_key") == caller.idempotencyKey) return booking; // its answer was lost
         if (!booking.claim || booking.claim->state != ClaimState::Open) return makeError(ErrorCode::InvalidState, QStringLiteral("Nobody claims anything of this session, or it was decided. Load it again."));
-        const Money most = left(booking, locked->payment);
+        const Money most = locked->payment ? refunds::leftOf(transaction, services, locked->payment->id<PaymentId>("id")) : Money::fromMinor(0, booking.price.total.currency());
         if (!decision.uphold && !decision.refund.isZero()) return fieldError(QStringLiteral("refund"), QStringLiteral("What is rejected gives nothing back."));
         if (decision.refund.currency() != most.currency() || decision.refund.isNegative() || decision.refund.minor() > most.minor()) return fieldError(QStringLiteral("refund"), QStringLiteral("At most %1 can go back.").arg(amountText(most)));
         if (auto error = validation::wholeSteps(QStringLiteral("refund"), decision.refund)) return *error;
-        if (!decision.refund.isZero() && locked->payment->integer("disputed_minor") > 0) return makeError(ErrorCode::InvalidState, QStringLiteral("The student’s bank is deciding about this payment. A refund now would pay twice; answer the dispute or accept it."));
+        if (isQuestioned(locked->payment)) return makeError(ErrorCode::InvalidState, QStringLiteral("The student’s bank is deciding about this payment. Decide when it has; answer the dispute or accept it."));
         transaction.exec("bookings/decide_claim", {{"id", id.value}, {"state", toText(decision.uphold ? ClaimState::Upheld : ClaimState::Rejected)}, {"answer", decision.reason.trimmed()}, {"key", caller.idempotencyKey}});
         audit(transaction, services, caller, QStringLiteral("booking.claim_decide"), booking.title, id.value, QStringLiteral("%1, %2 go back: %3").arg(decision.uphold ? QStringLiteral("upheld") : QStringLiteral("rejected"), amountText(decision.refund), decision.reason));
         if (locked->payment) {
-            if (auto error = giveBack(transaction, services, booking, *locked->payment, decision.refund, decision.reason.trimmed())) return *error;
+            if (const auto given = giveBack(transaction, services, booking, *locked->payment, decision.refund, decision.reason.trimmed()); !given) return given.error();
             // Nothing is claimed any more: the money goes its usual way.
             const QDateTime usual = std::max(locked->payment->time("settled_at").addDays(services.policy.holdDays), heldUntil(services.policy, booking.endsAt));
             transaction.exec("bookings/release_hold", {{"payment_id", locked->payment->text("id")}, {"at", std::max(usual, services.clock.now())}});

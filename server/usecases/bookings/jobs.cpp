@@ -52,9 +52,19 @@ Result<QStringList> expire(const Services& services, const BookingId& id)
 void complete(const Services& services, const BookingId& id)
 {
     (void)services.database.inTransaction<Done>([&](Transaction& transaction) -> Result<Done> {
+        const auto seen = transaction.one("bookings/find_booking", {{"id", id.value}});
+        const auto payment = seen->isNull("payment_id") ? std::nullopt : transaction.one("payments/lock_payment_to_refund", {{"id", seen->text("payment_id")}}); // before the booking
         (void)transaction.one("bookings/lock_booking", {{"id", id.value}});
         const Booking booking = loaded(transaction, services, id);
         if (booking.state != BookingState::Paid || booking.endsAt > services.clock.now()) return Done{};
+        if (payment && payment->integer("disputed_minor") > 0) {
+            // Nobody could enter it. Should the bank decide for the school, its money is given back then.
+            end(transaction, services, booking, BookingState::Cancelled, BookingParty::Admin, QStringLiteral("A bank questioned its payment, so it could not begin."));
+            const Booking over = loaded(transaction, services, id);
+            for (const BookingParty side : {BookingParty::Student, BookingParty::Teacher}) tell(transaction, services, over, side, QStringLiteral("booking_cancelled"), QStringLiteral("A session did not take place"), QStringLiteral("A bank questioned its payment. Its money goes back to the student whatever the bank decides."));
+            return Done{};
+        }
+        transaction.exec("bookings/drop_meeting", {{"booking_id", id.value}});
         transaction.exec("bookings/free_slots", {{"id", id.value}, {"kind", store::null()}});
         transaction.exec("bookings/set_state", {{"id", id.value}, {"state", toText(BookingState::Completed)}, {"expires_at", store::null()}, {"ended_by", store::null()}, {"reason", QString()}});
         const Booking held = loaded(transaction, services, id);
@@ -84,6 +94,11 @@ void expireDue(const Services& services)
     for (const QString& id : idsOf(services, "bookings/claim_expired", {{"now", services.clock.now()}})) {
         if (const auto intents = expire(services, BookingId{id})) enrollments::cancelIntents(services, *intents);
     }
+}
+
+void freeOverdue(const Services& services)
+{
+    for (const QString& id : idsOf(services, "bookings/claim_expired", {{"now", services.clock.now()}})) (void)expire(services, BookingId{id});
 }
 
 void completeDue(const Services& services)

@@ -39,6 +39,7 @@ void note(const Services& services, const Job& job, const meetings::Meeting& mee
         const bool isNews = transaction.exec("bookings/set_meeting", store::Params(known).add("state", job.state == u"ending" ? QStringLiteral("ended") : QStringLiteral("ready")).add("was", job.state)) > 0;
         if (!isNews) transaction.exec("bookings/keep_meeting", known); // something else is wanted by now, and needs to know of it
         const Booking booking = loaded(transaction, services, job.booking);
+        if (job.state != u"ending" && booking.startsAt != job.request.startsAt) transaction.exec("bookings/change_meeting", {{"booking_id", job.booking.value}, {"now", services.clock.now()}}); // moved meanwhile
         if (!isNews || job.state != u"wanted" || booking.state != BookingState::Paid) return Done{};
         (void)transaction.one("bookings/set_invited", {{"id", job.booking.value}});
         tell(transaction, services, booking, BookingParty::Student, QStringLiteral("booking_meeting"), QStringLiteral("The way into your session is ready"), QStringLiteral("Join at %1, or from Lectern.").arg(meeting.joinUrl), Invite::Request);
@@ -67,7 +68,15 @@ void postpone(const Services& services, const Job& job, const Error& error)
     });
 }
 
-/// Whether it was done, or is over.
+/// Somebody deleted it at the service.
+void remake(const Services& services, const Job& job)
+{
+    (void)services.database.inTransaction<Done>([&](Transaction& transaction) -> Result<Done> {
+        transaction.exec("bookings/remake_meeting", {{"booking_id", job.booking.value}, {"now", services.clock.now()}});
+        return Done{};
+    });
+}
+
 void carryOut(const Services& services, const Job& job)
 {
     meetings::Provider& service = *services.meetings;
@@ -78,6 +87,7 @@ void carryOut(const Services& services, const Job& job)
     }
     if (job.state == u"changed" && !job.serviceId.isEmpty()) {
         const auto moved = service.move(job.serviceId, job.request);
+        if (!moved && moved.error().code == ErrorCode::NotFound) return remake(services, job);
         if (!moved) return postpone(services, job, moved.error());
         const auto known = services.database.inTransaction<meetings::Meeting>([&](Transaction& transaction) -> Result<meetings::Meeting> {
             const auto row = transaction.one("bookings/find_meeting", {{"booking_id", job.booking.value}});
@@ -88,6 +98,7 @@ void carryOut(const Services& services, const Job& job)
     }
     if (isAlone && job.attempts <= 1) return note(services, job, {}); // it was never asked for
     const auto made = service.create(job.request);
+    if (!made && isAlone && made.error().code == ErrorCode::NotFound) return note(services, job, {}); // nobody of that name is there
     if (!made) return postpone(services, job, made.error());
     if (!isAlone) return note(services, job, *made);
     const auto removed = service.remove(made->id);

@@ -61,7 +61,7 @@ std::optional<Error> problemOf(Transaction& transaction, const Services& service
 
 Result<Booking> reschedule(const Services& services, const Caller& caller, const BookingId& id, const RescheduleForm& form)
 {
-    expireDue(services);
+    freeOverdue(services);
     return services.database.inTransaction<Booking>([&](Transaction& transaction) -> Result<Booking> {
         const auto locked = lock(transaction, services, caller, id);
         if (!locked) return locked.error();

@@ -1,5 +1,6 @@
 #include "usecases/bookings/settle.h"
 #include "usecases/bookings/bookingrow.h"
+#include "usecases/payments/refunds.h"
 
 namespace lectern::bookings {
 
@@ -33,14 +34,14 @@ Settled settle(Transaction& transaction, const Services& services, const payment
     Settled settled{booking.title, QStringLiteral("Your payment for “%1” on %2 has arrived. The session is booked.").arg(booking.title, whenText(booking.startsAt, booking.studentZone)), {}};
     const QDateTime now = services.clock.now();
     const bool isExpired = booking.state == BookingState::Cancelled && booking.endedBy == BookingParty::Time && booking.startsAt > now;
-    if (booking.state == BookingState::Confirmed) {
+    if (booking.state == BookingState::Confirmed && booking.startsAt > now) {
         open(transaction, services, booking, sale.id);
     } else if (isExpired && transaction.exec("bookings/hold_slot", {{"id", booking.id.value}, {"kind", QStringLiteral("session")}, {"starts_at", booking.startsAt}}) > 0) {
         // It came after its time, and the time is still free: honoured.
         open(transaction, services, booking, sale.id);
     } else {
         const bool isPaid = booking.state == BookingState::Paid || booking.state == BookingState::Completed;
-        settled.problem = isPaid ? QStringLiteral("The session was paid before.") : isExpired ? QStringLiteral("It arrived after its time, and the hour was taken by then.") : QStringLiteral("It arrived after the session had ended.");
+        settled.problem = isPaid ? QStringLiteral("The session was paid before.") : booking.startsAt <= now ? QStringLiteral("It arrived when the session had begun.") : isExpired ? QStringLiteral("It arrived after its time, and the hour was taken by then.") : QStringLiteral("It arrived after the session had ended.");
         settled.text = QStringLiteral("Your payment for “%1” goes back to you: %2").arg(booking.title, settled.problem.left(1).toLower() + settled.problem.mid(1));
     }
     // Another attempt may be open at the gateway; its job ends it there.
@@ -83,8 +84,27 @@ void tellQuestioned(Transaction& transaction, const Services& services, const Ro
     tell(transaction, services, booking, BookingParty::Student, QStringLiteral("booking_questioned"), QStringLiteral("Your bank questions the payment of a session"), QStringLiteral("It cannot begin until your bank has decided. If that is a mistake, tell your bank."));
 }
 
+std::optional<Error> afterWon(Transaction& transaction, const Services& services, const Row& payment)
+{
+    const BookingId id = payment.id<BookingId>("booking_id");
+    const Row row = *transaction.one("bookings/lock_booking", {{"id", id.value}});
+    const Booking booking = loaded(transaction, services, id);
+    const bool isOwed = row.text("payment_id") == payment.text("id") && booking.state == BookingState::Cancelled && (booking.endedBy == BookingParty::Teacher || booking.endedBy == BookingParty::Admin);
+    if (!isOwed) return std::nullopt;
+    const auto back = refunds::giveBackWhole(transaction, services, payment.id<PaymentId>("id"), QStringLiteral("The session was cancelled while a bank had its payment."));
+    return back ? std::nullopt : std::optional(back.error());
+}
+
+QDateTime pendingUntil(Transaction& transaction, const Services& services, const Row& payment)
+{
+    const Row row = *transaction.one("bookings/lock_booking", {{"id", payment.text("booking_id")}});
+    const bool isClaimed = row.text("claim_state") == toText(ClaimState::Open);
+    return isClaimed ? services.clock.now().addYears(1) : heldUntil(services.policy, row.time("ends_at"));
+}
+
 void restore(Transaction& transaction, const Services& services, const Row& payment, const QString& wasBefore)
 {
+    if (wasBefore.isEmpty()) return; // it had not ended it
     const BookingId id = payment.id<BookingId>("booking_id");
     const Row row = *transaction.one("bookings/lock_booking", {{"id", id.value}});
     if (row.text("payment_id") != payment.text("id") || row.enumeration<BookingState>("state") != BookingState::Refunded) return;

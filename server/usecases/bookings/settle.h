@@ -16,6 +16,10 @@ void holdMoney(store::Transaction& transaction, const Services& services, const 
 [[nodiscard]] QString endOf(store::Transaction& transaction, const Services& services, const store::Row& payment);
 /// A bank questions the payment: until it has decided a session that is to come has no way in, and both sides know.
 void tellQuestioned(store::Transaction& transaction, const Services& services, const store::Row& payment);
+/// A dispute was won. What the teacher or the school had cancelled meanwhile, or nobody could enter, is given back now.
+[[nodiscard]] std::optional<Error> afterWon(store::Transaction& transaction, const Services& services, const store::Row& payment);
+/// Until when money of its session stays pending, whatever happened to it meanwhile.
+[[nodiscard]] QDateTime pendingUntil(store::Transaction& transaction, const Services& services, const store::Row& payment);
 /// The money is ours after all. A session whose time was given up is not brought back; one that was held is.
 void restore(store::Transaction& transaction, const Services& services, const store::Row& payment, const QString& wasBefore);
 

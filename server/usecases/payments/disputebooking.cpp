@@ -1,5 +1,6 @@
 #include "domain/statemachine.h"
 #include "store/ledgerwriter.h"
+#include "usecases/bookings/settle.h"
 #include "usecases/enrollments/pricing.h"
 #include "usecases/payments/disputes.h"
 #include "usecases/payments/payments.h"
@@ -113,6 +114,7 @@ private:
         m_isReturned = true;
         write(true);
         isOpenAgain = payments::restoreAccess(m_transaction, m_services, m_payment, m_before);
+        if (!m_payment.isNull("booking_id")) return bookings::afterWon(m_transaction, m_services, m_payment);
         if (!isOpenAgain) return std::nullopt;
         schedules::revive(m_transaction, m_services, m_payment.text("id")); // a refund that failed since had ended it
         schedules::goOn(m_transaction, m_services, m_payment.text("enrollment_id"));
@@ -129,6 +131,11 @@ private:
     /// Lost: what was suspended is over.
     void endForGood()
     {
+        if (!m_payment.isNull("booking_id")) {
+            const Row now = *m_transaction.one("payments/lock_payment_to_refund", {{"id", m_payment.text("id")}}); // with this dispute
+            if (now.integer("disputed_minor") + now.integer("refunded_minor") >= now.integer("amount_minor")) (void)bookings::endOf(m_transaction, m_services, m_payment);
+            return;
+        }
         if (m_before.isEmpty()) return;
         const auto row = m_transaction.one("enrollments/lock_enrollment", {{"id", m_payment.text("enrollment_id")}});
         if (row->enumeration<EnrollmentState>("state") != EnrollmentState::Suspended) return;

@@ -50,8 +50,15 @@ void describeSession(DisputeEvidence& evidence, const Services& services, const 
     evidence.serviceDate = day(facts.time("session_at"));
     evidence.productDescription = QStringLiteral("Live online lesson “%1”, %2 minutes on %3, one teacher for one student.").arg(facts.text("course_title")).arg(facts.small("session_minutes")).arg(held);
     evidence.refundPolicy = QStringLiteral("Shown before the booking: cancelled until %1 hours before the lesson all of it goes back, later %2 % of it until the lesson begins.").arg(services.policy.freeCancelHours).arg(services.policy.lateCancelPercent);
-    const bool wasHeld = facts.text("session_state") == toText(BookingState::Completed);
-    evidence.statement = QStringLiteral("The student booked the lesson on %1 from their own account, the teacher confirmed it, and only then was it paid: %2. %3").arg(moment(facts.time("session_booked_at")), amount, wasHeld ? QStringLiteral("It was held on %1; no absence of the teacher was reported within the time for that, or the school decided about the report.").arg(held) : QStringLiteral("It is to be held on %1.").arg(held));
+    const QString state = facts.text("session_state");
+    QString course = QStringLiteral("It was cancelled before it began.");
+    if (state == toText(BookingState::Paid)) course = QStringLiteral("It is to be held on %1.").arg(held);
+    if (state == toText(BookingState::Completed)) course = QStringLiteral("Its time was %1.").arg(held);
+    // Only what is certain: nobody reported anything while it could be, or the school found the report wrong.
+    const bool isTimeOver = facts.time("session_ends_at").addSecs(3600LL * services.policy.claimHours) < services.clock.now();
+    if (state == toText(BookingState::Completed) && isTimeOver && facts.isNull("session_claim")) course += QStringLiteral(" Nobody reported within %1 hours that the other side had not come.").arg(services.policy.claimHours);
+    if (facts.text("session_claim") == toText(ClaimState::Rejected)) course += QStringLiteral(" A report that the other side had not come was looked into by the school and rejected.");
+    evidence.statement = QStringLiteral("The student booked the lesson on %1 from their own account, the teacher confirmed it, and only then was it paid: %2. %3").arg(moment(facts.time("session_booked_at")), amount, course);
 }
 
 DisputeEvidence assembled(Transaction& transaction, const Services& services, const Row& facts)

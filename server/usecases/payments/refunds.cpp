@@ -311,14 +311,16 @@ Result<Done> giveBackWhole(Transaction& transaction, const Services& services, c
     return made ? Result<Done>(Done{}) : made.error();
 }
 
-Result<Done> giveBackPart(Transaction& transaction, const Services& services, const PaymentId& payment, const Money& amount, const QString& reason)
+Result<Money> giveBackPart(Transaction& transaction, const Services& services, const PaymentId& payment, const Money& amount, const QString& reason)
 {
     const Row facts = factsOf(transaction, payment);
-    const qint64 part = std::min(amount.minor(), quoteOf(facts, services).refundable.minor());
-    if (part <= 0) return Done{};
-    const auto made = insertParts(transaction, services, {}, facts, {payment, Money::fromMinor(part, amount.currency()), RefundState::Approved, reason}, false);
-    return made ? Result<Done>(Done{}) : made.error();
+    const Money part = Money::fromMinor(std::max<qint64>(0, std::min(amount.minor(), quoteOf(facts, services).refundable.minor())), amount.currency());
+    if (part.isZero()) return part;
+    const auto made = insertParts(transaction, services, {}, facts, {payment, part, RefundState::Approved, reason}, false);
+    return made ? Result<Money>(part) : Result<Money>(made.error());
 }
+
+Money leftOf(Transaction& transaction, const Services& services, const PaymentId& payment) { return quoteOf(factsOf(transaction, payment), services).refundable; }
 
 Result<Refund> decide(const Services& services, const Caller& caller, const RefundId& id, const RefundDecision& decision)
 {

@@ -14,8 +14,10 @@ namespace lectern::refunds {
 /// Money that came for what was over already goes back by itself: committed here, sent by the job. The payment is locked.
 /// Likewise the whole payment, each part to where it came from; its sale is booked.
 [[nodiscard]] Result<Done> giveBackWhole(store::Transaction& transaction, const Services& services, const PaymentId& payment, const QString& reason);
-/// giveBackWhole() of some of it; at most what is left.
-[[nodiscard]] Result<Done> giveBackPart(store::Transaction& transaction, const Services& services, const PaymentId& payment, const Money& amount, const QString& reason);
+/// giveBackWhole() of some of it; at most what is left. Answers what goes back.
+[[nodiscard]] Result<Money> giveBackPart(store::Transaction& transaction, const Services& services, const PaymentId& payment, const Money& amount, const QString& reason);
+/// What is left of a payment: not refunded, not about to be, and not with a bank.
+[[nodiscard]] Money leftOf(store::Transaction& transaction, const Services& services, const PaymentId& payment);
 /// Part of it, by card.
 void giveBack(store::Transaction& transaction, const Services& services, const PaymentId& payment, const Money& amount, const QString& reason);
 /// An admin on a student's request.

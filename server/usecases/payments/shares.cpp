@@ -138,7 +138,8 @@ Result<Done> giveShares(Transaction& transaction, const Services& services, cons
     const qint64 ofPlatform = partsOf(termsOf(payment), payment.money("amount_minor")).platform.minor();
     const qint64 stillTaken = booked->integer("amount") - booked->integer("tax") - booked->integer("teacher") - parts.platform.minor();
     const UserId teacher = payment.id<UserId>("teacher_id");
-    const QDateTime availableAt = payment.time("settled_at").addDays(services.policy.holdDays);
+    QDateTime availableAt = payment.time("settled_at").addDays(services.policy.holdDays);
+    if (isBooking(payment)) availableAt = std::max(availableAt, bookings::pendingUntil(transaction, services, payment));
     // The hold of a sale ends once, also when the rule was changed since.
     const bool wasReleased = transaction.one("vaults/journal_exists", {{"source_type", QStringLiteral("payment")}, {"source_id", id.value}, {"purpose", QStringLiteral("release")}}).has_value();
     const bool withinHold = availableAt > now && !wasReleased;

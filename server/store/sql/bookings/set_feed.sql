@@ -1,1 +1,1 @@
-insert into calendar_feed (user_id, token) values (:user_id, :token) on conflict (user_id) do update set token = excluded.token
+insert into calendar_feed (user_id, token) values (:user_id, :token) on conflict (user_id) do update set token = case when :renew::boolean then excluded.token else calendar_feed.token end returning token

@@ -1,6 +1,6 @@
 -- What is known of a disputed payment, its student and what was used.
 select x.id, x.gateway_id, x.state, x.evidence, x.submitted_at, x.accepted, x.submitting_at, x.due_by, p.id as payment_id, p.kind, p.student_id, p.enrollment_id, p.amount_minor, p.currency, p.refunded_minor, p.settled_at, p.receipt_number,
-       p.course_title, p.student_name, u.email, coalesce(r.description, '') as description, coalesce(r.language, '') as language, e.created_at as enrolled_at, e.activated_at, e.progress_percent, k.starts_at as session_at, k.minutes as session_minutes, k.state as session_state, k.created_at as session_booked_at,
+       p.course_title, p.student_name, u.email, coalesce(r.description, '') as description, coalesce(r.language, '') as language, e.created_at as enrolled_at, e.activated_at, e.progress_percent, k.starts_at as session_at, k.minutes as session_minutes, k.state as session_state, k.ends_at as session_ends_at, k.claim_state as session_claim, k.created_at as session_booked_at,
        coalesce(a.remote_address, '') as purchase_ip, coalesce(a.detail, '') as consent, a.at as consent_at, b.title as bundle_title, g.recipient_name, g.redeemed_at,
        coalesce((select string_agg(coalesce(lr.title, '') || ' (' || coalesce(le.progress_percent, 0) || ' % seen)', '; ' order by bl.position)
                  from bundle_purchase_line bl join course lc on lc.id = bl.course_id left join course_revision lr on lr.course_id = lc.id and lr.number = lc.approved_revision

@@ -6,5 +6,5 @@ with sales as (
 )
 select p.id from payment p left join sales s on s.payment_id = p.id
 where (p.settled_at is not null) <> (s.id is not null)
-   or (p.settled_at is not null and (s.amount is distinct from p.amount_minor or (p.kind = 'course' and p.teacher_minor + p.platform_minor + p.tax_minor <> p.amount_minor)))
+   or (p.settled_at is not null and (s.amount is distinct from p.amount_minor or (p.kind <> 'top_up' and p.teacher_minor + p.platform_minor + p.tax_minor <> p.amount_minor)))
 order by p.id limit 1

@@ -8,7 +8,7 @@ with booked as (
 )
 select p.id from payment p left join booked b on b.payment_id = p.id left join payment_taken x on x.payment_id = p.id
 where p.refunded_minor <> coalesce(b.amount, 0) or p.refunded_minor > p.amount_minor
-   or (p.kind = 'course' and x.amount = p.amount_minor and (x.teacher <> p.teacher_minor or x.tax <> p.tax_minor))
+   or (p.kind <> 'top_up' and x.amount = p.amount_minor and (x.teacher <> p.teacher_minor or x.tax <> p.tax_minor))
 union all
 select f.payment_id from refund f
 left join journals o on o.refund_id = f.id and o.purpose = 'refund'
