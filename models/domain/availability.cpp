@@ -2,6 +2,7 @@
 #include "domain/fields/availability.h"
 #include "domain/validation.h"
 #include <algorithm>
+#include <QRegularExpression>
 
 namespace lectern {
 
@@ -118,7 +119,9 @@ std::optional<Error> spans(const QString& field, QList<DaySpan> hours)
 
 std::optional<Error> timeZone(const QString& field, const QString& zone)
 {
-    const bool isKnown = zone.size() <= 64 && QTimeZone::isTimeZoneIdAvailable(zone.toLatin1()) && zone.toLatin1() == zone.toUtf8();
+    // The system's own name of a zone may be an alias, which the list of zones leaves out: "Etc/UTC".
+    static const QRegularExpression shape(QStringLiteral("^[A-Za-z][A-Za-z0-9_+-]*(/[A-Za-z0-9_+-]+){0,2}$"));
+    const bool isKnown = zone.size() <= 64 && shape.match(zone).hasMatch() && QTimeZone(zone.toLatin1()).isValid();
     return isKnown ? std::nullopt : std::optional(fieldError(field, QStringLiteral("\u201c%1\u201d is not a time zone. Choose one from the list, like Europe/Berlin.").arg(zone.left(64))));
 }
 

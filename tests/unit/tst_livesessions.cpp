@@ -139,6 +139,8 @@ private Q_SLOTS:
         QVERIFY(validation::availability(hours).has_value());
         hours.hours = {{1, 540, 600}, {1, 600, 720}};
         QVERIFY(!validation::availability(hours));
+        for (const char* zone : {"Etc/UTC", "UTC", "Asia/Kathmandu", "America/Argentina/Buenos_Aires"}) QVERIFY2(!validation::timeZone(QStringLiteral("timeZone"), QLatin1String(zone)), zone);
+        for (const char* zone : {"", "../etc/passwd", "/etc/localtime", "Europe/", "Mars/Olympus", "Europe/Berlin\n"}) QVERIFY2(validation::timeZone(QStringLiteral("timeZone"), QLatin1String(zone)), zone);
         hours.timeZone = QStringLiteral("Mars/Olympus");
         QCOMPARE(validation::availability(hours)->field, QStringLiteral("timeZone"));
     }

@@ -41,8 +41,8 @@ GigPage::GigPage(const GigId& id, const Gateways& gateways, QWidget* parent)
     auto* body = new QWidget;
     m_columns->setSpacing(space::l);
     m_columns->setContentsMargins(0, 0, space::s, space::l);
-    m_columns->addWidget(left, 2);
-    m_columns->addWidget(right, 3);
+    m_columns->addWidget(left, 1);
+    m_columns->addWidget(right, 2);
     body->setLayout(m_columns);
     m_states = setContent(body, Skeleton::Shape::Detail, {}, true);
     connect(m_states, &StateStack::retry, this, &GigPage::refresh);
@@ -151,8 +151,8 @@ void GigPage::showSum()
 void GigPage::send()
 {
     const auto slot = m_slots->chosen();
-    if (!slot) return;
-    m_book->setEnabled(false);
+    if (!slot || m_isSending) return;
+    m_isSending = true; // the button keeps the focus: the page stays where it is, and what went wrong is seen
     if (m_moved) {
         whenDone(this, m_gateways.bookings->reschedule(m_moved->id, {slot->startsAt}), [this](const Result<Booking>& answer) { take(answer); });
         return;
@@ -169,7 +169,7 @@ void GigPage::send()
 
 void GigPage::take(const Result<Booking>& answer)
 {
-    m_book->setEnabled(true);
+    m_isSending = false;
     if (answer) return (void)Q_EMIT booked(*answer);
     if (answer.error().code == ErrorCode::Conflict) refresh(); // the time was taken, or the price is another one
     m_problem->say(errorText(answer.error()));

@@ -47,6 +47,7 @@ private:
     QPushButton* m_book;
     StateStack* m_states;
     RequestId m_request;
+    bool m_isSending = false;
 };
 
 } // namespace lectern

@@ -1,4 +1,5 @@
 #include "ui/sessions/slotpicker.h"
+#include "ui/kit/pageframe.h"
 #include <QButtonGroup>
 #include <QGridLayout>
 
@@ -33,7 +34,7 @@ SlotPicker::SlotPicker(SessionCatalogueGateway* catalogue, const GigId& gig, QWi
     lines->addLayout(m_days);
     lines->addStretch();
     body->setLayout(lines);
-    m_states = new StateStack(body, Skeleton::Shape::Cards, {QStringLiteral("view-calendar"), tr("Nothing free in these days"), tr("Look at the next days, or choose another duration."), tr("The next seven days")});
+    m_states = new StateStack(makeScroller(body), Skeleton::Shape::Cards, {QStringLiteral("view-calendar"), tr("Nothing free in these days"), tr("Look at the next days, or choose another duration."), tr("The next seven days")});
     connect(m_states, &StateStack::retry, this, &SlotPicker::reload);
     connect(m_states, &StateStack::emptyAction, this, [this] { goTo(m_first.addDays(7)); });
     auto* all = column(space::s);
@@ -41,7 +42,7 @@ SlotPicker::SlotPicker(SessionCatalogueGateway* catalogue, const GigId& gig, QWi
     all->addWidget(makeText(TextStyle::Small, tr("By your clocks: %1").arg(zoneText(QTimeZone::systemTimeZone()))));
     all->addWidget(m_states, 1);
     setLayout(all);
-    setMinimumHeight(300);
+    setFixedHeight(340); // what follows from the choice stays in sight
     connect(m_previous, &QAbstractButton::clicked, this, [this] { goTo(m_first.addDays(-7)); });
     connect(next, &QAbstractButton::clicked, this, [this] { goTo(m_first.addDays(7)); });
 }
@@ -96,6 +97,7 @@ void SlotPicker::display(const QList<FreeSlot>& found)
         const int day = static_cast<int>(m_first.daysTo(local.date()));
         if (day < 0 || day > 6) continue;
         auto* button = makeButton(ButtonKind::Secondary, locale.toString(local.time(), QLocale::ShortFormat), QStringLiteral("slots.slot"));
+        button->setProperty("kind", QStringLiteral("filter")); // small: seven of them stand beside each other
         button->setCheckable(true);
         button->setAccessibleName(sessionTimeText(slot.startsAt, slot.endsAt));
         m_group->addButton(button);
