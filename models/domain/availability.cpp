@@ -27,19 +27,24 @@ QDateTime toUtc(const QDate& day, int minute, const QTimeZone& zone)
     return zone.previousTransition(first.addSecs(1)).atUtc.toUTC(); // clocks leave this hour out
 }
 
-namespace {
+QList<DaySpan> hoursOf(const Availability& availability, int weekday)
+{
+    QList<DaySpan> hours;
+    for (const WeekdayHours& span : availability.hours) {
+        if (span.weekday == weekday) hours.append({span.from, span.until});
+    }
+    return hours;
+}
 
 QList<DaySpan> hoursOf(const Availability& availability, const QDate& day)
 {
     for (const DayException& other : availability.exceptions) {
         if (QDate::fromString(other.day, Qt::ISODate) == day) return other.hours;
     }
-    QList<DaySpan> hours;
-    for (const WeekdayHours& span : availability.hours) {
-        if (span.weekday == day.dayOfWeek()) hours.append({span.from, span.until});
-    }
-    return hours;
+    return hoursOf(availability, day.dayOfWeek());
 }
+
+namespace {
 
 bool isFree(const QList<BusySpan>& busy, const FreeSlot& slot, int bufferMinutes)
 {
@@ -130,12 +135,10 @@ std::optional<Error> availability(const Availability& availability)
     if (auto error = timeZone(QStringLiteral("timeZone"), availability.timeZone)) return error;
     if (availability.hours.size() > 7 * 12) return fieldError(QStringLiteral("hours"), QStringLiteral("That is too many spans of hours."));
     for (int weekday = 1; weekday <= 7; ++weekday) {
-        QList<DaySpan> ofDay;
         for (const WeekdayHours& span : availability.hours) {
             if (span.weekday < 1 || span.weekday > 7) return fieldError(QStringLiteral("hours"), QStringLiteral("Weekdays go from 1, Monday, to 7."));
-            if (span.weekday == weekday) ofDay.append({span.from, span.until});
         }
-        if (auto error = spans(QStringLiteral("hours"), ofDay)) return error;
+        if (auto error = spans(QStringLiteral("hours"), scheduling::hoursOf(availability, weekday))) return error;
     }
     if (availability.exceptions.size() > 366) return fieldError(QStringLiteral("exceptions"), QStringLiteral("At most 366 days can have other hours."));
     QStringList days;

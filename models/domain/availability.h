@@ -74,6 +74,9 @@ inline constexpr int kStepMinutes = 15; ///< between two possible starts, from t
 
 /// The moment at which clocks of the zone show this. An hour that a change of clocks leaves out begins at the change; of one that comes twice it is the first.
 [[nodiscard]] QDateTime toUtc(const QDate& day, int minute, const QTimeZone& zone);
+/// Hours of a weekday (1 is Monday), and of a day, with what is different on it.
+[[nodiscard]] QList<DaySpan> hoursOf(const Availability& availability, int weekday);
+[[nodiscard]] QList<DaySpan> hoursOf(const Availability& availability, const QDate& day);
 /// When the teacher works, as moments, from the local day of `from` to that of `until`; spans that touch are one.
 [[nodiscard]] QList<FreeSlot> workingSpans(const Availability& availability, const QDateTime& from, const QDateTime& until);
 /// Every start within [from, until) of a session of so many minutes: within the hours, after the notice, before the horizon, and clear of what is busy with the buffer

@@ -21,11 +21,13 @@ QString plainText(const QString& markdown, int max)
     return text.left(cut) + u'…';
 }
 
-QString contentHash(const CourseCard& card)
+QString contentHash(const QJsonObject& card)
 {
-    const QByteArray canonical = QJsonDocument(toJson(card)).toJson(QJsonDocument::Compact);
+    const QByteArray canonical = QJsonDocument(card).toJson(QJsonDocument::Compact);
     return QString::fromLatin1(QCryptographicHash::hash(canonical, QCryptographicHash::Sha256).toHex());
 }
+
+QString contentHash(const CourseCard& card) { return contentHash(toJson(card)); }
 
 QList<CardChange> difference(const CourseCard& before, const QString& beforeCategory, const CourseCard& after,
                              const QString& afterCategory)

@@ -124,7 +124,10 @@ public:
         gatewayScheduler->every(120, QStringLiteral("stale intents"), [this] { enrollments::cancelStaleIntents(services); });
         gatewayScheduler->every(5, QStringLiteral("instalments"), [this] { collectInstalments(); });
         meetingScheduler->every(2, QStringLiteral("meetings"), [this] { bookings::followMeetings(services); });
-        gatewayScheduler->every(10, QStringLiteral("session expiry"), [this] { bookings::expireDue(services); });
+        gatewayScheduler->every(10, QStringLiteral("session expiry"), [this] {
+            bookings::expireDue(services);
+            bookings::cancelOfBlocked(services);
+        });
         scheduler->every(10, QStringLiteral("sessions"), [this] {
             bookings::completeDue(services);
             bookings::remind(services);

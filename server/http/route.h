@@ -90,6 +90,16 @@ template <class T>
 }
 [[nodiscard]] Result<Answer> answerDone(const Result<Done>& result);
 
+/// Parses the body with `parse` and goes on with `use`, which answers.
+template <class Form, class Use>
+[[nodiscard]] Result<Answer> withForm(const Call& call, Result<Form> (*parse)(const QJsonObject&), Use&& use)
+{
+    const auto body = call.json();
+    if (!body) return body.error();
+    const auto form = parse(*body);
+    return form ? use(*form) : Result<Answer>(form.error());
+}
+
 /// An optional query value of an enum; InvalidInput when it is none of its names.
 template <class E>
 [[nodiscard]] std::optional<Error> readEnum(const Call& call, const char* name, std::optional<E>& out)

@@ -1,26 +1,22 @@
 #include "meetings/zoom.h"
+#include "outbound/httpcaller.h"
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QNetworkAccessManager>
 #include <QNetworkReply>
 #include <QNetworkRequest>
-#include <QThread>
 #include <QUrl>
 #include <QUrlQuery>
-#include <future>
 #include <mutex>
 
 namespace lectern::meetings {
 
 namespace {
 
-struct Answer {
-    int status = 0; ///< 0: none came
-    QByteArray body;
-    int retryAfterSeconds = 0;
-    [[nodiscard]] QJsonObject object() const { return QJsonDocument::fromJson(body).object(); }
-};
+using outbound::Answer;
+
+QJsonObject objectOf(const Answer& answer) { return QJsonDocument::fromJson(answer.body).object(); }
 
 Error waiting(int seconds, const QString& detail)
 {
@@ -31,7 +27,8 @@ Error waiting(int seconds, const QString& detail)
 
 Error errorOf(const Answer& answer)
 {
-    const QString message = answer.object().value(QLatin1String("message")).toString(answer.object().value(QLatin1String("reason")).toString()).left(300);
+    const QJsonObject object = objectOf(answer);
+    const QString message = object.value(QLatin1String("message")).toString(object.value(QLatin1String("reason")).toString()).left(300);
     if (answer.status == 0) return waiting(0, QStringLiteral("The meeting service does not answer."));
     if (answer.status == 429) return waiting(std::max(1, answer.retryAfterSeconds), QStringLiteral("The meeting service asks to wait."));
     if (answer.status >= 500) return waiting(answer.retryAfterSeconds, QStringLiteral("The meeting service has a problem (%1).").arg(answer.status));
@@ -65,19 +62,7 @@ bool isSafe(const QString& id)
 class Zoom::Impl
 {
 public:
-    explicit Impl(ZoomConfig config) : m_config(std::move(config))
-    {
-        m_thread.setObjectName(QStringLiteral("zoom"));
-        m_network = new QNetworkAccessManager;
-        m_network->moveToThread(&m_thread);
-        QObject::connect(&m_thread, &QThread::finished, m_network, &QObject::deleteLater);
-        m_thread.start();
-    }
-    ~Impl()
-    {
-        m_thread.quit();
-        m_thread.wait();
-    }
+    explicit Impl(ZoomConfig config) : m_config(std::move(config)), m_http(QStringLiteral("zoom")) {}
 
     /// Of whose account the meetings are.
     [[nodiscard]] QString userPath(const QString& email) const { return QStringLiteral("/users/") + QString::fromLatin1(QUrl::toPercentEncoding(m_config.host.isEmpty() ? email : m_config.host)); }
@@ -135,29 +120,17 @@ private:
         const Answer answer = send("POST", request, QByteArrayLiteral(""));
         if (answer.status == 400) return makeError(ErrorCode::GatewayDenied, QStringLiteral("The meeting service does not know our account."));
         if (answer.status != 200) return errorOf(answer);
-        const QJsonObject object = answer.object();
+        const QJsonObject object = objectOf(answer);
         m_token = object.value(QLatin1String("access_token")).toString().toLatin1();
         m_tokenUntil = now.addSecs(std::max<qint64>(0, object.value(QLatin1String("expires_in")).toInteger() - 60));
         if (m_token.isEmpty()) return waiting(0, QStringLiteral("The meeting service gave no token."));
         return m_token;
     }
 
-    Answer send(const QByteArray& verb, const QNetworkRequest& wanted, const QByteArray& body)
+    Answer send(const QByteArray& verb, QNetworkRequest request, const QByteArray& body)
     {
-        std::promise<Answer> promise;
-        auto future = promise.get_future();
-        QMetaObject::invokeMethod(m_network, [&] {
-            QNetworkRequest request = wanted;
-            request.setTransferTimeout(m_config.timeoutMs);
-            QNetworkReply* reply = m_network->sendCustomRequest(request, verb, body);
-            QObject::connect(reply, &QNetworkReply::finished, m_network, [reply, &promise] {
-                Answer answer{reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt(), reply->readAll(), reply->rawHeader("Retry-After").toInt()};
-                if (answer.status > 0 && answer.status < 300 && reply->error() != QNetworkReply::NoError) answer.status = 0; // cut on its way
-                reply->deleteLater();
-                promise.set_value(answer);
-            });
-        });
-        return future.get(); // the transfer timeout ends the wait
+        request.setTransferTimeout(m_config.timeoutMs);
+        return m_http.call([&](QNetworkAccessManager& network) { return network.sendCustomRequest(request, verb, body); });
     }
 
     ZoomConfig m_config;
@@ -165,8 +138,7 @@ private:
     QByteArray m_token;
     QDateTime m_tokenUntil;
     QDateTime m_waitUntil;
-    QThread m_thread;
-    QNetworkAccessManager* m_network = nullptr;
+    outbound::HttpCaller m_http;
 };
 
 Zoom::Zoom(ZoomConfig config) : m_impl(std::make_unique<Impl>(std::move(config))) {}
@@ -180,18 +152,18 @@ Result<Meeting> Zoom::create(const MeetingRequest& request)
     do {
         const auto listed = m_impl->call("GET", path + QStringLiteral("?type=upcoming&page_size=300") + (page.isEmpty() ? QString() : QStringLiteral("&next_page_token=") + QString::fromLatin1(QUrl::toPercentEncoding(page))));
         if (!listed) return listed.error();
-        const QJsonObject list = listed->object();
+        const QJsonObject list = objectOf(*listed);
         const QJsonArray known = list.value(QLatin1String("meetings")).toArray();
         for (const QJsonValue& value : known) {
             if (!value.toObject().value(QLatin1String("agenda")).toString().contains(request.booking)) continue;
             if (const auto moved = move(idOf(value.toObject()), request); !moved) return moved.error(); // it may have been made for another time
             const auto found = m_impl->call("GET", QStringLiteral("/meetings/") + idOf(value.toObject()));
-            return found ? Result<Meeting>(toMeeting(found->object())) : Result<Meeting>(found.error());
+            return found ? Result<Meeting>(toMeeting(objectOf(*found))) : Result<Meeting>(found.error());
         }
         page = list.value(QLatin1String("next_page_token")).toString();
     } while (!page.isEmpty());
     const auto made = m_impl->call("POST", path, bodyOf(request));
-    return made ? Result<Meeting>(toMeeting(made->object())) : Result<Meeting>(made.error());
+    return made ? Result<Meeting>(toMeeting(objectOf(*made))) : Result<Meeting>(made.error());
 }
 
 Result<Done> Zoom::move(const QString& id, const MeetingRequest& request)
@@ -212,7 +184,7 @@ Result<QString> Zoom::hostUrl(const QString& id)
 {
     if (!isSafe(id)) return makeError(ErrorCode::NotFound);
     const auto found = m_impl->call("GET", QStringLiteral("/meetings/") + id);
-    return found ? Result<QString>(found->object().value(QLatin1String("start_url")).toString()) : Result<QString>(found.error());
+    return found ? Result<QString>(objectOf(*found).value(QLatin1String("start_url")).toString()) : Result<QString>(found.error());
 }
 
 } // namespace lectern::meetings

@@ -1,11 +1,10 @@
 #include "stripe/stripeclient.h"
+#include "outbound/httpcaller.h"
 #include "stripe/wire.h"
 #include <QHttpMultiPart>
 #include <QNetworkAccessManager>
 #include <QNetworkReply>
 #include <QNetworkRequest>
-#include <QThread>
-#include <future>
 #include <semaphore>
 
 namespace lectern::stripe {
@@ -49,19 +48,7 @@ QString filesBaseOf(const StripeConfig& config)
 class StripeClient::Impl
 {
 public:
-    explicit Impl(StripeConfig config) : m_config(std::move(config)), m_slots(m_config.maxConcurrent)
-    {
-        m_thread.setObjectName(QStringLiteral("stripe"));
-        m_network = new QNetworkAccessManager;
-        m_network->moveToThread(&m_thread);
-        QObject::connect(&m_thread, &QThread::finished, m_network, &QObject::deleteLater);
-        m_thread.start();
-    }
-    ~Impl()
-    {
-        m_thread.quit();
-        m_thread.wait();
-    }
+    explicit Impl(StripeConfig config) : m_config(std::move(config)), m_slots(m_config.maxConcurrent), m_http(QStringLiteral("stripe")) {}
 
     enum class Verb { Get, Post, Delete };
     struct Request {
@@ -75,22 +62,11 @@ public:
         Form form = {};
     };
 
-private:
-    struct Answer {
-        int status = 0;
-        QByteArray body;
-        bool neverSent = false;
-    };
-
-public:
     Result<QJsonObject> call(const Request& request)
     {
         if (!m_slots.try_acquire())
             return makeError(ErrorCode::GatewayBusy, QStringLiteral("The payment gateway is slow just now. Try again in a moment."));
-        auto promise = std::make_shared<std::promise<Answer>>();
-        std::future<Answer> future = promise->get_future();
-        QMetaObject::invokeMethod(m_network, [this, request, promise] { send(request, promise); });
-        const Answer answer = future.get(); // the transfer timeout ends the wait
+        const outbound::Answer answer = m_http.call([this, &request](QNetworkAccessManager& network) { return send(network, request); });
         m_slots.release();
         if (answer.neverSent)
             return makeError(ErrorCode::GatewayBusy, QStringLiteral("The payment gateway cannot be reached. Try again in a moment."));
@@ -108,7 +84,7 @@ public:
     }
 
 private:
-    void send(const Request& wanted, std::shared_ptr<std::promise<Answer>> promise)
+    QNetworkReply* send(QNetworkAccessManager& network, const Request& wanted) const
     {
         QNetworkRequest request(QUrl((wanted.file ? filesBaseOf(m_config) : m_config.apiBase) + wanted.path));
         request.setTransferTimeout(wanted.file ? 6 * m_config.timeoutMs : m_config.timeoutMs);
@@ -118,24 +94,14 @@ private:
         if (!wanted.account.isEmpty()) request.setRawHeader("Stripe-Account", wanted.account.toUtf8());
         QHttpMultiPart* parts = wanted.file ? multipart(wanted.form, *wanted.file) : nullptr;
         if (!parts) request.setHeader(QNetworkRequest::ContentTypeHeader, QStringLiteral("application/x-www-form-urlencoded"));
-        QNetworkReply* reply = parts ? m_network->post(request, parts) : wanted.verb == Verb::Post ? m_network->post(request, wanted.body) : wanted.verb == Verb::Delete ? m_network->deleteResource(request) : m_network->get(request);
+        QNetworkReply* reply = parts ? network.post(request, parts) : wanted.verb == Verb::Post ? network.post(request, wanted.body) : wanted.verb == Verb::Delete ? network.deleteResource(request) : network.get(request);
         if (parts) parts->setParent(reply);
-        QObject::connect(reply, &QNetworkReply::finished, m_network, [reply, promise] {
-            Answer answer;
-            answer.status = reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
-            answer.body = reply->readAll();
-            // A success that was cut on its way says that the work was done, not what came of it.
-            if (answer.status < 300 && reply->error() != QNetworkReply::NoError) answer.status = 0;
-            answer.neverSent = reply->error() == QNetworkReply::ConnectionRefusedError || reply->error() == QNetworkReply::HostNotFoundError;
-            reply->deleteLater();
-            promise->set_value(answer);
-        });
+        return reply;
     }
 
     StripeConfig m_config;
     std::counting_semaphore<64> m_slots;
-    QThread m_thread;
-    QNetworkAccessManager* m_network = nullptr;
+    outbound::HttpCaller m_http;
 };
 
 StripeClient::StripeClient(StripeConfig config) : m_impl(std::make_unique<Impl>(std::move(config))) {}

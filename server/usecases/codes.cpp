@@ -1,5 +1,6 @@
 #include "usecases/codes.h"
 #include <QRandomGenerator>
+#include <sodium.h>
 
 namespace lectern {
 
@@ -12,6 +13,13 @@ QString newReadableCode()
         code += QLatin1Char(kAlphabet[QRandomGenerator::system()->bounded(32)]);
     }
     return code;
+}
+
+QString newSecretToken()
+{
+    QByteArray bytes(32, Qt::Uninitialized);
+    randombytes_buf(bytes.data(), static_cast<size_t>(bytes.size()));
+    return QString::fromLatin1(bytes.toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals));
 }
 
 } // namespace lectern

@@ -1,3 +1,4 @@
+#include "domain/bookings.h"
 #include "domain/misc.h"
 #include "http/route.h"
 #include "support/httpschool.h"
@@ -154,6 +155,18 @@ private Q_SLOTS:
         row("withdraw", 1, "POST", QStringLiteral("/api/vaults/%1/withdrawals").arg(vault), toJson(WithdrawalForm{Money::fromMinor(1000, Currency()), QStringLiteral("n")}));
         row("cancel enrollment", 2, "POST", QStringLiteral("/api/admin/enrollments/%1/cancel").arg(newUuid7()), {{QStringLiteral("reason"), QStringLiteral("Because")}});
         row("block", 2, "POST", QStringLiteral("/api/admin/users/%1/block").arg(newUuid7()), {{QStringLiteral("reason"), QStringLiteral("Because")}});
+        GigCard gig;
+        gig.title = QStringLiteral("An hour");
+        gig.hourlyRate = Money::fromMinor(5000, *Currency::fromCode(QStringLiteral("USD")));
+        gig.durations = {30, 60};
+        Availability hours;
+        hours.hours.append({1, 540, 720});
+        hours.exceptions.append({QStringLiteral("2026-12-24"), {}});
+        row("gig", 1, "POST", QStringLiteral("/api/gigs"), toJson(GigSave{gig, {}}));
+        row("hours", 1, "PUT", QStringLiteral("/api/availability"), toJson(hours));
+        row("book", 0, "POST", QStringLiteral("/api/bookings"), toJson(BookingForm{newId<GigId>(), QDateTime::currentDateTimeUtc(), 60, {}, QStringLiteral("UTC"), {}}));
+        row("move a booking", 0, "POST", QStringLiteral("/api/bookings/%1/reschedule").arg(newUuid7()), toJson(RescheduleForm{QDateTime::currentDateTimeUtc()}));
+        row("decide a claim", 2, "POST", QStringLiteral("/api/admin/bookings/%1/decision").arg(newUuid7()), toJson(ClaimDecision{true, gig.hourlyRate, QStringLiteral("Because")}));
         row("role", 2, "POST", QStringLiteral("/api/admin/users/%1/role").arg(newUuid7()), {{QStringLiteral("role"), QStringLiteral("teacher")}, {QStringLiteral("reason"), QStringLiteral("Because")}});
     }
 

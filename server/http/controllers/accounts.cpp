@@ -24,18 +24,12 @@ Result<Answer> serverInfo(Call& call)
 
 Result<Answer> registerUser(Call& call)
 {
-    const auto body = call.json();
-    if (!body) return body.error();
-    const auto form = registerFormFromJson(*body);
-    return form ? answer(accounts::registerUser(call.services, call.caller, *form), 201) : Result<Answer>(form.error());
+    return withForm(call, registerFormFromJson, [&](const auto& form) { return answer(accounts::registerUser(call.services, call.caller, form), 201); });
 }
 
 Result<Answer> login(Call& call)
 {
-    const auto body = call.json();
-    if (!body) return body.error();
-    const auto form = loginFormFromJson(*body);
-    return form ? answer(accounts::login(call.services, call.caller, *form)) : Result<Answer>(form.error());
+    return withForm(call, loginFormFromJson, [&](const auto& form) { return answer(accounts::login(call.services, call.caller, form)); });
 }
 
 Result<Answer> refresh(Call& call)
@@ -59,10 +53,7 @@ Result<Answer> rename(Call& call)
 
 Result<Answer> changePassword(Call& call)
 {
-    const auto body = call.json();
-    if (!body) return body.error();
-    const auto change = passwordChangeFromJson(*body);
-    return change ? answer(accounts::changePassword(call.services, call.caller, *change)) : Result<Answer>(change.error());
+    return withForm(call, passwordChangeFromJson, [&](const auto& change) { return answer(accounts::changePassword(call.services, call.caller, change)); });
 }
 
 Result<Answer> forgotPassword(Call& call)
@@ -76,10 +67,7 @@ Result<Answer> forgotPassword(Call& call)
 
 Result<Answer> resetPassword(Call& call)
 {
-    const auto body = call.json();
-    if (!body) return body.error();
-    const auto reset = passwordResetFromJson(*body);
-    return reset ? answer(accounts::resetPassword(call.services, call.caller, *reset)) : Result<Answer>(reset.error());
+    return withForm(call, passwordResetFromJson, [&](const auto& reset) { return answer(accounts::resetPassword(call.services, call.caller, reset)); });
 }
 
 Result<Answer> badges(Call& call) { return answer(notifications::badges(call.services, call.caller)); }

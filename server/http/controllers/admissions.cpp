@@ -10,20 +10,14 @@ Result<Answer> find(Call& c) { return answer(admissions::find(c.services, c.call
 
 Result<Answer> change(Call& c)
 {
-    const auto body = c.json();
-    if (!body) return body.error();
-    const auto form = admissionFormFromJson(*body);
-    return form ? answer(admissions::change(c.services, c.caller, c.id<CourseId>(), *form)) : Result<Answer>(form.error());
+    return withForm(c, admissionFormFromJson, [&](const auto& form) { return answer(admissions::change(c.services, c.caller, c.id<CourseId>(), form)); });
 }
 
 Result<Answer> invitations(Call& c) { return answerPage(admissions::invitations(c.services, c.caller, c.id<CourseId>(), c.page())); }
 
 Result<Answer> invite(Call& c)
 {
-    const auto body = c.json();
-    if (!body) return body.error();
-    const auto form = invitationFormFromJson(*body);
-    return form ? answerPage(admissions::invite(c.services, c.caller, c.id<CourseId>(), *form)) : Result<Answer>(form.error());
+    return withForm(c, invitationFormFromJson, [&](const auto& form) { return answerPage(admissions::invite(c.services, c.caller, c.id<CourseId>(), form)); });
 }
 
 Result<Answer> revoke(Call& c) { return answer(admissions::revoke(c.services, c.caller, c.id<InvitationId>())); }
@@ -35,10 +29,7 @@ Result<Answer> referral(Call& c) { return answer(admissions::referral(c.services
 
 Result<Answer> redeem(Call& c)
 {
-    const auto body = c.json();
-    if (!body) return body.error();
-    const auto form = redeemFormFromJson(*body);
-    return form ? answer(admissions::redeem(c.services, c.caller, *form)) : Result<Answer>(form.error());
+    return withForm(c, redeemFormFromJson, [&](const auto& form) { return answer(admissions::redeem(c.services, c.caller, form)); });
 }
 
 } // namespace

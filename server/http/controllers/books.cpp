@@ -78,18 +78,12 @@ Result<Answer> lines(Call& c)
 
 Result<Answer> explain(Call& c)
 {
-    const auto body = c.json();
-    if (!body) return body.error();
-    const auto form = explainFormFromJson(*body);
-    return form ? answer(books::explain(c.services, c.caller, c.path.value(QStringLiteral("line")), *form)) : Result<Answer>(form.error());
+    return withForm(c, explainFormFromJson, [&](const auto& form) { return answer(books::explain(c.services, c.caller, c.path.value(QStringLiteral("line")), form)); });
 }
 
 Result<Answer> clearSuspense(Call& c)
 {
-    const auto body = c.json();
-    if (!body) return body.error();
-    const auto form = suspenseFormFromJson(*body);
-    return form ? answer(books::clearSuspense(c.services, c.caller, *form)) : Result<Answer>(form.error());
+    return withForm(c, suspenseFormFromJson, [&](const auto& form) { return answer(books::clearSuspense(c.services, c.caller, form)); });
 }
 
 Result<Answer> run(Call& c)

@@ -7,10 +7,7 @@ namespace {
 
 Result<Answer> check(Call& c)
 {
-    const auto body = c.json();
-    if (!body) return body.error();
-    const auto form = couponCheckFormFromJson(*body);
-    return form ? answer(coupons::check(c.services, c.caller, *form)) : Result<Answer>(form.error());
+    return withForm(c, couponCheckFormFromJson, [&](const auto& form) { return answer(coupons::check(c.services, c.caller, form)); });
 }
 
 Result<Answer> offers(Call& c)
@@ -30,18 +27,12 @@ Result<Answer> list(Call& c)
 
 Result<Answer> create(Call& c)
 {
-    const auto body = c.json();
-    if (!body) return body.error();
-    const auto form = couponFormFromJson(*body);
-    return form ? answer(coupons::create(c.services, c.caller, *form), 201) : Result<Answer>(form.error());
+    return withForm(c, couponFormFromJson, [&](const auto& form) { return answer(coupons::create(c.services, c.caller, form), 201); });
 }
 
 Result<Answer> edit(Call& c)
 {
-    const auto body = c.json();
-    if (!body) return body.error();
-    const auto form = couponFormFromJson(*body);
-    return form ? answer(coupons::edit(c.services, c.caller, c.id<CouponId>(), *form)) : Result<Answer>(form.error());
+    return withForm(c, couponFormFromJson, [&](const auto& form) { return answer(coupons::edit(c.services, c.caller, c.id<CouponId>(), form)); });
 }
 
 Result<Answer> archive(Call& c) { return answer(coupons::setArchived(c.services, c.caller, c.id<CouponId>(), true)); }

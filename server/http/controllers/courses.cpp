@@ -34,23 +34,14 @@ Result<Answer> all(Call& call)
     return filter ? answerPage(courses::list(call.services, std::nullopt, *filter, call.page())) : Result<Answer>(filter.error());
 }
 
-Result<CourseSave> saveOf(const Call& call)
-{
-    const auto body = call.json();
-    if (!body) return body.error();
-    return courseSaveFromJson(*body);
-}
-
 Result<Answer> create(Call& call)
 {
-    const auto save = saveOf(call);
-    return save ? answer(courses::create(call.services, call.caller, *save), 201) : Result<Answer>(save.error());
+    return withForm(call, courseSaveFromJson, [&](const auto& form) { return answer(courses::create(call.services, call.caller, form), 201); });
 }
 
 Result<Answer> save(Call& call)
 {
-    const auto form = saveOf(call);
-    return form ? answer(courses::save(call.services, call.caller, call.id<CourseId>(), *form)) : Result<Answer>(form.error());
+    return withForm(call, courseSaveFromJson, [&](const auto& form) { return answer(courses::save(call.services, call.caller, call.id<CourseId>(), form)); });
 }
 
 Result<Answer> submit(Call& call)
@@ -70,10 +61,7 @@ Result<Answer> review(Call& call) { return answer(courses::review(call.services,
 
 Result<Answer> decide(Call& call)
 {
-    const auto body = call.json();
-    if (!body) return body.error();
-    const auto form = decisionFormFromJson(*body);
-    return form ? answer(courses::decide(call.services, call.caller, call.id<CourseId>(), *form)) : Result<Answer>(form.error());
+    return withForm(call, decisionFormFromJson, [&](const auto& form) { return answer(courses::decide(call.services, call.caller, call.id<CourseId>(), form)); });
 }
 
 std::optional<qint64> minorOf(const Call& call, const char* name)

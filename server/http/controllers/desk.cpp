@@ -16,10 +16,7 @@ Result<Answer> list(Call& c)
 
 Result<Answer> report(Call& c)
 {
-    const auto body = c.json();
-    if (!body) return body.error();
-    const auto form = deskReportFromJson(*body);
-    return form ? answer(desk::report(c.services, c.caller, c.path.value(QStringLiteral("item")), *form)) : Result<Answer>(form.error());
+    return withForm(c, deskReportFromJson, [&](const auto& form) { return answer(desk::report(c.services, c.caller, c.path.value(QStringLiteral("item")), form)); });
 }
 
 } // namespace

@@ -22,10 +22,7 @@ Result<Answer> evidence(Call& c) { return answer(disputes::evidence(c.services, 
 
 Result<Answer> reply(Call& c)
 {
-    const auto body = c.json();
-    if (!body) return body.error();
-    const auto form = disputeAnswerFromJson(*body);
-    return form ? answer(disputes::answer(c.services, c.caller, c.id<DisputeId>(), *form)) : Result<Answer>(form.error());
+    return withForm(c, disputeAnswerFromJson, [&](const auto& form) { return answer(disputes::answer(c.services, c.caller, c.id<DisputeId>(), form)); });
 }
 
 } // namespace

@@ -8,52 +8,39 @@ namespace lectern::http {
 
 namespace {
 
-/// Parses the body with `parse` and goes on with `use`.
-template <class Form>
-Result<Answer> withForm(const Call& call, Result<Form> (*parse)(const QJsonObject&), const std::function<Result<Outline>(const Form&)>& use)
-{
-    const auto body = call.json();
-    if (!body) return body.error();
-    const auto form = parse(*body);
-    return form ? answer(use(*form)) : Result<Answer>(form.error());
-}
-
 Result<Answer> outline(Call& c) { return answer(learning::outline(c.services, c.caller, c.id<CourseId>())); }
 Result<Answer> addSection(Call& c)
 {
-    return withForm<SectionForm>(c, sectionFormFromJson, [&](const SectionForm& form) { return learning::addSection(c.services, c.caller, c.id<CourseId>(), form); });
+    return withForm(c, sectionFormFromJson, [&](const SectionForm& form) { return answer(learning::addSection(c.services, c.caller, c.id<CourseId>(), form)); });
 }
 Result<Answer> editSection(Call& c)
 {
-    return withForm<SectionForm>(c, sectionFormFromJson, [&](const SectionForm& form) { return learning::editSection(c.services, c.caller, c.id<SectionId>(), form); });
+    return withForm(c, sectionFormFromJson, [&](const SectionForm& form) { return answer(learning::editSection(c.services, c.caller, c.id<SectionId>(), form)); });
 }
 Result<Answer> removeSection(Call& c) { return answer(learning::removeSection(c.services, c.caller, c.id<SectionId>())); }
 Result<Answer> addLecture(Call& c)
 {
-    return withForm<LectureForm>(c, lectureFormFromJson, [&](const LectureForm& form) { return learning::addLecture(c.services, c.caller, c.id<SectionId>(), form); });
+    return withForm(c, lectureFormFromJson, [&](const LectureForm& form) { return answer(learning::addLecture(c.services, c.caller, c.id<SectionId>(), form)); });
 }
 Result<Answer> editLecture(Call& c)
 {
-    return withForm<LectureForm>(c, lectureFormFromJson, [&](const LectureForm& form) { return learning::editLecture(c.services, c.caller, c.id<LectureId>(), form); });
+    return withForm(c, lectureFormFromJson, [&](const LectureForm& form) { return answer(learning::editLecture(c.services, c.caller, c.id<LectureId>(), form)); });
 }
 Result<Answer> removeLecture(Call& c) { return answer(learning::removeLecture(c.services, c.caller, c.id<LectureId>())); }
 Result<Answer> reorder(Call& c)
 {
-    return withForm<OutlineOrder>(c, outlineOrderFromJson, [&](const OutlineOrder& order) { return learning::reorder(c.services, c.caller, c.id<CourseId>(), order); });
+    return withForm(c, outlineOrderFromJson, [&](const OutlineOrder& order) { return answer(learning::reorder(c.services, c.caller, c.id<CourseId>(), order)); });
 }
 Result<Answer> attach(Call& c)
 {
-    return withForm<AttachmentForm>(c, attachmentFormFromJson, [&](const AttachmentForm& form) { return learning::attach(c.services, c.caller, c.id<LectureId>(), form); });
+    return withForm(c, attachmentFormFromJson, [&](const AttachmentForm& form) { return answer(learning::attach(c.services, c.caller, c.id<LectureId>(), form)); });
 }
 Result<Answer> detach(Call& c) { return answer(learning::detach(c.services, c.caller, c.id<AttachmentId>())); }
 
 Result<Answer> learn(Call& c) { return answer(learning::learn(c.services, c.caller, c.id<EnrollmentId>())); }
 Result<Answer> setProgress(Call& c)
 {
-    const auto body = c.json();
-    if (!body) return body.error();
-    const auto form = progressFormFromJson(*body);
-    return form ? answer(learning::setProgress(c.services, c.caller, c.id<EnrollmentId>(), c.id<LectureId>("lectureId"), *form)) : Result<Answer>(form.error());
+    return withForm(c, progressFormFromJson, [&](const auto& form) { return answer(learning::setProgress(c.services, c.caller, c.id<EnrollmentId>(), c.id<LectureId>("lectureId"), form)); });
 }
 Result<Answer> certificate(Call& c) { return answer(learning::certificate(c.services, c.caller, c.id<EnrollmentId>())); }
 Result<Answer> verify(Call& c) { return answer(learning::verifyCertificate(c.services, c.path.value(QStringLiteral("code")))); }

@@ -15,10 +15,7 @@ Result<Answer> remove(Call& c) { return answerPage(methods::remove(c.services, c
 
 Result<Answer> open(Call& c)
 {
-    const auto body = c.json();
-    if (!body) return body.error();
-    const auto form = sessionFormFromJson(*body);
-    return form ? answer(sessions::open(c.services, c.caller, *form), 201) : Result<Answer>(form.error());
+    return withForm(c, sessionFormFromJson, [&](const auto& form) { return answer(sessions::open(c.services, c.caller, form), 201); });
 }
 
 Result<Answer> find(Call& c) { return answer(sessions::find(c.services, c.caller, c.id<SessionId>())); }

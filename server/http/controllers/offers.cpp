@@ -14,36 +14,24 @@ Result<Answer> purchases(Call& c) { return answerPage(bundles::purchases(c.servi
 
 Result<Answer> buy(Call& c)
 {
-    const auto body = c.json();
-    if (!body) return body.error();
-    const auto form = bundleOrderFormFromJson(*body);
-    return form ? answer(bundles::buy(c.services, c.caller, c.id<BundleId>(), *form), 201) : Result<Answer>(form.error());
+    return withForm(c, bundleOrderFormFromJson, [&](const auto& form) { return answer(bundles::buy(c.services, c.caller, c.id<BundleId>(), form), 201); });
 }
 
 Result<Answer> all(Call& c) { return answerPage(bundles::all(c.services)); }
 
 Result<Answer> create(Call& c)
 {
-    const auto body = c.json();
-    if (!body) return body.error();
-    const auto form = bundleFormFromJson(*body);
-    return form ? answer(bundles::create(c.services, c.caller, *form), 201) : Result<Answer>(form.error());
+    return withForm(c, bundleFormFromJson, [&](const auto& form) { return answer(bundles::create(c.services, c.caller, form), 201); });
 }
 
 Result<Answer> edit(Call& c)
 {
-    const auto body = c.json();
-    if (!body) return body.error();
-    const auto form = bundleFormFromJson(*body);
-    return form ? answer(bundles::edit(c.services, c.caller, c.id<BundleId>(), *form)) : Result<Answer>(form.error());
+    return withForm(c, bundleFormFromJson, [&](const auto& form) { return answer(bundles::edit(c.services, c.caller, c.id<BundleId>(), form)); });
 }
 
 Result<Answer> setState(Call& c)
 {
-    const auto body = c.json();
-    if (!body) return body.error();
-    const auto form = bundleStateFormFromJson(*body);
-    return form ? answer(bundles::setState(c.services, c.caller, c.id<BundleId>(), form->state)) : Result<Answer>(form.error());
+    return withForm(c, bundleStateFormFromJson, [&](const auto& form) { return answer(bundles::setState(c.services, c.caller, c.id<BundleId>(), form.state)); });
 }
 
 Result<Answer> gifts(Call& c) { return answerPage(gifts::mine(c.services, c.caller)); }
@@ -52,10 +40,7 @@ Result<Answer> transferBalance(Call& c) { return answer(transfers::balance(c.ser
 
 Result<Answer> returnTransfer(Call& c)
 {
-    const auto body = c.json();
-    if (!body) return body.error();
-    const auto form = transferReturnFormFromJson(*body);
-    return form ? answer(transfers::giveBack(c.services, c.caller, *form)) : Result<Answer>(form.error());
+    return withForm(c, transferReturnFormFromJson, [&](const auto& form) { return answer(transfers::giveBack(c.services, c.caller, form)); });
 }
 
 } // namespace

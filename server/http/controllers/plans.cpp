@@ -11,18 +11,12 @@ Result<Answer> list(Call& c) { return answerPage(plans::list(c.services)); }
 
 Result<Answer> create(Call& c)
 {
-    const auto body = c.json();
-    if (!body) return body.error();
-    const auto form = planFormFromJson(*body);
-    return form ? answer(plans::create(c.services, c.caller, *form), 201) : Result<Answer>(form.error());
+    return withForm(c, planFormFromJson, [&](const auto& form) { return answer(plans::create(c.services, c.caller, form), 201); });
 }
 
 Result<Answer> edit(Call& c)
 {
-    const auto body = c.json();
-    if (!body) return body.error();
-    const auto form = planFormFromJson(*body);
-    return form ? answer(plans::edit(c.services, c.caller, c.id<PlanId>(), *form)) : Result<Answer>(form.error());
+    return withForm(c, planFormFromJson, [&](const auto& form) { return answer(plans::edit(c.services, c.caller, c.id<PlanId>(), form)); });
 }
 
 Result<Answer> archive(Call& c) { return answer(plans::setArchived(c.services, c.caller, c.id<PlanId>(), true)); }
@@ -31,28 +25,19 @@ Result<Answer> rules(Call& c) { return answer(plans::rules(c.services)); }
 
 Result<Answer> saveRules(Call& c)
 {
-    const auto body = c.json();
-    if (!body) return body.error();
-    const auto rules = planRulesFromJson(*body);
-    return rules ? answer(plans::saveRules(c.services, c.caller, *rules)) : Result<Answer>(rules.error());
+    return withForm(c, planRulesFromJson, [&](const auto& rules) { return answer(plans::saveRules(c.services, c.caller, rules)); });
 }
 
 Result<Answer> preview(Call& c)
 {
-    const auto body = c.json();
-    if (!body) return body.error();
-    const auto rules = planRulesFromJson(*body);
-    return rules ? answerPage(plans::preview(c.services, *rules, c.page())) : Result<Answer>(rules.error());
+    return withForm(c, planRulesFromJson, [&](const auto& rules) { return answerPage(plans::preview(c.services, rules, c.page())); });
 }
 
 Result<Answer> products(Call& c) { return answerPage(plans::products(c.services, c.query("text"), c.page())); }
 
 Result<Answer> attach(Call& c)
 {
-    const auto body = c.json();
-    if (!body) return body.error();
-    const auto form = productFormFromJson(*body);
-    return form ? answer(plans::attach(c.services, c.caller, *form)) : Result<Answer>(form.error());
+    return withForm(c, productFormFromJson, [&](const auto& form) { return answer(plans::attach(c.services, c.caller, form)); });
 }
 
 // ---------------------------------------------------------------- schedules
@@ -62,18 +47,12 @@ Result<Answer> find(Call& c) { return answer(schedules::find(c.services, c.calle
 
 Result<Answer> payLine(Call& c)
 {
-    const auto body = c.json();
-    if (!body) return body.error();
-    const auto form = payLineFormFromJson(*body);
-    return form ? answer(schedules::payLine(c.services, c.caller, c.id<ScheduleId>(), form->lineId), 201) : Result<Answer>(form.error());
+    return withForm(c, payLineFormFromJson, [&](const auto& form) { return answer(schedules::payLine(c.services, c.caller, c.id<ScheduleId>(), form.lineId), 201); });
 }
 
 Result<Answer> collectLine(Call& c)
 {
-    const auto body = c.json();
-    if (!body) return body.error();
-    const auto form = payLineFormFromJson(*body);
-    return form ? answer(schedules::collectNow(c.services, c.caller, c.id<ScheduleId>(), form->lineId), 201) : Result<Answer>(form.error());
+    return withForm(c, payLineFormFromJson, [&](const auto& form) { return answer(schedules::collectNow(c.services, c.caller, c.id<ScheduleId>(), form.lineId), 201); });
 }
 
 Result<Answer> all(Call& c)
@@ -94,10 +73,7 @@ Result<Answer> setPaused(Call& c, bool paused)
 
 Result<Answer> change(Call& c)
 {
-    const auto body = c.json();
-    if (!body) return body.error();
-    const auto change = lineChangeFromJson(*body);
-    return change ? answer(schedules::change(c.services, c.caller, c.id<ScheduleId>(), *change)) : Result<Answer>(change.error());
+    return withForm(c, lineChangeFromJson, [&](const auto& change) { return answer(schedules::change(c.services, c.caller, c.id<ScheduleId>(), change)); });
 }
 
 Result<Answer> record(Call& c)

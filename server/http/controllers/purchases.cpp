@@ -21,10 +21,7 @@ Result<Answer> walletEntries(Call& c) { return answerPage(wallets::entries(c.ser
 
 Result<Answer> topUp(Call& c)
 {
-    const auto body = c.json();
-    if (!body) return body.error();
-    const auto form = topUpFormFromJson(*body);
-    return form ? answer(wallets::topUp(c.services, c.caller, *form), 201) : Result<Answer>(form.error());
+    return withForm(c, topUpFormFromJson, [&](const auto& form) { return answer(wallets::topUp(c.services, c.caller, form), 201); });
 }
 
 Result<Answer> documents(Call& c) { return answerPage(books::documentsOf(c.services, c.caller, c.id<PaymentId>())); }
@@ -33,10 +30,7 @@ Result<Answer> receipts(Call& c) { return answerPage(offline::receipts(c.service
 
 Result<Answer> record(Call& c)
 {
-    const auto body = c.json();
-    if (!body) return body.error();
-    const auto form = offlineReceiptFormFromJson(*body);
-    return form ? answer(offline::record(c.services, c.caller, c.id<PaymentId>(), *form), 201) : Result<Answer>(form.error());
+    return withForm(c, offlineReceiptFormFromJson, [&](const auto& form) { return answer(offline::record(c.services, c.caller, c.id<PaymentId>(), form), 201); });
 }
 
 Result<Answer> reverse(Call& c)

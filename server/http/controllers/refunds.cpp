@@ -34,26 +34,17 @@ Result<Answer> quote(Call& c) { return answer(refunds::quote(c.services, c.calle
 
 Result<Answer> takeBack(Call& c)
 {
-    const auto body = c.json();
-    if (!body) return body.error();
-    const auto form = takeBackFormFromJson(*body);
-    return form ? answer(refunds::takeBack(c.services, c.caller, c.id<PaymentId>(), *form), 201) : Result<Answer>(form.error());
+    return withForm(c, takeBackFormFromJson, [&](const auto& form) { return answer(refunds::takeBack(c.services, c.caller, c.id<PaymentId>(), form), 201); });
 }
 
 Result<Answer> refund(Call& c)
 {
-    const auto body = c.json();
-    if (!body) return body.error();
-    const auto form = refundFormFromJson(*body);
-    return form ? answer(refunds::refund(c.services, c.caller, c.id<PaymentId>(), *form), 201) : Result<Answer>(form.error());
+    return withForm(c, refundFormFromJson, [&](const auto& form) { return answer(refunds::refund(c.services, c.caller, c.id<PaymentId>(), form), 201); });
 }
 
 Result<Answer> decide(Call& c)
 {
-    const auto body = c.json();
-    if (!body) return body.error();
-    const auto decision = refundDecisionFromJson(*body);
-    return decision ? answer(refunds::decide(c.services, c.caller, c.id<RefundId>(), *decision)) : Result<Answer>(decision.error());
+    return withForm(c, refundDecisionFromJson, [&](const auto& decision) { return answer(refunds::decide(c.services, c.caller, c.id<RefundId>(), decision)); });
 }
 
 } // namespace

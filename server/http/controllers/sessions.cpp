@@ -7,16 +7,6 @@ namespace lectern::http {
 
 namespace {
 
-/// The body as a form, given to a use case.
-template <class Form, class Fn>
-Result<Answer> with(Call& c, Result<Form> (*parse)(const QJsonObject&), Fn&& fn, int status = 200)
-{
-    const auto body = c.json();
-    if (!body) return body.error();
-    const auto form = parse(*body);
-    return form ? answer(fn(*form), status) : Result<Answer>(form.error());
-}
-
 Result<QDateTime> timeOf(const Call& c, const char* name)
 {
     std::optional<QDateTime> time;
@@ -26,8 +16,8 @@ Result<QDateTime> timeOf(const Call& c, const char* name)
 
 // Topics and hours.
 Result<Answer> mine(Call& c) { return answerPage(gigs::mine(c.services, c.caller)); }
-Result<Answer> create(Call& c) { return with(c, gigSaveFromJson, [&](const GigSave& form) { return gigs::create(c.services, c.caller, form); }, 201); }
-Result<Answer> save(Call& c) { return with(c, gigSaveFromJson, [&](const GigSave& form) { return gigs::save(c.services, c.caller, c.id<GigId>(), form); }); }
+Result<Answer> create(Call& c) { return withForm(c, gigSaveFromJson, [&](const GigSave& form) { return answer(gigs::create(c.services, c.caller, form), 201); }); }
+Result<Answer> save(Call& c) { return withForm(c, gigSaveFromJson, [&](const GigSave& form) { return answer(gigs::save(c.services, c.caller, c.id<GigId>(), form)); }); }
 
 Result<Answer> submit(Call& c)
 {
@@ -46,9 +36,9 @@ Result<Answer> setState(Call& c)
 }
 
 Result<Answer> hours(Call& c) { return answer(gigs::availability(c.services, c.caller)); }
-Result<Answer> saveHours(Call& c) { return with(c, availabilityFromJson, [&](const Availability& form) { return gigs::saveAvailability(c.services, c.caller, form); }); }
+Result<Answer> saveHours(Call& c) { return withForm(c, availabilityFromJson, [&](const Availability& form) { return answer(gigs::saveAvailability(c.services, c.caller, form)); }); }
 Result<Answer> review(Call& c) { return answer(gigs::review(c.services, c.id<GigId>())); }
-Result<Answer> decide(Call& c) { return with(c, decisionFormFromJson, [&](const DecisionForm& form) { return gigs::decide(c.services, c.caller, c.id<GigId>(), form); }); }
+Result<Answer> decide(Call& c) { return withForm(c, decisionFormFromJson, [&](const DecisionForm& form) { return answer(gigs::decide(c.services, c.caller, c.id<GigId>(), form)); }); }
 
 Result<Answer> offers(Call& c)
 {
@@ -69,7 +59,7 @@ Result<Answer> freeSlots(Call& c)
 }
 
 // Bookings.
-Result<Answer> book(Call& c) { return with(c, bookingFormFromJson, [&](const BookingForm& form) { return bookings::book(c.services, c.caller, form); }, 201); }
+Result<Answer> book(Call& c) { return withForm(c, bookingFormFromJson, [&](const BookingForm& form) { return answer(bookings::book(c.services, c.caller, form), 201); }); }
 
 Result<Answer> list(Call& c)
 {
@@ -90,15 +80,15 @@ Result<Answer> cancellation(Call& c) { return answer(bookings::cancellation(c.se
 Result<Answer> cancel(Call& c)
 {
     if (c.request.body.isEmpty()) return answer(bookings::cancel(c.services, c.caller, c.id<BookingId>(), {}));
-    return with(c, bookingCancelFormFromJson, [&](const BookingCancelForm& form) { return bookings::cancel(c.services, c.caller, c.id<BookingId>(), form); });
+    return withForm(c, bookingCancelFormFromJson, [&](const BookingCancelForm& form) { return answer(bookings::cancel(c.services, c.caller, c.id<BookingId>(), form)); });
 }
 
 Result<Answer> pay(Call& c) { return answer(bookings::pay(c.services, c.caller, c.id<BookingId>())); }
-Result<Answer> reschedule(Call& c) { return with(c, rescheduleFormFromJson, [&](const RescheduleForm& form) { return bookings::reschedule(c.services, c.caller, c.id<BookingId>(), form); }); }
-Result<Answer> answerProposal(Call& c) { return with(c, proposalAnswerFromJson, [&](const ProposalAnswer& form) { return bookings::answerProposal(c.services, c.caller, c.id<BookingId>(), form); }); }
+Result<Answer> reschedule(Call& c) { return withForm(c, rescheduleFormFromJson, [&](const RescheduleForm& form) { return answer(bookings::reschedule(c.services, c.caller, c.id<BookingId>(), form)); }); }
+Result<Answer> answerProposal(Call& c) { return withForm(c, proposalAnswerFromJson, [&](const ProposalAnswer& form) { return answer(bookings::answerProposal(c.services, c.caller, c.id<BookingId>(), form)); }); }
 Result<Answer> meeting(Call& c) { return answer(bookings::meeting(c.services, c.caller, c.id<BookingId>())); }
-Result<Answer> claim(Call& c) { return with(c, claimFormFromJson, [&](const ClaimForm& form) { return bookings::claim(c.services, c.caller, c.id<BookingId>(), form); }); }
-Result<Answer> decideClaim(Call& c) { return with(c, claimDecisionFromJson, [&](const ClaimDecision& form) { return bookings::decideClaim(c.services, c.caller, c.id<BookingId>(), form); }); }
+Result<Answer> claim(Call& c) { return withForm(c, claimFormFromJson, [&](const ClaimForm& form) { return answer(bookings::claim(c.services, c.caller, c.id<BookingId>(), form)); }); }
+Result<Answer> decideClaim(Call& c) { return withForm(c, claimDecisionFromJson, [&](const ClaimDecision& form) { return answer(bookings::decideClaim(c.services, c.caller, c.id<BookingId>(), form)); }); }
 
 // The calendar.
 Result<Answer> feed(Call& c) { return answer(bookings::feed(c.services, c.caller, false)); }
@@ -137,10 +127,10 @@ std::vector<Route> sessionRoutes()
         {"GET", "/api/bookings/{id}/cancellation", Access::Anybody, cancellation},
         {"POST", "/api/bookings/{id}/confirm", Access::Teachers, confirm},
         {"POST", "/api/bookings/{id}/payments", Access::Students, pay, RateClass::Payment, true},
-        {"POST", "/api/bookings/{id}/reschedule", Access::Anybody, reschedule},
+        {"POST", "/api/bookings/{id}/reschedule", Access::Anybody, reschedule, RateClass::Payment},
         {"POST", "/api/bookings/{id}/proposal", Access::Anybody, answerProposal},
         {"GET", "/api/bookings/{id}/meeting", Access::Anybody, meeting},
-        {"POST", "/api/bookings/{id}/claim", Access::Anybody, claim},
+        {"POST", "/api/bookings/{id}/claim", Access::Anybody, claim, RateClass::Payment},
         {"POST", "/api/admin/bookings/{id}/decision", Access::Admins, decideClaim, RateClass::None, true, true},
         {"GET", "/api/calendar-feed", Access::Anybody, feed},
         {"POST", "/api/calendar-feed", Access::Anybody, renewFeed},

@@ -15,26 +15,17 @@ Result<Answer> choices(Call& c) { return answerPage(subscriptions::choices(c.ser
 
 Result<Answer> end(Call& c)
 {
-    const auto body = c.json();
-    if (!body) return body.error();
-    const auto form = subscriptionEndFormFromJson(*body);
-    return form ? answer(subscriptions::finish(c.services, c.caller, c.id<Id>(), *form)) : Result<Answer>(form.error());
+    return withForm(c, subscriptionEndFormFromJson, [&](const auto& form) { return answer(subscriptions::finish(c.services, c.caller, c.id<Id>(), form)); });
 }
 
 Result<Answer> preview(Call& c)
 {
-    const auto body = c.json();
-    if (!body) return body.error();
-    const auto form = subscriptionChangeFormFromJson(*body);
-    return form ? answer(subscriptions::preview(c.services, c.caller, c.id<Id>(), *form)) : Result<Answer>(form.error());
+    return withForm(c, subscriptionChangeFormFromJson, [&](const auto& form) { return answer(subscriptions::preview(c.services, c.caller, c.id<Id>(), form)); });
 }
 
 Result<Answer> change(Call& c)
 {
-    const auto body = c.json();
-    if (!body) return body.error();
-    const auto form = subscriptionChangeFormFromJson(*body);
-    return form ? answer(subscriptions::change(c.services, c.caller, c.id<Id>(), *form)) : Result<Answer>(form.error());
+    return withForm(c, subscriptionChangeFormFromJson, [&](const auto& form) { return answer(subscriptions::change(c.services, c.caller, c.id<Id>(), form)); });
 }
 
 Result<Answer> all(Call& c)

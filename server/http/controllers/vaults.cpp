@@ -23,10 +23,7 @@ Result<Answer> series(Call& c) { return answer(vaults::series(c.services, c.call
 
 Result<Answer> withdraw(Call& c)
 {
-    const auto body = c.json();
-    if (!body) return body.error();
-    const auto form = withdrawalFormFromJson(*body);
-    return form ? answer(vaults::withdraw(c.services, c.caller, c.id<VaultId>(), *form), 201) : Result<Answer>(form.error());
+    return withForm(c, withdrawalFormFromJson, [&](const auto& form) { return answer(vaults::withdraw(c.services, c.caller, c.id<VaultId>(), form), 201); });
 }
 
 Result<Answer> ofVault(Call& c) { return answerPage(vaults::withdrawals(c.services, c.caller, c.id<VaultId>(), {}, c.page())); }
@@ -47,10 +44,7 @@ Result<Answer> cancel(Call& c) { return answer(vaults::cancel(c.services, c.call
 
 Result<Answer> decide(Call& c)
 {
-    const auto body = c.json();
-    if (!body) return body.error();
-    const auto form = withdrawalDecisionFromJson(*body);
-    return form ? answer(vaults::decide(c.services, c.caller, c.id<WithdrawalId>(), *form)) : Result<Answer>(form.error());
+    return withForm(c, withdrawalDecisionFromJson, [&](const auto& form) { return answer(vaults::decide(c.services, c.caller, c.id<WithdrawalId>(), form)); });
 }
 
 } // namespace

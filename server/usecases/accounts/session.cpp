@@ -2,8 +2,8 @@
 #include "usecases/accounts/accounts.h"
 #include "usecases/accounts/sessions.h"
 #include "usecases/accounts/tokensigner.h"
+#include "usecases/codes.h"
 #include <QCryptographicHash>
-#include <sodium.h>
 
 namespace lectern::accounts {
 
@@ -17,17 +17,10 @@ QString hashOf(const QString& token)
     return QString::fromLatin1(QCryptographicHash::hash(token.toUtf8(), QCryptographicHash::Sha256).toHex());
 }
 
-QString randomToken()
-{
-    QByteArray bytes(32, Qt::Uninitialized);
-    randombytes_buf(bytes.data(), static_cast<size_t>(bytes.size()));
-    return QString::fromLatin1(bytes.toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals));
-}
-
 /// Compared against when the address is unknown, so that the answer takes as long.
 const QString& decoyHash()
 {
-    static const QString hash = hashPassword(randomToken());
+    static const QString hash = hashPassword(newSecretToken());
     return hash;
 }
 
@@ -36,7 +29,7 @@ const QString& decoyHash()
 Session openSession(store::Transaction& transaction, const Services& services, const User& user, const QString& family)
 {
     const QDateTime now = services.clock.now();
-    const QString token = randomToken();
+    const QString token = newSecretToken();
     transaction.exec("accounts/insert_refresh_token", {{"token_hash", hashOf(token)},
                                                        {"family", family.isEmpty() ? newUuid7() : family},
                                                        {"user_id", user.id.value},

@@ -16,8 +16,6 @@ constexpr int kMostWaiting = 10; ///< each holds a teacher's time for nothing
 
 Error taken() { return Error{ErrorCode::Conflict, QStringLiteral("startsAt"), QStringLiteral("This time was taken meanwhile. Choose another one."), 0}; }
 
-QDateTime until(const QDateTime& now, int hours, const QDateTime& startsAt) { return std::min(now.addSecs(3600LL * hours), startsAt); }
-
 Result<gigs::ForSale> gigFor(Transaction& transaction, const Services& services, const Caller& caller, const BookingForm& form)
 {
     auto gig = gigs::forSale(transaction, form.gigId);
@@ -36,7 +34,7 @@ void insert(Transaction& transaction, const Services& services, const Caller& ca
                       {"ends_at", form.startsAt.addSecs(60LL * form.minutes)}, {"minutes", form.minutes}, {"buffer_minutes", gig.hours.bufferMinutes}, {"rate_minor", gig.card.hourlyRate.minor()},
                       {"session_minor", quote.price.session.minor()}, {"fee_minor", quote.price.fee.minor()}, {"tax_minor", quote.price.tax.minor()}, {"tax_bps", quote.taxBps},
                       {"currency", gig.card.hourlyRate.currency().code()}, {"country", country}, {"meeting", toText(gig.card.meeting)}, {"meeting_link", gig.card.meetingLink}, {"message", form.message.trimmed()},
-                      {"student_zone", form.timeZone}, {"now", now}, {"expires_at", until(now, services.policy.confirmHours, form.startsAt)}});
+                      {"student_zone", form.timeZone}, {"now", now}, {"expires_at", std::min(now.addSecs(3600LL * services.policy.confirmHours), form.startsAt)}});
 }
 
 /// The payment of a confirmed booking, frozen with it: the teacher gets the session, the platform its fee.
@@ -68,6 +66,7 @@ Result<Booking> book(const Services& services, const Caller& caller, const Booki
 {
     if (auto error = validation::text(QStringLiteral("message"), form.message, 1'000)) return *error;
     if (auto error = validation::timeZone(QStringLiteral("timeZone"), form.timeZone)) return *error;
+    if (!isUuid(form.gigId.value)) return fieldError(QStringLiteral("gigId"), QStringLiteral("This session is not on offer."));
     if (!form.startsAt.isValid()) return fieldError(QStringLiteral("startsAt"), QStringLiteral("Choose a time."));
     freeOverdue(services);
     return services.database.inTransaction<Booking>([&](Transaction& transaction) -> Result<Booking> {
@@ -108,9 +107,8 @@ Result<Booking> confirm(const Services& services, const Caller& caller, const Bo
         if (booking.state == BookingState::Confirmed) return booking; // its answer was lost
         if (booking.state != BookingState::Pending)
             return makeError(ErrorCode::InvalidState, booking.state == BookingState::Cancelled ? QStringLiteral("This request is over: it was cancelled, or not confirmed in time.") : QStringLiteral("This session was confirmed before."));
-        const QDateTime now = services.clock.now();
-        if (booking.startsAt <= now) return makeError(ErrorCode::InvalidState, QStringLiteral("Its time has passed."));
-        transaction.exec("bookings/set_state", {{"id", id.value}, {"state", toText(BookingState::Confirmed)}, {"expires_at", until(now, services.policy.sessionPaymentHours, booking.startsAt)}, {"ended_by", store::null()}, {"reason", QString()}});
+        if (booking.startsAt <= services.clock.now()) return makeError(ErrorCode::InvalidState, QStringLiteral("Its time has passed."));
+        become(transaction, id, BookingState::Confirmed, payableUntil(services, booking.startsAt));
         const Booking confirmed = loaded(transaction, services, id);
         audit(transaction, services, caller, QStringLiteral("booking.confirm"), booking.title, id.value);
         tell(transaction, services, confirmed, BookingParty::Student, QStringLiteral("booking_confirmed"), QStringLiteral("%1 confirmed your session").arg(booking.teacherName),

@@ -35,13 +35,6 @@ std::optional<SessionClaim> claimOf(const Row& row)
     return SessionClaim{row.enumeration<BookingParty>("claim_by"), row.text("claim_text"), row.time("claim_at"), row.enumeration<ClaimState>("claim_state"), row.text("claim_answer")};
 }
 
-/// A person of the two, as mails address them.
-struct Side {
-    UserId id;
-    QString zone;
-};
-Side sideOf(const Booking& booking, BookingParty party) { return party == BookingParty::Teacher ? Side{booking.teacherId, booking.teacherZone} : Side{booking.studentId, booking.studentZone}; }
-
 } // namespace
 
 Booking toBooking(const Row& row, const Policy& policy)
@@ -72,7 +65,7 @@ Booking toBooking(const Row& row, const Policy& policy)
     booking.meeting = row.enumeration<MeetingKind>("meeting");
     booking.isMeetingReady = booking.state == BookingState::Paid && row.boolean("meeting_ready");
     booking.claim = claimOf(row);
-    if (booking.state == BookingState::Paid || booking.state == BookingState::Completed) booking.claimUntil = booking.endsAt.addSecs(3600LL * policy.claimHours);
+    if (booking.state == BookingState::Paid || booking.state == BookingState::Completed) booking.claimUntil = heldUntil(policy, booking.endsAt);
     booking.teacherZone = row.text("teacher_zone");
     booking.studentZone = row.text("student_zone");
     return booking;
@@ -81,6 +74,19 @@ Booking toBooking(const Row& row, const Policy& policy)
 Booking loaded(Transaction& transaction, const Services& services, const BookingId& id) { return toBooking(*transaction.one("bookings/find_booking", {{"id", id.value}}), services.policy); }
 
 Error noSuchBooking() { return makeError(ErrorCode::NotFound, QStringLiteral("There is no such session among yours.")); }
+
+Side sideOf(const Booking& booking, BookingParty party)
+{
+    return party == BookingParty::Teacher ? Side{booking.teacherId, booking.teacherName, booking.teacherZone} : Side{booking.studentId, booking.studentName, booking.studentZone};
+}
+
+BookingParty otherOf(BookingParty party) { return party == BookingParty::Student ? BookingParty::Teacher : BookingParty::Student; }
+
+BookingParty partyOf(const Caller& caller, const Booking& booking)
+{
+    if (booking.studentId == caller.user->id) return BookingParty::Student;
+    return booking.teacherId == caller.user->id ? BookingParty::Teacher : BookingParty::Admin;
+}
 
 bool maySee(const Caller& caller, const Booking& booking) { return isStaff(caller.user->role) || booking.studentId == caller.user->id || booking.teacherId == caller.user->id; }
 
@@ -116,11 +122,30 @@ void tell(Transaction& transaction, const Services& services, const Booking& boo
     notify(transaction, services, notice);
 }
 
+void tellBoth(Transaction& transaction, const Services& services, const Booking& booking, const QString& kind, const QString& title, const QString& text, Invite invite)
+{
+    for (const BookingParty side : {BookingParty::Student, BookingParty::Teacher}) tell(transaction, services, booking, side, kind, title, text, invite);
+}
+
+Invite withdrawn(Transaction& transaction, const BookingId& id)
+{
+    if (!transaction.one("bookings/lock_booking", {{"id", id.value}})->boolean("was_invited")) return Invite::None;
+    (void)transaction.one("bookings/set_invited", {{"id", id.value}});
+    return Invite::Cancel;
+}
+
 void publishBoth(Transaction& transaction, const Services& services, const Booking& booking)
 {
     for (const UserId& user : {booking.studentId, booking.teacherId}) publish(transaction, services, user, QStringLiteral("booking"), booking.id.value);
     publishToRole(transaction, services, Role::Admin, QStringLiteral("booking"), booking.id.value);
 }
+
+void become(Transaction& transaction, const BookingId& id, BookingState to, const std::optional<QDateTime>& expiresAt)
+{
+    transaction.exec("bookings/set_state", {{"id", id.value}, {"state", toText(to)}, {"expires_at", store::orNull(expiresAt)}, {"ended_by", store::null()}, {"reason", QString()}});
+}
+
+QDateTime payableUntil(const Services& services, const QDateTime& startsAt) { return std::min(services.clock.now().addSecs(3600LL * services.policy.sessionPaymentHours), startsAt); }
 
 void end(Transaction& transaction, const Services& services, const Booking& booking, BookingState state, BookingParty by, const QString& reason)
 {

@@ -38,6 +38,7 @@ namespace lectern::bookings {
 // Jobs.
 void expireDue(const Services& services);   ///< what was not confirmed or paid in time, with its intents at the gateway
 void completeDue(const Services& services); ///< what was held
+void cancelOfBlocked(const Services& services); ///< what is ahead of somebody who was blocked; all of it is paid back
 void remind(const Services& services);      ///< a day and an hour before
 /// Makes, moves and ends meetings at the service; one at a time, at most 20 a call.
 void followMeetings(const Services& services);

@@ -1,6 +1,6 @@
 #include "usecases/bookings/bookingrow.h"
+#include "usecases/codes.h"
 #include <libical/ical.h>
-#include <QRandomGenerator>
 
 namespace lectern::bookings {
 
@@ -60,13 +60,6 @@ icalcomponent* newEvent(const Entry& entry, const QDateTime& stamp)
     return event;
 }
 
-QString newToken()
-{
-    QByteArray bytes(24, Qt::Uninitialized);
-    QRandomGenerator::system()->generate(bytes.begin(), bytes.end());
-    return QString::fromLatin1(bytes.toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals));
-}
-
 CalendarFeed feedOf(const Services& services, const QString& token) { return {QStringLiteral("%1/calendar/%2.ics").arg(services.policy.publicUrl, token)}; }
 
 icalproperty_status statusOf(BookingState state) { return state == BookingState::Paid || state == BookingState::Completed ? ICAL_STATUS_CONFIRMED : ICAL_STATUS_TENTATIVE; }
@@ -98,7 +91,7 @@ Result<CalendarFeed> feed(const Services& services, const Caller& caller, bool r
     return services.database.inTransaction<CalendarFeed>([&](Transaction& transaction) -> Result<CalendarFeed> {
         const auto known = transaction.one("bookings/find_feed", {{"user_id", caller.user->id.value}});
         if (known && !renew) return feedOf(services, known->text("token"));
-        const QString token = newToken();
+        const QString token = newSecretToken();
         const QString kept = transaction.one("bookings/set_feed", {{"user_id", caller.user->id.value}, {"token", token}, {"renew", renew}})->text("token");
         if (renew) audit(transaction, services, caller, QStringLiteral("calendar.renew"), caller.user->name, caller.user->id.value);
         return feedOf(services, kept);

@@ -10,13 +10,8 @@ using store::Transaction;
 
 namespace {
 
-BookingParty partyOf(const Caller& caller, const Booking& booking)
-{
-    if (booking.studentId == caller.user->id) return BookingParty::Student;
-    return booking.teacherId == caller.user->id ? BookingParty::Teacher : BookingParty::Admin;
-}
-
-bool isQuestioned(const std::optional<Row>& payment) { return payment && payment->integer("disputed_minor") > 0; }
+/// By a bank that has not decided yet.
+bool isQuestioned(const std::optional<Row>& payment) { return payment && payment->boolean("is_disputed"); }
 
 /// Nothing while a bank questions the payment: a refund then would pay twice.
 CancellationQuote quoteOf(Transaction& transaction, const Services& services, const Booking& booking, const std::optional<Row>& payment, BookingParty by)
@@ -42,7 +37,7 @@ std::optional<Error> problemOf(const Services& services, const Booking& booking,
 /// Gives back what the rule says, and answers how much. A payment that a bank holds goes back by the bank's decision, or when it is won.
 Result<Money> giveBack(Transaction& transaction, const Services& services, const Booking& booking, const Row& payment, const Money& amount, const QString& reason)
 {
-    if (payment.integer("disputed_minor") == 0) return refunds::giveBackPart(transaction, services, payment.id<PaymentId>("id"), amount, reason);
+    if (!payment.boolean("is_disputed")) return refunds::giveBackPart(transaction, services, payment.id<PaymentId>("id"), amount, reason);
     notifyAdmins(transaction, services, {{}, QStringLiteral("payment_unexpected"), QStringLiteral("A disputed session was cancelled"),
                                          QStringLiteral("“%1”: the bank has the money. Accept the dispute; should it be won all the same, the money is given back by itself.").arg(booking.title), payment.text("id"), QStringLiteral("notice"), QStringLiteral("booking:%1:disputed").arg(booking.id.value)});
     return Money::fromMinor(0, amount.currency());
@@ -62,8 +57,7 @@ QString wordsOf(BookingParty by)
 void tellCancelled(Transaction& transaction, const Services& services, const Booking& booking, BookingState was, BookingParty by, const QString& reason, const Money& refund, bool isDisputed)
 {
     const bool isDeclined = was == BookingState::Pending && by == BookingParty::Teacher;
-    const Invite invite = transaction.one("bookings/lock_booking", {{"id", booking.id.value}})->boolean("was_invited") ? Invite::Cancel : Invite::None;
-    if (invite == Invite::Cancel) (void)transaction.one("bookings/set_invited", {{"id", booking.id.value}}); // a number of its own
+    const Invite invite = withdrawn(transaction, booking.id);
     const QString why = reason.isEmpty() ? QString() : QStringLiteral(" %1").arg(reason);
     const QString title = isDeclined ? QStringLiteral("Your request was declined") : QStringLiteral("A session was cancelled");
     QString money = refund.isZero() ? QString() : QStringLiteral(" %1 go back to the student.").arg(amountText(refund));
@@ -73,6 +67,29 @@ void tellCancelled(Transaction& transaction, const Services& services, const Boo
         if (side == by && invite == Invite::None) continue;
         tell(transaction, services, booking, side, QStringLiteral("booking_cancelled"), title, (isDeclined ? QStringLiteral("%1 has no time then.").arg(booking.teacherName) : wordsOf(by)) + why + money, invite);
     }
+}
+
+struct Cancelling {
+    BookingParty by = BookingParty::Admin;
+    QString reason;
+    Money refund;
+};
+
+/// Ends it, gives back what the rule says and tells both. Answers the intents that are to be cancelled after the commit.
+Result<QStringList> carryOut(Transaction& transaction, const Services& services, const Caller& caller, const Locked& locked, const Cancelling& how)
+{
+    const Booking& booking = locked.booking;
+    end(transaction, services, booking, BookingState::Cancelled, how.by, how.reason);
+    const QStringList intents = closePayments(transaction, services, booking.id);
+    audit(transaction, services, caller, QStringLiteral("booking.cancel"), booking.title, booking.id.value, how.reason);
+    Money back = how.refund;
+    if (locked.payment) {
+        const auto given = giveBack(transaction, services, booking, *locked.payment, how.refund, how.reason.isEmpty() ? wordsOf(how.by) : how.reason);
+        if (!given) return given.error();
+        back = *given;
+    }
+    tellCancelled(transaction, services, loaded(transaction, services, booking.id), booking.state, how.by, how.reason, back, isQuestioned(locked.payment));
+    return intents;
 }
 
 } // namespace
@@ -105,21 +122,31 @@ Result<Booking> cancel(const Services& services, const Caller& caller, const Boo
         const CancellationQuote quote = quoteOf(transaction, services, booking, locked->payment, by);
         if (form.expectedRefund && quote.refund.minor() < form.expectedRefund->minor())
             return makeError(ErrorCode::Conflict, QStringLiteral("By now %1 would go back. Look at it again before you cancel.").arg(amountText(quote.refund)));
-        end(transaction, services, booking, BookingState::Cancelled, by, form.reason.trimmed());
-        intents = closePayments(transaction, services, id);
-        audit(transaction, services, caller, QStringLiteral("booking.cancel"), booking.title, id.value, form.reason.trimmed());
-        Money back = quote.refund;
-        if (locked->payment) {
-            const auto given = giveBack(transaction, services, booking, *locked->payment, quote.refund, form.reason.trimmed().isEmpty() ? wordsOf(by) : form.reason.trimmed());
-            if (!given) return given.error();
-            back = *given;
-        }
-        const Booking now = loaded(transaction, services, id);
-        tellCancelled(transaction, services, now, booking.state, by, form.reason.trimmed(), back, isQuestioned(locked->payment));
-        return now;
+        auto open = carryOut(transaction, services, caller, *locked, {by, form.reason.trimmed(), quote.refund});
+        if (!open) return open.error();
+        intents = *open;
+        return loaded(transaction, services, id);
     });
     if (cancelled) enrollments::cancelIntents(services, intents);
     return cancelled;
+}
+
+void cancelOfBlocked(const Services& services)
+{
+    Caller school; // sees every booking
+    school.user = User{};
+    school.user->role = Role::Admin;
+    for (const QString& id : idsOf(services, "bookings/list_of_blocked", {{"now", services.clock.now()}})) {
+        const auto intents = services.database.inTransaction<QStringList>([&](Transaction& transaction) -> Result<QStringList> {
+            const auto locked = lock(transaction, services, school, BookingId{id});
+            if (!locked) return locked.error();
+            const Booking& booking = locked->booking;
+            if (!states::holdsTime(booking.state) || booking.startsAt <= services.clock.now()) return QStringList();
+            const CancellationQuote quote = quoteOf(transaction, services, booking, locked->payment, BookingParty::Admin);
+            return carryOut(transaction, services, {}, *locked, {BookingParty::Admin, QStringLiteral("One of you has no account at this school any more."), quote.refund});
+        });
+        if (intents) enrollments::cancelIntents(services, *intents);
+    }
 }
 
 Result<Booking> decideClaim(const Services& services, const Caller& caller, const BookingId& id, const ClaimDecision& decision)
@@ -145,8 +172,7 @@ Result<Booking> decideClaim(const Services& services, const Caller& caller, cons
             transaction.exec("bookings/release_hold", {{"payment_id", locked->payment->text("id")}, {"at", std::max(usual, services.clock.now())}});
         }
         const Booking now = loaded(transaction, services, id);
-        for (const BookingParty side : {BookingParty::Student, BookingParty::Teacher})
-            tell(transaction, services, now, side, QStringLiteral("booking_decided"), QStringLiteral("Your school decided about a session"),
+        tellBoth(transaction, services, now, QStringLiteral("booking_decided"), QStringLiteral("Your school decided about a session"),
                  (decision.refund.isZero() ? QStringLiteral("Nothing goes back. %1") : QStringLiteral("%2 go back to the student. %1")).arg(decision.reason.trimmed(), amountText(decision.refund)));
         publishBoth(transaction, services, now);
         return now;
@@ -171,9 +197,9 @@ Result<Booking> claim(const Services& services, const Caller& caller, const Book
         if (locked->payment) transaction.exec("bookings/extend_hold", {{"payment_id", locked->payment->text("id")}, {"until", now.addYears(1)}}); // until it is decided
         audit(transaction, services, caller, QStringLiteral("booking.claim"), booking.title, id.value, form.text.trimmed());
         const Booking claimed = loaded(transaction, services, id);
-        const QString who = by == BookingParty::Student ? booking.studentName : booking.teacherName;
+        const QString who = sideOf(booking, by).name;
         notifyAdmins(transaction, services, {{}, QStringLiteral("booking_claimed"), QStringLiteral("%1 reports a session").arg(who), QStringLiteral("“%1”, %2: %3").arg(booking.title, momentText(booking.startsAt), form.text.trimmed()), id.value, QStringLiteral("notice"), QStringLiteral("booking:%1:claim").arg(id.value)});
-        tell(transaction, services, claimed, by == BookingParty::Student ? BookingParty::Teacher : BookingParty::Student, QStringLiteral("booking_claimed"), QStringLiteral("%1 reports that you did not come").arg(who), QStringLiteral("Your school decides. They write: %1").arg(form.text.trimmed()));
+        tell(transaction, services, claimed, otherOf(by), QStringLiteral("booking_claimed"), QStringLiteral("%1 reports that you did not come").arg(who), QStringLiteral("Your school decides. They write: %1").arg(form.text.trimmed()));
         publishBoth(transaction, services, claimed);
         return claimed;
     });

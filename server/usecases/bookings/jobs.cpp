@@ -7,8 +7,6 @@ namespace lectern::bookings {
 using store::Row;
 using store::Transaction;
 
-namespace {
-
 QStringList idsOf(const Services& services, const char* statement, const store::Params& params)
 {
     const auto ids = services.database.inTransaction<QStringList>([&](Transaction& transaction) -> Result<QStringList> {
@@ -19,12 +17,14 @@ QStringList idsOf(const Services& services, const char* statement, const store::
     return ids ? *ids : QStringList();
 }
 
+namespace {
+
 /// One that was not confirmed or paid in time; what is to be cancelled at the gateway is answered.
 Result<QStringList> expire(const Services& services, const BookingId& id)
 {
     return services.database.inTransaction<QStringList>([&](Transaction& transaction) -> Result<QStringList> {
-        for (const Row& payment : transaction.run("bookings/list_open_payments", {{"booking_id", id.value}})) (void)payment; // locked first, as everywhere
-        const auto row = transaction.one("bookings/lock_booking", {{"id", id.value}});
+        (void)transaction.run("bookings/list_open_payments", {{"booking_id", id.value}}); // locked first, as everywhere
+        (void)transaction.one("bookings/lock_booking", {{"id", id.value}});
         const Booking booking = loaded(transaction, services, id);
         const QDateTime now = services.clock.now();
         const bool isDue = (booking.state == BookingState::Pending || booking.state == BookingState::Confirmed) && booking.expiresAt && *booking.expiresAt <= now;
@@ -61,12 +61,12 @@ void complete(const Services& services, const BookingId& id)
             // Nobody could enter it. Should the bank decide for the school, its money is given back then.
             end(transaction, services, booking, BookingState::Cancelled, BookingParty::Admin, QStringLiteral("A bank questioned its payment, so it could not begin."));
             const Booking over = loaded(transaction, services, id);
-            for (const BookingParty side : {BookingParty::Student, BookingParty::Teacher}) tell(transaction, services, over, side, QStringLiteral("booking_cancelled"), QStringLiteral("A session did not take place"), QStringLiteral("A bank questioned its payment. Its money goes back to the student whatever the bank decides."));
+            tellBoth(transaction, services, over, QStringLiteral("booking_cancelled"), QStringLiteral("A session did not take place"), QStringLiteral("A bank questioned its payment. Its money goes back to the student whatever the bank decides."));
             return Done{};
         }
         transaction.exec("bookings/drop_meeting", {{"booking_id", id.value}});
         transaction.exec("bookings/free_slots", {{"id", id.value}, {"kind", store::null()}});
-        transaction.exec("bookings/set_state", {{"id", id.value}, {"state", toText(BookingState::Completed)}, {"expires_at", store::null()}, {"ended_by", store::null()}, {"reason", QString()}});
+        become(transaction, id, BookingState::Completed);
         const Booking held = loaded(transaction, services, id);
         tell(transaction, services, held, BookingParty::Student, QStringLiteral("booking_completed"), QStringLiteral("How was your session?"), QStringLiteral("If %1 did not come, report it under Sessions until %2.").arg(booking.teacherName, whenText(*held.claimUntil, booking.studentZone)));
         publishBoth(transaction, services, held);
@@ -91,19 +91,19 @@ void endProposal(const Services& services, const BookingId& id)
 
 void expireDue(const Services& services)
 {
-    for (const QString& id : idsOf(services, "bookings/claim_expired", {{"now", services.clock.now()}})) {
+    for (const QString& id : idsOf(services, "bookings/list_expired", {{"now", services.clock.now()}})) {
         if (const auto intents = expire(services, BookingId{id})) enrollments::cancelIntents(services, *intents);
     }
 }
 
 void freeOverdue(const Services& services)
 {
-    for (const QString& id : idsOf(services, "bookings/claim_expired", {{"now", services.clock.now()}})) (void)expire(services, BookingId{id});
+    for (const QString& id : idsOf(services, "bookings/list_expired", {{"now", services.clock.now()}})) (void)expire(services, BookingId{id});
 }
 
 void completeDue(const Services& services)
 {
-    for (const QString& id : idsOf(services, "bookings/claim_over", {{"now", services.clock.now()}})) complete(services, BookingId{id});
+    for (const QString& id : idsOf(services, "bookings/list_over", {{"now", services.clock.now()}})) complete(services, BookingId{id});
     for (const QString& id : idsOf(services, "bookings/list_stale_proposals", {{"now", services.clock.now()}})) endProposal(services, BookingId{id});
 }
 
@@ -119,8 +119,8 @@ void remind(const Services& services)
             if (booking.state != BookingState::Paid) return Done{};
             transaction.exec("bookings/set_reminded", {{"id", id}, {"is_hour", isHour}});
             const QString title = isHour ? QStringLiteral("Your session begins within the hour") : QStringLiteral("Your session is within a day");
-            tell(transaction, services, booking, BookingParty::Student, QStringLiteral("booking_reminder"), title, QStringLiteral("With %1. The way in is in Lectern, under Sessions.").arg(booking.teacherName));
-            tell(transaction, services, booking, BookingParty::Teacher, QStringLiteral("booking_reminder"), title, QStringLiteral("With %1. The way in is in Lectern, under Sessions.").arg(booking.studentName));
+            for (const BookingParty side : {BookingParty::Student, BookingParty::Teacher})
+                tell(transaction, services, booking, side, QStringLiteral("booking_reminder"), title, QStringLiteral("With %1. The way in is in Lectern, under Sessions.").arg(sideOf(booking, otherOf(side)).name));
             return Done{};
         });
     }

@@ -14,7 +14,7 @@ constexpr int kTellAfter = 5;      ///< failures
 struct Job {
     BookingId booking;
     QString state;
-    QString serviceId;
+    meetings::Meeting known; ///< what the service has, as far as we were told
     int attempts = 0;
     meetings::MeetingRequest request;
 };
@@ -25,7 +25,7 @@ std::optional<Job> claimNext(const Services& services)
         const QDateTime now = services.clock.now();
         const auto row = transaction.one("bookings/claim_meetings", {{"now", now}, {"again_at", now.addSecs(kAnswerSeconds)}});
         if (!row) return std::optional<Job>();
-        return std::optional(Job{row->id<BookingId>("booking_id"), row->text("state"), row->text("service_id"), row->small("attempts"),
+        return std::optional(Job{row->id<BookingId>("booking_id"), row->text("state"), {row->text("service_id"), row->text("join_url"), row->text("passcode")}, row->small("attempts"),
                                  {row->text("booking_id"), row->text("title"), row->time("starts_at"), row->small("minutes"), row->text("teacher_email")}});
     });
     return job ? *job : std::nullopt;
@@ -61,8 +61,7 @@ void postpone(const Services& services, const Job& job, const Error& error)
         transaction.exec("bookings/fail_meeting", {{"booking_id", job.booking.value}, {"problem", error.detail.left(500)}, {"next_at", now.addSecs(pause)}, {"told_at", isToTell ? QVariant(now) : store::null()}});
         if (!isToTell) return Done{};
         const Booking booking = loaded(transaction, services, job.booking);
-        for (const BookingParty side : {BookingParty::Student, BookingParty::Teacher})
-            tell(transaction, services, booking, side, QStringLiteral("booking_meeting_late"), QStringLiteral("The meeting of your session is not ready yet"), QStringLiteral("The meeting service does not answer. It is asked again until it does, and you are told; the session stays booked."));
+        tellBoth(transaction, services, booking, QStringLiteral("booking_meeting_late"), QStringLiteral("The meeting of your session is not ready yet"), QStringLiteral("The meeting service does not answer. It is asked again until it does, and you are told; the session stays booked."));
         notifyAdmins(transaction, services, {{}, QStringLiteral("booking_meeting_late"), QStringLiteral("The meeting service does not answer"), QStringLiteral("“%1”: %2").arg(booking.title, error.detail.left(300)), booking.id.value, QStringLiteral("notice"), QStringLiteral("booking:%1:meeting").arg(booking.id.value)});
         return Done{};
     });
@@ -80,21 +79,15 @@ void remake(const Services& services, const Job& job)
 void carryOut(const Services& services, const Job& job)
 {
     meetings::Provider& service = *services.meetings;
-    const bool isAlone = job.state == u"ending" && job.serviceId.isEmpty(); // perhaps made, with its answer lost: found by its booking
+    const bool isAlone = job.state == u"ending" && job.known.id.isEmpty(); // perhaps made, with its answer lost: found by its booking
     if (job.state == u"ending" && !isAlone) {
-        const auto removed = service.remove(job.serviceId);
-        return removed ? note(services, job, {job.serviceId, {}, {}}) : postpone(services, job, removed.error());
+        const auto removed = service.remove(job.known.id);
+        return removed ? note(services, job, {job.known.id, {}, {}}) : postpone(services, job, removed.error());
     }
-    if (job.state == u"changed" && !job.serviceId.isEmpty()) {
-        const auto moved = service.move(job.serviceId, job.request);
-        if (!moved && moved.error().code == ErrorCode::NotFound) return remake(services, job);
-        if (!moved) return postpone(services, job, moved.error());
-        const auto known = services.database.inTransaction<meetings::Meeting>([&](Transaction& transaction) -> Result<meetings::Meeting> {
-            const auto row = transaction.one("bookings/find_meeting", {{"booking_id", job.booking.value}});
-            return meetings::Meeting{row->text("service_id"), row->text("join_url"), row->text("passcode")};
-        });
-        if (known) note(services, job, *known);
-        return;
+    if (job.state == u"changed" && !job.known.id.isEmpty()) {
+        const auto moved = service.move(job.known.id, job.request);
+        if (moved) return note(services, job, job.known);
+        return moved.error().code == ErrorCode::NotFound ? remake(services, job) : postpone(services, job, moved.error());
     }
     if (isAlone && job.attempts <= 1) return note(services, job, {}); // it was never asked for
     const auto made = service.create(job.request);

@@ -27,7 +27,7 @@ void tellMoved(Transaction& transaction, const Services& services, const Booking
 {
     const Invite invite = transaction.one("bookings/lock_booking", {{"id", now.id.value}})->boolean("was_invited") ? Invite::Request : Invite::None;
     for (const BookingParty side : {BookingParty::Student, BookingParty::Teacher})
-        tell(transaction, services, now, side, QStringLiteral("booking_moved"), QStringLiteral("A session has another time"), QStringLiteral("Before it was %1.").arg(whenText(before.startsAt, side == BookingParty::Student ? now.studentZone : now.teacherZone)), invite);
+        tell(transaction, services, now, side, QStringLiteral("booking_moved"), QStringLiteral("A session has another time"), QStringLiteral("Before it was %1.").arg(whenText(before.startsAt, sideOf(now, side).zone)), invite);
 }
 
 /// Another start that the other side has to agree to; its time is held meanwhile.
@@ -37,9 +37,9 @@ Result<Booking> propose(Transaction& transaction, const Services& services, cons
     transaction.exec("bookings/free_slots", {{"id", id}, {"kind", QStringLiteral("proposal")}});
     if (transaction.exec("bookings/hold_slot", {{"id", id}, {"kind", QStringLiteral("proposal")}, {"starts_at", startsAt}}) == 0) return taken();
     transaction.exec("bookings/set_proposal", {{"id", id}, {"proposed_at", startsAt}, {"proposed_by", toText(by)}});
-    const BookingParty other = by == BookingParty::Student ? BookingParty::Teacher : BookingParty::Student;
-    tell(transaction, services, booking, other, QStringLiteral("booking_proposed"), QStringLiteral("%1 asks for another time").arg(by == BookingParty::Student ? booking.studentName : booking.teacherName),
-         QStringLiteral("Instead: %1. Agree or decline under Sessions; until then the first time stays.").arg(whenText(startsAt, other == BookingParty::Student ? booking.studentZone : booking.teacherZone)));
+    const BookingParty other = otherOf(by);
+    tell(transaction, services, booking, other, QStringLiteral("booking_proposed"), QStringLiteral("%1 asks for another time").arg(sideOf(booking, by).name),
+         QStringLiteral("Instead: %1. Agree or decline under Sessions; until then the first time stays.").arg(whenText(startsAt, sideOf(booking, other).zone)));
     const Booking now = loaded(transaction, services, booking.id);
     publishBoth(transaction, services, now);
     return now;
@@ -66,13 +66,12 @@ Result<Booking> reschedule(const Services& services, const Caller& caller, const
         const auto locked = lock(transaction, services, caller, id);
         if (!locked) return locked.error();
         const Booking& booking = locked->booking;
-        const bool isStudent = booking.studentId == caller.user->id;
-        if (!isStudent && booking.teacherId != caller.user->id) return noSuchBooking();
-        const BookingParty by = isStudent ? BookingParty::Student : BookingParty::Teacher;
+        const BookingParty by = partyOf(caller, booking);
+        if (by == BookingParty::Admin) return noSuchBooking();
         if (booking.startsAt == form.startsAt || booking.proposedStartsAt == form.startsAt) return booking; // its answer was lost
         if (auto error = problemOf(transaction, services, booking, by, form.startsAt)) return *error;
         audit(transaction, services, caller, QStringLiteral("booking.move"), booking.title, id.value, QStringLiteral("from %1 to %2").arg(momentText(booking.startsAt), momentText(form.startsAt)));
-        if (!isStudent || booking.state != BookingState::Pending) return propose(transaction, services, booking, by, form.startsAt);
+        if (by == BookingParty::Teacher || booking.state != BookingState::Pending) return propose(transaction, services, booking, by, form.startsAt);
         if (auto error = moveTo(transaction, services, booking, locked->payment, form.startsAt)) return *error;
         const Booking now = loaded(transaction, services, id);
         tellMoved(transaction, services, booking, now);
@@ -87,9 +86,8 @@ Result<Booking> answerProposal(const Services& services, const Caller& caller, c
         const auto locked = lock(transaction, services, caller, id);
         if (!locked) return locked.error();
         const Booking& booking = locked->booking;
-        const bool isStudent = booking.studentId == caller.user->id;
-        if (!isStudent && booking.teacherId != caller.user->id) return noSuchBooking();
-        const BookingParty me = isStudent ? BookingParty::Student : BookingParty::Teacher;
+        const BookingParty me = partyOf(caller, booking);
+        if (me == BookingParty::Admin) return noSuchBooking();
         if (!booking.proposedStartsAt) return makeError(ErrorCode::InvalidState, QStringLiteral("No other time is proposed any more. Load it again."));
         const bool isOwn = booking.proposedBy == me;
         if (isOwn && answer.accept) return makeError(ErrorCode::InvalidState, QStringLiteral("The other side has to agree to it."));
@@ -103,7 +101,7 @@ Result<Booking> answerProposal(const Services& services, const Caller& caller, c
             if (auto error = moveTo(transaction, services, booking, locked->payment, *booking.proposedStartsAt)) return *error;
             // A teacher who proposes a time for a request has confirmed it in that.
             if (booking.state == BookingState::Pending && booking.proposedBy == BookingParty::Teacher)
-                transaction.exec("bookings/set_state", {{"id", id.value}, {"state", toText(BookingState::Confirmed)}, {"expires_at", std::min(now.addSecs(3600LL * services.policy.sessionPaymentHours), *booking.proposedStartsAt)}, {"ended_by", store::null()}, {"reason", QString()}});
+                become(transaction, id, BookingState::Confirmed, payableUntil(services, *booking.proposedStartsAt));
             tellMoved(transaction, services, booking, loaded(transaction, services, id));
         }
         const Booking now = loaded(transaction, services, id);

@@ -12,7 +12,7 @@ namespace {
 /// Paid: it cannot expire any more, and its meeting is made after the commit.
 void open(Transaction& transaction, const Services& services, const Booking& booking, const PaymentId& payment)
 {
-    transaction.exec("bookings/set_state", {{"id", booking.id.value}, {"state", toText(BookingState::Paid)}, {"expires_at", store::null()}, {"ended_by", store::null()}, {"reason", QString()}});
+    become(transaction, booking.id, BookingState::Paid);
     transaction.exec("bookings/set_payment", {{"id", booking.id.value}, {"payment_id", payment.value}});
     if (booking.meeting == MeetingKind::Zoom) transaction.exec("bookings/want_meeting", {{"booking_id", booking.id.value}, {"now", services.clock.now()}});
     const QDateTime moment = services.clock.now();
@@ -23,6 +23,15 @@ void open(Transaction& transaction, const Services& services, const Booking& boo
          QStringLiteral("%1 of it are yours; they become available after the session.").arg(amountText(booking.price.session)), Invite::Request);
     tell(transaction, services, now, BookingParty::Student, QStringLiteral("booking_paid"), QStringLiteral("Your session is booked"), QStringLiteral("Open it in Lectern when it begins; the way in is there."), Invite::Request);
     publishBoth(transaction, services, now);
+}
+
+/// What no bank has or had of the payment of a session that its teacher or the school has cancelled.
+std::optional<Error> giveBackOwed(Transaction& transaction, const Services& services, const Booking& booking, const PaymentId& payment, const QString& why, bool toWallet)
+{
+    const bool isOwed = booking.state == BookingState::Cancelled && (booking.endedBy == BookingParty::Teacher || booking.endedBy == BookingParty::Admin);
+    if (!isOwed || refunds::leftOf(transaction, services, payment).isZero()) return std::nullopt;
+    const auto back = refunds::giveBackWhole(transaction, services, payment, why, toWallet);
+    return back ? std::nullopt : std::optional(back.error());
 }
 
 } // namespace
@@ -66,10 +75,8 @@ QString endOf(Transaction& transaction, const Services& services, const Row& pay
     end(transaction, services, booking, BookingState::Refunded, booking.endedBy.value_or(BookingParty::Admin), booking.reason);
     if (wasAhead) {
         // Nobody cancelled it: the money went back by itself, from a screen of payments or the gateway's dashboard.
-        const Invite invite = row.boolean("was_invited") ? Invite::Cancel : Invite::None;
-        if (invite == Invite::Cancel) (void)transaction.one("bookings/set_invited", {{"id", id.value}});
-        const Booking now = loaded(transaction, services, id);
-        for (const BookingParty side : {BookingParty::Student, BookingParty::Teacher}) tell(transaction, services, now, side, QStringLiteral("booking_cancelled"), QStringLiteral("A session was cancelled"), QStringLiteral("Its payment was given back."), invite);
+        const Invite invite = withdrawn(transaction, id);
+        tellBoth(transaction, services, loaded(transaction, services, id), QStringLiteral("booking_cancelled"), QStringLiteral("A session was cancelled"), QStringLiteral("Its payment was given back."), invite);
     }
     return toText(booking.state);
 }
@@ -88,11 +95,27 @@ std::optional<Error> afterWon(Transaction& transaction, const Services& services
 {
     const BookingId id = payment.id<BookingId>("booking_id");
     const Row row = *transaction.one("bookings/lock_booking", {{"id", id.value}});
+    if (row.text("payment_id") != payment.text("id")) return std::nullopt;
+    return giveBackOwed(transaction, services, loaded(transaction, services, id), payment.id<PaymentId>("id"), QStringLiteral("The session was cancelled while a bank had its payment."), false);
+}
+
+std::optional<Error> afterLost(Transaction& transaction, const Services& services, const Row& payment)
+{
+    const BookingId id = payment.id<BookingId>("booking_id");
+    const Row row = *transaction.one("bookings/lock_booking", {{"id", id.value}});
+    if (row.text("payment_id") != payment.text("id")) return std::nullopt;
+    const Row now = *transaction.one("payments/lock_payment_to_refund", {{"id", payment.text("id")}}); // with this dispute
+    if (now.integer("disputed_minor") + now.integer("refunded_minor") >= now.integer("amount_minor")) {
+        (void)endOf(transaction, services, payment);
+        return std::nullopt;
+    }
     const Booking booking = loaded(transaction, services, id);
-    const bool isOwed = row.text("payment_id") == payment.text("id") && booking.state == BookingState::Cancelled && (booking.endedBy == BookingParty::Teacher || booking.endedBy == BookingParty::Admin);
-    if (!isOwed) return std::nullopt;
-    const auto back = refunds::giveBackWhole(transaction, services, payment.id<PaymentId>("id"), QStringLiteral("The session was cancelled while a bank had its payment."));
-    return back ? std::nullopt : std::optional(back.error());
+    if (booking.state == BookingState::Paid) {
+        end(transaction, services, booking, BookingState::Cancelled, BookingParty::Admin, QStringLiteral("A bank took part of its payment back."));
+        const Invite invite = withdrawn(transaction, id);
+        tellBoth(transaction, services, loaded(transaction, services, id), QStringLiteral("booking_cancelled"), QStringLiteral("A session was cancelled"), QStringLiteral("The student’s bank took part of its payment back; the rest goes into the student’s wallet."), invite);
+    }
+    return giveBackOwed(transaction, services, loaded(transaction, services, id), payment.id<PaymentId>("id"), QStringLiteral("A bank took part of its payment back."), true); // the gateway sends nothing back of such a charge
 }
 
 QDateTime pendingUntil(Transaction& transaction, const Services& services, const Row& payment)

@@ -18,6 +18,8 @@ void holdMoney(store::Transaction& transaction, const Services& services, const 
 void tellQuestioned(store::Transaction& transaction, const Services& services, const store::Row& payment);
 /// A dispute was won. What the teacher or the school had cancelled meanwhile, or nobody could enter, is given back now.
 [[nodiscard]] std::optional<Error> afterWon(store::Transaction& transaction, const Services& services, const store::Row& payment);
+/// A dispute was lost. A session that is to come is over; what the bank left of its payment, or of one that was cancelled meanwhile, goes back.
+[[nodiscard]] std::optional<Error> afterLost(store::Transaction& transaction, const Services& services, const store::Row& payment);
 /// Until when money of its session stays pending, whatever happened to it meanwhile.
 [[nodiscard]] QDateTime pendingUntil(store::Transaction& transaction, const Services& services, const store::Row& payment);
 /// The money is ours after all. A session whose time was given up is not brought back; one that was held is.

@@ -1,6 +1,6 @@
+#include "domain/markup.h"
 #include "domain/validation.h"
 #include "usecases/gigs/gigrow.h"
-#include <QCryptographicHash>
 
 namespace lectern::gigs {
 
@@ -9,12 +9,10 @@ using store::Transaction;
 
 namespace {
 
-QString hashOf(const GigCard& card) { return QString::fromLatin1(QCryptographicHash::hash(QJsonDocument(toJson(card)).toJson(QJsonDocument::Compact), QCryptographicHash::Sha256).toHex()); }
-
 store::Params cardParams(const GigId& id, int number, const GigCard& card, const QDateTime& now)
 {
     return {{"gig_id", id.value}, {"number", number}, {"card", jsonText(card)}, {"title", card.title}, {"category_id", store::orNull(card.categoryId)}, {"rate_minor", card.hourlyRate.minor()},
-            {"currency", card.hourlyRate.currency().code()}, {"content_hash", hashOf(card)}, {"now", now}};
+            {"currency", card.hourlyRate.currency().code()}, {"content_hash", contentHash(toJson(card))}, {"now", now}};
 }
 
 GigCard trimmed(GigCard card)
@@ -124,7 +122,7 @@ Result<Gig> save(const Services& services, const Caller& caller, const GigId& id
         if (!gig) return gig;
         if (gig->state == GigState::Archived) return makeError(ErrorCode::InvalidState, QStringLiteral("This session is archived."));
         if (gig->contentHash != input.baseHash) return changedElsewhere();
-        if (hashOf(card) == input.baseHash) return gig;
+        if (contentHash(toJson(card)) == input.baseHash) return gig;
         if (auto error = checkCategory(transaction, card)) return *error;
         const QDateTime now = services.clock.now();
         // What was decided stays as it was decided; what a reviewer looks at becomes a draft again.

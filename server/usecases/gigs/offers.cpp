@@ -115,7 +115,7 @@ Result<Page<FreeSlot>> freeSlots(const Services& services, const Caller& caller,
         if (!gig->card.durations.contains(minutes)) return fieldError(QStringLiteral("minutes"), QStringLiteral("This session is not offered with %1 minutes.").arg(minutes));
         QList<BusySpan> busy;
         const bool isStudent = caller.user->role == Role::Student;
-        for (const Row& row : transaction.run("gigs/list_busy", {{"teacher_id", gig->teacher.value}, {"student_id", isStudent ? QVariant(caller.user->id.value) : store::null()}, {"from", from}, {"until", until}, {"except", store::null()}}))
+        for (const Row& row : transaction.run("gigs/list_busy", {{"teacher_id", gig->teacher.value}, {"student_id", isStudent ? QVariant(caller.user->id.value) : store::null()}, {"from", from}, {"until", until}}))
             // The pause that was agreed to when it was booked counts, also when it is shorter by now.
             busy.append({row.time("from_at"), row.boolean("is_own") ? row.time("until_at") : std::max(row.time("until_at"), row.time("blocked_until").addSecs(-60LL * gig->hours.bufferMinutes)), row.boolean("is_own")});
         Page<FreeSlot> page;

@@ -55,8 +55,7 @@ public:
         if (isOver && m_isSetAside && !m_isReturned) {
             if (auto error = giveBack()) return error;
         }
-        if (state == DisputeState::Lost) endForGood();
-        return std::nullopt;
+        return state == DisputeState::Lost ? endForGood() : std::nullopt;
     }
 
     /// The gateway's own movements of the disputed amount.
@@ -129,20 +128,17 @@ private:
     }
 
     /// Lost: what was suspended is over.
-    void endForGood()
+    std::optional<Error> endForGood()
     {
-        if (!m_payment.isNull("booking_id")) {
-            const Row now = *m_transaction.one("payments/lock_payment_to_refund", {{"id", m_payment.text("id")}}); // with this dispute
-            if (now.integer("disputed_minor") + now.integer("refunded_minor") >= now.integer("amount_minor")) (void)bookings::endOf(m_transaction, m_services, m_payment);
-            return;
-        }
-        if (m_before.isEmpty()) return;
+        if (!m_payment.isNull("booking_id")) return bookings::afterLost(m_transaction, m_services, m_payment);
+        if (m_before.isEmpty()) return std::nullopt;
         const auto row = m_transaction.one("enrollments/lock_enrollment", {{"id", m_payment.text("enrollment_id")}});
-        if (row->enumeration<EnrollmentState>("state") != EnrollmentState::Suspended) return;
+        if (row->enumeration<EnrollmentState>("state") != EnrollmentState::Suspended) return std::nullopt;
         m_transaction.exec("enrollments/set_state", {{"id", m_payment.text("enrollment_id")}, {"state", toText(EnrollmentState::Refunded)}, {"now", m_services.clock.now()}});
         hasEnded = true;
         enrollments::endPlans(m_transaction, m_services, m_payment.text("enrollment_id"), QStringLiteral("disputed"));
         publish(m_transaction, m_services, m_payment.id<UserId>("student_id"), QStringLiteral("enrollment"), m_payment.text("enrollment_id"));
+        return std::nullopt;
     }
 
     Transaction& m_transaction;

@@ -32,7 +32,14 @@ QString obstacle(const Row& facts, const Services& services)
     return {};
 }
 
-RefundChannel channelOf(const Row& facts, bool toWallet);
+RefundChannel channelOf(const Row& facts, bool toWallet)
+{
+    const auto method = facts.enumeration<PaymentMethod>("method");
+    if (toWallet || method == PaymentMethod::Wallet) return RefundChannel::Wallet;
+    // The gateway sends nothing back of a charge that a bank has taken money out of (Stripe: charge_disputed).
+    if (facts.boolean("is_charged_back") && facts.enumeration<PaymentKind>("kind") != PaymentKind::TopUp) return RefundChannel::Wallet;
+    return isByGateway(method) ? RefundChannel::Gateway : RefundChannel::Offline;
+}
 
 RefundQuote quoteOf(const Row& facts, const Services& services)
 {
@@ -98,13 +105,6 @@ Result<Done> setAside(Transaction& transaction, const Services& services, const 
     const UserId student = facts.id<UserId>("student_id");
     publish(transaction, services, student, QStringLiteral("wallet"), {});
     return store::post(transaction, {ledger::walletReserved(refund.paymentId, student, refund.amount, refund.id)}, services.clock.now());
-}
-
-RefundChannel channelOf(const Row& facts, bool toWallet)
-{
-    const auto method = facts.enumeration<PaymentMethod>("method");
-    if (toWallet || method == PaymentMethod::Wallet) return RefundChannel::Wallet;
-    return isByGateway(method) ? RefundChannel::Gateway : RefundChannel::Offline;
 }
 
 /// What was paid by card goes back to the card, what came from the wallet goes back there; the first of the two is answered.
@@ -304,10 +304,10 @@ void giveBack(Transaction& transaction, const Services& services, const PaymentI
     (void)insert(transaction, services, {}, {payment, amount, RefundState::Approved, reason}, {});
 }
 
-Result<Done> giveBackWhole(Transaction& transaction, const Services& services, const PaymentId& payment, const QString& reason)
+Result<Done> giveBackWhole(Transaction& transaction, const Services& services, const PaymentId& payment, const QString& reason, bool toWallet)
 {
     const Row facts = factsOf(transaction, payment);
-    const auto made = insertParts(transaction, services, {}, facts, {payment, quoteOf(facts, services).refundable, RefundState::Approved, reason}, false);
+    const auto made = insertParts(transaction, services, {}, facts, {payment, quoteOf(facts, services).refundable, RefundState::Approved, reason}, toWallet);
     return made ? Result<Done>(Done{}) : made.error();
 }
 

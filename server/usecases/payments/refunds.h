@@ -13,7 +13,7 @@ namespace lectern::refunds {
 [[nodiscard]] Result<Refund> refund(const Services& services, const Caller& caller, const PaymentId& id, const RefundForm& form);
 /// Money that came for what was over already goes back by itself: committed here, sent by the job. The payment is locked.
 /// Likewise the whole payment, each part to where it came from; its sale is booked.
-[[nodiscard]] Result<Done> giveBackWhole(store::Transaction& transaction, const Services& services, const PaymentId& payment, const QString& reason);
+[[nodiscard]] Result<Done> giveBackWhole(store::Transaction& transaction, const Services& services, const PaymentId& payment, const QString& reason, bool toWallet = false);
 /// giveBackWhole() of some of it; at most what is left. Answers what goes back.
 [[nodiscard]] Result<Money> giveBackPart(store::Transaction& transaction, const Services& services, const PaymentId& payment, const Money& amount, const QString& reason);
 /// What is left of a payment: not refunded, not about to be, and not with a bank.

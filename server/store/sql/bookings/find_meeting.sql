@@ -1,1 +1,1 @@
-select service_id, join_url, passcode, state, told_at from booking_meeting where booking_id = :booking_id
+select service_id, join_url, passcode, told_at from booking_meeting where booking_id = :booking_id
