@@ -1,6 +1,7 @@
 #pragma once
 #include <QAbstractButton>
 #include <QCoreApplication>
+#include <QWidget>
 
 /// Hands on real widgets, found by their names.
 namespace lectern::fakes {
@@ -17,6 +18,16 @@ W* named(QWidget* in, const char* name)
 inline void settle()
 {
     for (int i = 0; i < 6; ++i) QCoreApplication::processEvents();
+}
+
+/// A page, as large as it stands in a window.
+template <class Page>
+Page& shown(Page& page)
+{
+    page.resize(1200, 900);
+    page.show();
+    settle();
+    return page;
 }
 
 inline void press(QWidget* in, const char* name)

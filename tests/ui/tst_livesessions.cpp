@@ -22,14 +22,6 @@ class TestLiveSessions : public QObject
     Q_OBJECT
 
 private:
-    template <class Page>
-    static Page& shown(Page& page)
-    {
-        page.resize(1200, 900);
-        page.show();
-        settle();
-        return page;
-    }
     static BookingPanel* panelOf(QWidget& page, const BookingId& id)
     {
         auto* table = page.findChild<TableView*>();

@@ -35,14 +35,6 @@ class TestOffers : public QObject
     Q_OBJECT
 
 private:
-    template <class Page>
-    static Page& shown(Page& page)
-    {
-        page.resize(1200, 900);
-        page.show();
-        settle();
-        return page;
-    }
     template <class Dialog>
     static Dialog* opened(QWidget& page)
     {

@@ -31,18 +31,12 @@ BookingsPage::BookingsPage(const Gateways& gateways, Access access, QWidget* par
                              {BookingListModel::Total, 100, 640}},
                             QStringLiteral("bookings.table"));
     m_panel = new BookingPanel(gateways, access == Access::Full ? Role::Admin : Role::Auditor, access);
-    m_body = new ListDetail(m_table, m_panel, 380);
-    connect(m_table, &TableView::selected, this, [this](int row) {
-        m_body->setDetailVisible(row >= 0);
-        if (row >= 0) m_panel->display(m_model->at(row));
-    });
-    connect(m_panel, &BookingPanel::changed, this, [this](const Booking& booking) {
-        m_model->update(booking);
-        refresh();
-    });
+    auto* body = new ListDetail(m_table, m_panel, 380);
+    m_panel->follow(m_table, m_model, body);
+    connect(m_panel, &BookingPanel::changed, this, &BookingsPage::refresh);
     connect(m_panel, &BookingPanel::paymentWanted, this, &BookingsPage::paymentWanted);
     connect(m_panel, &BookingPanel::toast, this, &BookingsPage::toast);
-    auto* states = setContent(m_body, Skeleton::Shape::Table, {QStringLiteral("view-calendar"), tr("No live sessions"), tr("When students book hours with teachers, every one of them is here, with its payment."), {}}, false);
+    auto* states = setContent(body, Skeleton::Shape::Table, {QStringLiteral("view-calendar"), tr("No live sessions"), tr("When students book hours with teachers, every one of them is here, with its payment."), {}}, false);
     states->follow(m_model);
     m_table->keepSelected();
     m_model->reload();

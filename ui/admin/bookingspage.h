@@ -31,7 +31,6 @@ private:
     FilterChips* m_states;
     TableView* m_table;
     BookingPanel* m_panel;
-    ListDetail* m_body;
 };
 
 } // namespace lectern

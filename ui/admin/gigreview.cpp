@@ -7,13 +7,6 @@ namespace lectern {
 
 namespace {
 
-QString durationsText(const QList<int>& durations)
-{
-    QStringList all;
-    for (const int minutes : durations) all << minutesText(minutes);
-    return all.join(QStringLiteral(", "));
-}
-
 QString placeText(const GigCard& card) { return card.meeting == MeetingKind::Zoom ? GigReviewPanel::tr("Zoom, a meeting for each session") : GigReviewPanel::tr("The teacher’s own room: %1").arg(card.meetingLink); }
 
 } // namespace

@@ -82,4 +82,13 @@ QString minutesText(int minutes)
     return minutes % 60 == 0 ? Sessions::tr("%1 h").arg(minutes / 60) : Sessions::tr("%1 h %2 min").arg(minutes / 60).arg(minutes % 60);
 }
 
+QString durationsText(const QList<int>& minutes)
+{
+    QStringList all;
+    for (const int one : minutes) all << minutesText(one);
+    return all.join(QStringLiteral(", "));
+}
+
+QString clockText(int minute) { return QLocale().toString(QTime(0, 0).addSecs(60 * (minute % 1440)), QLocale::ShortFormat); }
+
 } // namespace lectern

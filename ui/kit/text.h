@@ -99,6 +99,10 @@ struct ChipSpec
 [[nodiscard]] QString sessionTimeText(const QDateTime& from, const QDateTime& until);
 /// "1 h 30 min".
 [[nodiscard]] QString minutesText(int minutes);
+/// "30 min, 1 h".
+[[nodiscard]] QString durationsText(const QList<int>& minutes);
+/// "9:30 AM", of minutes since midnight; 1440 is midnight again.
+[[nodiscard]] QString clockText(int minute);
 /// Its state; of one that is cancelled and paid for, the day that it ends.
 [[nodiscard]] ChipSpec subscriptionChip(const Subscription& subscription);
 /// "20% off, from $50.00, at most $15.00".

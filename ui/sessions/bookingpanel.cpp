@@ -1,8 +1,11 @@
 #include "ui/sessions/bookingpanel.h"
+#include "items/bookinglistmodel.h"
 #include "ui/kit/confirmdialog.h"
+#include "ui/kit/listdetail.h"
+#include "ui/kit/tableview.h"
+#include "ui/sessions/pricegrid.h"
 #include "ui/sessions/sessiondialogs.h"
 #include <QDesktopServices>
-#include <QGridLayout>
 #include <QUrl>
 
 namespace lectern {
@@ -97,30 +100,23 @@ void BookingPanel::display(const Booking& booking)
     showButtons();
 }
 
+void BookingPanel::follow(TableView* table, BookingListModel* model, ListDetail* body)
+{
+    connect(table, &TableView::selected, this, [this, model, body](int row) {
+        body->setDetailVisible(row >= 0);
+        if (row >= 0) display(model->at(row));
+    });
+    connect(this, &BookingPanel::changed, model, [model](const Booking& booking) { model->update(booking); });
+}
+
 void BookingPanel::showPrice()
 {
     clearLayout(m_price);
-    auto* grid = new QGridLayout;
-    grid->setHorizontalSpacing(space::l);
-    grid->setVerticalSpacing(space::xs);
-    grid->setColumnStretch(0, 1);
-    int at = 0;
-    const auto line = [&](const QString& name, const Money& money, TextStyle style) {
-        grid->addWidget(makeText(style, name), at, 0);
-        auto* amount = new MoneyLabel;
-        amount->setMoney(money);
-        grid->addWidget(amount, at++, 1, Qt::AlignRight | Qt::AlignTop);
-    };
-    line(tr("%1 at %2 an hour").arg(minutesText(m_booking.price.minutes), moneyText(m_booking.hourlyRate)), m_booking.price.session, TextStyle::Body);
-    line(tr("Platform fee"), m_booking.price.fee, TextStyle::Body);
-    if (!m_booking.price.tax.isZero()) line(tr("Tax"), m_booking.price.tax, TextStyle::Body);
-    grid->addWidget(makeDivider(), at++, 0, 1, 2);
-    line(tr("Total"), m_booking.price.total, TextStyle::Strong);
-    if (!m_booking.refunded.isZero()) line(tr("Given back"), m_booking.refunded, TextStyle::Muted);
-    if (m_reader == Role::Teacher) grid->addWidget(makeText(TextStyle::Small, tr("%1 of it are yours; they become available after the session.").arg(moneyText(m_booking.price.session))), at++, 0, 1, 2);
-    auto* box = new QWidget;
-    box->setLayout(grid);
-    m_price->addWidget(makeBox(box));
+    auto* grid = new PriceGrid;
+    grid->addPrice(m_booking.price, m_booking.hourlyRate);
+    if (!m_booking.refunded.isZero()) grid->addLine(tr("Given back"), m_booking.refunded, TextStyle::Muted);
+    if (m_reader == Role::Teacher) grid->addText(TextStyle::Small, tr("%1 of it are yours; they become available after the session.").arg(moneyText(m_booking.price.session)));
+    m_price->addWidget(makeBox(grid));
 }
 
 void BookingPanel::showClaim()

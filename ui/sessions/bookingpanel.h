@@ -5,6 +5,10 @@
 
 namespace lectern {
 
+class BookingListModel;
+class ListDetail;
+class TableView;
+
 /// One booked session as one of its sides, or the school, sees it: what it is, what happens next, and what can be done.
 class BookingPanel final : public QWidget
 {
@@ -13,6 +17,8 @@ public:
     BookingPanel(const Gateways& gateways, Role reader, Access access, QWidget* parent = nullptr);
     void display(const Booking& booking);
     [[nodiscard]] const Booking& booking() const { return m_booking; }
+    /// Shows what is selected in the table, beside it in `body`, and writes into its model what changed here.
+    void follow(TableView* table, BookingListModel* model, ListDetail* body);
     /// What happens next, in one or two sentences.
     [[nodiscard]] static QString nextText(const Booking& booking, Role reader);
 

@@ -1,6 +1,6 @@
 #include "ui/sessions/gigpage.h"
+#include "ui/sessions/pricegrid.h"
 #include <QButtonGroup>
-#include <QGridLayout>
 #include <QTimeZone>
 
 namespace lectern {
@@ -121,31 +121,15 @@ void GigPage::showSum()
         m_sum->addWidget(makeText(TextStyle::Muted, tr("Choose a time. %1 confirms it, and then you pay.").arg(m_offer.teacherName)));
         return;
     }
-    auto* grid = new QGridLayout;
-    grid->setHorizontalSpacing(space::l);
-    grid->setVerticalSpacing(space::xs);
-    grid->setColumnStretch(0, 1);
-    int at = 0;
-    grid->addWidget(makeText(TextStyle::Strong, sessionTimeText(slot->startsAt, slot->endsAt)), at++, 0, 1, 2);
-    const auto line = [&](const QString& name, const Money& money, TextStyle style) {
-        grid->addWidget(makeText(style, name), at, 0);
-        auto* amount = new MoneyLabel;
-        amount->setMoney(money);
-        grid->addWidget(amount, at++, 1, Qt::AlignRight);
-    };
+    auto* grid = new PriceGrid;
+    grid->addText(TextStyle::Strong, sessionTimeText(slot->startsAt, slot->endsAt));
     if (!m_moved) {
-        line(tr("%1 at %2 an hour").arg(minutesText(m_price.minutes), moneyText(m_offer.hourlyRate)), m_price.session, TextStyle::Body);
-        line(tr("Platform fee"), m_price.fee, TextStyle::Body);
-        if (!m_price.tax.isZero()) line(tr("Tax"), m_price.tax, TextStyle::Body);
-        grid->addWidget(makeDivider(), at++, 0, 1, 2);
-        line(tr("Total"), m_price.total, TextStyle::Strong);
-        grid->addWidget(makeText(TextStyle::Small, tr("You pay when %1 has confirmed. Cancelled until %2 before it begins, all of it goes back; later %3%.").arg(m_offer.teacherName, tr("%n hours", nullptr, m_offer.freeCancelHours)).arg(m_offer.lateRefundPercent)), at++, 0, 1, 2);
+        grid->addPrice(m_price, m_offer.hourlyRate);
+        grid->addText(TextStyle::Small, tr("You pay when %1 has confirmed. Cancelled until %2 before it begins, all of it goes back; later %3%.").arg(m_offer.teacherName, tr("%n hours", nullptr, m_offer.freeCancelHours)).arg(m_offer.lateRefundPercent));
     } else {
-        grid->addWidget(makeText(TextStyle::Small, m_moved->state == BookingState::Pending ? tr("The teacher is told of the new time. The price stays.") : tr("The first time stays until %1 agrees. The price stays.").arg(m_offer.teacherName)), at++, 0, 1, 2);
+        grid->addText(TextStyle::Small, m_moved->state == BookingState::Pending ? tr("The teacher is told of the new time. The price stays.") : tr("The first time stays until %1 agrees. The price stays.").arg(m_offer.teacherName));
     }
-    auto* box = new QWidget;
-    box->setLayout(grid);
-    m_sum->addWidget(makeBox(box));
+    m_sum->addWidget(makeBox(grid));
 }
 
 void GigPage::send()

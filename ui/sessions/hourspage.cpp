@@ -61,12 +61,7 @@ private:
     FormField* m_untilField;
 };
 
-QString spanText(const DaySpan& span)
-{
-    const QLocale locale;
-    const auto text = [&](int minute) { return locale.toString(QTime(0, 0).addSecs(60 * (minute % 1440)), QLocale::ShortFormat); };
-    return QStringLiteral("%1–%2").arg(text(span.from), text(span.until));
-}
+QString spanText(const DaySpan& span) { return QStringLiteral("%1–%2").arg(clockText(span.from), clockText(span.until)); }
 
 } // namespace
 

@@ -1,5 +1,6 @@
 #include "ui/sessions/sessiondialogs.h"
 #include "ui/kit/confirmdialog.h"
+#include "ui/kit/pageframe.h"
 #include <QApplication>
 #include <QClipboard>
 #include <QRadioButton>
@@ -162,6 +163,14 @@ CalendarFeedDialog::CalendarFeedDialog(SessionAffairsGateway* affairs, QWidget* 
     });
     setSubmitEnabled(false);
     whenDone(this, m_affairs->feed(), [this](const Result<CalendarFeed>& answer) { take(answer); });
+}
+
+void CalendarFeedDialog::openFor(PageFrame* page, SessionAffairsGateway* affairs)
+{
+    auto* dialog = new CalendarFeedDialog(affairs, page);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QDialog::accepted, page, [page] { Q_EMIT page->toast(tr("The address is copied."), Tone::Green); });
+    dialog->open();
 }
 
 void CalendarFeedDialog::take(const Result<CalendarFeed>& answer)

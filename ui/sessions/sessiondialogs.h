@@ -7,6 +7,8 @@ class QRadioButton;
 
 namespace lectern {
 
+class PageFrame;
+
 /// Cancels a session, with what goes back said before.
 class CancelSessionDialog final : public DialogFrame
 {
@@ -67,6 +69,8 @@ class CalendarFeedDialog final : public DialogFrame
     Q_OBJECT
 public:
     CalendarFeedDialog(SessionAffairsGateway* affairs, QWidget* parent);
+    /// Opens it over a page, which says when the address was copied.
+    static void openFor(PageFrame* page, SessionAffairsGateway* affairs);
 
 private:
     void take(const Result<CalendarFeed>& answer);

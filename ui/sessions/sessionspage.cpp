@@ -17,7 +17,7 @@ SessionsPage::SessionsPage(const Gateways& gateways, QWidget* parent)
     setMaximumContentWidth(1280);
     setSubtitle(tr("An hour with a teacher, at a time that suits both of you."));
     auto* calendar = makeButton(ButtonKind::Secondary, tr("In my calendar…"), QStringLiteral("sessions.feed"), QStringLiteral("view-calendar"));
-    connect(calendar, &QPushButton::clicked, this, &SessionsPage::openFeed);
+    connect(calendar, &QPushButton::clicked, this, [this] { CalendarFeedDialog::openFor(this, m_gateways.sessionAffairs); });
     addAction(calendar);
     addTools(m_tabs);
     m_stack->addWidget(buildOffers());
@@ -55,19 +55,13 @@ QWidget* SessionsPage::buildMine()
 {
     m_table = new TableView(m_model, {{BookingListModel::Title, 0}, {BookingListModel::Teacher, 150, 560}, {BookingListModel::Starts, 150}, {BookingListModel::State, 130}, {BookingListModel::Total, 100, 700}}, QStringLiteral("sessions.table"));
     m_panel = new BookingPanel(m_gateways, Role::Student, Access::Full);
-    connect(m_table, &TableView::selected, this, [this](int row) {
-        m_body->setDetailVisible(row >= 0);
-        if (row >= 0) m_panel->display(m_model->at(row));
-    });
-    connect(m_panel, &BookingPanel::changed, this, [this](const Booking& booking) {
-        m_model->update(booking);
-        m_model->reload();
-    });
     connect(m_panel, &BookingPanel::checkoutWanted, this, &SessionsPage::checkoutWanted);
     connect(m_panel, &BookingPanel::moveWanted, this, &SessionsPage::moveWanted);
     connect(m_panel, &BookingPanel::toast, this, &SessionsPage::toast);
-    m_body = new ListDetail(m_table, m_panel, 380);
-    auto* states = new StateStack(m_body, Skeleton::Shape::Table, {QStringLiteral("view-calendar"), tr("No sessions yet"), tr("What you book is here, with what happens next."), tr("Find a teacher")});
+    auto* body = new ListDetail(m_table, m_panel, 380);
+    m_panel->follow(m_table, m_model, body);
+    connect(m_panel, &BookingPanel::changed, m_model, &BookingListModel::reload);
+    auto* states = new StateStack(body, Skeleton::Shape::Table, {QStringLiteral("view-calendar"), tr("No sessions yet"), tr("What you book is here, with what happens next."), tr("Find a teacher")});
     states->follow(m_model);
     connect(states, &StateStack::emptyAction, this, [this] { m_tabs->setCurrentIndex(0); });
     m_table->keepSelected();
@@ -142,14 +136,6 @@ QWidget* SessionsPage::cardOf(const GigOffer& offer)
     columns->addLayout(right);
     card->body()->addLayout(columns);
     return card;
-}
-
-void SessionsPage::openFeed()
-{
-    auto* dialog = new CalendarFeedDialog(m_gateways.sessionAffairs, this);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &QDialog::accepted, this, [this] { Q_EMIT toast(tr("The address is copied."), Tone::Green); });
-    dialog->open();
 }
 
 } // namespace lectern

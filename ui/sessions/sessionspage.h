@@ -31,7 +31,6 @@ private:
     void loadOffers();
     void display(const QList<GigOffer>& offers);
     QWidget* cardOf(const GigOffer& offer);
-    void openFeed();
 
     Gateways m_gateways;
     BookingListModel* m_model;
@@ -42,7 +41,6 @@ private:
     StateStack* m_offerStates;
     TableView* m_table = nullptr;
     BookingPanel* m_panel = nullptr;
-    ListDetail* m_body = nullptr;
     RequestId m_request;
 };
 

@@ -20,7 +20,7 @@ TeachingPage::TeachingPage(const Gateways& gateways, QWidget* parent)
     auto* hours = makeButton(ButtonKind::Secondary, tr("My hours…"), QStringLiteral("teaching.hours"), QStringLiteral("clock"));
     auto* create = makeButton(ButtonKind::Primary, tr("New session"), QStringLiteral("teaching.new"), QStringLiteral("list-add"));
     for (QWidget* action : std::initializer_list<QWidget*>{feed, hours, create}) addAction(action);
-    connect(feed, &QPushButton::clicked, this, &TeachingPage::openFeed);
+    connect(feed, &QPushButton::clicked, this, [this] { CalendarFeedDialog::openFor(this, m_gateways.sessionAffairs); });
     connect(hours, &QPushButton::clicked, this, &TeachingPage::hoursWanted);
     connect(create, &QPushButton::clicked, this, [this] { Q_EMIT gigWanted(std::nullopt); });
     addTools(m_tabs);
@@ -58,18 +58,12 @@ QWidget* TeachingPage::buildList()
 {
     m_table = new TableView(m_model, {{BookingListModel::Title, 0}, {BookingListModel::Student, 150, 560}, {BookingListModel::Starts, 150}, {BookingListModel::State, 130}, {BookingListModel::Total, 100, 700}}, QStringLiteral("teaching.table"));
     m_panel = new BookingPanel(m_gateways, Role::Teacher, Access::Full);
-    connect(m_table, &TableView::selected, this, [this](int row) {
-        m_body->setDetailVisible(row >= 0);
-        if (row >= 0) m_panel->display(m_model->at(row));
-    });
-    connect(m_panel, &BookingPanel::changed, this, [this](const Booking& booking) {
-        m_model->update(booking);
-        refresh();
-    });
     connect(m_panel, &BookingPanel::moveWanted, this, &TeachingPage::askTime);
     connect(m_panel, &BookingPanel::toast, this, &TeachingPage::toast);
-    m_body = new ListDetail(m_table, m_panel, 380);
-    auto* states = new StateStack(m_body, Skeleton::Shape::Table, {QStringLiteral("view-calendar"), tr("Nobody has booked yet"), tr("When a student asks for an hour, you confirm it here, and it is paid then."), tr("What I offer")});
+    auto* body = new ListDetail(m_table, m_panel, 380);
+    m_panel->follow(m_table, m_model, body);
+    connect(m_panel, &BookingPanel::changed, this, &TeachingPage::refresh);
+    auto* states = new StateStack(body, Skeleton::Shape::Table, {QStringLiteral("view-calendar"), tr("Nobody has booked yet"), tr("When a student asks for an hour, you confirm it here, and it is paid then."), tr("What I offer")});
     states->follow(m_model);
     connect(states, &StateStack::emptyAction, this, [this] { m_tabs->setCurrentIndex(2); });
     m_table->keepSelected();
@@ -178,9 +172,7 @@ QWidget* TeachingPage::cardOf(const Gig& gig)
     head->addWidget(new Chip(chip(gig.state)));
     card->body()->addLayout(head);
     QStringList facts{tr("%1 an hour").arg(moneyText(gig.card.hourlyRate))};
-    QStringList durations;
-    for (const int minutes : gig.card.durations) durations << minutesText(minutes);
-    if (!durations.isEmpty()) facts << durations.join(QStringLiteral(", "));
+    if (!gig.card.durations.isEmpty()) facts << durationsText(gig.card.durations);
     if (!gig.categoryName.isEmpty()) facts << gig.categoryName;
     if (gig.sessions > 0) facts << tr("%n sessions held", nullptr, gig.sessions);
     card->body()->addWidget(makeText(TextStyle::Muted, facts.join(QStringLiteral(" · "))));
@@ -231,14 +223,6 @@ void TeachingPage::askTime(const Booking& booking)
         Q_EMIT toast(tr("%1 is asked to agree.").arg(answer.studentName), Tone::Green);
         refresh();
     });
-    dialog->open();
-}
-
-void TeachingPage::openFeed()
-{
-    auto* dialog = new CalendarFeedDialog(m_gateways.sessionAffairs, this);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &QDialog::accepted, this, [this] { Q_EMIT toast(tr("The address is copied."), Tone::Green); });
     dialog->open();
 }
 

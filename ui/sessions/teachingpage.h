@@ -33,7 +33,6 @@ private:
     QWidget* cardOf(const Gig& gig);
     void setState(const Gig& gig, GigState state);
     void askTime(const Booking& booking);
-    void openFeed();
 
     Gateways m_gateways;
     BookingListModel* m_model;
@@ -45,7 +44,6 @@ private:
     Notice* m_noHours = nullptr;
     TableView* m_table = nullptr;
     BookingPanel* m_panel = nullptr;
-    ListDetail* m_body = nullptr;
     QVBoxLayout* m_cards;
     StateStack* m_gigStates = nullptr;
     RequestId m_weekRequest;

@@ -17,8 +17,6 @@ constexpr int kStep = 30; ///< minutes that a drag moves by
 
 QDate mondayOf(const QDate& day) { return day.addDays(1 - day.dayOfWeek()); }
 
-QString clockText(int minute) { return QLocale().toString(QTime(0, 0).addSecs(60 * (minute % 1440)), QLocale::ShortFormat); }
-
 } // namespace
 
 WeekGrid::WeekGrid(QWidget* parent)
@@ -92,17 +90,7 @@ QRect WeekGrid::blockRect(const CalendarBlock& block) const
 
 QList<DaySpan> WeekGrid::spansOf(int weekday) const
 {
-    if (!m_editable) {
-        const QString day = m_monday.addDays(weekday - 1).toString(Qt::ISODate);
-        for (const DayException& other : m_hours.exceptions) {
-            if (other.day == day) return other.hours;
-        }
-    }
-    QList<DaySpan> spans;
-    for (const WeekdayHours& one : m_hours.hours) {
-        if (one.weekday == weekday) spans.append({one.from, one.until});
-    }
-    return spans;
+    return m_editable ? scheduling::hoursOf(m_hours, weekday) : scheduling::hoursOf(m_hours, m_monday.addDays(weekday - 1));
 }
 
 void WeekGrid::moveEvent(QMoveEvent*) { update(); }

@@ -49,13 +49,7 @@ Checkout transfer(qint64 missing)
     return checkout;
 }
 
-Bundle bundle(FakeServer& s, int index)
-{
-    const Mode mode = std::exchange(s.mode, Mode::Full);
-    const auto reply = s.offers.bundles();
-    s.mode = mode;
-    return reply.result()->at(index);
-}
+Bundle bundle(FakeServer& s, int index) { return oneOf(s, index, [&] { return s.offers.bundles(); }); }
 
 } // namespace
 

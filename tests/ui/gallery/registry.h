@@ -14,6 +14,16 @@ struct Entry
     bool dialog = false; ///< drawn at its own size instead of the width of a window
 };
 
+/// One of a list that the fake server has, also where it is asked to fail or to have none.
+template <class Ask>
+[[nodiscard]] auto oneOf(fakes::FakeServer& server, int index, Ask ask)
+{
+    const fakes::Mode mode = std::exchange(server.mode, fakes::Mode::Full);
+    const auto reply = ask();
+    server.mode = mode;
+    return reply.result()->at(index);
+}
+
 [[nodiscard]] QList<Entry> entries();
 [[nodiscard]] QList<Entry> dialogEntries();
 [[nodiscard]] QList<Entry> booksEntries(); ///< the money and the books of an admin

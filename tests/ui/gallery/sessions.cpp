@@ -52,13 +52,7 @@ QWidget* review(FakeServer& s)
     return panel;
 }
 
-Gig firstGig(FakeServer& s, int index)
-{
-    const Mode mode = std::exchange(s.mode, Mode::Full);
-    const auto reply = s.gigs.mine();
-    s.mode = mode;
-    return reply.result()->at(index);
-}
+Gig gig(FakeServer& s, int index) { return oneOf(s, index, [&] { return s.gigs.mine(); }); }
 
 } // namespace
 
@@ -74,7 +68,7 @@ QList<Entry> sessionEntries()
             {QStringLiteral("TeachingPage-list"), [](FakeServer& s) { return onTab(new TeachingPage(s.gateways()), QStringLiteral("teaching.tabs"), 1); }, allModes()},
             {QStringLiteral("TeachingPage-gigs"), [](FakeServer& s) { return onTab(new TeachingPage(s.gateways()), QStringLiteral("teaching.tabs"), 2); }, allModes()},
             {QStringLiteral("GigEditorPage"), [](FakeServer& s) { return settled(new GigEditorPage(std::nullopt, s.gateways())); }, {Mode::Full}},
-            {QStringLiteral("GigEditorPage-rejected"), [](FakeServer& s) { return settled(new GigEditorPage(firstGig(s, 2), s.gateways())); }, {Mode::Full}},
+            {QStringLiteral("GigEditorPage-rejected"), [](FakeServer& s) { return settled(new GigEditorPage(gig(s, 2), s.gateways())); }, {Mode::Full}},
             {QStringLiteral("HoursPage"), [](FakeServer& s) { return new HoursPage(&s.gigs); }, allModes()},
             {QStringLiteral("BookingsPage"), [](FakeServer& s) { return new BookingsPage(s.gateways(), Access::Full); }, allModes()},
             {QStringLiteral("BookingsPage-auditor"), [](FakeServer& s) { return new BookingsPage(s.gateways(), Access::ReadOnly); }, {Mode::Full}},
