@@ -48,15 +48,21 @@
       .format(Number(config.amount));
   }
 
+  // What is said when it is paid depends on what was bought.
+  const words = {
+    booking: { paid: "This session is paid. It is booked.", settled: "Your session is booked. You can close this page." },
+    top_up: { paid: "This is paid. The money is in your wallet.", settled: "The money is in your wallet. You can close this page." },
+  }[config.kind] || { paid: "This course is paid. You are in.", settled: "You are in. You can close this page and start learning." };
+
   async function waitForSettlement() {
-    notice("Payment received. Opening your course…", "busy");
+    notice("Payment received. One moment…", "busy");
     for (let pause = 700; ; pause = Math.min(pause * 1.5, 5000)) {
       try {
         const answer = await fetch(config.statusUrl, { headers: { Accept: "application/json" } });
-        if (answer.status === 403) return notice("Your payment is received. Lectern shows when your course opens.", "done");
+        if (answer.status === 403) return notice("Your payment is received. Lectern shows when it has arrived.", "done");
         const state = answer.ok ? (await answer.json()).state : "";
         if (state === "succeeded") {
-          notice("You are in. You can close this page and start learning.", "done");
+          notice(words.settled, "done");
           report("settled", "");
           return;
         }
@@ -87,17 +93,82 @@
     return undefined;
   }
 
+  // The payment form is only made when it is wanted: whoever pays with a kept card never loads it.
+  function formOf(stripe) {
+    let elements = null;
+    return {
+      get elements() { return elements; },
+      show() {
+        byId("element").hidden = false;
+        if (elements) return;
+        byId("pay").disabled = true;
+        elements = stripe.elements({
+          clientSecret: config.clientSecret,
+          appearance: {
+            theme: dark ? "night" : "stripe",
+            variables: {
+              colorPrimary: dark ? "#2DD4BF" : "#0F766E", colorBackground: dark ? "#1C2127" : "#FFFFFF",
+              colorText: dark ? "#E8E6E1" : "#1B1F24", borderRadius: "8px", fontFamily: "Inter, system-ui, sans-serif",
+            },
+          },
+        });
+        const element = elements.create("payment");
+        element.on("ready", () => { byId("pay").disabled = false; report("ready", ""); });
+        element.on("loaderror", (event) => notice((event.error && event.error.message) || "The payment form could not be loaded.", "failed"));
+        element.mount("#element");
+      },
+      hide() {
+        byId("element").hidden = true;
+        byId("pay").disabled = false;
+      },
+    };
+  }
+
+  // What was kept before can pay with one click; the last choice is something new.
+  function offerKept(kept, form) {
+    const choose = (id) => {
+      fail("");
+      if (id) form.hide();
+      else form.show();
+    };
+    for (const one of [...kept, { id: "", label: "Another card or account", expires: "" }]) {
+      const label = document.createElement("label");
+      const radio = document.createElement("input");
+      radio.type = "radio";
+      radio.name = "kept";
+      radio.value = one.id;
+      radio.checked = one === kept[0];
+      radio.addEventListener("change", () => choose(one.id));
+      const name = document.createElement("span");
+      name.textContent = one.label;
+      const expires = document.createElement("span");
+      expires.className = "expires";
+      expires.textContent = one.expires;
+      label.append(radio, name, expires);
+      byId("kept").append(label);
+    }
+    byId("kept").hidden = false;
+    choose(kept[0].id);
+    report("ready", "");
+  }
+
+  const chosen = () => document.querySelector("#kept input:checked")?.value || "";
+
   async function pay(stripe, elements) {
     const button = byId("pay");
     button.disabled = true;
+    byId("kept").disabled = true;
     button.classList.add("busy");
     fail("");
     report("paying", "");
-    const request = { elements, redirect: "if_required", confirmParams: { return_url: window.location.href } };
+    const request = chosen()
+      ? { clientSecret: config.clientSecret, redirect: "if_required", confirmParams: { payment_method: chosen(), return_url: window.location.href } }
+      : { elements, redirect: "if_required", confirmParams: { return_url: window.location.href } };
     const answer = isSetup ? await stripe.confirmSetup(request) : await stripe.confirmPayment(request);
     const error = answer.error;
     button.classList.remove("busy");
     button.disabled = false;
+    byId("kept").disabled = false;
     if (error) {
       if (error.type !== "validation_error") {
         fail(error.message);
@@ -117,7 +188,7 @@
     byId("amount").className = isSetup ? "promise" : "amount";
     byId("pay").textContent = isSetup ? "Save it" : "Pay " + amountText();
     if (config.state === "refunded" || config.state === "partially_refunded") return notice("This payment was given back to you. Lectern shows why.", "done");
-    if (config.state === "succeeded") return notice("This course is paid. You are in.", "done");
+    if (config.state === "succeeded") return notice(words.paid, "done");
     if (!window.Stripe) {
       report("error", "The payment form could not be loaded.");
       return notice("The payment form could not be loaded. Check your connection and open this page again.", "failed");
@@ -127,22 +198,12 @@
     const intent = isSetup ? current.setupIntent : current.paymentIntent;
     if (intent && (intent.status === "succeeded" || intent.status === "processing")) return finished(intent);
     if (intent && intent.status === "canceled") return notice(isSetup ? "This link has ended. Begin again in Lectern." : "This payment has ended. Go back to the course and enroll again.", "failed");
-    const elements = stripe.elements({
-      clientSecret: config.clientSecret,
-      appearance: {
-        theme: dark ? "night" : "stripe",
-        variables: {
-          colorPrimary: dark ? "#2DD4BF" : "#0F766E", colorBackground: dark ? "#1C2127" : "#FFFFFF",
-          colorText: dark ? "#E8E6E1" : "#1B1F24", borderRadius: "8px", fontFamily: "Inter, system-ui, sans-serif",
-        },
-      },
-    });
-    const element = elements.create("payment");
-    element.on("ready", () => { byId("pay").disabled = false; report("ready", ""); });
-    element.on("loaderror", (event) => notice((event.error && event.error.message) || "The payment form could not be loaded.", "failed"));
+    const form = formOf(stripe);
+    const kept = config.kept || [];
     showForm();
-    element.mount("#element");
-    byId("form").addEventListener("submit", (event) => { event.preventDefault(); if (!byId("pay").disabled) pay(stripe, elements); });
+    if (kept.length > 0) offerKept(kept, form);
+    else form.show();
+    byId("form").addEventListener("submit", (event) => { event.preventDefault(); if (!byId("pay").disabled) pay(stripe, form.elements); });
     return undefined;
   }
 

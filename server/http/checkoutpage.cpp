@@ -5,6 +5,7 @@
 #include "usecases/payments/methods.h"
 #include "usecases/payments/payments.h"
 #include <QFile>
+#include <QJsonArray>
 #include <QUrl>
 
 namespace lectern::http {
@@ -65,9 +66,14 @@ Result<Answer> checkoutPage(Call& call)
     const Policy& policy = call.services.policy;
     const Payment& payment = data->payment;
     const Money byCard = payment.amount.minus(payment.walletPart).value_or(payment.amount);
+    QJsonArray kept;
+    for (const SavedMethod& method : data->cards) {
+        const QString expires = method.expiryYear > 0 ? QStringLiteral("%1/%2").arg(method.expiryMonth, 2, 10, QLatin1Char('0')).arg(method.expiryYear % 100, 2, 10, QLatin1Char('0')) : QString();
+        kept.append(QJsonObject{{QStringLiteral("id"), method.id}, {QStringLiteral("label"), methods::labelOf(method)}, {QStringLiteral("expires"), expires}});
+    }
     const QJsonObject config{{QStringLiteral("clientSecret"), data->clientSecret}, {QStringLiteral("publishableKey"), policy.publishableKey},
                              {QStringLiteral("amount"), byCard.toDecimal()}, {QStringLiteral("currency"), payment.amount.currency().code()},
-                             {QStringLiteral("course"), payment.courseTitle}, {QStringLiteral("state"), toText(payment.state)},
+                             {QStringLiteral("course"), payment.courseTitle}, {QStringLiteral("state"), toText(payment.state)}, {QStringLiteral("kind"), toText(payment.kind)}, {QStringLiteral("kept"), kept},
                              {QStringLiteral("statusUrl"), QStringLiteral("/checkout/%1/status?ticket=%2").arg(payment.id.value, QString::fromLatin1(QUrl::toPercentEncoding(call.query("ticket"))))}};
     return formPage(policy, config);
 }

@@ -28,13 +28,15 @@ struct Intent {
     QString failureMessage;
     QString paymentId; ///< metadata.payment_id: ours
     QString savedMethod; ///< kept for later payments, where that was asked for
+    QString customerId;  ///< whose kept methods may pay it; empty: nobody's
     std::optional<TransferInstructions> transfer = {}; ///< while it waits for one
 };
 
 struct IntentRequest {
     PaymentId payment;
     Money amount;
-    QString customerId = {}; ///< the method is kept for later payments of this customer; empty: it is not
+    QString customerId = {};  ///< of a payer that the gateway knows, whose kept methods may pay it; empty: nobody's
+    bool keepsMethod = false; ///< what pays it is kept for later payments of the customer
     bool isTopUp = false;    ///< of a wallet, instead of a course
     QString transferCountry = {}; ///< where a bank transfer in euros is to be sent; set: paid by transfer, of `customerId`
 };

@@ -38,7 +38,7 @@ Form transferForm(const IntentRequest& request)
 
 Result<Intent> StripeGateway::createIntent(const IntentRequest& request)
 {
-    // Frozen by the payment: the same payment always sends the same parameters with the same key.
+    // The same payment sends the same parameters with the same key; whether the gateway knows the payer may have changed since, and is part of both.
     Form form{{QStringLiteral("amount"), QString::number(request.amount.minor())},
                     {QStringLiteral("currency"), request.amount.currency().code().toLower()},
                     {QStringLiteral("description"), request.isTopUp ? QStringLiteral("Wallet top-up") : QStringLiteral("Course enrollment")},
@@ -46,8 +46,11 @@ Result<Intent> StripeGateway::createIntent(const IntentRequest& request)
     const bool byTransfer = !request.transferCountry.isEmpty();
     if (byTransfer) form << transferForm(request);
     else form << Form{{QStringLiteral("automatic_payment_methods[enabled]"), QStringLiteral("true")}, {QStringLiteral("automatic_payment_methods[allow_redirects]"), QStringLiteral("never")}};
-    if (!byTransfer && !request.customerId.isEmpty()) form << Form{{QStringLiteral("customer"), request.customerId}, {QStringLiteral("setup_future_usage"), QStringLiteral("off_session")}};
-    return parsed(m_client->post(QStringLiteral("/v1/payment_intents"), form, QStringLiteral("create_intent:%1:1").arg(request.payment.value)), intentFromJson);
+    const bool isKnown = !byTransfer && !request.customerId.isEmpty();
+    if (isKnown) form << Form{{QStringLiteral("customer"), request.customerId}};
+    if (isKnown && request.keepsMethod) form << Form{{QStringLiteral("setup_future_usage"), QStringLiteral("off_session")}};
+    const QString key = QStringLiteral("create_intent:%1:%2").arg(request.payment.value, isKnown && !request.keepsMethod ? QStringLiteral("known") : QStringLiteral("1"));
+    return parsed(m_client->post(QStringLiteral("/v1/payment_intents"), form, key), intentFromJson);
 }
 
 Result<Intent> StripeGateway::retrieveIntent(const QString& id)

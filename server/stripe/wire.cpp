@@ -76,6 +76,7 @@ Result<Intent> intentFromJson(const QJsonObject& object)
     intent.failureCode = declineCode.isEmpty() ? failure.value(QLatin1String("code")).toString() : declineCode;
     intent.failureMessage = failure.value(QLatin1String("message")).toString();
     if (!object.value(QLatin1String("setup_future_usage")).toString().isEmpty()) intent.savedMethod = idOf(object.value(QLatin1String("payment_method")));
+    intent.customerId = idOf(object.value(QLatin1String("customer")));
     intent.paymentId = object.value(QLatin1String("metadata")).toObject().value(QLatin1String("payment_id")).toString();
     intent.transfer = transferOf(object);
     intent.state = intent.transfer ? PaymentState::AwaitingPayer : stateOf(status, !intent.failureCode.isEmpty() || !intent.failureMessage.isEmpty());

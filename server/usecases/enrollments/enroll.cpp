@@ -36,6 +36,11 @@ Result<stripe::Intent> intentFor(const Services& services, const Payable& payabl
         const auto customer = methods::customerOf(services, payment.studentId);
         if (!customer) return customer.error();
         request.customerId = *customer;
+        request.keepsMethod = !byTransfer;
+    } else {
+        const auto customer = methods::knownCustomer(services, payment.studentId);
+        if (!customer) return customer.error();
+        request.customerId = *customer;
     }
     auto intent = services.gateway->createIntent(request);
     if (!intent) return intent;

@@ -25,13 +25,6 @@ Result<Customer> find(const Services& services, const UserId& user)
     });
 }
 
-QString labelOf(const SavedMethod& method)
-{
-    QString brand = method.brand.isEmpty() ? method.kind : method.brand;
-    if (!brand.isEmpty()) brand[0] = brand.at(0).toUpper();
-    return QStringLiteral("%1 •••• %2").arg(brand, method.last4);
-}
-
 Result<Done> choose(const Services& services, const UserId& user, const SavedMethod& method)
 {
     return services.database.inTransaction<Done>([&](Transaction& transaction) -> Result<Done> {
@@ -68,6 +61,14 @@ Result<Page<SavedMethod>> marked(const Services& services, const UserId& user, c
     return page;
 }
 
+Result<Page<SavedMethod>> listOf(const Services& services, const UserId& user)
+{
+    const auto customer = find(services, user);
+    if (!customer) return customer.error();
+    const auto methods = keptFor(services, *customer);
+    return methods ? marked(services, user, *customer, *methods) : Result<Page<SavedMethod>>(methods.error());
+}
+
 struct Own {
     Customer customer;
     QList<SavedMethod> all;
@@ -90,13 +91,34 @@ Result<Own> own(const Services& services, const UserId& user, const QString& met
 
 } // namespace
 
+QString labelOf(const SavedMethod& method)
+{
+    QString brand = method.brand.isEmpty() ? method.kind : method.brand;
+    if (!brand.isEmpty()) brand[0] = brand.at(0).toUpper();
+    return QStringLiteral("%1 •••• %2").arg(brand, method.last4);
+}
+
+Result<QString> knownCustomer(const Services& services, const UserId& user)
+{
+    const auto customer = find(services, user);
+    return customer ? Result<QString>(customer->id) : Result<QString>(customer.error());
+}
+
+QList<SavedMethod> usableCards(const Services& services, const UserId& user)
+{
+    const auto all = listOf(services, user);
+    QList<SavedMethod> usable;
+    const QDate today = services.clock.now().date();
+    for (const SavedMethod& method : all ? all->items : QList<SavedMethod>()) {
+        const bool isOver = method.expiryYear > 0 && QDate(method.expiryYear, method.expiryMonth, 1).addMonths(1) <= today;
+        if (method.kind == u"card" && !isOver) usable.append(method);
+    }
+    return usable;
+}
+
 Result<Page<SavedMethod>> list(const Services& services, const Caller& caller)
 {
-    if (!services.gateway) return Page<SavedMethod>{};
-    const auto customer = find(services, caller.user->id);
-    if (!customer) return customer.error();
-    const auto methods = keptFor(services, *customer);
-    return methods ? marked(services, caller.user->id, *customer, *methods) : Result<Page<SavedMethod>>(methods.error());
+    return services.gateway ? listOf(services, caller.user->id) : Page<SavedMethod>{};
 }
 
 Result<QString> customerOf(const Services& services, const UserId& user)

@@ -18,6 +18,12 @@ namespace lectern::methods {
 
 /// Id of the user's customer at the gateway; makes it when there is none. Calls the gateway: not within a transaction.
 [[nodiscard]] Result<QString> customerOf(const Services& services, const UserId& user);
+/// The same, where there is one; else empty.
+[[nodiscard]] Result<QString> knownCustomer(const Services& services, const UserId& user);
+/// Cards that may pay for the user now without being typed again, the chosen one first; none when the gateway does not say. Accounts have to be agreed to each time. Calls the gateway.
+[[nodiscard]] QList<SavedMethod> usableCards(const Services& services, const UserId& user);
+/// "Visa •••• 4242".
+[[nodiscard]] QString labelOf(const SavedMethod& method);
 /// In the transaction that settles: what was kept of a payment is what plans are collected from, unless something else is.
 void keep(store::Transaction& transaction, const UserId& user, const QString& method);
 

@@ -1,5 +1,6 @@
 #include "usecases/payments/payments.h"
 #include "domain/statemachine.h"
+#include "usecases/payments/methods.h"
 #include <QCryptographicHash>
 
 namespace lectern::payments {
@@ -72,7 +73,7 @@ Result<CheckoutPageData> checkoutPage(const Services& services, const PaymentId&
     if (payment->gatewayId.isEmpty() || !services.gateway) return makeError(ErrorCode::NotFound, QStringLiteral("There is no such payment."));
     const auto intent = services.gateway->retrieveIntent(payment->gatewayId);
     if (!intent) return intent.error();
-    return CheckoutPageData{*payment, intent->clientSecret};
+    return CheckoutPageData{*payment, intent->clientSecret, intent->customerId.isEmpty() ? QList<SavedMethod>() : methods::usableCards(services, payment->studentId)};
 }
 
 namespace {

@@ -1,4 +1,5 @@
 #pragma once
+#include "domain/schedules.h"
 #include "usecases/context.h"
 
 namespace lectern::payments {
@@ -8,10 +9,11 @@ namespace lectern::payments {
 [[nodiscard]] Result<Payment> find(const Services& services, const Caller& caller, const PaymentId& id);
 /// `student` absent: everybody's (admin).
 [[nodiscard]] Result<Page<Payment>> list(const Services& services, const std::optional<UserId>& student, const PaymentFilter& filter, const PageRequest& page);
-/// For the checkout page, after its ticket was checked: payment and the intent's client secret.
+/// For the checkout page, after its ticket was checked.
 struct CheckoutPageData {
     Payment payment;
     QString clientSecret;
+    QList<SavedMethod> cards; ///< kept ones that may pay it, the chosen one first
 };
 [[nodiscard]] Result<CheckoutPageData> checkoutPage(const Services& services, const PaymentId& id);
 
