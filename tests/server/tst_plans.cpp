@@ -39,6 +39,25 @@ private Q_SLOTS:
         QCOMPARE(shop.world.ledgerProblems(), QStringList());
     }
 
+    /// The amount is the same where the tax is in the price; what of it is tax is not.
+    void whoNamesAnotherCountryIsTaxedThereAlsoInParts()
+    {
+        Shop shop;
+        shop.world.policy.taxes = {{QStringLiteral("DE"), {}, 1900, true}, {QStringLiteral("JP"), {}, 1000, true}};
+        EnrollForm form = shop.form();
+        form.country = QStringLiteral("DE");
+        const Payment german = must(enrollments::enroll(shop.world.services, shop.by(shop.student), form)).checkout->payment;
+        QCOMPARE(must(enrollments::enroll(shop.world.services, shop.by(shop.student), form)).checkout->payment.id, german.id);
+        form.country = QStringLiteral("JP");
+        const Payment japanese = must(enrollments::enroll(shop.world.services, shop.by(shop.student), form)).checkout->payment;
+        QVERIFY(japanese.id != german.id);
+        QCOMPARE(japanese.amount, german.amount);
+        QCOMPARE(shop.world.sql.number(QStringLiteral("select tax_bps from payment where id = '%1'").arg(japanese.id.value)), 1000);
+        shop.succeed(japanese);
+        QCOMPARE(shop.world.sql.text(QStringLiteral("select string_agg(distinct country || ' ' || tax_bps, ',') from schedule where state = 'active'")), QStringLiteral("JP 1000"));
+        QCOMPARE(shop.world.ledgerProblems(), QStringList());
+    }
+
     void laterPaymentsAreCollectedOnTheirDayOnceAndEndThePlan()
     {
         Shop shop;
