@@ -29,7 +29,8 @@ bool Simulation::openDispute()
     if (!number) return false;
     const Sale& sale = m_model.sale(*number);
     const Minor most = sale.onCard() - sale.fromCard();
-    const Minor amount = m_draw.chance(70) ? most : rounded(m_draw.between(1, most), sale.currency);
+    // Of a session that is lost in part nobody would know when the rest goes back: as the hour is over.
+    const Minor amount = sale.session >= 0 || m_draw.chance(70) ? most : rounded(m_draw.between(1, most), sale.currency);
     if (amount <= 0 || !mayTake(*number, amount, false) || !mayPayOut(sale.currency, amount + 15'000, false)) return false;
     dispute(*number, amount, false);
     return true;
@@ -42,6 +43,14 @@ bool Simulation::openInquiry()
     const Sale& sale = m_model.sale(*number);
     dispute(*number, sale.onCard() - sale.fromCard(), true);
     return true;
+}
+
+/// Won, and given back at once.
+bool Simulation::mayReturn(int number)
+{
+    const Sale& sale = m_model.sale(number);
+    const Owner vault{sale.teacher, sale.currency};
+    return m_model.vault(vault).owed == 0 && mayPayOut(sale.currency, sale.amount, false);
 }
 
 /// Through the API, as an admin does.
@@ -67,8 +76,10 @@ void Simulation::decide(OpenDispute& dispute, bool won)
         m_model.count("disputes won");
         m_model.giveBack(dispute.sale, dispute.taking);
         m_model.disputeFee(currency, true);
+        if (m_model.isOwed(dispute.sale)) refund(dispute.sale, {0, m_model.sale(dispute.sale).refundable()});
     } else {
         m_model.count("disputes lost");
+        m_model.lose(dispute.sale, dispute.taking);
     }
 }
 
@@ -104,6 +115,7 @@ bool Simulation::endDispute()
         return true;
     }
     const bool won = what < 8;
+    if (won && !isInquiry && m_model.isOwed(dispute.sale) && !mayReturn(dispute.sale)) return false;
     if (isNew && !isInquiry && !won && m_draw.chance(50)) answer(dispute, true);
     else bank(won ? "win" : "lose");
     decide(dispute, won);

@@ -37,6 +37,9 @@ Figures Stage::ofPeople()
     put(all, QStringLiteral("plans begun"), sql().number(QStringLiteral("select count(*) from schedule")));
     put(all, QStringLiteral("plans completed"), sql().number(QStringLiteral("select count(*) from schedule where state = 'completed'")));
     for (const auto& row : sql().rows(QStringLiteral("select state, count(*) from subscription group by 1"))) put(all, QStringLiteral("subscriptions ") + row.at(0).toString(), row.at(1).toLongLong());
+    for (const auto& row : sql().rows(QStringLiteral("select state, count(*) from booking group by 1"))) put(all, QStringLiteral("sessions ") + row.at(0).toString(), row.at(1).toLongLong());
+    for (const auto& row : sql().rows(QStringLiteral("select claim_state, count(*) from booking where claim_state is not null group by 1"))) put(all, QStringLiteral("claims ") + row.at(0).toString(), row.at(1).toLongLong());
+    put(all, QStringLiteral("hours held"), sql().number(QStringLiteral("select count(*) from booking_slot")));
     put(all, QStringLiteral("settled mails"), sql().number(QStringLiteral("select count(*) from mail_outbox where dedupe_key like 'settled:%'")));
     put(all, QStringLiteral("events set aside"), sql().number(QStringLiteral("select count(*) from gateway_event_problem where requeued_at is null")));
     return all;

@@ -99,8 +99,9 @@ int Model::sell(const Terms& terms)
     Sale sale;
     static_cast<Terms&>(sale) = terms;
     if (sale.holder == kSelf) sale.holder = sale.student;
-    if (sale.subscription < 0) chosenInstead(sale.holder, sale.course);
+    if (sale.subscription < 0 && sale.course >= 0) chosenInstead(sale.holder, sale.course);
     sale.settledAt = m_now;
+    sale.holdUntil = pendingUntil(sale);
     m_counts["settled mails"] += 1;
     m_gateway[sale.currency] += sale.onCard();
     m_fees[sale.currency] += gatewayFee(sale.onCard());
@@ -113,7 +114,7 @@ int Model::sell(const Terms& terms)
         const Minor repaid = std::min(vault.owed, parts.teacher);
         vault.owed -= repaid;
         hold(sale, saleCount());
-        m_ofPair[{sale.holder, sale.course}].push_back(saleCount());
+        if (sale.session < 0) m_ofPair[{sale.holder, sale.course}].push_back(saleCount());
         sale.hold = parts.teacher - repaid;
         sale.holdPlatform = parts.platform;
         m_revenue[sale.currency] += parts.platform;
@@ -188,7 +189,7 @@ void Model::hold(Sale& sale, int number)
 int Model::take(int number, Minor amount, bool isDispute, bool toWallet)
 {
     Sale& sale = m_sales.at(static_cast<std::size_t>(number));
-    Taking taking{amount, {}, isDispute, toWallet, 0, false};
+    Taking taking{amount, {}, isDispute, toWallet, 0, false, false};
     if (sale.isTopUp()) {
         Wallet& wallet = m_wallets[{sale.student, sale.currency}];
         const Minor there = std::min(wallet.available, amount);
@@ -214,7 +215,8 @@ void Model::returnToVault(Sale& sale, int number, const Parts& parts)
     Vault& vault = m_vaults[{sale.teacher, sale.currency}];
     const Minor repaid = std::min(vault.owed, parts.teacher);
     vault.owed -= repaid;
-    if (m_now - sale.settledAt < m_holdSeconds) {
+    if (const std::int64_t until = pendingUntil(sale); m_now < until) {
+        if (!sale.isHeld) sale.holdUntil = until;
         hold(sale, number);
         sale.hold += parts.teacher - repaid;
         sale.holdPlatform += parts.platform;
@@ -253,6 +255,7 @@ void Model::giveBack(int number, int taken)
     const Parts parts = sale.isTopUp() ? taking.parts : partsBack(sale, taking);
     taking.returned = true;
     m_gateway[sale.currency] += taking.amount;
+    if (sale.session >= 0 && !taking.isDispute) restoreSession(sale);
     if (!sale.isTopUp()) return returnToVault(sale, number, parts);
     // What the platform had laid out for a wallet that was spent comes back to the platform, not to the student.
     m_suspense[sale.currency] -= taking.suspense;
@@ -295,18 +298,25 @@ void Model::advance(std::int64_t seconds)
     for (auto& [owner, held] : m_held) {
         for (auto one = held.begin(); one != held.end();) {
             Sale& sale = m_sales[static_cast<std::size_t>(*one)];
-            if (m_now - sale.settledAt < m_holdSeconds) {
+            if (m_now < sale.holdUntil) {
                 ++one;
                 continue;
             }
-            m_vaults[owner].available += sale.hold;
-            sale.hold = 0;
-            sale.holdPlatform = 0;
-            sale.isHeld = false;
+            release(sale);
             one = held.erase(one);
         }
     }
     renew();
+    passHours();
+}
+
+/// Out of its hold; whoever calls it takes it off the list of those.
+void Model::release(Sale& sale)
+{
+    m_vaults[{sale.teacher, sale.currency}].available += sale.hold;
+    sale.hold = 0;
+    sale.holdPlatform = 0;
+    sale.isHeld = false;
 }
 
 bool Model::hasAccess(int student, int course) const

@@ -27,6 +27,7 @@ struct Taking {
     bool toWallet = false;
     Minor suspense = 0; ///< of a top-up: what the wallet did not hold any more
     bool returned = false;
+    bool isLost = false; ///< of a dispute
 };
 
 constexpr int kSelf = -1;   ///< the student who pays
@@ -36,7 +37,7 @@ enum class Method { Card, Wallet, Cash, BankTransfer };
 
 struct Terms {
     int student = -1;
-    int course = -1;  ///< -1: a top-up of the wallet
+    int course = -1;  ///< -1: a session, or a top-up of the wallet
     int teacher = -1;
     std::string currency;
     Minor amount = 0; ///< with its tax
@@ -49,17 +50,19 @@ struct Terms {
     bool awaitsRest = false;  ///< the first half of a plan
     int otherHalf = -1;       ///< sale of the plan's other payment
     int subscription = -1;    ///< whose period it pays
+    int session = -1;         ///< that it pays
 };
 
 struct Sale : Terms {
     std::int64_t settledAt = 0;
+    std::int64_t holdUntil = 0;
     bool isHeld = false;
     Minor hold = 0;         ///< of the teacher's part
     Minor holdPlatform = 0;
     bool isHoldUncertain = false; ///< it came beside others while the teacher owed: nobody knows which of them repaid
     std::vector<Taking> takings;
 
-    [[nodiscard]] bool isTopUp() const { return course < 0; }
+    [[nodiscard]] bool isTopUp() const { return course < 0 && session < 0; }
     [[nodiscard]] Minor onCard() const { return method == Method::Card ? amount - fromWallet : 0; }
     [[nodiscard]] Minor sum(bool refunds, bool disputes) const;
     [[nodiscard]] Minor toWallet() const;          ///< refunded into the wallet
@@ -78,6 +81,23 @@ struct Subscription {
     bool endsAtPeriod = false;
     bool endedByTaking = false; ///< by a refund or a dispute: should the money stay after all, the paid period is open
     std::vector<int> sales;     ///< the periods that were paid
+};
+
+/// Some time of a teacher's. Cancelled or refunded it is over; a sale pays it.
+struct Session {
+    enum class State { Pending, Confirmed, Paid, Completed, Cancelled, Refunded };
+    enum class By { Nobody, Student, Teacher, Admin };
+    enum class Claim { None, Open, Upheld, Rejected };
+    int student = 0;
+    Owner vault;
+    std::int64_t startsAt = 0;
+    std::int64_t endsAt = 0;
+    State state = State::Pending;
+    std::int64_t expiresAt = 0; ///< while it is not paid
+    By endedBy = By::Nobody;
+    Claim claim = Claim::None;
+    std::optional<State> beforeRefund = {}; ///< what it was when a refund took the last of its money
+    int sale = -1;
 };
 
 struct Vault {
@@ -138,6 +158,27 @@ public:
     /// A vault that owed something when time began to pass; who repaid it is not certain.
     [[nodiscard]] bool hadDebt(const Owner& vault) const { return m_hadDebts.contains(vault); }
     static constexpr std::int64_t kPeriodSeconds = 7 * 86'400;
+    static constexpr std::int64_t kStepSeconds = 7 * 3'600; ///< time moves by these
+
+    // hours.cpp
+    int book(int student, const Owner& vault, std::int64_t startsAt, std::int64_t endsAt);
+    void confirm(int session);
+    /// Its money has arrived.
+    void paySession(int session, Terms terms);
+    void cancel(int session, Session::By by);
+    void move(int session, std::int64_t startsAt);
+    void claim(int session);
+    void decideClaim(int session, bool uphold);
+    /// A bank has decided for the student.
+    void lose(int sale, int taking);
+    [[nodiscard]] const Session& session(int number) const { return m_sessions.at(static_cast<std::size_t>(number)); }
+    [[nodiscard]] int sessionCount() const { return static_cast<int>(m_sessions.size()); }
+    /// What goes back as soon as no bank has it: the session was cancelled by its teacher or the school.
+    [[nodiscard]] bool isOwed(int sale) const;
+    static constexpr std::int64_t kConfirmSeconds = 45 * 3'600;
+    static constexpr std::int64_t kPaySeconds = 24 * 3'600;
+    static constexpr std::int64_t kClaimSeconds = 48 * 3'600;
+    static constexpr std::int64_t kFreeCancelSeconds = 12 * 3'600;
 
     [[nodiscard]] bool hasAccess(int student, int course) const;
     [[nodiscard]] Minor pending(const Owner& vault) const;
@@ -169,6 +210,13 @@ private:
     void setState(Subscription& subscription, Subscription::State state);
     void sellPeriod(int subscription);
     void takenFrom(const Sale& sale, int number);
+    void release(Sale& sale);
+    [[nodiscard]] std::int64_t pendingUntil(const Sale& sale) const;
+    void setState(Session& session, Session::State state);
+    void setClaim(Session& session, Session::Claim claim);
+    void endByRefund(const Sale& sale, bool isRefund);
+    void restoreSession(const Sale& sale);
+    void passHours();
     /// What waits for its first payment ends when the student gets the course another way.
     void chosenInstead(int student, int course);
 
@@ -177,6 +225,7 @@ private:
     std::int64_t m_now = 0;
     std::vector<Sale> m_sales;
     std::vector<Subscription> m_subscriptions;
+    std::vector<Session> m_sessions;
     std::map<std::pair<int, int>, int> m_waiting; ///< subscriptions that were not paid, by student and course
     std::set<Owner> m_hadDebts;
     std::map<Owner, std::set<int>> m_held;                      ///< sales by vault, the oldest first

@@ -1,3 +1,5 @@
+#include "domain/availability.h"
+#include "domain/gigs.h"
 #include "domain/ids.h"
 #include "domain/plans.h"
 #include "simulation/stage.h"
@@ -94,6 +96,7 @@ void Stage::addTeacher(const std::vector<std::string>& currencies)
     for (const std::string& currency : currencies) {
         for (int i = 0; i < 2; ++i) launch(teacher, number, currency, i);
     }
+    offer(teacher, number, currencies.front());
     onboard(teacher, currencies);
     teachers.push_back(teacher);
 }
@@ -119,6 +122,31 @@ void Stage::launch(const Teacher& teacher, int number, const std::string& curren
     if (index == 0) (void)m_self->must(admins[0], "POST", QStringLiteral("/api/admin/payments/products"), {{QStringLiteral("courseId"), id}, {QStringLiteral("planIds"), QJsonArray{plan, byWeek.plan}}});
     m_courseNumbers.insert(id, static_cast<int>(courses.size()));
     courses.push_back({id, number, currency, fee, index == 0 ? byWeek.price : 0});
+}
+
+/// Day and night, in a room of the teacher's own.
+void Stage::offer(const Teacher& teacher, int number, const std::string& currency)
+{
+    const Minor rate = currency == "JPY" ? 3'331 : currency == "KWD" ? 9'970 : 1'777 + 313 * (number % 20);
+    GigCard card;
+    card.title = QStringLiteral("Hours with %1").arg(number);
+    card.categoryId = CategoryId{m_school->cardOf(card.title, QStringLiteral("0")).value(QStringLiteral("categoryId")).toString()};
+    card.hourlyRate = Money::fromMinor(rate, *Currency::fromCode(QString::fromStdString(currency)));
+    card.durations = {30, 50, 90};
+    card.descriptionMarkdown = QStringLiteral("Whatever you want to know, at your pace and with your own examples.");
+    card.language = QStringLiteral("en");
+    card.meeting = MeetingKind::OwnLink;
+    card.meetingLink = QStringLiteral("https://rooms.school.test/%1").arg(number);
+    const QJsonObject made = m_self->must(teacher.account, "POST", QStringLiteral("/api/gigs"), toJson(GigSave{card, {}}));
+    const QString id = made.value(QStringLiteral("id")).toString();
+    const QJsonValue hash = made.value(QStringLiteral("contentHash"));
+    (void)m_self->must(teacher.account, "POST", QStringLiteral("/api/gigs/%1/submit").arg(id), {{QStringLiteral("contentHash"), hash}});
+    (void)m_self->must(admins[0], "POST", QStringLiteral("/api/admin/gigs/%1/decision").arg(id), {{QStringLiteral("kind"), QStringLiteral("approve")}, {QStringLiteral("revision"), 1}, {QStringLiteral("contentHash"), hash}, {QStringLiteral("reason"), QString()}});
+    Availability hours;
+    hours.noticeHours = 1;
+    for (int day = 1; day <= 7; ++day) hours.hours.append({day, 0, 1440});
+    (void)m_self->must(teacher.account, "PUT", QStringLiteral("/api/availability"), toJson(hours));
+    gigs.push_back({id, number, currency, rate});
 }
 
 void Stage::onboard(const Teacher& teacher, const std::vector<std::string>& currencies)

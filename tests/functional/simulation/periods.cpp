@@ -87,6 +87,7 @@ bool Model::isOpen(const Subscription& one) const
 /// All of the running period went back, or a bank questions some of it.
 void Model::takenFrom(const Sale& taken, int number)
 {
+    if (taken.session >= 0) return endByRefund(taken, !taken.takings.back().isDispute);
     if (taken.subscription < 0 || taken.stands()) return;
     const Subscription& one = subscription(taken.subscription);
     if (one.state == Subscription::State::Active && one.sales.back() == number) endSubscription(taken.subscription, true);

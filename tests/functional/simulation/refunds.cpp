@@ -50,7 +50,7 @@ bool Simulation::studentRefund()
         const auto& periods = m_model.subscription(sale.subscription).sales;
         otherStands = std::any_of(periods.begin(), periods.end(), [&](int other) { return other != *number && isPaid(other); });
     }
-    const bool isAutomatic = !isOpened && !otherStands && m_model.now() - sale.settledAt < kTakeBackSeconds;
+    const bool isAutomatic = sale.session < 0 && !isOpened && !otherStands && m_model.now() - sale.settledAt < kTakeBackSeconds;
     const Split split = splitOf(sale, sale.refundable(), toWallet);
     const bool isRefunded = isAutomatic || decides;
     if (!mayTake(*number, isRefunded ? sale.refundable() : 0, true) || (isRefunded && !mayPayOut(sale.currency, split.outside, false))) return false;

@@ -22,8 +22,8 @@ std::optional<Simulation::Purchase> Simulation::purchaseOf(int student, int cour
     bool isOpen = !m_model.hasAccess(student, course) && !m_waitingPairs.contains({student, course});
     for (const int number : m_model.salesOf(student, course)) isOpen = isOpen && !m_disputed.contains(number);
     // Who repays a debt first decides which sale is held; one sale at a time then.
-    if (!isOpen || !claimVault(vault, m_model.vault(vault).owed > 0 ? Use::Alone : Use::Shared)) return std::nullopt;
     const Tax& tax = kTaxes[taxNumber];
+    if (!isOpen || !claimCountry(student, QLatin1String(tax.country)) || !claimVault(vault, m_model.vault(vault).owed > 0 ? Use::Alone : Use::Shared)) return std::nullopt;
     Purchase purchase{student, course, {student, course, sold.teacher, sold.currency, sold.fee, 0, 0, Method::Card}, {}, tax.bps, tax.inclusive};
     purchase.terms.tax = Model::taxOf(sold.fee, tax.bps, tax.inclusive);
     if (!tax.inclusive) purchase.terms.amount += purchase.terms.tax;

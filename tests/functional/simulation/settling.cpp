@@ -7,8 +7,7 @@ namespace lectern::simulation {
 
 namespace {
 /// Time moves in steps of which a week has a whole number, so that no period of a subscription ends while facts happen; and which never end near the 11 days of a
-/// hold: 259 hours are before, 266 are after it.
-constexpr qint64 kStepSeconds = 7 * 3'600;
+/// hold: 259 hours are before, 266 are after it. Sessions begin two hours after one, so that they are over well before the next.
 constexpr int kPatienceMs = 60'000; // without any progress: on a busy machine a start alone may take long
 constexpr int kFirstPatienceMs = 2'000; // what waits for a pause only gets it by a nudge
 constexpr int kMostShown = 12;
@@ -22,7 +21,7 @@ void Simulation::settle()
     await("after the facts");
     namePapers();
     const qint64 steps = m_draw.between(1, m_draw.chance(50) ? 30 : 10);
-    passTime(steps * kStepSeconds);
+    passTime(steps * Model::kStepSeconds);
     await("after time has passed");
     m_stage.clearFaults(); // what nothing has met yet would meet the comparison itself
     namePapers();
@@ -84,6 +83,8 @@ QStringList Simulation::differences()
 void Simulation::beginRound()
 {
     m_used.clear();
+    m_livesIn.clear();
+    m_countries = m_stage.countries();
     m_waitingPairs.clear();
     m_paidOut.clear();
     m_room.clear();

@@ -107,6 +107,25 @@ private:
     bool subscribe(std::int64_t firstEnd);
     bool endSubscription();
 
+    // sessions.cpp
+    struct Hour {
+        int gig = 0;
+        int student = 0;
+        std::int64_t startsAt = 0;
+        int minutes = 0;
+    };
+    bool bookSession();
+    bool cancelSession();
+    bool moveSession();
+    bool claimSession();
+    bool decideClaim();
+    std::optional<Hour> drawHour();
+    [[nodiscard]] std::optional<std::int64_t> drawStart(int teacher, int student);
+    [[nodiscard]] Terms termsOf(const Hour& hour) const;
+    bool leaveUnpaid(int session, const std::function<QString(Client&)>& book);
+    bool claimCountry(int student, const QString& country);
+    std::optional<int> drawSession(const std::function<bool(const Session&)>& fits);
+
     // refunds.cpp
     struct Split {
         Minor wallet = 0;
@@ -125,6 +144,7 @@ private:
     bool openInquiry();
     bool endDispute();
     [[nodiscard]] bool mayDispute(const Sale& sale, int number) const;
+    bool mayReturn(int sale);
     void dispute(int sale, Minor amount, bool isInquiry);
     void decide(OpenDispute& dispute, bool won);
     void answer(OpenDispute& dispute, bool accept);
@@ -181,6 +201,9 @@ private:
         Terms terms;
     };
     std::deque<Rest> m_rests; ///< of plans, the oldest first
+    std::deque<QString> m_bookings;                      ///< by the number of the session
+    std::set<std::pair<int, std::int64_t>> m_takenHours; ///< of teachers, and of students by their number below -1
+    std::set<int> m_paidSessions;                        ///< those that are not over long since
     std::deque<OpenDispute> m_disputes; ///< those that are over, too
     std::set<int> m_open;               ///< of m_disputes
     std::set<int> m_disputed;           ///< sales with an open one
@@ -189,6 +212,8 @@ private:
 
     // Since the last comparison.
     std::map<std::string, Use> m_used;
+    std::vector<QString> m_countries;  ///< of students, then
+    std::map<int, QString> m_livesIn; ///< as a fact counts on, or makes it
     std::set<std::pair<int, int>> m_waitingPairs; ///< student and course with something that is not settled yet
     std::map<Owner, Minor> m_room;                ///< what may still be taken from what is available in a vault
     std::map<std::string, Minor> m_spendable;     ///< at the gateway, by currency

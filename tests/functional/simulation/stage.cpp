@@ -37,7 +37,8 @@ void Stage::start(int shareBps)
     // Places that nobody pays stay open for the whole run; when they end is not what is simulated.
     daemon.set("money.payment_window_hours", QStringLiteral("2160"));
     daemon.set("money.offline_days", QStringLiteral("365"));
-    // What counts days never ends near the end of a step; see settling.cpp.
+    // What counts days or hours never ends near the end of a step; see settling.cpp.
+    daemon.set("sessions.confirm_hours", QString::number(Model::kConfirmSeconds / 3'600));
     daemon.set("money.hold_days", QStringLiteral("11"));
     daemon.set("money.refund_days", QStringLiteral("11"));
     daemon.set("tax.rates", QStringLiteral("DE=19 inclusive,US=8.25 exclusive,JP=10 inclusive"));
@@ -49,6 +50,7 @@ void Stage::start(int shareBps)
                                                     {QStringLiteral("availableDelaySeconds"), 3'600}, {QStringLiteral("refundSettleMs"), 50}, {QStringLiteral("captureSettleMs"), 10}, {QStringLiteral("payoutInTransitMs"), 10},
                                                     {QStringLiteral("maxEvents"), 50'000}});
     m_sincePass.start();
+    m_passed = now();
     admins.push_back(accountOf(m_school->admin.id, Role::Admin));
     if (daemon.command({QStringLiteral("create-admin"), QStringLiteral("Second Head"), QStringLiteral("second@school.test")}, HttpSchool::kPassword) != 0) throw Difference{QStringLiteral("no second admin")};
     admins.push_back(accountOf(m_school->login(QStringLiteral("second@school.test"), QLatin1String(HttpSchool::kPassword)).id, Role::Admin));
@@ -128,6 +130,22 @@ void Stage::pass(qint64 seconds, bool isDown)
     if (isDown) startServer();
     m_nudges = 0;
     m_sincePass.restart();
+    m_passed = now();
+}
+
+QDateTime Stage::quarterAfter(qint64 seconds) const
+{
+    constexpr qint64 kQuarter = 15 * 60;
+    return QDateTime::fromSecsSinceEpoch((m_passed.toSecsSinceEpoch() + seconds + kQuarter) / kQuarter * kQuarter, Qt::UTC);
+}
+
+std::vector<QString> Stage::countries()
+{
+    std::vector<QString> all(students.size());
+    for (const auto& row : sql().rows(QStringLiteral("select id, country from app_user where role = 'student'"))) {
+        if (const auto number = m_studentNumbers.constFind(row.at(0).toString()); number != m_studentNumbers.constEnd()) all[static_cast<std::size_t>(*number)] = row.at(1).toString();
+    }
+    return all;
 }
 
 void Stage::clearFaults()

@@ -25,6 +25,14 @@ struct Course {
     Minor perWeek = 0; ///< zero: it has no subscription
 };
 
+/// What a teacher teaches by the hour.
+struct Gig {
+    QString id;
+    int teacher = 0;
+    std::string currency;
+    Minor rate = 0;
+};
+
 /// Where it does not say otherwise, for the main thread alone.
 class Stage
 {
@@ -58,6 +66,10 @@ public:
     /// The clocks are then so many seconds after the last pass(), however long it took. `isDown`: the server is killed before and comes back after.
     void pass(qint64 seconds, bool isDown = false);
     [[nodiscard]] QDateTime now() const { return QDateTime::currentDateTimeUtc().addSecs(m_offset); }
+    /// When sessions may begin: the quarter of an hour at or after so many seconds since the last pass().
+    [[nodiscard]] QDateTime quarterAfter(qint64 seconds) const;
+    /// Where students are taxed, as far as it is known; empty: it is not.
+    [[nodiscard]] std::vector<QString> countries();
     void clearFaults();
     /// How much is on its way between the gateway and the books.
     [[nodiscard]] int onTheWay();
@@ -90,6 +102,7 @@ public:
     std::vector<Account> students;
     std::vector<Teacher> teachers;
     std::vector<Course> courses;
+    std::vector<Gig> gigs;
     std::vector<Account> admins;
     QString platformVault;
     QString plan; ///< half now, half in a year
@@ -107,6 +120,7 @@ private:
     void makeWeekly();
     void addTeacher(const std::vector<std::string>& currencies);
     void launch(const Teacher& teacher, int number, const std::string& currency, int index);
+    void offer(const Teacher& teacher, int number, const std::string& currency);
     void onboard(const Teacher& teacher, const std::vector<std::string>& currencies);
     void addStudents(int count);
     [[nodiscard]] Account accountOf(const QString& id, Role role);
@@ -126,6 +140,7 @@ private:
     QHash<QString, int> m_studentNumbers, m_teacherNumbers, m_courseNumbers;
     std::mutex m_clockMutex;
     std::atomic<qint64> m_offset{0};
+    QDateTime m_passed; ///< where the clocks were after the last pass()
     qint64 m_nudges = 0; ///< seconds that the clocks are ahead of the last whole step
     QElapsedTimer m_sincePass, m_sinceNudge;
     std::atomic<int> m_wantedKills{0}, m_wantedCrashes{0};

@@ -25,6 +25,7 @@ void Simulation::passTime(qint64 seconds)
     const std::int64_t later = m_model.now() + seconds;
     const bool isDown = disturbRenewals();
     m_used.clear();
+    m_livesIn.clear();
     m_waitingPairs.clear();
     for (int i = 0; i < m_model.subscriptionCount(); ++i) {
         // What becomes of it meanwhile may not have been heard of when others begin.
