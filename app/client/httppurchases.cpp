@@ -3,11 +3,12 @@
 
 namespace lectern {
 
-Reply<PurchaseQuote> HttpPurchases::quote(CourseId course, QString country, bool withoutCoupon)
+Reply<PurchaseQuote> HttpPurchases::quote(CourseId course, QString country, QuoteOf of)
 {
     QUrlQuery query;
     add(query, "country", country);
-    if (withoutCoupon) add(query, "coupon", QStringLiteral("none"));
+    if (of == QuoteOf::PlaceWithoutCoupon) add(query, "coupon", QStringLiteral("none"));
+    if (of == QuoteOf::Gift) add(query, "gift", QStringLiteral("true"));
     return as(m_api->get(idPath("/api/courses/", course.value, "/quote"), query), purchaseQuoteFromJson);
 }
 

@@ -7,7 +7,7 @@ class HttpPurchases final : public PurchaseGateway
 {
 public:
     explicit HttpPurchases(ApiClient* api) : m_api(api) {}
-    Reply<PurchaseQuote> quote(CourseId course, QString country, bool withoutCoupon) override;
+    Reply<PurchaseQuote> quote(CourseId course, QString country, QuoteOf of) override;
     Reply<StudentWallet> wallet() override;
     Reply<Page<WalletEntry>> walletEntries(QString currency, PageRequest page) override;
     Reply<Checkout> topUp(TopUpForm form, QString idempotencyKey) override;

@@ -83,6 +83,7 @@ struct CouponCheckForm {
     CourseId courseId;
     QString code;
     std::optional<QString> country = {};
+    std::optional<bool> gift = {}; ///< for somebody else's place
     bool operator==(const CouponCheckForm&) const = default;
 };
 QJsonObject toJson(const CouponCheckForm&);

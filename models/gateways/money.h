@@ -55,13 +55,16 @@ public:
     virtual Reply<Withdrawal> decideWithdrawal(WithdrawalId id, WithdrawalDecision decision, QString idempotencyKey) = 0;
 };
 
+/// Whose price is asked for. A place that waits to be paid has that of its day, with its coupon; a gift never has.
+enum class QuoteOf { Place, PlaceWithoutCoupon, Gift };
+
 /// Buying: what it costs, the other ways to pay, and the papers.
 class PurchaseGateway
 {
 public:
     virtual ~PurchaseGateway() = default;
-    /// `country` empty: as kept for the student. Of a place that waits with a coupon `withoutCoupon` asks for the price without it.
-    virtual Reply<PurchaseQuote> quote(CourseId course, QString country, bool withoutCoupon = false) = 0;
+    /// `country` empty: as kept for the student.
+    virtual Reply<PurchaseQuote> quote(CourseId course, QString country, QuoteOf of = QuoteOf::Place) = 0;
     virtual Reply<StudentWallet> wallet() = 0;
     virtual Reply<Page<WalletEntry>> walletEntries(QString currency, PageRequest page) = 0;
     virtual Reply<Checkout> topUp(TopUpForm form, QString idempotencyKey) = 0; ///< paid by card in the checkout view

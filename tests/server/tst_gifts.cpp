@@ -53,6 +53,20 @@ class TestGifts : public QObject
     };
 
 private Q_SLOTS:
+    /// A place of the giver's own that waits has the price of its day; the gift has today's.
+    void aGiftCostsWhatTheCourseCostsToday()
+    {
+        Shop shop;
+        EnrollForm own;
+        own.courseId = shop.course.id;
+        (void)must(enrollments::enroll(shop.world.services, shop.as(shop.giver), own));
+        shop.world.sql.exec(QStringLiteral("update enrollment set price_minor = 4000 where student_id = '%1'").arg(shop.giver.id.value));
+        const auto quoteOf = [&](bool isGift) { return must(enrollments::quote(shop.world.services, World::as(shop.giver), shop.course.id, {}, {}, isGift)).total; };
+        QCOMPARE(quoteOf(false), usd(4000));
+        QCOMPARE(quoteOf(true), usd(5000));
+        QCOMPARE(must(shop.give()).checkout->payment.amount, quoteOf(true));
+    }
+
     void aPaidGiftIsNobodysUntilItsCodeIsUsed()
     {
         Shop shop;

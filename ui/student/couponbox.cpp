@@ -3,9 +3,10 @@
 
 namespace lectern {
 
-CouponBox::CouponBox(const CourseId& course, CouponsGateway* coupons, QWidget* parent)
+CouponBox::CouponBox(const CourseId& course, bool isGift, CouponsGateway* coupons, QWidget* parent)
     : QWidget(parent)
     , m_course(course)
+    , m_isGift(isGift)
     , m_coupons(coupons)
     , m_link(makeButton(ButtonKind::Link, tr("I have a code"), QStringLiteral("purchase.coupon.open")))
     , m_entry(new QWidget)
@@ -118,7 +119,7 @@ void CouponBox::check()
     if (code.isEmpty()) return m_field->setError(tr("Type the code that you were given."));
     m_apply->setEnabled(false);
     const quint64 id = m_request.next();
-    whenDone(this, m_coupons->check({m_course, code, m_country.isEmpty() ? std::nullopt : std::optional(m_country)}), [this, id](const Result<PurchaseQuote>& answer) {
+    whenDone(this, m_coupons->check({m_course, code, m_country.isEmpty() ? std::nullopt : std::optional(m_country), m_isGift}), [this, id](const Result<PurchaseQuote>& answer) {
         m_apply->setEnabled(true);
         if (!m_request.is(id)) return;
         if (!answer) {

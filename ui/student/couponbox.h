@@ -10,7 +10,7 @@ class CouponBox final : public QWidget
 {
     Q_OBJECT
 public:
-    CouponBox(const CourseId& course, CouponsGateway* coupons, QWidget* parent = nullptr);
+    CouponBox(const CourseId& course, bool isGift, CouponsGateway* coupons, QWidget* parent = nullptr);
     /// The quote as it stands; says which code is in it.
     void setQuote(const PurchaseQuote& quote);
     void setCountry(const QString& country) { m_country = country; }
@@ -31,6 +31,7 @@ private:
     void showFaces();
 
     CourseId m_course;
+    bool m_isGift;
     CouponsGateway* m_coupons;
     QString m_country;
     QString m_code;

@@ -30,7 +30,7 @@ PurchaseDialog::PurchaseDialog(const CourseId& course, const QString& courseTitl
     , m_part(new MoneyEdit(QStringLiteral("purchase.part")))
     , m_country(new QComboBox)
     , m_sum(new PurchaseSum)
-    , m_coupon(new CouponBox(course, gateways.coupons))
+    , m_coupon(new CouponBox(course, gift.has_value(), gateways.coupons))
     , m_plan(new PlanBox)
     , m_noCoupon(makeText(TextStyle::Small, tr("A code takes nothing off a subscription.")))
     , m_terms(makeText(TextStyle::Body, {}))
@@ -161,7 +161,7 @@ void PurchaseDialog::askQuote(quint64 request, const QString& country)
     m_coupon->setCountry(country);
     if (!code.isEmpty()) {
         // Another country is another tax; the code stays if it still counts.
-        return whenDone(this, m_gateways.coupons->check({m_course, code, country.isEmpty() ? std::nullopt : std::optional(country)}), [this, request, country](const Result<PurchaseQuote>& answer) {
+        return whenDone(this, m_gateways.coupons->check({m_course, code, country.isEmpty() ? std::nullopt : std::optional(country), m_gift.has_value()}), [this, request, country](const Result<PurchaseQuote>& answer) {
             if (!m_request.is(request)) return;
             if (answer) return takeQuote(*answer);
             if (answer.error().field != QStringLiteral("coupon")) return showProblem(answer.error());
@@ -169,7 +169,8 @@ void PurchaseDialog::askQuote(quint64 request, const QString& country)
             askQuote(request, country);
         });
     }
-    whenDone(this, m_gateways.purchases->quote(m_course, country, m_withoutCoupon),
+    const QuoteOf of = m_gift ? QuoteOf::Gift : m_withoutCoupon ? QuoteOf::PlaceWithoutCoupon : QuoteOf::Place;
+    whenDone(this, m_gateways.purchases->quote(m_course, country, of),
              [this, request](const Result<PurchaseQuote>& answer) {
                  if (!m_request.is(request)) return;
                  if (!answer) return showProblem(answer.error());

@@ -62,7 +62,8 @@ struct Fields<CouponCheckForm> {
     static constexpr auto all = std::make_tuple(
         field("courseId", &CouponCheckForm::courseId),
         field("code", &CouponCheckForm::code),
-        field("country", &CouponCheckForm::country));
+        field("country", &CouponCheckForm::country),
+        field("gift", &CouponCheckForm::gift));
 };
 
 template <>

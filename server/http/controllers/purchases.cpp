@@ -14,7 +14,7 @@ Result<Answer> quote(Call& c)
     const QString coupon = c.query("coupon");
     std::optional<QString> wanted;
     if (!coupon.isEmpty()) wanted = coupon == u"none" ? QString() : coupon;
-    return answer(enrollments::quote(c.services, c.caller, c.id<CourseId>(), c.query("country"), wanted));
+    return answer(enrollments::quote(c.services, c.caller, c.id<CourseId>(), c.query("country"), wanted, c.query("gift") == u"true"));
 }
 Result<Answer> wallet(Call& c) { return answer(wallets::mine(c.services, c.caller)); }
 Result<Answer> walletEntries(Call& c) { return answerPage(wallets::entries(c.services, c.caller, c.query("currency"), c.page())); }

@@ -245,7 +245,7 @@ Result<PurchaseQuote> check(const Services& services, const Caller& caller, cons
 {
     if (couponKey(form.code).isEmpty()) return fieldError(QStringLiteral("coupon"), QStringLiteral("Type a code."));
     if (!isUuid(form.courseId.value)) return makeError(ErrorCode::NotFound, QStringLiteral("This course is not on offer."));
-    return enrollments::quote(services, caller, form.courseId, form.country.value_or(QString()), form.code);
+    return enrollments::quote(services, caller, form.courseId, form.country.value_or(QString()), form.code, form.gift.value_or(false));
 }
 
 Result<Page<CouponOffer>> offers(const Services& services, const Caller& caller, const CourseId& course)

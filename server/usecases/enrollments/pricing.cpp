@@ -78,15 +78,15 @@ Remembered rememberedOf(Transaction& transaction, const Row& enrollment)
     return remembered;
 }
 
-Result<PurchaseQuote> quote(const Services& services, const Caller& caller, const CourseId& courseId, const QString& wanted, const std::optional<QString>& coupon)
+Result<PurchaseQuote> quote(const Services& services, const Caller& caller, const CourseId& courseId, const QString& wanted, const std::optional<QString>& coupon, bool isGift)
 {
     return services.database.inTransaction<PurchaseQuote>([&](Transaction& transaction) -> Result<PurchaseQuote> {
         const auto course = transaction.one("courses/find_for_sale", {{"id", courseId.value}});
         if (!course || course->enumeration<CourseState>("state") != CourseState::Launched) return makeError(ErrorCode::NotFound, QStringLiteral("This course is not on offer."));
         const auto country = countryFor(transaction, services, caller.user->id, wanted);
         if (!country) return country.error();
-        // A place that is waiting to be paid keeps the price that it was taken at.
-        const auto enrollment = transaction.one("enrollments/lock_for_course", {{"student_id", caller.user->id.value}, {"course_id", courseId.value}});
+        // A place that is waiting to be paid keeps the price that it was taken at; a gift is another place.
+        const auto enrollment = isGift ? std::nullopt : transaction.one("enrollments/lock_for_course", {{"student_id", caller.user->id.value}, {"course_id", courseId.value}});
         const bool waits = enrollment && enrollment->enumeration<EnrollmentState>("state") == EnrollmentState::AwaitingPayment;
         const Money price = waits ? enrollment->money("price_minor") : course->money("fee_minor");
         const Priced list = priceWithTax(services.policy, price, *country, course->text("category_name"));

@@ -21,7 +21,7 @@ struct Priced {
 /// Ways to pay on this server in a currency, as PaymentMethod texts.
 [[nodiscard]] QStringList methodsOf(const Services& services, const Currency& currency);
 /// `coupon` absent: the one of a payment that is open already. What is wrong with one that was given is the answer.
-[[nodiscard]] Result<PurchaseQuote> quote(const Services& services, const Caller& caller, const CourseId& course, const QString& country, const std::optional<QString>& coupon = {});
+[[nodiscard]] Result<PurchaseQuote> quote(const Services& services, const Caller& caller, const CourseId& course, const QString& country, const std::optional<QString>& coupon = {}, bool isGift = false);
 /// The platform's share of a course's sales: the course's own rule, else its category's, else the policy's.
 [[nodiscard]] int shareOf(const store::Row& course, const Policy& policy);
 /// Who pays for a place, from a row of enrollments/find_enrollment: its student, or whoever gives it away.

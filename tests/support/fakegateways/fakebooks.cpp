@@ -4,7 +4,7 @@ namespace lectern::fakes {
 
 // ---------------------------------------------------------------- buying
 
-Reply<PurchaseQuote> FakePurchases::quote(CourseId course, QString country, bool)
+Reply<PurchaseQuote> FakePurchases::quote(CourseId course, QString country, QuoteOf)
 {
     lastCountry = country;
     PurchaseQuote quote = quoteAnswer.value_or(purchaseQuote(m_server->very()));

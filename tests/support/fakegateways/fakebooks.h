@@ -9,7 +9,7 @@ class FakePurchases final : public PurchaseGateway
 {
 public:
     explicit FakePurchases(FakeAnswers* server) : m_server(server) {}
-    Reply<PurchaseQuote> quote(CourseId course, QString country, bool withoutCoupon) override;
+    Reply<PurchaseQuote> quote(CourseId course, QString country, QuoteOf of) override;
     Reply<StudentWallet> wallet() override;
     Reply<Page<WalletEntry>> walletEntries(QString currency, PageRequest page) override;
     Reply<Checkout> topUp(TopUpForm form, QString idempotencyKey) override;
