@@ -50,7 +50,8 @@
 
   // What is said when it is paid depends on what was bought.
   const words = {
-    booking: { paid: "This session is paid. It is booked.", settled: "Your session is booked. You can close this page." },
+    booking: { paid: "This session is paid.", settled: "Your payment has arrived. Lectern shows your session." },
+    bundle: { paid: "This is paid. The courses are yours.", settled: "Your payment has arrived. Lectern shows your courses." },
     top_up: { paid: "This is paid. The money is in your wallet.", settled: "The money is in your wallet. You can close this page." },
   }[config.kind] || { paid: "This course is paid. You are in.", settled: "You are in. You can close this page and start learning." };
 
@@ -93,6 +94,16 @@
     return undefined;
   }
 
+  const chosen = () => document.querySelector("#kept input:checked")?.value || "";
+  let isPaying = false;
+  let isReady = false; // the payment form
+
+  function showButton() {
+    byId("pay").disabled = isPaying || (!chosen() && !isReady);
+    byId("pay").classList.toggle("busy", isPaying);
+    byId("kept").disabled = isPaying;
+  }
+
   // The payment form is only made when it is wanted: whoever pays with a kept card never loads it.
   function formOf(stripe) {
     let elements = null;
@@ -101,7 +112,6 @@
       show() {
         byId("element").hidden = false;
         if (elements) return;
-        byId("pay").disabled = true;
         elements = stripe.elements({
           clientSecret: config.clientSecret,
           appearance: {
@@ -113,14 +123,15 @@
           },
         });
         const element = elements.create("payment");
-        element.on("ready", () => { byId("pay").disabled = false; report("ready", ""); });
-        element.on("loaderror", (event) => notice((event.error && event.error.message) || "The payment form could not be loaded.", "failed"));
+        element.on("ready", () => { isReady = true; showButton(); report("ready", ""); });
+        element.on("loaderror", (event) => {
+          const message = (event.error && event.error.message) || "The payment form could not be loaded.";
+          if (byId("kept").hidden) notice(message, "failed");
+          else if (!isPaying && !chosen()) fail(message); // the kept cards go on
+        });
         element.mount("#element");
       },
-      hide() {
-        byId("element").hidden = true;
-        byId("pay").disabled = false;
-      },
+      hide() { byId("element").hidden = true; },
     };
   }
 
@@ -130,6 +141,7 @@
       fail("");
       if (id) form.hide();
       else form.show();
+      showButton();
     };
     for (const one of [...kept, { id: "", label: "Another card or account", expires: "" }]) {
       const label = document.createElement("label");
@@ -152,30 +164,31 @@
     report("ready", "");
   }
 
-  const chosen = () => document.querySelector("#kept input:checked")?.value || "";
-
-  async function pay(stripe, elements) {
-    const button = byId("pay");
-    button.disabled = true;
-    byId("kept").disabled = true;
-    button.classList.add("busy");
-    fail("");
-    report("paying", "");
+  // What Stripe.js throws is no answer of a bank: nothing is known to be charged, and it can be tried again.
+  async function confirm(stripe, elements) {
     const request = chosen()
       ? { clientSecret: config.clientSecret, redirect: "if_required", confirmParams: { payment_method: chosen(), return_url: window.location.href } }
       : { elements, redirect: "if_required", confirmParams: { return_url: window.location.href } };
-    const answer = isSetup ? await stripe.confirmSetup(request) : await stripe.confirmPayment(request);
+    try {
+      return isSetup ? await stripe.confirmSetup(request) : await stripe.confirmPayment(request);
+    } catch (problem) {
+      return { error: { type: "client", message: "That did not work. Try again, or open this page anew." } };
+    }
+  }
+
+  async function pay(stripe, elements) {
+    isPaying = true;
+    showButton();
+    fail("");
+    report("paying", "");
+    const answer = await confirm(stripe, elements);
     const error = answer.error;
-    button.classList.remove("busy");
-    button.disabled = false;
-    byId("kept").disabled = false;
+    isPaying = false;
+    showButton();
     if (error) {
-      if (error.type !== "validation_error") {
-        fail(error.message);
-        report("declined", error.message);
-      } else {
-        report("editing", "");
-      }
+      const isDeclined = error.type !== "validation_error" && error.type !== "client";
+      if (error.type !== "validation_error") fail(error.message);
+      report(isDeclined ? "declined" : "editing", isDeclined ? error.message : "");
       return;
     }
     finished(isSetup ? answer.setupIntent : answer.paymentIntent);

@@ -73,7 +73,7 @@ Result<Answer> checkoutPage(Call& call)
     }
     const QJsonObject config{{QStringLiteral("clientSecret"), data->clientSecret}, {QStringLiteral("publishableKey"), policy.publishableKey},
                              {QStringLiteral("amount"), byCard.toDecimal()}, {QStringLiteral("currency"), payment.amount.currency().code()},
-                             {QStringLiteral("course"), payment.courseTitle}, {QStringLiteral("state"), toText(payment.state)}, {QStringLiteral("kind"), toText(payment.kind)}, {QStringLiteral("kept"), kept},
+                             {QStringLiteral("course"), payment.courseTitle}, {QStringLiteral("state"), toText(payment.state)}, {QStringLiteral("kind"), payment.isForBundle ? QStringLiteral("bundle") : toText(payment.kind)}, {QStringLiteral("kept"), kept},
                              {QStringLiteral("statusUrl"), QStringLiteral("/checkout/%1/status?ticket=%2").arg(payment.id.value, QString::fromLatin1(QUrl::toPercentEncoding(call.query("ticket"))))}};
     return formPage(policy, config);
 }

@@ -410,6 +410,30 @@ private Q_SLOTS:
         QCOMPARE(school().daemon.command({text("reconcile")}), 0);
     }
 
+    void cancelledJustAsTheBankDecidesItGoesBackOnce()
+    {
+        const Person student = school().registerAs(text("student"));
+        constexpr int kRounds = 4;
+        for (int round = 0; round < kRounds; ++round) {
+            const QString id = paidBooking(student, slotAfter(student, 80));
+            const QString dispute = disputed(id, 5250);
+            int status = 0;
+            std::thread teacher([&, token = m_teacher.token] {
+                ApiClient client(school().daemon.url());
+                client.setToken(token);
+                status = client.send("DELETE", text("/api/bookings/%1").arg(id)).status;
+            });
+            decide(dispute, text("win"));
+            teacher.join();
+            QCOMPARE(status, 200);
+            QTRY_COMPARE_WITH_TIMEOUT(state(id), text("refunded"), 30'000);
+        }
+        QTRY_COMPARE_WITH_TIMEOUT(number(text("select count(*) from refund where state = 'succeeded' and amount_minor = 5250")), kRounds, 20'000);
+        QCOMPARE(number(text("select count(*) from refund")), kRounds);
+        QCOMPARE(vault(), 0);
+        QVERIFY(school().booksBalance());
+    }
+
     void whatABankLeavesOfALostSessionGoesBackToo()
     {
         const Person student = school().registerAs(text("student"));

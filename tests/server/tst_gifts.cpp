@@ -1,6 +1,7 @@
 #include "support/school.h"
 #include "usecases/admissions/admissions.h"
 #include "usecases/enrollments/enrollments.h"
+#include "usecases/enrollments/pricing.h"
 #include "usecases/gifts/gifts.h"
 #include "usecases/learning/learning.h"
 #include "usecases/payments/payments.h"

@@ -106,6 +106,10 @@ void RefundDialog::load()
             m_consequence->setText(tr("Nothing was returned."));
             return m_problem->say(m_quote->blocked);
         }
+        if (m_quote->channel == RefundChannel::Wallet) { // also of a card whose bank took some of it: the gateway sends nothing back of that
+            m_way->setCurrentIndex(1);
+            m_way->setEnabled(false);
+        }
         m_amount->setMoney(m_quote->refundable);
         m_amountField->setEnabled(true);
         m_amountField->setHint(

@@ -94,7 +94,7 @@ void TakeBackDialog::display()
     if (!quote.automatic) m_why->say(quote.why, tr("An admin decides about this one"));
     // What came from the wallet goes back there in any case: then there is nothing to choose.
     m_wallet->setText(quote.automatic ? tr("Into my wallet, at once") : tr("Into my wallet"));
-    m_ways->setVisible(quote.walletPart.minor() < quote.refundable.minor());
+    m_ways->setVisible(quote.channel != RefundChannel::Wallet && quote.walletPart.minor() < quote.refundable.minor());
     m_reasonField->setHint(quote.automatic ? tr("Optional. The teacher's school reads it.")
                                            : tr("The admin who decides reads this."));
     m_reasonField->setVisible(true);
@@ -125,7 +125,7 @@ QString TakeBackDialog::whereItGoes() const
     const RefundQuote& quote = *m_quote;
     const QString amount = moneyText(quote.refundable);
     const auto rest = quote.refundable.minus(quote.walletPart);
-    const bool allWallet = intoWallet() || !rest || rest->minor() <= 0;
+    const bool allWallet = intoWallet() || quote.channel == RefundChannel::Wallet || !rest || rest->minor() <= 0;
     if (allWallet)
         return quote.automatic ? tr("%1 is in your wallet at once.").arg(amount)
                                : tr("%1 goes into your wallet").arg(amount);

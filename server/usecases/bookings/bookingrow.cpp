@@ -100,7 +100,8 @@ Result<Locked> lock(Transaction& transaction, const Services& services, const Ca
     const Row row = *transaction.one("bookings/lock_booking", {{"id", id.value}});
     if (row.optionalId<PaymentId>("payment_id") != seen->optionalId<PaymentId>("payment_id")) return makeError(ErrorCode::Conflict, QStringLiteral("This session is being paid just now. Load it again."));
     if (payment && payment->isNull("settled_at")) payment.reset();
-    return Locked{loaded(transaction, services, id), payment, row};
+    const bool isQuestioned = payment && transaction.one("payments/is_disputed", {{"payment_id", payment->text("id")}})->boolean("is_disputed");
+    return Locked{loaded(transaction, services, id), payment, row, isQuestioned};
 }
 
 QString whenText(const QDateTime& moment, const QString& zone)

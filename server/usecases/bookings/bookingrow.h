@@ -26,6 +26,7 @@ struct Locked {
     Booking booking;
     std::optional<store::Row> payment;
     store::Row row;
+    bool isQuestioned = false; ///< by a bank that has not decided yet
 };
 [[nodiscard]] Result<Locked> lock(store::Transaction& transaction, const Services& services, const Caller& caller, const BookingId& id);
 /// "Friday 27 March 2026, 10:00 (Europe/Berlin)".

@@ -10,34 +10,35 @@ using store::Transaction;
 
 namespace {
 
-/// By a bank that has not decided yet.
-bool isQuestioned(const std::optional<Row>& payment) { return payment && payment->boolean("is_disputed"); }
-
 /// Nothing while a bank questions the payment: a refund then would pay twice.
-CancellationQuote quoteOf(Transaction& transaction, const Services& services, const Booking& booking, const std::optional<Row>& payment, BookingParty by)
+CancellationQuote quoteOf(Transaction& transaction, const Services& services, const Locked& locked, BookingParty by)
 {
+    const Booking& booking = locked.booking;
     const Money none = Money::fromMinor(0, booking.price.total.currency());
-    if (!payment) return {booking.id, none, none, std::nullopt};
-    const Money left = refunds::leftOf(transaction, services, payment->id<PaymentId>("id"));
-    CancellationQuote quote{booking.id, left, isQuestioned(payment) ? none : left, std::nullopt};
+    if (!locked.payment) return {booking.id, none, none, std::nullopt};
+    const Money left = refunds::leftOf(transaction, services, locked.payment->id<PaymentId>("id"));
+    CancellationQuote quote{booking.id, left, locked.isQuestioned ? none : left, std::nullopt};
     if (by != BookingParty::Student) return quote;
     quote.refund = refundOnCancel(quote.refund, booking.startsAt, services.clock.now(), services.policy.freeCancelHours, services.policy.lateCancelPercent);
     quote.freeUntil = booking.startsAt.addSecs(-3600LL * services.policy.freeCancelHours);
     return quote;
 }
 
-std::optional<Error> problemOf(const Services& services, const Booking& booking, const std::optional<Row>& payment, BookingParty by)
+std::optional<Error> problemOf(const Services& services, const Locked& locked, BookingParty by)
 {
+    const Booking& booking = locked.booking;
     if (!states::holdsTime(booking.state)) return makeError(ErrorCode::InvalidState, booking.state == BookingState::Completed ? QStringLiteral("This session was held. If something was wrong with it, report it.") : QStringLiteral("This session is over already."));
     if (booking.state == BookingState::Paid && by != BookingParty::Admin && booking.startsAt <= services.clock.now()) return makeError(ErrorCode::InvalidState, QStringLiteral("This session has begun. If somebody did not come, report it."));
-    if (by == BookingParty::Student && isQuestioned(payment)) return makeError(ErrorCode::InvalidState, QStringLiteral("Your bank questions this payment. Until it has decided nothing can be returned here."));
+    if (by == BookingParty::Student && locked.isQuestioned) return makeError(ErrorCode::InvalidState, QStringLiteral("Your bank questions this payment. Until it has decided nothing can be returned here."));
     return std::nullopt;
 }
 
 /// Gives back what the rule says, and answers how much. A payment that a bank holds goes back by the bank's decision, or when it is won.
-Result<Money> giveBack(Transaction& transaction, const Services& services, const Booking& booking, const Row& payment, const Money& amount, const QString& reason)
+Result<Money> giveBack(Transaction& transaction, const Services& services, const Locked& locked, const Money& amount, const QString& reason)
 {
-    if (!payment.boolean("is_disputed")) return refunds::giveBackPart(transaction, services, payment.id<PaymentId>("id"), amount, reason);
+    const Booking& booking = locked.booking;
+    const Row& payment = *locked.payment;
+    if (!locked.isQuestioned) return refunds::giveBackPart(transaction, services, payment.id<PaymentId>("id"), amount, reason);
     notifyAdmins(transaction, services, {{}, QStringLiteral("payment_unexpected"), QStringLiteral("A disputed session was cancelled"),
                                          QStringLiteral("“%1”: the bank has the money. Accept the dispute; should it be won all the same, the money is given back by itself.").arg(booking.title), payment.text("id"), QStringLiteral("notice"), QStringLiteral("booking:%1:disputed").arg(booking.id.value)});
     return Money::fromMinor(0, amount.currency());
@@ -62,7 +63,7 @@ void tellCancelled(Transaction& transaction, const Services& services, const Boo
     const QString title = isDeclined ? QStringLiteral("Your request was declined") : QStringLiteral("A session was cancelled");
     QString money = refund.isZero() ? QString() : QStringLiteral(" %1 go back to the student.").arg(amountText(refund));
     if (isDisputed) money = QStringLiteral(" Its payment is with the student’s bank, and goes back whatever the bank decides.");
-    else if (was == BookingState::Paid && refund.isZero()) money = QStringLiteral(" By the rule for late cancellations nothing goes back.");
+    else if (was == BookingState::Paid && by == BookingParty::Student && refund.isZero()) money = QStringLiteral(" By the rule for late cancellations nothing goes back.");
     for (const BookingParty side : {BookingParty::Student, BookingParty::Teacher}) {
         if (side == by && invite == Invite::None) continue;
         tell(transaction, services, booking, side, QStringLiteral("booking_cancelled"), title, (isDeclined ? QStringLiteral("%1 has no time then.").arg(booking.teacherName) : wordsOf(by)) + why + money, invite);
@@ -84,11 +85,11 @@ Result<QStringList> carryOut(Transaction& transaction, const Services& services,
     audit(transaction, services, caller, QStringLiteral("booking.cancel"), booking.title, booking.id.value, how.reason);
     Money back = how.refund;
     if (locked.payment) {
-        const auto given = giveBack(transaction, services, booking, *locked.payment, how.refund, how.reason.isEmpty() ? wordsOf(how.by) : how.reason);
+        const auto given = giveBack(transaction, services, locked, how.refund, how.reason.isEmpty() ? wordsOf(how.by) : how.reason);
         if (!given) return given.error();
         back = *given;
     }
-    tellCancelled(transaction, services, loaded(transaction, services, booking.id), booking.state, how.by, how.reason, back, isQuestioned(locked.payment));
+    tellCancelled(transaction, services, loaded(transaction, services, booking.id), booking.state, how.by, how.reason, back, locked.isQuestioned);
     return intents;
 }
 
@@ -100,8 +101,8 @@ Result<CancellationQuote> cancellation(const Services& services, const Caller& c
         const auto locked = lock(transaction, services, caller, id);
         if (!locked) return locked.error();
         const BookingParty by = partyOf(caller, locked->booking);
-        if (auto error = problemOf(services, locked->booking, locked->payment, by)) return *error;
-        return quoteOf(transaction, services, locked->booking, locked->payment, by);
+        if (auto error = problemOf(services, *locked, by)) return *error;
+        return quoteOf(transaction, services, *locked, by);
     });
 }
 
@@ -117,9 +118,9 @@ Result<Booking> cancel(const Services& services, const Caller& caller, const Boo
         const BookingParty by = partyOf(caller, booking);
         if (by == BookingParty::Admin && caller.user->role != Role::Admin) return makeError(ErrorCode::Forbidden, QStringLiteral("Auditors change nothing."));
         if (!states::holdsTime(booking.state) && booking.endedBy == by) return booking; // its answer was lost
-        if (auto error = problemOf(services, booking, locked->payment, by)) return *error;
+        if (auto error = problemOf(services, *locked, by)) return *error;
         if (by == BookingParty::Admin && form.reason.trimmed().size() < 5) return fieldError(QStringLiteral("reason"), QStringLiteral("Say why, in a few words: both sides read it."));
-        const CancellationQuote quote = quoteOf(transaction, services, booking, locked->payment, by);
+        const CancellationQuote quote = quoteOf(transaction, services, *locked, by);
         if (form.expectedRefund && quote.refund.minor() < form.expectedRefund->minor())
             return makeError(ErrorCode::Conflict, QStringLiteral("By now %1 would go back. Look at it again before you cancel.").arg(amountText(quote.refund)));
         auto open = carryOut(transaction, services, caller, *locked, {by, form.reason.trimmed(), quote.refund});
@@ -142,7 +143,7 @@ void cancelOfBlocked(const Services& services)
             if (!locked) return locked.error();
             const Booking& booking = locked->booking;
             if (!states::holdsTime(booking.state) || booking.startsAt <= services.clock.now()) return QStringList();
-            const CancellationQuote quote = quoteOf(transaction, services, booking, locked->payment, BookingParty::Admin);
+            const CancellationQuote quote = quoteOf(transaction, services, *locked, BookingParty::Admin);
             return carryOut(transaction, services, {}, *locked, {BookingParty::Admin, QStringLiteral("One of you has no account at this school any more."), quote.refund});
         });
         if (intents) enrollments::cancelIntents(services, *intents);
@@ -162,11 +163,11 @@ Result<Booking> decideClaim(const Services& services, const Caller& caller, cons
         if (!decision.uphold && !decision.refund.isZero()) return fieldError(QStringLiteral("refund"), QStringLiteral("What is rejected gives nothing back."));
         if (decision.refund.currency() != most.currency() || decision.refund.isNegative() || decision.refund.minor() > most.minor()) return fieldError(QStringLiteral("refund"), QStringLiteral("At most %1 can go back.").arg(amountText(most)));
         if (auto error = validation::wholeSteps(QStringLiteral("refund"), decision.refund)) return *error;
-        if (isQuestioned(locked->payment)) return makeError(ErrorCode::InvalidState, QStringLiteral("The student’s bank is deciding about this payment. Decide when it has; answer the dispute or accept it."));
+        if (locked->isQuestioned) return makeError(ErrorCode::InvalidState, QStringLiteral("The student’s bank is deciding about this payment. Decide when it has; answer the dispute or accept it."));
         transaction.exec("bookings/decide_claim", {{"id", id.value}, {"state", toText(decision.uphold ? ClaimState::Upheld : ClaimState::Rejected)}, {"answer", decision.reason.trimmed()}, {"key", caller.idempotencyKey}});
         audit(transaction, services, caller, QStringLiteral("booking.claim_decide"), booking.title, id.value, QStringLiteral("%1, %2 go back: %3").arg(decision.uphold ? QStringLiteral("upheld") : QStringLiteral("rejected"), amountText(decision.refund), decision.reason));
         if (locked->payment) {
-            if (const auto given = giveBack(transaction, services, booking, *locked->payment, decision.refund, decision.reason.trimmed()); !given) return given.error();
+            if (const auto given = giveBack(transaction, services, *locked, decision.refund, decision.reason.trimmed()); !given) return given.error();
             // Nothing is claimed any more: the money goes its usual way.
             const QDateTime usual = std::max(locked->payment->time("settled_at").addDays(services.policy.holdDays), heldUntil(services.policy, booking.endsAt));
             transaction.exec("bookings/release_hold", {{"payment_id", locked->payment->text("id")}, {"at", std::max(usual, services.clock.now())}});

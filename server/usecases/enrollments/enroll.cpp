@@ -43,6 +43,12 @@ Result<stripe::Intent> intentFor(const Services& services, const Payable& payabl
         request.customerId = *customer;
     }
     auto intent = services.gateway->createIntent(request);
+    // A customer of another account, or one that was deleted in the dashboard: the payment does without.
+    const bool isCustomerGone = !intent && !request.keepsMethod && !byTransfer && !request.customerId.isEmpty() && (intent.error().code == ErrorCode::GatewayRefused || intent.error().code == ErrorCode::NotFound);
+    if (isCustomerGone) {
+        request.customerId.clear();
+        intent = services.gateway->createIntent(request);
+    }
     if (!intent) return intent;
     // Empty: the payment has ended. Absent: it is paid on the gateway's own page, which was opened while this call was under way.
     const auto kept = services.database.inTransaction<std::optional<QString>>([&](Transaction& transaction) -> Result<std::optional<QString>> {

@@ -110,6 +110,7 @@ std::optional<PaymentId> samePayment(Transaction& transaction, const Row& enroll
     if (order.before.coupon != order.couponCode() || order.before.plan != (order.plan ? order.plan->planId : PlanId{})) return std::nullopt;
     const Money due = order.plan ? order.plan->lines.first().amount : order.priced.total;
     if (payment->money("amount_minor") != due || payment->small("tax_bps") != order.priced.taxBps || (!order.plan && payment->money("tax_minor") != order.priced.tax)) return std::nullopt;
+    if (transaction.one("payments/find_country", {{"id", payment->text("id")}})->text("country") != order.country) return std::nullopt;
     if (form.walletPart && payment->money("wallet_minor") != order.fromWallet) return std::nullopt;
     // An intent for the view, which may have been asked for without an answer, and the gateway's page are two ways to pay
     // the same; one at a time.

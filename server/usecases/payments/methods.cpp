@@ -41,6 +41,13 @@ Result<QList<SavedMethod>> keptFor(const Services& services, const Customer& cus
     return customer.id.isEmpty() ? Result<QList<SavedMethod>>(QList<SavedMethod>()) : services.gateway->listMethods(customer.id);
 }
 
+QList<SavedMethod> chosenFirst(QList<SavedMethod> methods, const QString& chosen)
+{
+    for (SavedMethod& method : methods) method.isDefault = method.id == chosen;
+    std::stable_sort(methods.begin(), methods.end(), [](const SavedMethod& a, const SavedMethod& b) { return a.isDefault > b.isDefault; });
+    return methods;
+}
+
 /// The gateway's list with our choice marked; when that one is gone, the newest takes its place.
 Result<Page<SavedMethod>> marked(const Services& services, const UserId& user, const Customer& customer, const QList<SavedMethod>& methods)
 {
@@ -56,17 +63,8 @@ Result<Page<SavedMethod>> marked(const Services& services, const UserId& user, c
             if (const auto done = choose(services, user, next); !done) return done.error();
         }
     }
-    for (SavedMethod& method : page.items) method.isDefault = method.id == chosen;
-    std::stable_sort(page.items.begin(), page.items.end(), [](const SavedMethod& a, const SavedMethod& b) { return a.isDefault > b.isDefault; });
+    page.items = chosenFirst(page.items, chosen);
     return page;
-}
-
-Result<Page<SavedMethod>> listOf(const Services& services, const UserId& user)
-{
-    const auto customer = find(services, user);
-    if (!customer) return customer.error();
-    const auto methods = keptFor(services, *customer);
-    return methods ? marked(services, user, *customer, *methods) : Result<Page<SavedMethod>>(methods.error());
 }
 
 struct Own {
@@ -106,10 +104,13 @@ Result<QString> knownCustomer(const Services& services, const UserId& user)
 
 QList<SavedMethod> usableCards(const Services& services, const UserId& user)
 {
-    const auto all = listOf(services, user);
+    // Only looked at: nothing is chosen here.
+    const auto customer = find(services, user);
+    const auto all = customer ? keptFor(services, *customer) : Result<QList<SavedMethod>>(customer.error());
     QList<SavedMethod> usable;
+    if (!all) return usable;
     const QDate today = services.clock.now().date();
-    for (const SavedMethod& method : all ? all->items : QList<SavedMethod>()) {
+    for (const SavedMethod& method : chosenFirst(*all, customer->defaultMethod)) {
         const bool isOver = method.expiryYear > 0 && QDate(method.expiryYear, method.expiryMonth, 1).addMonths(1) <= today;
         if (method.kind == u"card" && !isOver) usable.append(method);
     }
@@ -118,7 +119,11 @@ QList<SavedMethod> usableCards(const Services& services, const UserId& user)
 
 Result<Page<SavedMethod>> list(const Services& services, const Caller& caller)
 {
-    return services.gateway ? listOf(services, caller.user->id) : Page<SavedMethod>{};
+    if (!services.gateway) return Page<SavedMethod>{};
+    const auto customer = find(services, caller.user->id);
+    if (!customer) return customer.error();
+    const auto methods = keptFor(services, *customer);
+    return methods ? marked(services, caller.user->id, *customer, *methods) : Result<Page<SavedMethod>>(methods.error());
 }
 
 Result<QString> customerOf(const Services& services, const UserId& user)

@@ -336,6 +336,8 @@ Result<Refund> decide(const Services& services, const Caller& caller, const Refu
             const Row facts = factsOf(transaction, found->id<PaymentId>("payment_id"));
             if (const auto possible = refundable(facts, services, row->enumeration<RefundChannel>("channel")); !possible) return possible.error();
             if (auto error = topUpProblem(transaction, facts, row->money("amount_minor"), false)) return *error;
+            // A bank has taken some of it since it was asked for.
+            if (row->enumeration<RefundChannel>("channel") == RefundChannel::Gateway) transaction.exec("payments/set_refund_channel", {{"id", id.value}, {"channel", toText(channelOf(facts, false))}});
             if (row->integer("amount_minor") > quoteOf(facts, services).refundable.minor())
                 return makeError(ErrorCode::InvalidState, QStringLiteral("Part of this payment was refunded meanwhile. Reject the request, and refund what is left."));
         }

@@ -1,0 +1,1 @@
+update refund set channel = :channel where id = :id
