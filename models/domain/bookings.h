@@ -62,6 +62,7 @@ struct Booking {
     std::optional<QDateTime> expiresAt; ///< Pending: to be confirmed until then; Confirmed: to be paid
     std::optional<QDateTime> proposedStartsAt; ///< another time, which the other side has to agree to
     std::optional<BookingParty> proposedBy;
+    bool movedByTeacher = false; ///< to another time, which the student agreed to: cancelling gives all of it back
     std::optional<BookingParty> endedBy;
     QString reason;   ///< of whoever ended it; empty: none was given
     Money refunded;

@@ -77,6 +77,8 @@ struct Payment {
     bool isGift = false;   ///< it pays for somebody else's place
     bool isForBundle = false; ///< a top-up that buys the courses of a bundle at once
     std::optional<BookingId> bookingId = {}; ///< the live session that it pays for; its title is in courseTitle
+    std::optional<QDateTime> sessionAt = {}; ///< when that begins
+    QString transferReference; ///< that a bank transfer is sent with; empty: it is none, or nobody asked where to
     bool operator==(const Payment&) const = default;
 };
 QJsonObject toJson(const Payment&);
@@ -180,7 +182,7 @@ QString toText(PaymentMoment);
 bool fromText(const QString&, PaymentMoment&);
 
 struct PaymentFilter {
-    QString text; ///< student, course, receipt number or gateway id
+    QString text; ///< student, course, receipt number, gateway id or the reference of a transfer
     bool waitingOffline = false; ///< only those that wait for cash, a cheque or a transfer
     bool disputed = false;       ///< only those that a bank questions, or took back
     std::optional<PaymentState> state;

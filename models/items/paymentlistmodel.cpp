@@ -55,6 +55,7 @@ QVariant PaymentListModel::cell(const Payment& item, int column) const
         return item.isForBundle ? tr("Bundle “%1”").arg(item.courseTitle)
                : item.kind == PaymentKind::TopUp ? tr("Top-up of the wallet")
                : item.isGift ? tr("Gift: %1").arg(item.courseTitle)
+               : item.sessionAt ? tr("%1, %2", "title and day of a session").arg(item.courseTitle, QLocale().toString(item.sessionAt->toLocalTime().date(), QLocale::ShortFormat))
                              : item.courseTitle;
     case Student:
         return item.studentName;

@@ -3,7 +3,10 @@
 (() => {
   const byId = (id) => document.getElementById(id);
   const config = JSON.parse(byId("config").textContent);
-  const dark = window.matchMedia("(prefers-color-scheme: dark)").matches;
+  // Lectern's window says which colours it has; an ordinary browser knows itself.
+  const theme = new URLSearchParams(window.location.search).get("theme");
+  if (theme === "dark" || theme === "light") document.documentElement.dataset.theme = theme;
+  const dark = theme ? theme === "dark" : window.matchMedia("(prefers-color-scheme: dark)").matches;
   const isSetup = config.mode === "setup";
   let bridge = null;
   const waiting = [];

@@ -154,7 +154,7 @@ Result<Meeting> Zoom::create(const MeetingRequest& request)
         if (!listed) return listed.error();
         const QJsonObject list = objectOf(*listed);
         const QJsonArray known = list.value(QLatin1String("meetings")).toArray();
-        for (const QJsonValue& value : known) {
+        for (const auto& value : known) {
             if (!value.toObject().value(QLatin1String("agenda")).toString().contains(request.booking)) continue;
             if (const auto moved = move(idOf(value.toObject()), request); !moved) return moved.error(); // it may have been made for another time
             const auto found = m_impl->call("GET", QStringLiteral("/meetings/") + idOf(value.toObject()));

@@ -114,6 +114,8 @@ Payment toPayment(const Row& row)
     payment.isGift = row.boolean("is_gift");
     payment.isForBundle = row.boolean("is_for_bundle");
     payment.bookingId = row.optionalId<BookingId>("booking_id");
+    payment.transferReference = row.text("transfer_reference");
+    payment.sessionAt = row.optionalTime("session_at");
     return payment;
 }
 

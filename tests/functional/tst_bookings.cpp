@@ -351,6 +351,28 @@ private Q_SLOTS:
         QCOMPARE(number(text("select count(*) from mail_outbox where params::jsonb ->> 'calendar' like '%SEQUENCE:2%'")) > 0, true);
     }
 
+    /// It is not the time that the student had chosen: nothing is lost by it.
+    void whoAgreedToAnotherTimeOfTheTeachersCancelsForNothing()
+    {
+        const Person student = school().registerAs(text("student"));
+        const QString id = paidBooking(student, slotAfter(student, 80));
+        QCOMPARE(m_teacher->post(text("/api/bookings/%1/reschedule").arg(id), {{text("startsAt"), wire(slotAfter(student, 4))}}).status, 200);
+        QCOMPARE(student->post(text("/api/bookings/%1/proposal").arg(id), {{text("accept"), true}}).status, 200);
+        const Reply quote = student->get(text("/api/bookings/%1/cancellation").arg(id));
+        QCOMPARE(minorOf(quote.json.value(text("refund"))), 5250);
+        QCOMPARE(student->send("DELETE", text("/api/bookings/%1").arg(id)).status, 200);
+        QTRY_COMPARE_WITH_TIMEOUT(state(id), text("refunded"), 20'000);
+        QCOMPARE(vault(), 0);
+    }
+
+    void aRequestLeavesTimeToPayIt()
+    {
+        const Person student = school().registerAs(text("student"));
+        const QDateTime start = slotAfter(student, 20);
+        const Reply booked = book(student, start);
+        QCOMPARE(QDateTime::fromString(booked.text("expiresAt"), Qt::ISODate), start.addSecs(-3600));
+    }
+
     void whoDidNotComeIsDecidedByAnAdmin()
     {
         Person student = school().registerAs(text("student"));

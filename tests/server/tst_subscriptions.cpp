@@ -294,6 +294,32 @@ private Q_SLOTS:
         QCOMPARE(shop.world.ledgerProblems(), QStringList());
     }
 
+    /// What was paid once and came back is the student's place again, whatever was tried in between.
+    void aRefundThatFailsOpensTheCourseAlsoAfterASubscriptionCameAndWent()
+    {
+        Shop shop;
+        EnrollForm whole = shop.form();
+        whole.planId = PlanId{};
+        const Payment once = must(enrollments::enroll(shop.services(), shop.by(shop.student), whole)).checkout->payment;
+        shop.settle(once.gatewayId, usd(10'000));
+        (void)must(refunds::refund(shop.services(), shop.by(shop.admin), once.id, {usd(10'000), QStringLiteral("Taken back")}));
+        QCOMPARE(shop.access(), QStringLiteral("refunded"));
+        RefundEvent event;
+        event.refund = shop.world.gateway.refunds().first().id;
+        event.refundId = shop.world.gateway.refunds().first().refundId;
+        event.intent = once.gatewayId;
+        event.status = QStringLiteral("failed");
+        event.amount = usd(10'000);
+        shop.begin();
+        QCOMPARE(shop.access(), QStringLiteral("active"));
+        (void)must(subscriptions::finish(shop.services(), shop.by(shop.student), shop.id(), {true, {}}));
+        QCOMPARE(shop.access(), QStringLiteral("cancelled"));
+        shop.world.receive(body(event));
+        shop.world.settle();
+        QCOMPARE(shop.access(), QStringLiteral("active"));
+        QCOMPARE(shop.world.ledgerProblems(), QStringList());
+    }
+
     void theRefundOfAPeriodThatRunsEndsItAlthoughEarlierOnesWerePaid()
     {
         Shop shop;

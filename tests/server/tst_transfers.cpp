@@ -68,6 +68,12 @@ private Q_SLOTS:
         // Looked at again it is the same, also while the gateway is away.
         shop.world.gateway.refuse(ErrorCode::GatewayBusy, 10);
         QCOMPARE(shop.again(made.enrollment.id).transfer->reference, details.reference);
+        // Whoever has it on a bank's statement finds the payment by it.
+        PaymentFilter filter;
+        filter.text = details.reference.toLower();
+        const auto found = must(payments::list(shop.world.services, std::nullopt, filter, {})).items;
+        QCOMPARE(found.size(), 1);
+        QCOMPARE(found.first().transferReference, details.reference);
     }
 
     void nothingOpensBeforeAllOfItIsThere()

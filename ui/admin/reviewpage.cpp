@@ -122,9 +122,9 @@ ReviewPage::ReviewPage(ReviewGateway* reviews, GigsGateway* gigs, CoverStore* co
     connect(m_model, &PagedListModel::stateChanged, this, &ReviewPage::selectFirst);
     connect(m_detail, &CourseReview::decided, this, [this](const Course& course) {
         m_detail->clear();
-        afterDecision(tr("Decided: \"%1\" is %2.").arg(course.card.title, chip(course.state).text.toLower()));
+        afterDecision(tr("“%1”: %2.").arg(course.card.title, chip(course.state).text));
     });
-    connect(m_gig, &GigReviewPanel::decided, this, [this](const Gig& gig) { afterDecision(tr("Decided: \"%1\" is %2.").arg(gig.card.title, chip(gig.state).text.toLower())); });
+    connect(m_gig, &GigReviewPanel::decided, this, [this](const Gig& gig) { afterDecision(tr("“%1”: %2.").arg(gig.card.title, chip(gig.state).text)); });
     connect(m_detail, &CourseReview::admissionWanted, this, &ReviewPage::admissionWanted);
     m_model->reload();
 }

@@ -69,7 +69,9 @@ void CheckoutPage::showHead()
     }
     setTitle(payment.courseTitle);
     const auto byCard = payment.amount.minus(payment.walletPart);
-    if (payment.walletPart.isZero() || !byCard)
+    if (payment.sessionAt)
+        setSubtitle(tr("%1 · %2 · with %3").arg(momentText(*payment.sessionAt), moneyText(payment.amount), payment.teacherName));
+    else if (payment.walletPart.isZero() || !byCard)
         setSubtitle(tr("%1 · by %2").arg(moneyText(payment.amount), payment.teacherName));
     else
         setSubtitle(tr("%1 by card, %2 from your wallet · by %3")
@@ -218,7 +220,7 @@ QString CheckoutPage::settledText() const
 {
     const Payment& payment = m_checkout.payment;
     const QString amount = moneyText(payment.amount);
-    if (isSession()) return tr("%1 is paid. The way into “%2” is under Live sessions, and you get a message before it begins.").arg(amount, payment.courseTitle);
+    if (isSession()) return tr("%1 is paid for “%2”. The way in is under Live sessions, and you get a message before it begins.").arg(amount, paymentTitle(payment));
     if (isBundle()) return tr("%1 is paid. The courses of “%2” are waiting for you under My learning.").arg(amount, payment.courseTitle);
     if (payment.isGift) return tr("%1 is paid. The code opens “%2” for whoever has it; you find it under Payments, Gifts.").arg(amount, payment.courseTitle);
     if (isTopUp()) return tr("%1 is paid and in your wallet.").arg(amount);

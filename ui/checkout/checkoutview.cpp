@@ -2,6 +2,7 @@
 #include "ui/kit/widgets.h"
 #include <QFile>
 #include <QLoggingCategory>
+#include <QUrlQuery>
 #include <QWebChannel>
 #include <QWebEngineCertificateError>
 #include <QWebEnginePage>
@@ -124,7 +125,12 @@ public:
     }
     void open(const Checkout& checkout) override
     {
-        const QUrl url(checkout.checkoutUrl);
+        QUrl url(checkout.checkoutUrl);
+        // The page is drawn as the window is; until it is there nothing shines through.
+        QUrlQuery query(url);
+        query.addQueryItem(QStringLiteral("theme"), tokens().dark ? QStringLiteral("dark") : QStringLiteral("light"));
+        url.setQuery(query);
+        m_page->setBackgroundColor(tokens().card);
         m_page->allow(url, checkout.allowedHosts);
         m_page->load(url);
     }

@@ -1,4 +1,5 @@
 #include "ui/kit/pageframe.h"
+#include "ui/kit/confirmdialog.h"
 #include <QResizeEvent>
 
 namespace lectern {
@@ -96,6 +97,21 @@ void PageFrame::fitWidth()
     // What scrolls goes on under the edge of the window; ended before it, its last row would look cut.
     const int below = m_scrolls ? 0 : space::l;
     m_column->setGeometry((width() - wide) / 2, space::l + space::xs, wide, height() - space::l - space::xs - below);
+}
+
+PageFrame::Leaving PageFrame::askToDiscard(bool isDirty, const std::function<void()>& forget)
+{
+    if (!isDirty) return Leaving::Done;
+    if (findChild<ConfirmDialog*>(QStringLiteral("discard"))) return Leaving::Stay;
+    auto* ask = new ConfirmDialog({tr("Discard what you typed?"), tr("It is kept nowhere else."), tr("Discard"), tr("Keep editing"), true}, QStringLiteral("discard"), this);
+    ask->setAttribute(Qt::WA_DeleteOnClose);
+    connect(ask, &DialogFrame::submitted, this, [this, ask, forget] {
+        ask->accept();
+        forget();
+        Q_EMIT back();
+    });
+    ask->open();
+    return Leaving::Stay;
 }
 
 } // namespace lectern

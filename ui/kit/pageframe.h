@@ -1,5 +1,6 @@
 #pragma once
 #include "ui/kit/statestack.h"
+#include <functional>
 
 namespace lectern {
 
@@ -26,6 +27,8 @@ public:
         Stay,   ///< what was typed cannot be saved as it is; the page asks what to do
     };
     virtual Leaving leaving() { return Leaving::Done; }
+    /// For `leaving`: where something was typed it asks, and goes back by itself once that may be forgotten.
+    [[nodiscard]] Leaving askToDiscard(bool isDirty, const std::function<void()>& forget);
     /// A message of the live connection. Pages that show its subject load again.
     virtual void onLive(const LiveMessage&) {}
 

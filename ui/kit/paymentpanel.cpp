@@ -102,6 +102,7 @@ void PaymentPanel::setPayment(const Payment& payment)
     if (!payment.failureMessage.isEmpty()) facts.append(tr("Declined: %1").arg(payment.failureMessage));
     // What the student was told to name; the payment service has names of its own.
     if (isOffline(payment.method)) facts.append(tr("Reference %1").arg(paymentReference(payment.id)));
+    if (!payment.transferReference.isEmpty()) facts.append(tr("Bank reference %1").arg(payment.transferReference));
     if (!payment.gatewayId.isEmpty()) facts.append(tr("Reference %1").arg(payment.gatewayId));
     m_facts->setText(facts.join(u'\n'));
     showDivider();

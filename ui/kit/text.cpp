@@ -181,7 +181,8 @@ QString refundText(const Refund& refund)
 QString paymentTitle(const Payment& payment)
 {
     return payment.kind == PaymentKind::TopUp && payment.isForBundle ? Txt::tr("Bundle “%1”, through the wallet").arg(payment.courseTitle)
-           : payment.kind == PaymentKind::TopUp ? Txt::tr("Top-up of the wallet") : payment.courseTitle;
+           : payment.kind == PaymentKind::TopUp ? Txt::tr("Top-up of the wallet")
+           : payment.sessionAt ? Txt::tr("%1, %2", "title and time of a session").arg(payment.courseTitle, momentText(*payment.sessionAt)) : payment.courseTitle;
 }
 
 bool waitsForReceipt(const Payment& payment)

@@ -6,6 +6,7 @@
 #include "ui/sessions/pricegrid.h"
 #include "ui/sessions/sessiondialogs.h"
 #include <QDesktopServices>
+#include <QTimeZone>
 #include <QUrl>
 
 namespace lectern {
@@ -57,10 +58,11 @@ QString BookingPanel::nextText(const Booking& booking, Role reader)
     case BookingState::Pending:
         return isTeacher ? tr("Confirm or decline it until %1. The time is kept so long; nothing is charged before you confirm.").arg(until) : isStudent ? tr("%1 has until %2 to confirm. You pay then, not before.").arg(booking.teacherName, until) : tr("Waits for the teacher until %1.").arg(until);
     case BookingState::Confirmed:
+        if (booking.payment == BookingPayment::Failed && isStudent) return tr("The last payment was declined; nothing was charged. Pay until %1, with another card perhaps, and it is yours.").arg(until);
         if (booking.payment == BookingPayment::Pending && isStudent) return tr("It is confirmed. Finish the payment until %1 and it is yours.").arg(until);
         return isStudent ? tr("It is confirmed. Pay until %1 and it is yours.").arg(until) : tr("Confirmed; %1 has until %2 to pay.").arg(booking.studentName, until);
     case BookingState::Paid:
-        if (booking.startsAt > QDateTime::currentDateTimeUtc()) return booking.isMeetingReady ? tr("Paid and booked. The way in is ready.") : tr("Paid and booked. The meeting is being made; both of you are told when it is ready.");
+        if (booking.startsAt > QDateTime::currentDateTimeUtc()) return booking.isMeetingReady ? tr("Paid and booked. The meeting is ready.") : tr("Paid and booked. The meeting is being made; both of you are told when it is ready.");
         return tr("It is under way.");
     case BookingState::Completed:
         return booking.claimUntil && *booking.claimUntil > QDateTime::currentDateTimeUtc() ? tr("It was held. If somebody did not come, report it until %1.").arg(momentText(*booking.claimUntil)) : tr("It was held.");
@@ -82,10 +84,11 @@ void BookingPanel::display(const Booking& booking)
     m_booking = booking;
     m_title->setText(booking.title);
     m_with->setText(m_reader == Role::Teacher ? tr("with %1").arg(booking.studentName) : m_reader == Role::Student ? tr("with %1").arg(booking.teacherName) : tr("%1 teaches %2").arg(booking.teacherName, booking.studentName));
-    m_when->setText(sessionTimeText(booking.startsAt, booking.endsAt));
+    m_when->setText(whenText(booking));
     m_chip->setSpec(chip(booking.state));
-    m_paid->setSpec(chip(booking.payment));
-    m_paid->setVisible(booking.state != BookingState::Pending && booking.state != BookingState::Paid);
+    const bool isPartly = booking.payment == BookingPayment::Paid && !booking.refunded.isZero();
+    m_paid->setSpec(isPartly ? ChipSpec{tr("Partly refunded"), Tone::Gold} : booking.payment == BookingPayment::Failed ? ChipSpec{tr("Payment failed"), Tone::Red} : booking.payment == BookingPayment::Pending ? ChipSpec{tr("Payment begun"), Tone::Gold} : chip(booking.payment));
+    m_paid->setVisible(booking.state != BookingState::Pending && (booking.state != BookingState::Paid || isPartly));
     QString next = nextText(booking, m_reader);
     if (booking.proposedStartsAt) {
         const bool isMine = (*booking.proposedBy == BookingParty::Student && m_reader == Role::Student) || (*booking.proposedBy == BookingParty::Teacher && m_reader == Role::Teacher);
@@ -109,13 +112,34 @@ void BookingPanel::follow(TableView* table, BookingListModel* model, ListDetail*
     connect(this, &BookingPanel::changed, model, [model](const Booking& booking) { model->update(booking); });
 }
 
+/// By the clock of this machine; a teacher whose hours are in another zone finds both.
+QString BookingPanel::whenText(const Booking& booking) const
+{
+    const QString here = sessionTimeText(booking.startsAt, booking.endsAt);
+    const QTimeZone own(booking.teacherZone.toLatin1());
+    if (m_reader != Role::Teacher || !own.isValid() || own.offsetFromUtc(booking.startsAt) == QTimeZone::systemTimeZone().offsetFromUtc(booking.startsAt)) return here;
+    const QLocale locale;
+    const auto clock = [&](const QDateTime& moment) { return locale.toString(moment.toTimeZone(own).time(), QLocale::ShortFormat); };
+    return tr("%1 on this computer\n%2–%3 in %4").arg(here, clock(booking.startsAt), clock(booking.endsAt), booking.teacherZone);
+}
+
+/// What of the price is the teacher's, as far as it is certain.
+QString BookingPanel::shareText() const
+{
+    if (m_reader != Role::Teacher) return {};
+    if (m_booking.state == BookingState::Pending || m_booking.state == BookingState::Confirmed) return tr("%1 of it will be yours.").arg(moneyText(m_booking.price.session));
+    if (m_booking.payment != BookingPayment::Paid) return {};
+    if (!m_booking.refunded.isZero()) return tr("What went back was taken from you and the school by your parts; your vault shows what is left.");
+    return tr("%1 of it are yours. Your vault shows when they become available: after the session, and the days in which it can be questioned.").arg(moneyText(m_booking.price.session));
+}
+
 void BookingPanel::showPrice()
 {
     clearLayout(m_price);
     auto* grid = new PriceGrid;
     grid->addPrice(m_booking.price, m_booking.hourlyRate);
     if (!m_booking.refunded.isZero()) grid->addLine(tr("Given back"), m_booking.refunded, TextStyle::Muted);
-    if (m_reader == Role::Teacher) grid->addText(TextStyle::Small, tr("%1 of it are yours; they become available after the session.").arg(moneyText(m_booking.price.session)));
+    if (const QString share = shareText(); !share.isEmpty()) grid->addText(TextStyle::Small, share);
     m_price->addWidget(makeBox(grid));
 }
 
@@ -155,9 +179,10 @@ void BookingPanel::showButtons()
     const bool isAhead = states::holdsTime(m_booking.state) && m_booking.startsAt > now;
     if (isTeacher && m_booking.state == BookingState::Pending) addButton(ButtonKind::Primary, tr("Confirm"), "booking.confirm", &BookingPanel::confirm);
     if (!isTeacher && m_booking.state == BookingState::Confirmed) addButton(ButtonKind::Primary, tr("Pay %1").arg(moneyText(m_booking.price.total)), "booking.pay", &BookingPanel::pay);
-    if (m_booking.state == BookingState::Paid && m_booking.isMeetingReady) addButton(ButtonKind::Primary, isTeacher ? tr("Start the meeting") : tr("Join the meeting"), "booking.join", &BookingPanel::join);
-    if (isAhead && m_booking.proposedStartsAt && m_booking.proposedBy != me) {
-        addButton(ButtonKind::Secondary, tr("Agree to the other time"), "booking.agree", &BookingPanel::agree);
+    const bool isAsked = isAhead && m_booking.proposedStartsAt && m_booking.proposedBy != me; // that waits for this side
+    if (m_booking.state == BookingState::Paid && m_booking.isMeetingReady) addButton(isAsked ? ButtonKind::Secondary : ButtonKind::Primary, isTeacher ? tr("Start the meeting") : tr("Join the meeting"), "booking.join", &BookingPanel::join);
+    if (isAsked) {
+        addButton(ButtonKind::Primary, tr("Agree to the other time"), "booking.agree", &BookingPanel::agree);
         addButton(ButtonKind::Quiet, tr("Keep this time"), "booking.keep", &BookingPanel::decline);
     } else if (isAhead && m_booking.proposedStartsAt) {
         addButton(ButtonKind::Quiet, tr("Keep this time after all"), "booking.keep", &BookingPanel::decline);

@@ -32,6 +32,8 @@ Q_SIGNALS:
 private:
     void addButton(ButtonKind kind, const QString& text, const char* name, void (BookingPanel::*act)());
     void showButtons();
+    [[nodiscard]] QString whenText(const Booking& booking) const;
+    [[nodiscard]] QString shareText() const;
     void showPrice();
     void showClaim();
     void confirm();

@@ -34,6 +34,7 @@ GigEditorPage::GigEditorPage(const std::optional<Gig>& gig, const Gateways& gate
     connect(m_submit, &QPushButton::clicked, this, [this] { save(true); });
     setContent(buildForm(), Skeleton::Shape::Form, {}, true)->showContent();
     fill(gig ? gig->card : GigCard{{}, {}, Money::fromMinor(0, Currency()), {60}, {}, QStringLiteral("en"), MeetingKind::Zoom, {}});
+    m_kept = typed();
     showState();
     whenDone(this, m_gateways.catalogue->categories(), [this](const Result<QList<Category>>& answer) {
         if (!answer) return m_problem->say(errorText(answer.error()));
@@ -41,6 +42,7 @@ GigEditorPage::GigEditorPage(const std::optional<Gig>& gig, const Gateways& gate
         m_category->addItem(tr("Choose a category"), QString());
         for (const Category& one : *answer) m_category->addItem(one.name, one.id.value);
         if (m_gig) m_category->setCurrentIndex(std::max(0, m_category->findData(m_gig->card.categoryId.value)));
+        m_kept.categoryId = typed().categoryId;
     });
 }
 
@@ -116,10 +118,15 @@ std::optional<GigCard> GigEditorPage::card()
         fail(*problem);
         return std::nullopt;
     }
+    return typed();
+}
+
+GigCard GigEditorPage::typed() const
+{
     GigCard card;
     card.title = m_title->text().trimmed();
     card.categoryId = CategoryId{m_category->currentData().toString()};
-    card.hourlyRate = *m_rate->money();
+    if (const auto rate = m_rate->money()) card.hourlyRate = *rate;
     for (const QCheckBox* box : std::as_const(m_durations)) {
         if (box->isChecked()) card.durations.append(box->property("minutes").toInt());
     }
@@ -150,7 +157,7 @@ void GigEditorPage::showExample()
         if (box->isChecked()) longest = box->property("minutes").toInt();
     }
     const auto price = rate && rate->minor() > 0 && longest > 0 ? sessionPrice(*rate, longest, {}, 0) : std::nullopt;
-    m_example->setText(price ? tr("%1 bring you %2.").arg(minutesText(longest), moneyText(price->session)) : QString());
+    m_example->setText(price ? tr("For %1 you get %2. The school's fee and taxes come on top; students see all of it before they ask.").arg(minutesText(longest), moneyText(price->session)) : QString());
     m_example->setVisible(price.has_value());
 }
 
@@ -171,9 +178,10 @@ void GigEditorPage::save(bool submits)
     m_save->setEnabled(false);
     m_submit->setEnabled(false);
     const GigSave form{*now, m_gig ? m_gig->contentHash : QString()};
-    whenDone(this, m_gig ? m_gateways.gigs->save(m_gig->id, form) : m_gateways.gigs->create(form), [this, submits](const Result<Gig>& answer) {
+    whenDone(this, m_gig ? m_gateways.gigs->save(m_gig->id, form) : m_gateways.gigs->create(form), [this, submits, form](const Result<Gig>& answer) {
         if (!answer) return fail(answer.error());
         m_gig = *answer;
+        m_kept = form.card;
         setTitle(answer->card.title);
         showState();
         const bool isNew = answer->revisionState == RevisionState::Draft || answer->revisionState == RevisionState::Rejected;
@@ -194,5 +202,7 @@ void GigEditorPage::submit(const Gig& gig)
         Q_EMIT saved();
     });
 }
+
+PageFrame::Leaving GigEditorPage::leaving() { return askToDiscard(typed() != m_kept, [this] { m_kept = typed(); }); }
 
 } // namespace lectern

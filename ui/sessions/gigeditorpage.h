@@ -15,6 +15,7 @@ class GigEditorPage final : public PageFrame
     Q_OBJECT
 public:
     GigEditorPage(const std::optional<Gig>& gig, const Gateways& gateways, QWidget* parent = nullptr);
+    Leaving leaving() override;
 
 Q_SIGNALS:
     void saved();
@@ -22,6 +23,7 @@ Q_SIGNALS:
 private:
     QWidget* buildForm();
     void fill(const GigCard& card);
+    [[nodiscard]] GigCard typed() const; ///< without an hourly rate, where it is none
     [[nodiscard]] std::optional<GigCard> card();
     void showState();
     void showExample();
@@ -31,6 +33,7 @@ private:
 
     Gateways m_gateways;
     std::optional<Gig> m_gig;
+    GigCard m_kept; ///< as it was opened, or saved last
     Chip* m_chip;
     QPushButton* m_save;
     QPushButton* m_submit;
@@ -57,6 +60,7 @@ class HoursPage final : public PageFrame
 public:
     explicit HoursPage(GigsGateway* gigs, QWidget* parent = nullptr);
     void refresh() override;
+    Leaving leaving() override;
 
 Q_SIGNALS:
     void saved();
@@ -66,6 +70,7 @@ private:
     void display(const Availability& hours);
     void showExceptions();
     void addException();
+    [[nodiscard]] Availability typed() const;
     void save();
 
     GigsGateway* m_gigs;
@@ -76,6 +81,7 @@ private:
     QSpinBox* m_horizon;
     QVBoxLayout* m_days;
     QList<DayException> m_exceptions;
+    std::optional<Availability> m_kept; ///< as it was loaded, or saved last
     Notice* m_problem;
     QPushButton* m_save;
     StateStack* m_states;

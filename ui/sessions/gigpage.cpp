@@ -118,7 +118,7 @@ void GigPage::showSum()
     m_book->setEnabled(slot.has_value());
     if (slot) m_problem->say({}); // what was wrong with another time stays until one is chosen
     if (!slot) {
-        m_sum->addWidget(makeText(TextStyle::Muted, tr("Choose a time. %1 confirms it, and then you pay.").arg(m_offer.teacherName)));
+        m_sum->addWidget(makeText(TextStyle::Muted, m_moved ? tr("Choose another time. The price stays.") : tr("Choose a time. %1 confirms it, and then you pay.").arg(m_offer.teacherName)));
         return;
     }
     auto* grid = new PriceGrid;

@@ -48,7 +48,7 @@ protected:
     {
         const DayException day = exception();
         const bool isWrong = !day.hours.isEmpty() && day.hours.first().from >= day.hours.first().until;
-        return isWrong ? std::optional(fieldError(QStringLiteral("until"), HoursPage::tr("It ends after it begins."))) : std::nullopt;
+        return isWrong ? std::optional(fieldError(QStringLiteral("until"), HoursPage::tr("The end has to be later than the beginning."))) : std::nullopt;
     }
 
 private:
@@ -114,9 +114,9 @@ QWidget* HoursPage::buildSide()
     m_buffer->setSuffix(tr(" min"));
     side->body()->addWidget(new FormField(tr("&Pause between sessions"), m_buffer));
     m_notice->setSuffix(tr(" h"));
-    side->body()->addWidget(new FormField(tr("Book at &least … before"), m_notice));
+    side->body()->addWidget(new FormField(tr("Book&ed at least"), m_notice, tr("before the session begins")));
     m_horizon->setSuffix(tr(" days"));
-    side->body()->addWidget(new FormField(tr("Book at &most … ahead"), m_horizon));
+    side->body()->addWidget(new FormField(tr("Booked at &most"), m_horizon, tr("ahead")));
     side->body()->addWidget(makeDivider());
     side->body()->addWidget(makeLabel(TextStyle::Strong, tr("Days that are different")));
     side->body()->addLayout(m_days);
@@ -148,6 +148,7 @@ void HoursPage::display(const Availability& hours)
     m_week->grid()->setHours(hours);
     m_exceptions = hours.exceptions;
     showExceptions();
+    m_kept = typed();
 }
 
 void HoursPage::showExceptions()
@@ -187,7 +188,7 @@ void HoursPage::addException()
     dialog->open();
 }
 
-void HoursPage::save()
+Availability HoursPage::typed() const
 {
     Availability hours;
     hours.timeZone = m_zone->currentText().trimmed();
@@ -196,12 +197,21 @@ void HoursPage::save()
     hours.bufferMinutes = m_buffer->value();
     hours.noticeHours = m_notice->value();
     hours.horizonDays = m_horizon->value();
+    return hours;
+}
+
+PageFrame::Leaving HoursPage::leaving() { return askToDiscard(m_kept && typed() != *m_kept, [this] { m_kept.reset(); }); }
+
+void HoursPage::save()
+{
+    const Availability hours = typed();
     if (const auto error = validation::availability(hours)) return m_problem->say(errorText(*error));
     m_problem->say({});
     m_save->setEnabled(false);
-    whenDone(this, m_gigs->saveAvailability(hours), [this](const Result<Availability>& answer) {
+    whenDone(this, m_gigs->saveAvailability(hours), [this, hours](const Result<Availability>& answer) {
         m_save->setEnabled(true);
         if (!answer) return m_problem->say(errorText(answer.error()));
+        m_kept = hours;
         Q_EMIT toast(tr("Saved. What is booked stays as it is."), Tone::Green);
         Q_EMIT saved();
     });

@@ -5,9 +5,10 @@
 
 namespace lectern {
 
-QString zoneText(const QTimeZone& zone)
+/// As it is on that day: clocks may change until then.
+QString zoneText(const QTimeZone& zone, const QDate& day)
 {
-    const int offset = zone.offsetFromUtc(QDateTime::currentDateTimeUtc());
+    const int offset = zone.offsetFromUtc(day.startOfDay(zone));
     const QString sign = offset < 0 ? QStringLiteral("−") : QStringLiteral("+");
     const QTime hours = QTime(0, 0).addSecs(std::abs(offset));
     return QStringLiteral("%1, UTC%2%3").arg(QString::fromLatin1(zone.id()), sign, hours.toString(QStringLiteral("hh:mm")));
@@ -18,6 +19,7 @@ SlotPicker::SlotPicker(SessionCatalogueGateway* catalogue, const GigId& gig, QWi
     , m_catalogue(catalogue)
     , m_gig(gig)
     , m_name(makeLabel(TextStyle::Strong, {}))
+    , m_zone(makeText(TextStyle::Small, {}))
     , m_previous(makeIconButton(QStringLiteral("go-previous"), tr("The seven days before"), QStringLiteral("slots.previous")))
     , m_days(new QGridLayout)
 {
@@ -39,7 +41,7 @@ SlotPicker::SlotPicker(SessionCatalogueGateway* catalogue, const GigId& gig, QWi
     connect(m_states, &StateStack::emptyAction, this, [this] { goTo(m_first.addDays(7)); });
     auto* all = column(space::s);
     all->addLayout(head);
-    all->addWidget(makeText(TextStyle::Small, tr("By your clocks: %1").arg(zoneText(QTimeZone::systemTimeZone()))));
+    all->addWidget(m_zone);
     all->addWidget(m_states, 1);
     setLayout(all);
     setFixedHeight(340); // what follows from the choice stays in sight
@@ -64,6 +66,7 @@ void SlotPicker::reload()
 {
     m_previous->setEnabled(m_first > QDate::currentDate());
     m_name->setText(tr("%1 – %2").arg(dayText(m_first), dayText(m_first.addDays(6))));
+    m_zone->setText(tr("By your clocks: %1").arg(zoneText(QTimeZone::systemTimeZone(), m_first.addDays(6))));
     m_chosen.reset();
     Q_EMIT picked();
     m_states->reset();

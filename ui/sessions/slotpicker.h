@@ -30,6 +30,7 @@ private:
     int m_minutes = 0;
     QDate m_first; ///< of the seven days that are shown
     QLabel* m_name;
+    QLabel* m_zone;
     QAbstractButton* m_previous;
     StateStack* m_states;
     QGridLayout* m_days;
@@ -39,6 +40,6 @@ private:
 };
 
 /// "Europe/Berlin, UTC+01:00": whose clocks times are shown by.
-[[nodiscard]] QString zoneText(const QTimeZone& zone);
+[[nodiscard]] QString zoneText(const QTimeZone& zone, const QDate& day);
 
 } // namespace lectern

@@ -127,7 +127,7 @@ void TeachingPage::loadWeek()
         const QTimeZone zone = hasHours ? QTimeZone(hours->timeZone.toLatin1()) : QTimeZone::systemTimeZone();
         m_week->grid()->setZone(zone);
         m_week->grid()->setHours(*hours);
-        m_zone->setText(tr("By your clocks: %1. Shaded: your hours.").arg(zoneText(zone)));
+        m_zone->setText(tr("By your clocks: %1. Shaded: your hours.").arg(zoneText(zone, m_week->grid()->week())));
         m_noHours->say(hasHours ? QString() : tr("Students can book you once you have said when you teach."));
         whenDone(this, m_gateways.bookings->bookings(filter, {}), [this, request](const Result<Page<Booking>>& page) {
             if (!m_weekRequest.is(request)) return;

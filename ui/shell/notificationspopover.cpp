@@ -55,10 +55,10 @@ private:
     {
         return uiFont(textsize::body, index.siblingAtColumn(NotificationModel::Read).data(ValueRole).toBool() ? QFont::Medium : QFont::DemiBold);
     }
-    /// What the time leaves of the first lines.
+    /// What the time leaves of the first lines; as it grows with the hours, there is room for a long one.
     static QRect titleOf(const QRect& words, const QString& when)
     {
-        return QRect(words.left(), words.top(), words.width() - QFontMetrics(uiFont(textsize::small)).horizontalAdvance(when) - 12, 1000);
+        return QRect(words.left(), words.top(), words.width() - std::max(QFontMetrics(uiFont(textsize::small)).horizontalAdvance(when), 72) - 12, 1000);
     }
 };
 
@@ -105,6 +105,7 @@ void NotificationsPopover::popUp(const QPoint& bottomLeft)
     move(bottomLeft - QPoint(0, height()));
     show();
     m_list->setFocus();
+    m_list->doItemsLayout(); // read ones are set less bold
     whenDone(this, m_gateway->markAllRead(), [this](const Result<Done>& answer) {
         if (answer) Q_EMIT allRead();
     });

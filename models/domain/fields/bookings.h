@@ -38,6 +38,7 @@ struct Fields<Booking> {
         field("expiresAt", &Booking::expiresAt),
         field("proposedStartsAt", &Booking::proposedStartsAt),
         field("proposedBy", &Booking::proposedBy),
+        field("movedByTeacher", &Booking::movedByTeacher),
         field("endedBy", &Booking::endedBy),
         field("reason", &Booking::reason),
         field("refunded", &Booking::refunded),

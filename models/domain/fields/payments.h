@@ -40,7 +40,9 @@ struct Fields<Payment> {
         field("standing", &Payment::standing),
         field("isGift", &Payment::isGift),
         field("isForBundle", &Payment::isForBundle),
-        field("bookingId", &Payment::bookingId));
+        field("bookingId", &Payment::bookingId),
+        field("transferReference", &Payment::transferReference),
+        field("sessionAt", &Payment::sessionAt));
 };
 
 template <>

@@ -88,7 +88,7 @@ void Store::load(const QJsonObject& state)
 {
     for (const auto& [name, collection] : all()) {
         collection->clear();
-        for (const QJsonValue& value : state.value(name).toArray()) {
+        for (const auto& value : state.value(name).toArray()) {
             QJsonObject object = value.toObject();
             const QString owner = object.take(OwnerKey).toString();
             collection->put(object, owner);

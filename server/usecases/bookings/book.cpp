@@ -34,7 +34,7 @@ void insert(Transaction& transaction, const Services& services, const Caller& ca
                       {"ends_at", form.startsAt.addSecs(60LL * form.minutes)}, {"minutes", form.minutes}, {"buffer_minutes", gig.hours.bufferMinutes}, {"rate_minor", gig.card.hourlyRate.minor()},
                       {"session_minor", quote.price.session.minor()}, {"fee_minor", quote.price.fee.minor()}, {"tax_minor", quote.price.tax.minor()}, {"tax_bps", quote.taxBps},
                       {"currency", gig.card.hourlyRate.currency().code()}, {"country", country}, {"meeting", toText(gig.card.meeting)}, {"meeting_link", gig.card.meetingLink}, {"message", form.message.trimmed()},
-                      {"student_zone", form.timeZone}, {"now", now}, {"expires_at", std::min(now.addSecs(3600LL * services.policy.confirmHours), form.startsAt)}});
+                      {"student_zone", form.timeZone}, {"now", now}, {"expires_at", confirmableUntil(services, form.startsAt)}});
 }
 
 /// The payment of a confirmed booking, frozen with it: the teacher gets the session, the platform its fee.

@@ -59,6 +59,7 @@ Booking toBooking(const Row& row, const Policy& policy)
     booking.expiresAt = row.optionalTime("expires_at");
     booking.proposedStartsAt = row.optionalTime("proposed_at");
     if (!row.isNull("proposed_by")) booking.proposedBy = row.enumeration<BookingParty>("proposed_by");
+    booking.movedByTeacher = row.boolean("moved_by_teacher");
     if (!row.isNull("ended_by")) booking.endedBy = row.enumeration<BookingParty>("ended_by");
     booking.reason = row.text("reason");
     booking.refunded = row.money("refunded_minor");
@@ -144,6 +145,12 @@ void publishBoth(Transaction& transaction, const Services& services, const Booki
 void become(Transaction& transaction, const BookingId& id, BookingState to, const std::optional<QDateTime>& expiresAt)
 {
     transaction.exec("bookings/set_state", {{"id", id.value}, {"state", toText(to)}, {"expires_at", store::orNull(expiresAt)}, {"ended_by", store::null()}, {"reason", QString()}});
+}
+
+QDateTime confirmableUntil(const Services& services, const QDateTime& startsAt)
+{
+    const QDateTime now = services.clock.now();
+    return std::min(now.addSecs(3600LL * services.policy.confirmHours), startsAt.addSecs(-std::min<qint64>(3600, now.secsTo(startsAt) / 2)));
 }
 
 QDateTime payableUntil(const Services& services, const QDateTime& startsAt) { return std::min(services.clock.now().addSecs(3600LL * services.policy.sessionPaymentHours), startsAt); }

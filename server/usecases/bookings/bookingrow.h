@@ -43,6 +43,8 @@ void tellBoth(store::Transaction& transaction, const Services& services, const B
 void publishBoth(store::Transaction& transaction, const Services& services, const Booking& booking);
 /// The next state of one that goes on or was held; `expiresAt` is of what waits to be paid.
 void become(store::Transaction& transaction, const BookingId& id, BookingState to, const std::optional<QDateTime>& expiresAt = {});
+/// Until when one that is asked for now has to be confirmed: there is an hour left to pay it, or half of the time that there is.
+[[nodiscard]] QDateTime confirmableUntil(const Services& services, const QDateTime& startsAt);
 /// Until when a session that is confirmed now has to be paid.
 [[nodiscard]] QDateTime payableUntil(const Services& services, const QDateTime& startsAt);
 /// Ends it: frees the time and the meeting. Money and news are the caller's.

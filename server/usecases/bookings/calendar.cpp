@@ -71,7 +71,7 @@ QString invitation(const Services& services, const Booking& booking, BookingPart
     const bool isCancel = invite == Invite::Cancel;
     const Component calendar = newCalendar(isCancel ? ICAL_METHOD_CANCEL : ICAL_METHOD_REQUEST);
     const bool isTeacher = to == BookingParty::Teacher;
-    icalcomponent* event = newEvent({booking.id.value, booking.title, isTeacher ? booking.studentName : booking.teacherName, QStringLiteral("A live session at %1. The way in is in Lectern, under Sessions.").arg(services.policy.organisation),
+    icalcomponent* event = newEvent({booking.id.value, booking.title, isTeacher ? booking.studentName : booking.teacherName, QStringLiteral("A live session at %1. The way in is in Lectern, under Live sessions.").arg(services.policy.organisation),
                                      booking.startsAt, booking.endsAt, sequence, isCancel ? ICAL_STATUS_CANCELLED : ICAL_STATUS_CONFIRMED}, services.clock.now());
     const QString from = services.policy.mailFrom.isEmpty() ? QStringLiteral("lectern@localhost") : services.policy.mailFrom;
     icalproperty* organizer = icalproperty_new_organizer(QStringLiteral("mailto:%1").arg(from).toUtf8().constData());
@@ -112,7 +112,7 @@ Result<QByteArray> feedText(const Services& services, const QString& token)
         for (const Row& row : transaction.run("bookings/list_for_calendar", {{"user_id", own}, {"since", now.addMonths(-6)}})) {
             const QString with = row.text("teacher_id") == own ? row.text("student_name") : row.text("teacher_name");
             const auto state = row.enumeration<BookingState>("state");
-            const QString description = statusOf(state) == ICAL_STATUS_CONFIRMED ? QStringLiteral("The way in is in Lectern, under Sessions.") : state == BookingState::Pending ? QStringLiteral("Not confirmed yet.") : QStringLiteral("Confirmed, and not paid yet.");
+            const QString description = statusOf(state) == ICAL_STATUS_CONFIRMED ? QStringLiteral("The way in is in Lectern, under Live sessions.") : state == BookingState::Pending ? QStringLiteral("Not confirmed yet.") : QStringLiteral("Confirmed, and not paid yet.");
             icalcomponent_add_component(calendar.get(), newEvent({row.text("id"), row.text("title"), with, description, row.time("starts_at"), row.time("ends_at"), row.small("sequence"), statusOf(state)}, now));
         }
         return textOf(calendar);

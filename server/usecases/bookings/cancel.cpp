@@ -19,6 +19,10 @@ CancellationQuote quoteOf(Transaction& transaction, const Services& services, co
     const Money left = refunds::leftOf(transaction, services, locked.payment->id<PaymentId>("id"));
     CancellationQuote quote{booking.id, left, locked.isQuestioned ? none : left, std::nullopt};
     if (by != BookingParty::Student) return quote;
+    if (booking.movedByTeacher) { // not the time that the student had chosen
+        quote.freeUntil = booking.startsAt;
+        return quote;
+    }
     quote.refund = refundOnCancel(quote.refund, booking.startsAt, services.clock.now(), services.policy.freeCancelHours, services.policy.lateCancelPercent);
     quote.freeUntil = booking.startsAt.addSecs(-3600LL * services.policy.freeCancelHours);
     return quote;
@@ -61,12 +65,16 @@ void tellCancelled(Transaction& transaction, const Services& services, const Boo
     const Invite invite = withdrawn(transaction, booking.id);
     const QString why = reason.isEmpty() ? QString() : QStringLiteral(" %1").arg(reason);
     const QString title = isDeclined ? QStringLiteral("Your request was declined") : QStringLiteral("A session was cancelled");
-    QString money = refund.isZero() ? QString() : QStringLiteral(" %1 go back to the student.").arg(amountText(refund));
-    if (isDisputed) money = QStringLiteral(" Its payment is with the student’s bank, and goes back whatever the bank decides.");
-    else if (was == BookingState::Paid && by == BookingParty::Student && refund.isZero()) money = QStringLiteral(" By the rule for late cancellations nothing goes back.");
+    const auto moneyFor = [&](BookingParty side) {
+        const bool isStudent = side == BookingParty::Student;
+        if (isDisputed) return isStudent ? QStringLiteral(" Your payment is with your bank, and goes back to you whatever the bank decides.") : QStringLiteral(" Its payment is with the student’s bank, and goes back whatever the bank decides.");
+        if (!refund.isZero()) return isStudent ? QStringLiteral(" You get %1 back.").arg(amountText(refund)) : QStringLiteral(" The student gets %1 back.").arg(amountText(refund));
+        return was == BookingState::Paid && by == BookingParty::Student ? QStringLiteral(" By the rule for late cancellations nothing goes back.") : QString();
+    };
     for (const BookingParty side : {BookingParty::Student, BookingParty::Teacher}) {
         if (side == by && invite == Invite::None) continue;
-        tell(transaction, services, booking, side, QStringLiteral("booking_cancelled"), title, (isDeclined ? QStringLiteral("%1 has no time then.").arg(booking.teacherName) : wordsOf(by)) + why + money, invite);
+        const QString who = side == by ? QStringLiteral("You cancelled it.") : wordsOf(by);
+        tell(transaction, services, booking, side, QStringLiteral("booking_cancelled"), title, (isDeclined ? QStringLiteral("%1 has no time then.").arg(booking.teacherName) : who) + why + moneyFor(side), invite);
     }
 }
 

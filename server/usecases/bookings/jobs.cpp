@@ -68,7 +68,7 @@ void complete(const Services& services, const BookingId& id)
         transaction.exec("bookings/free_slots", {{"id", id.value}, {"kind", store::null()}});
         become(transaction, id, BookingState::Completed);
         const Booking held = loaded(transaction, services, id);
-        tell(transaction, services, held, BookingParty::Student, QStringLiteral("booking_completed"), QStringLiteral("How was your session?"), QStringLiteral("If %1 did not come, report it under Sessions until %2.").arg(booking.teacherName, whenText(*held.claimUntil, booking.studentZone)));
+        tell(transaction, services, held, BookingParty::Student, QStringLiteral("booking_completed"), QStringLiteral("How was your session?"), QStringLiteral("If %1 did not come, report it under Live sessions until %2.").arg(booking.teacherName, whenText(*held.claimUntil, booking.studentZone)));
         publishBoth(transaction, services, held);
         return Done{};
     });
@@ -120,7 +120,7 @@ void remind(const Services& services)
             transaction.exec("bookings/set_reminded", {{"id", id}, {"is_hour", isHour}});
             const QString title = isHour ? QStringLiteral("Your session begins within the hour") : QStringLiteral("Your session is within a day");
             for (const BookingParty side : {BookingParty::Student, BookingParty::Teacher})
-                tell(transaction, services, booking, side, QStringLiteral("booking_reminder"), title, QStringLiteral("With %1. The way in is in Lectern, under Sessions.").arg(sideOf(booking, otherOf(side)).name));
+                tell(transaction, services, booking, side, QStringLiteral("booking_reminder"), title, QStringLiteral("With %1. The way in is in Lectern, under Live sessions.").arg(sideOf(booking, otherOf(side)).name));
             return Done{};
         });
     }

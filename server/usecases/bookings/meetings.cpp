@@ -3,7 +3,6 @@
 
 namespace lectern::bookings {
 
-using store::Row;
 using store::Transaction;
 
 namespace {
@@ -43,7 +42,7 @@ void note(const Services& services, const Job& job, const meetings::Meeting& mee
         if (!isNews || job.state != u"wanted" || booking.state != BookingState::Paid) return Done{};
         (void)transaction.one("bookings/set_invited", {{"id", job.booking.value}});
         tell(transaction, services, booking, BookingParty::Student, QStringLiteral("booking_meeting"), QStringLiteral("The way into your session is ready"), QStringLiteral("Join at %1, or from Lectern.").arg(meeting.joinUrl), Invite::Request);
-        tell(transaction, services, booking, BookingParty::Teacher, QStringLiteral("booking_meeting"), QStringLiteral("The meeting of your session is ready"), QStringLiteral("Start it from Lectern, under Sessions."), Invite::Request);
+        tell(transaction, services, booking, BookingParty::Teacher, QStringLiteral("booking_meeting"), QStringLiteral("The meeting of your session is ready"), QStringLiteral("Start it from Lectern, under Live sessions."), Invite::Request);
         publishBoth(transaction, services, booking);
         return Done{};
     });

@@ -11,13 +11,13 @@ namespace {
 Error taken() { return Error{ErrorCode::Conflict, QStringLiteral("startsAt"), QStringLiteral("One of you is taken then. Choose another time."), 0}; }
 
 /// Takes the new time, and lets go of the old one.
-std::optional<Error> moveTo(Transaction& transaction, const Services& services, const Booking& booking, const std::optional<Row>& payment, const QDateTime& startsAt)
+std::optional<Error> moveTo(Transaction& transaction, const Services& services, const Booking& booking, const std::optional<Row>& payment, const QDateTime& startsAt, bool byTeacher)
 {
     const QDateTime now = services.clock.now();
     transaction.exec("bookings/free_slots", {{"id", booking.id.value}, {"kind", store::null()}});
     if (transaction.exec("bookings/hold_slot", {{"id", booking.id.value}, {"kind", QStringLiteral("session")}, {"starts_at", startsAt}}) == 0) return taken();
     const std::optional<QDateTime> expires = booking.expiresAt ? std::optional(std::min(*booking.expiresAt, startsAt)) : std::nullopt;
-    transaction.exec("bookings/set_time", {{"id", booking.id.value}, {"starts_at", startsAt}, {"expires_at", store::orNull(expires)}});
+    transaction.exec("bookings/set_time", {{"id", booking.id.value}, {"starts_at", startsAt}, {"expires_at", store::orNull(expires)}, {"by_teacher", byTeacher}});
     transaction.exec("bookings/change_meeting", {{"booking_id", booking.id.value}, {"now", now}});
     if (payment) transaction.exec("bookings/extend_hold", {{"payment_id", payment->text("id")}, {"until", heldUntil(services.policy, startsAt.addSecs(60LL * booking.price.minutes))}});
     return std::nullopt;
@@ -39,7 +39,7 @@ Result<Booking> propose(Transaction& transaction, const Services& services, cons
     transaction.exec("bookings/set_proposal", {{"id", id}, {"proposed_at", startsAt}, {"proposed_by", toText(by)}});
     const BookingParty other = otherOf(by);
     tell(transaction, services, booking, other, QStringLiteral("booking_proposed"), QStringLiteral("%1 asks for another time").arg(sideOf(booking, by).name),
-         QStringLiteral("Instead: %1. Agree or decline under Sessions; until then the first time stays.").arg(whenText(startsAt, sideOf(booking, other).zone)));
+         QStringLiteral("Instead: %1. Agree or decline under Live sessions; until then the first time stays.").arg(whenText(startsAt, sideOf(booking, other).zone)));
     const Booking now = loaded(transaction, services, booking.id);
     publishBoth(transaction, services, now);
     return now;
@@ -72,7 +72,7 @@ Result<Booking> reschedule(const Services& services, const Caller& caller, const
         if (auto error = problemOf(transaction, services, booking, by, form.startsAt)) return *error;
         audit(transaction, services, caller, QStringLiteral("booking.move"), booking.title, id.value, QStringLiteral("from %1 to %2").arg(momentText(booking.startsAt), momentText(form.startsAt)));
         if (by == BookingParty::Teacher || booking.state != BookingState::Pending) return propose(transaction, services, booking, by, form.startsAt);
-        if (auto error = moveTo(transaction, services, booking, locked->payment, form.startsAt)) return *error;
+        if (auto error = moveTo(transaction, services, booking, locked->payment, form.startsAt, false)) return *error;
         const Booking now = loaded(transaction, services, id);
         tellMoved(transaction, services, booking, now);
         publishBoth(transaction, services, now);
@@ -98,7 +98,7 @@ Result<Booking> answerProposal(const Services& services, const Caller& caller, c
         } else {
             const QDateTime now = services.clock.now();
             if (booking.startsAt <= now || *booking.proposedStartsAt <= now) return makeError(ErrorCode::InvalidState, QStringLiteral("This time has passed."));
-            if (auto error = moveTo(transaction, services, booking, locked->payment, *booking.proposedStartsAt)) return *error;
+            if (auto error = moveTo(transaction, services, booking, locked->payment, *booking.proposedStartsAt, booking.proposedBy == BookingParty::Teacher)) return *error;
             // A teacher who proposes a time for a request has confirmed it in that.
             if (booking.state == BookingState::Pending && booking.proposedBy == BookingParty::Teacher)
                 become(transaction, id, BookingState::Confirmed, payableUntil(services, *booking.proposedStartsAt));

@@ -43,10 +43,9 @@ Settled settle(Transaction& transaction, const Services& services, const payment
     Settled settled{booking.title, QStringLiteral("Your payment for “%1” on %2 has arrived. The session is booked.").arg(booking.title, whenText(booking.startsAt, booking.studentZone)), {}};
     const QDateTime now = services.clock.now();
     const bool isExpired = booking.state == BookingState::Cancelled && booking.endedBy == BookingParty::Time && booking.startsAt > now;
-    if (booking.state == BookingState::Confirmed && booking.startsAt > now) {
-        open(transaction, services, booking, sale.id);
-    } else if (isExpired && transaction.exec("bookings/hold_slot", {{"id", booking.id.value}, {"kind", QStringLiteral("session")}, {"starts_at", booking.startsAt}}) > 0) {
-        // It came after its time, and the time is still free: honoured.
+    const bool isInTime = booking.state == BookingState::Confirmed && booking.startsAt > now;
+    // What comes after its time is honoured where the hour is still free.
+    if (isInTime || (isExpired && transaction.exec("bookings/hold_slot", {{"id", booking.id.value}, {"kind", QStringLiteral("session")}, {"starts_at", booking.startsAt}}) > 0)) {
         open(transaction, services, booking, sale.id);
     } else {
         const bool isPaid = booking.state == BookingState::Paid || booking.state == BookingState::Completed;
@@ -87,7 +86,7 @@ void tellQuestioned(Transaction& transaction, const Services& services, const Ro
     const Row row = *transaction.one("bookings/lock_booking", {{"id", id.value}});
     const Booking booking = loaded(transaction, services, id);
     if (row.text("payment_id") != payment.text("id") || booking.state != BookingState::Paid || booking.startsAt <= services.clock.now()) return;
-    tell(transaction, services, booking, BookingParty::Teacher, QStringLiteral("booking_questioned"), QStringLiteral("A bank questions the payment of a session"), QStringLiteral("It cannot begin until that is settled. You may cancel it under Sessions."));
+    tell(transaction, services, booking, BookingParty::Teacher, QStringLiteral("booking_questioned"), QStringLiteral("A bank questions the payment of a session"), QStringLiteral("It cannot begin until that is settled. You may cancel it under Live sessions."));
     tell(transaction, services, booking, BookingParty::Student, QStringLiteral("booking_questioned"), QStringLiteral("Your bank questions the payment of a session"), QStringLiteral("It cannot begin until your bank has decided. If that is a mistake, tell your bank."));
 }
 

@@ -49,7 +49,7 @@ void tell(Transaction& transaction, const Services& services, const Gig& gig, co
     Notice notice;
     notice.user = gig.teacherId;
     notice.subjectId = gig.id.value;
-    notice.mailTemplate = QStringLiteral("course_decision");
+    notice.mailTemplate = QStringLiteral("notice");
     notice.mailKey = QStringLiteral("decision:%1:%2").arg(gig.id.value, newUuid7());
     notice.text = form.reason;
     switch (form.kind) {

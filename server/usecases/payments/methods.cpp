@@ -5,7 +5,6 @@
 
 namespace lectern::methods {
 
-using store::Row;
 using store::Transaction;
 
 namespace {

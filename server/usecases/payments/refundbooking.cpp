@@ -137,6 +137,10 @@ void tell(Transaction& transaction, const Services& services, const Row& payment
     }
     publish(transaction, services, student, QStringLiteral("payment"), refund.paymentId.value);
     publishToRole(transaction, services, Role::Admin, QStringLiteral("payment"), refund.paymentId.value);
+    if (payment.isNull("booking_id")) return;
+    // What went back is shown beside the session.
+    for (const UserId& user : {student, payment.id<UserId>("teacher_id")}) publish(transaction, services, user, QStringLiteral("booking"), payment.text("booking_id"));
+    publishToRole(transaction, services, Role::Admin, QStringLiteral("booking"), payment.text("booking_id"));
 }
 
 /// Our refund for what the gateway speaks of; one made in the dashboard gets a row of its own.

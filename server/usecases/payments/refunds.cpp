@@ -20,7 +20,7 @@ Refund loaded(Transaction& transaction, const QString& id) { return store::toRef
 QString obstacle(const Row& facts, const Services& services)
 {
     const Policy& policy = services.policy;
-    if (facts.text("kind") == u"booking") return QStringLiteral("A live session is cancelled under Sessions; about anything else an admin decides.");
+    if (facts.text("kind") == u"booking") return QStringLiteral("A live session is cancelled under Live sessions; about anything else an admin decides.");
     if (facts.time("settled_at").addDays(policy.refundDays) < services.clock.now())
         return QStringLiteral("The %1 days in which a course can be taken back without asking are over.").arg(policy.refundDays);
     if (facts.boolean("is_gift_used")) return QStringLiteral("The gift was used.");

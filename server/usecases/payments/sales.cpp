@@ -238,7 +238,7 @@ private:
             if (const auto session = m_sessions.constFind(sale.id.value); session != m_sessions.constEnd()) {
                 const bool isPaid = session->problem.isEmpty();
                 note.kind = isPaid ? QStringLiteral("booking_receipt") : QStringLiteral("payment_returned");
-                note.title = isPaid ? QStringLiteral("%1 has arrived").arg(amountText(sale.terms.amount)) : QStringLiteral("%1 goes back to you").arg(amountText(sale.terms.amount));
+                note.title = isPaid ? QStringLiteral("Your payment of %1 has arrived").arg(amountText(sale.terms.amount)) : QStringLiteral("%1 goes back to you").arg(amountText(sale.terms.amount));
                 note.text = session->text;
                 note.subjectId = sale.booking.value;
                 title = session->title;
@@ -270,7 +270,8 @@ private:
         news.subjects << note.subjectId;
         news.mailIds << newUuid7();
         news.mailKeys << QStringLiteral("settled:") + sale.id.value;
-        news.templates << QStringLiteral("receipt");
+        const bool isPlace = sale.kind == PaymentKind::Course && note.kind != u"payment_returned";
+        news.templates << (isPlace ? QStringLiteral("receipt") : QStringLiteral("payment"));
         const QJsonObject values{{QStringLiteral("title"), note.title}, {QStringLiteral("text"), note.text}, {QStringLiteral("amount"), amountText(sale.terms.amount)},
                                  {QStringLiteral("course"), subject}, {QStringLiteral("payment"), sale.id.value}};
         news.params << QString::fromUtf8(QJsonDocument(values).toJson(QJsonDocument::Compact));

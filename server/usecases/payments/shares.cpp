@@ -211,6 +211,13 @@ bool isClosed(EnrollmentState state)
 {
     return state == EnrollmentState::Refunded || state == EnrollmentState::AwaitingPayment || state == EnrollmentState::Expired || state == EnrollmentState::Suspended;
 }
+
+/// Ended with a subscription or a plan that was another way to pay for it.
+bool hasEndedOtherwise(const Row& payment, const Row& enrollment)
+{
+    if (enrollment.enumeration<EnrollmentState>("state") != EnrollmentState::Cancelled || !payment.isNull("subscription_id")) return false;
+    return enrollment.text("ended_by") == u"subscription" || (enrollment.text("ended_by") == u"past_due" && payment.isNull("schedule_id"));
+}
 } // namespace
 
 bool restoreAccess(Transaction& transaction, const Services& services, const Row& payment, const QString& wasBefore)
@@ -225,7 +232,10 @@ bool restoreAccess(Transaction& transaction, const Services& services, const Row
     const auto now = row->enumeration<EnrollmentState>("state");
     const bool gives = transaction.one("payments/gives_access", {{"id", payment.text("id")}})->boolean("gives");
     // It took nothing itself: another payment had opened the place, and what closed it was that one's. This one pays for it all the same.
-    const QString before = wasBefore.isEmpty() && gives && isClosed(now) ? beforeAnotherEnded(transaction, payment, now) : wasBefore;
+    const bool endedOtherwise = hasEndedOtherwise(payment, *row);
+    const bool canOpen = isClosed(now) || endedOtherwise;
+    QString before = wasBefore.isEmpty() && gives && canOpen ? beforeAnotherEnded(transaction, payment, now) : wasBefore;
+    if (before.isEmpty() && gives && endedOtherwise) before = toText(EnrollmentState::Active);
     if (before.isEmpty()) return false;
     // Refunds and disputes of one payment come and go in any order: what one gives back another may still hold.
     if (!gives) {
@@ -240,7 +250,7 @@ bool restoreAccess(Transaction& transaction, const Services& services, const Row
         if (!opened.isEmpty()) to = opened;
     }
     // Somebody who began to buy it again need not pay: the first payment stands.
-    if (!isClosed(now)) return false;
+    if (!canOpen) return false;
     const auto subscription = payment.optionalId<SubscriptionId>("subscription_id");
     if (subscription && !subscriptions::openForPeriod(transaction, services, *subscription, payment.id<PaymentId>("id"))) {
         (void)subscriptions::closePlace(transaction, services, enrollment, *subscription, now);

@@ -44,6 +44,19 @@ QJsonObject Client::must(const Account& who, const QByteArray& method, const QSt
     throw Difference{QStringLiteral("%1 %2 %3\n  expected: done\n  actual:   %4 %5").arg(QString::fromLatin1(method), path, QString::fromUtf8(QJsonDocument(body).toJson(QJsonDocument::Compact))).arg(reply.status).arg(QString::fromUtf8(reply.body))};
 }
 
+QJsonObject Client::inTheEnd(const Account& who, const QByteArray& method, const QString& path, const QJsonObject& body, const QByteArray& key)
+{
+    QElapsedTimer timer;
+    for (timer.start();; QThread::msleep(200)) {
+        const Reply reply = call(who, method, path, body, key);
+        if (reply.status == 200 || reply.status == 201) return reply.json;
+        const bool mayCome = reply.code() == u"conflict" || reply.code() == u"invalid_state" || reply.code() == u"gateway_busy";
+        if (!mayCome || timer.elapsed() > 60'000) throw Difference{QStringLiteral("%1 %2\n  expected: done in the end\n  actual:   %3 %4").arg(QString::fromLatin1(method), path).arg(reply.status).arg(QString::fromUtf8(reply.body))};
+        if (m_stage.isOver()) throw Difference{QStringLiteral("given up")};
+        m_stage.nudge(*this);
+    }
+}
+
 QJsonObject Client::control(const QString& path, const QJsonObject& body)
 {
     const QJsonObject answer = m_control.post(QStringLiteral("/sandbox/") + path, body).json;
@@ -57,6 +70,15 @@ QJsonObject Client::gateway(const QString& path)
 {
     m_gateway.setToken(QStringLiteral("sk_test_functional"));
     return m_gateway.get(path).json;
+}
+
+void Client::attach(const QString& card, const QString& customer)
+{
+    m_gateway.setToken(QStringLiteral("sk_test_functional"));
+    m_gateway.headers = {{"Content-Type", "application/x-www-form-urlencoded"}};
+    const QJsonObject answer = m_gateway.send("POST", QStringLiteral("/v1/payment_methods/%1/attach").arg(card), "customer=" + customer.toUtf8()).json;
+    m_gateway.headers.clear();
+    if (answer.value(QStringLiteral("customer")).toString() != customer) throw Difference{QStringLiteral("keeping a card in the sandbox: %1").arg(QString::fromUtf8(QJsonDocument(answer).toJson(QJsonDocument::Compact)))};
 }
 
 QJsonObject Client::pay(const QString& intent, const QString& clientSecret, const QString& card)

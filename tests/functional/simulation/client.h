@@ -29,11 +29,15 @@ public:
     /// The same, and anything but success is a difference. Where an answer was lost, that it was done already is success, too; what it
     /// came to is compared with everything else.
     QJsonObject must(const Account& who, const QByteArray& method, const QString& path, const QJsonObject& body = {}, const QByteArray& key = {});
+    /// The same of what is refused for a while: asked again, with the clocks moved on, until it is done.
+    QJsonObject inTheEnd(const Account& who, const QByteArray& method, const QString& path, const QJsonObject& body, const QByteArray& key);
     /// The sandbox's control API.
     QJsonObject control(const QString& path, const QJsonObject& body = {});
     QJsonObject look(const QString& path); ///< GET of the control API
     /// The gateway's API, as the owner of the account.
     QJsonObject gateway(const QString& path);
+    /// A test card becomes one of the customer's.
+    void attach(const QString& card, const QString& customer);
     /// The payer confirms the intent with a test card, as Stripe.js would.
     QJsonObject pay(const QString& intent, const QString& clientSecret, const QString& card);
 

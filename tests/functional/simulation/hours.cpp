@@ -36,7 +36,7 @@ int Model::book(int student, const Owner& vault, std::int64_t startsAt, std::int
     made.vault = vault;
     made.startsAt = startsAt;
     made.endsAt = endsAt;
-    made.expiresAt = std::min(m_now + kConfirmSeconds, startsAt);
+    made.expiresAt = std::min(m_now + kConfirmSeconds, startsAt - 3'600); // an hour is left to pay it
     count("sessions pending");
     count("hours held");
     return sessionCount() - 1;
@@ -63,9 +63,10 @@ void Model::cancel(int number, Session::By by)
     one.endedBy = by;
 }
 
-void Model::move(int number, std::int64_t startsAt)
+void Model::move(int number, std::int64_t startsAt, bool byTeacher)
 {
     Session& one = m_sessions.at(static_cast<std::size_t>(number));
+    one.movedByTeacher = one.movedByTeacher || byTeacher;
     one.endsAt += startsAt - one.startsAt;
     one.startsAt = startsAt;
     Sale& sale = m_sales.at(static_cast<std::size_t>(one.sale));

@@ -96,6 +96,7 @@ struct Session {
     std::int64_t expiresAt = 0; ///< while it is not paid
     By endedBy = By::Nobody;
     Claim claim = Claim::None;
+    bool movedByTeacher = false; ///< then nothing is lost by cancelling late
     std::optional<State> beforeRefund = {}; ///< what it was when a refund took the last of its money
     int sale = -1;
 };
@@ -166,7 +167,7 @@ public:
     /// Its money has arrived.
     void paySession(int session, Terms terms);
     void cancel(int session, Session::By by);
-    void move(int session, std::int64_t startsAt);
+    void move(int session, std::int64_t startsAt, bool byTeacher);
     void claim(int session);
     void decideClaim(int session, bool uphold);
     /// A bank has decided for the student.

@@ -134,14 +134,14 @@ bool Simulation::planSale()
     return sellByCard(*purchase);
 }
 
-/// An admin moves the rest to today, and it is collected from the card that the first half left.
-bool Simulation::collectRest()
+/// The oldest rest that nothing else touches; both sides have it as paid by what the caller does.
+std::optional<Simulation::RestPaid> Simulation::payRest(Use card)
 {
     for (auto one = m_rests.begin(); one != m_rests.end(); ++one) {
         const Owner vault{one->terms.teacher, one->terms.currency};
         const std::pair pair{one->terms.student, one->terms.course};
         const std::string name = "sale " + std::to_string(one->firstHalf);
-        if (m_used.contains(name) || m_waitingPairs.contains(pair) || m_reserved.contains(vault) || !claimVault(vault, m_model.vault(vault).owed > 0 ? Use::Alone : Use::Shared)) continue;
+        if (m_used.contains(name) || m_waitingPairs.contains(pair) || m_reserved.contains(vault) || !claim("card " + std::to_string(one->terms.student), card) || !claimVault(vault, m_model.vault(vault).owed > 0 ? Use::Alone : Use::Shared)) continue;
         const Rest rest = *one;
         m_rests.erase(one);
         (void)claim(name, Use::Alone);
@@ -154,18 +154,80 @@ bool Simulation::collectRest()
         Papers& papers = m_papers.emplace_back();
         papers.cardFailsRefunds = m_papers[static_cast<std::size_t>(rest.firstHalf)].cardFailsRefunds;
         m_unnamed.push_back({&papers, terms.student, terms.course, -1});
-        m_deeds.push_back([student = m_stage.students[static_cast<std::size_t>(terms.student)], course = m_stage.courses[static_cast<std::size_t>(terms.course)].id, admin = m_stage.admins[0], today = m_stage.now().date()](Client& client) {
-            const QJsonArray plans = client.must(student, "GET", QStringLiteral("/api/payments/schedules")).value(QStringLiteral("items")).toArray();
-            const auto plan = std::find_if(plans.begin(), plans.end(), [&](const QJsonValue& value) { return value.toObject().value(QStringLiteral("courseId")).toString() == course && value.toObject().value(QStringLiteral("state")) == QStringLiteral("active"); });
-            if (plan == plans.end()) throw Difference{QStringLiteral("the plan for course %1 is not active").arg(course)};
-            const QJsonObject schedule = (*plan).toObject();
-            const QString line = schedule.value(QStringLiteral("lines")).toArray().at(1).toObject().value(QStringLiteral("id")).toString();
-            const QJsonObject change{{QStringLiteral("lineId"), line}, {QStringLiteral("dueOn"), today.toString(Qt::ISODate) + QStringLiteral("T00:00:00Z")}, {QStringLiteral("reason"), QStringLiteral("Paid early, as agreed")}};
-            (void)client.must(admin, "POST", QStringLiteral("/api/admin/payments/schedules/%1/change").arg(schedule.value(QStringLiteral("id")).toString()), change);
-        });
-        return true;
+        return RestPaid{m_stage.students[static_cast<std::size_t>(terms.student)], m_stage.courses[static_cast<std::size_t>(terms.course)].id};
     }
-    return false;
+    return std::nullopt;
+}
+
+namespace {
+
+/// The plan as its student's program shows it: its path, and the id of the second payment.
+std::pair<QString, QJsonObject> secondOf(Client& client, const Account& student, const QString& course)
+{
+    const QJsonArray plans = client.must(student, "GET", QStringLiteral("/api/payments/schedules")).value(QStringLiteral("items")).toArray();
+    const auto plan = std::find_if(plans.begin(), plans.end(), [&](const QJsonValue& value) { return value.toObject().value(QStringLiteral("courseId")).toString() == course && value.toObject().value(QStringLiteral("state")) == QStringLiteral("active"); });
+    if (plan == plans.end()) throw Difference{QStringLiteral("the plan for course %1 is not active").arg(course)};
+    const QJsonObject schedule = (*plan).toObject();
+    return {schedule.value(QStringLiteral("id")).toString(), {{QStringLiteral("lineId"), schedule.value(QStringLiteral("lines")).toArray().at(1).toObject().value(QStringLiteral("id"))}}};
+}
+
+} // namespace
+
+/// An admin moves the rest to today, and it is collected from the card that the first half left.
+bool Simulation::collectRest()
+{
+    const auto rest = payRest(Use::Shared);
+    if (!rest) return false;
+    m_deeds.push_back([rest = *rest, admin = m_stage.admins[0], today = m_stage.now().date()](Client& client) {
+        auto [schedule, change] = secondOf(client, rest.student, rest.course);
+        change.insert(QStringLiteral("dueOn"), today.toString(Qt::ISODate) + QStringLiteral("T00:00:00Z"));
+        change.insert(QStringLiteral("reason"), QStringLiteral("Paid early, as agreed"));
+        (void)client.must(admin, "POST", QStringLiteral("/api/admin/payments/schedules/%1/change").arg(schedule), change);
+    });
+    return true;
+}
+
+namespace {
+
+const QString kMethods = QStringLiteral("/api/payments/payment-methods");
+
+QJsonObject methodOf(Client& client, const Account& student, const std::function<bool(const QJsonObject&)>& fits)
+{
+    const QJsonArray kept = client.must(student, "GET", kMethods).value(QStringLiteral("items")).toArray();
+    for (const QJsonValue one : kept) {
+        if (fits(one.toObject())) return one.toObject();
+    }
+    throw Difference{QStringLiteral("a kept card is missing")};
+}
+
+void choose(Client& client, const Account& student, const QString& method) { (void)client.must(student, "POST", QStringLiteral("%1/%2/default").arg(kMethods, method)); }
+
+} // namespace
+
+/// The card that is kept does not pay any more: the student has it tried, pays with another one, and goes back to the old one.
+bool Simulation::refusedRest()
+{
+    const auto rest = payRest(Use::Alone);
+    if (!rest) return false;
+    m_papers.back().cardFailsRefunds = false;
+    m_deeds.push_back([rest = *rest, keys = std::array{m_stage.newKey(), m_stage.newKey(), m_stage.newKey()}](Client& client) {
+        const QString before = methodOf(client, rest.student, [](const QJsonObject& one) { return one.value(QStringLiteral("isDefault")).toBool(); }).value(QStringLiteral("id")).toString();
+        const QString setup = client.must(rest.student, "POST", kMethods, {}, keys[0]).value(QStringLiteral("setupId")).toString();
+        const QString customer = client.gateway(QStringLiteral("/v1/setup_intents/") + setup).value(QStringLiteral("customer")).toString();
+        client.attach(QStringLiteral("pm_card_chargeCustomerFail"), customer);
+        const QString broke = methodOf(client, rest.student, [](const QJsonObject& one) { return one.value(QStringLiteral("last4")) == QStringLiteral("0341"); }).value(QStringLiteral("id")).toString();
+        choose(client, rest.student, broke);
+        const auto [schedule, line] = secondOf(client, rest.student, rest.course);
+        const QString path = QStringLiteral("/api/payments/schedules/") + schedule;
+        (void)client.call(rest.student, "POST", path + QStringLiteral("/collect"), line, keys[1]);
+        // Where the gateway's answer was lost it is found out first what became of it.
+        const QJsonObject made = client.inTheEnd(rest.student, "POST", path + QStringLiteral("/pay"), line, keys[2]);
+        const QJsonObject paid = client.pay(made.value(QStringLiteral("payment")).toObject().value(QStringLiteral("gatewayId")).toString(), made.value(QStringLiteral("clientSecret")).toString(), QStringLiteral("pm_card_bypassPending"));
+        if (paid.value(QStringLiteral("status")) != QStringLiteral("succeeded")) throw Difference{QStringLiteral("paying the rest of %1 in the sandbox: %2").arg(schedule, QString::fromUtf8(QJsonDocument(paid).toJson(QJsonDocument::Compact)))};
+        choose(client, rest.student, before);
+        (void)client.must(rest.student, "DELETE", QStringLiteral("%1/%2").arg(kMethods, broke));
+    });
+    return true;
 }
 
 } // namespace lectern::simulation

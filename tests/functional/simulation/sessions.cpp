@@ -138,7 +138,7 @@ bool Simulation::cancelSession()
     if (!number) return false;
     const Session& session = m_model.session(*number);
     const Sale& sale = m_model.sale(session.sale);
-    const bool isLate = by == Session::By::Student && session.startsAt - m_model.now() < Model::kFreeCancelSeconds;
+    const bool isLate = by == Session::By::Student && !session.movedByTeacher && session.startsAt - m_model.now() < Model::kFreeCancelSeconds;
     const Minor back = sale.hasDispute(true) ? 0 : isLate ? rounded(sale.refundable() / 2, sale.currency) : sale.refundable();
     if (!mayTake(session.sale, back, false) || !mayPayOut(sale.currency, back, false)) return false;
     m_model.cancel(*number, by);
@@ -162,7 +162,7 @@ bool Simulation::moveSession()
     const Account student = m_stage.students[static_cast<std::size_t>(session.student)];
     const Account teacher = m_stage.teachers[static_cast<std::size_t>(session.vault.first)].account;
     const QJsonObject form{{QStringLiteral("startsAt"), m_stage.quarterAfter(*startsAt - m_model.now()).toString(Qt::ISODate)}};
-    m_model.move(*number, *startsAt);
+    m_model.move(*number, *startsAt, byTeacher);
     m_deeds.push_back([=, id = &m_bookings[static_cast<std::size_t>(*number)]](Client& client) {
         const QString path = QStringLiteral("/api/bookings/") + *id;
         (void)client.must(byTeacher ? teacher : student, "POST", path + QStringLiteral("/reschedule"), form);

@@ -58,7 +58,7 @@ Simulation::Kind Simulation::drawKind(std::string& name)
     static const std::vector<Choice> choices{{"card sale", 20, &Simulation::cardSale}, {"sale partly from the wallet", 6, &Simulation::splitSale}, {"sale from the wallet", 6, &Simulation::walletSale},
                                              {"cash or transfer", 7, &Simulation::offlineSale}, {"sale with a coupon", 6, &Simulation::couponSale},
                                              {"bundle", 4, &Simulation::bundleSale}, {"gift", 4, &Simulation::giftSale}, {"gift opened", 4, &Simulation::openGift},
-                                             {"plan begun", 4, &Simulation::planSale}, {"rest of a plan", 6, &Simulation::collectRest}, {"subscription ended", 2, &Simulation::endSubscription}, 
+                                             {"plan begun", 4, &Simulation::planSale}, {"rest of a plan", 5, &Simulation::collectRest}, {"rest of a plan, refused first", 1, &Simulation::refusedRest}, {"subscription ended", 2, &Simulation::endSubscription}, 
                                              {"session", 10, &Simulation::bookSession}, {"session cancelled", 4, &Simulation::cancelSession}, {"session moved", 2, &Simulation::moveSession}, {"session reported", 4, &Simulation::claimSession}, {"report decided", 4, &Simulation::decideClaim},
                                              {"receipt reversed", 3, &Simulation::reverseReceipt}, {"top-up", 8, &Simulation::topUp},
                                              {"student refund", 7, &Simulation::studentRefund}, {"admin refund", 9, &Simulation::adminRefund}, {"dashboard refund", 4, &Simulation::dashboardRefund},

@@ -96,7 +96,13 @@ private:
     bool giftSale();
     bool openGift();
     bool planSale();
+    struct RestPaid {
+        Account student;
+        QString course;
+    };
+    std::optional<RestPaid> payRest(Use card);
     bool collectRest();
+    bool refusedRest();
     void namePapers();
     void collect(Papers& papers, bool isCardKept, const std::function<QJsonObject(Client&)>& checkout);
     void payByCard(const Terms& terms, const std::function<QJsonObject(Client&)>& checkout);

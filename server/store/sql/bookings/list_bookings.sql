@@ -1,5 +1,5 @@
 select id, gig_id, teacher_id, teacher_name, student_id, student_name, title, starts_at, ends_at, minutes, rate_minor, session_minor, fee_minor, tax_minor, total_minor, currency, meeting, state, payment_id, message, created_at, expires_at, proposed_at, proposed_by, ended_by, reason,
-       claim_by, claim_text, claim_at, claim_state, claim_answer, student_zone, teacher_zone, refunded_minor, payment_state, meeting_ready
+       claim_by, claim_text, claim_at, claim_state, claim_answer, student_zone, teacher_zone, refunded_minor, payment_state, meeting_ready, moved_by_teacher
 from booking_shown b
 where (:teacher::uuid is null or b.teacher_id = :teacher::uuid)
   and (:student::uuid is null or b.student_id = :student::uuid)

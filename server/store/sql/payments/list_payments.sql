@@ -1,5 +1,5 @@
 select id, kind, method, enrollment_id, course_id, course_title, student_id, student_name, teacher_id, teacher_name, amount_minor, currency, refunded_minor, disputed_minor, wallet_minor,
-       tax_minor, tax_bps, fee_minor, teacher_minor, platform_minor, share_bps, state, failure_message, gateway_id, created_at, settled_at, receipt_number, coupon_code, discount_minor, line_number, line_count, schedule_id, standing, is_gift, is_for_bundle, booking_id
+       tax_minor, tax_bps, fee_minor, teacher_minor, platform_minor, share_bps, state, failure_message, gateway_id, created_at, settled_at, receipt_number, coupon_code, discount_minor, line_number, line_count, schedule_id, standing, is_gift, is_for_bundle, booking_id, transfer_reference, session_at
 from payment_shown p
 where (:student::uuid is null or p.student_id = :student::uuid)
   and (:state::text is null or p.state = :state::text)
@@ -8,7 +8,7 @@ where (:student::uuid is null or p.student_id = :student::uuid)
   and (:disputed::boolean is not true or p.id in (select x.payment_id from dispute x where x.state in ('needs_response', 'under_review', 'lost')))
   and (:offline::boolean is not true or (p.method in ('cash', 'cheque', 'bank_transfer') and p.state = 'awaiting_payer'
                                      and exists (select 1 from enrollment e where e.id = p.enrollment_id and e.state = 'awaiting_payment')))
-  and (:pattern::text is null or p.student_name ilike :pattern::text or p.course_title ilike :pattern::text or p.teacher_name ilike :pattern::text or p.gateway_id = :exact::text or p.receipt_number = :exact::text
+  and (:pattern::text is null or p.student_name ilike :pattern::text or p.course_title ilike :pattern::text or p.teacher_name ilike :pattern::text or p.gateway_id = :exact::text or p.receipt_number = :exact::text or p.id in (select x.payment_id from payment_transfer x where upper(x.reference) = upper(:exact::text))
        or p.id::text = lower(:exact::text)
        or (length(replace(:exact::text, '-', '')) between 8 and 32 and right(replace(p.id::text, '-', ''), length(replace(:exact::text, '-', ''))) = lower(replace(:exact::text, '-', ''))))
   and (:currency::text is null or p.currency = :currency::text)
