@@ -8,6 +8,12 @@ Reply<Gig> HttpGigs::create(GigSave form) { return as(m_api->send("POST", QStrin
 Reply<Gig> HttpGigs::save(GigId id, GigSave form) { return as(m_api->send("PUT", idPath("/api/gigs/", id.value), toJson(form)), gigFromJson); }
 Reply<Gig> HttpGigs::submit(GigId id, QString contentHash) { return as(m_api->send("POST", idPath("/api/gigs/", id.value, "/submit"), {{QStringLiteral("contentHash"), contentHash}}), gigFromJson); }
 Reply<Gig> HttpGigs::setState(GigId id, GigState state) { return as(m_api->send("POST", idPath("/api/gigs/", id.value, "/state"), {{QStringLiteral("state"), toText(state)}}), gigFromJson); }
+Reply<Page<Gig>> HttpGigs::all(QString text)
+{
+    QUrlQuery query;
+    add(query, "text", text);
+    return asPage(m_api->get(QStringLiteral("/api/admin/gigs"), query), gigFromJson);
+}
 Reply<Availability> HttpGigs::availability() { return as(m_api->get(QStringLiteral("/api/availability")), availabilityFromJson); }
 Reply<Availability> HttpGigs::saveAvailability(Availability hours) { return as(m_api->send("PUT", QStringLiteral("/api/availability"), toJson(hours)), availabilityFromJson); }
 Reply<GigReview> HttpGigs::review(GigId id) { return as(m_api->get(idPath("/api/admin/gigs/", id.value, "/review")), gigReviewFromJson); }

@@ -15,6 +15,7 @@ public:
     Reply<Gig> setState(GigId id, GigState state) override;
     Reply<Availability> availability() override;
     Reply<Availability> saveAvailability(Availability availability) override;
+    Reply<Page<Gig>> all(QString text) override;
     Reply<GigReview> review(GigId id) override;
     Reply<Gig> decide(GigId id, DecisionForm form) override;
 

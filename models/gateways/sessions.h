@@ -20,6 +20,7 @@ public:
     virtual Reply<Availability> availability() = 0;
     virtual Reply<Availability> saveAvailability(Availability availability) = 0;
     // Admin and auditor; deciding admin only.
+    virtual Reply<Page<Gig>> all(QString text) = 0; ///< drafts are their teachers' alone
     virtual Reply<GigReview> review(GigId id) = 0;
     virtual Reply<Gig> decide(GigId id, DecisionForm form) = 0;
 };

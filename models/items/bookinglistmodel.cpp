@@ -42,7 +42,7 @@ QVariant BookingListModel::cell(const Booking& item, int column) const
 {
     switch (column) {
     case Title:
-        return item.title;
+        return item.proposedStartsAt ? tr("%1 · another time is asked for").arg(item.title) : item.title;
     case Student:
         return item.studentName;
     case Teacher:

@@ -5,8 +5,8 @@
 
 namespace lectern::daemon {
 
-/// The system's time plus the seconds in a file, so that tests can move the server and the sandbox together. The file is
-/// looked at no more than ten times a second. Without a file it is the system's time.
+/// The system's time plus the seconds in a file, so that tests can move the server and the sandbox together.
+/// Without a file it is the system's time.
 class ShiftedClock final : public Clock
 {
 public:
@@ -14,15 +14,14 @@ public:
     [[nodiscard]] QDateTime now() const override
     {
         const QDateTime real = QDateTime::currentDateTimeUtc();
-        return m_file.isEmpty() ? real : real.addSecs(offset(real.toMSecsSinceEpoch()));
+        return m_file.isEmpty() ? real : real.addSecs(offset());
     }
 
 private:
-    qint64 offset(qint64 nowMs) const
+    /// Read each time: whoever has moved the clock counts on it with the next request.
+    qint64 offset() const
     {
         const QMutexLocker lock(&m_mutex);
-        if (nowMs - m_readMs < 100) return m_offset;
-        m_readMs = nowMs;
         QFile file(m_file);
         if (file.open(QIODevice::ReadOnly)) m_offset = file.readAll().trimmed().toLongLong();
         return m_offset;
@@ -30,7 +29,6 @@ private:
 
     QString m_file;
     mutable QMutex m_mutex;
-    mutable qint64 m_readMs = 0;
     mutable qint64 m_offset = 0;
 };
 

@@ -11,6 +11,10 @@ BookingsPage::BookingsPage(const Gateways& gateways, Access access, QWidget* par
     , m_states(new FilterChips(tr("State")))
 {
     setMaximumContentWidth(1440);
+    auto* topics = makeButton(ButtonKind::Secondary, tr("Topics…"), QStringLiteral("bookings.topics"));
+    topics->setToolTip(tr("What teachers offer by the hour, and what was decided about it"));
+    addAction(topics);
+    connect(topics, &QPushButton::clicked, this, &BookingsPage::topicsWanted);
     m_states->add({}, tr("All"));
     m_states->add(QStringLiteral("claimed"), tr("To decide"));
     for (const BookingState state : {BookingState::Pending, BookingState::Confirmed, BookingState::Paid, BookingState::Completed, BookingState::Cancelled, BookingState::Refunded}) m_states->add(toText(state), chip(state).text);

@@ -23,6 +23,7 @@ public:
 
 Q_SIGNALS:
     void paymentWanted(const lectern::PaymentId& id);
+    void topicsWanted();
 
 private:
     void applyFilter();

@@ -72,6 +72,7 @@ private:
     void addException();
     [[nodiscard]] Availability typed() const;
     void save();
+    void resizeEvent(QResizeEvent* event) override;
 
     GigsGateway* m_gigs;
     class WeekCalendar* m_week;
@@ -84,6 +85,7 @@ private:
     std::optional<Availability> m_kept; ///< as it was loaded, or saved last
     Notice* m_problem;
     QPushButton* m_save;
+    QBoxLayout* m_columns;
     StateStack* m_states;
     RequestId m_request;
 };

@@ -76,6 +76,7 @@ HoursPage::HoursPage(GigsGateway* gigs, QWidget* parent)
     , m_days(column(space::xs))
     , m_problem(new Notice(Tone::Red))
     , m_save(makeButton(ButtonKind::Primary, tr("Save"), QStringLiteral("hours.save")))
+    , m_columns(new QBoxLayout(QBoxLayout::LeftToRight))
 {
     setBackVisible(true);
     setSubtitle(tr("Drag over a day to add hours; drag over hours to take them away. They are the same every week."));
@@ -89,11 +90,12 @@ HoursPage::HoursPage(GigsGateway* gigs, QWidget* parent)
     card->body()->addWidget(m_problem);
     card->body()->addWidget(m_week, 1);
     auto* body = new QWidget;
-    auto* columns = row(space::l, {0, 0, 0, space::l});
-    columns->addWidget(card, 1);
-    columns->addWidget(buildSide(), 0, Qt::AlignTop);
-    body->setLayout(columns);
-    m_states = setContent(body, Skeleton::Shape::Form, {}, false);
+    m_columns->setContentsMargins(0, 0, 0, space::l);
+    m_columns->setSpacing(space::l);
+    m_columns->addWidget(card, 1);
+    m_columns->addWidget(buildSide(), 0, Qt::AlignTop);
+    body->setLayout(m_columns);
+    m_states = setContent(body, Skeleton::Shape::Form, {}, true);
     connect(m_states, &StateStack::retry, this, &HoursPage::refresh);
     refresh();
 }
@@ -124,6 +126,13 @@ QWidget* HoursPage::buildSide()
     connect(add, &QPushButton::clicked, this, &HoursPage::addException);
     side->body()->addWidget(add);
     return side;
+}
+
+/// A narrow window has the rules below the week, which keeps all of its days.
+void HoursPage::resizeEvent(QResizeEvent* event)
+{
+    PageFrame::resizeEvent(event);
+    m_columns->setDirection(width() < 1000 ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
 }
 
 void HoursPage::refresh()

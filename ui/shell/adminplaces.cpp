@@ -1,6 +1,7 @@
 #include "ui/admin/admincoursespage.h"
 #include "ui/admin/auditpage.h"
 #include "ui/admin/bookingspage.h"
+#include "ui/admin/gigspage.h"
 #include "ui/admin/bundlesadminpage.h"
 #include "ui/admin/couponspage.h"
 #include "ui/admin/coursereviewpage.h"
@@ -92,6 +93,7 @@ void Workspace::addAdminPlaces()
     m_places.append({QStringLiteral("sessions"), tr("Live sessions"), QStringLiteral("view-calendar"), [this] {
                          auto* page = new BookingsPage(m_gateways, access());
                          connect(page, &BookingsPage::paymentWanted, this, &Workspace::openPayment);
+                         connect(page, &BookingsPage::topicsWanted, this, [this] { push(new GigsPage(m_gateways.gigs, access())); });
                          return page;
                      }});
     addMoneyPlaces();

@@ -37,6 +37,7 @@ Result<Answer> setState(Call& c)
 
 Result<Answer> hours(Call& c) { return answer(gigs::availability(c.services, c.caller)); }
 Result<Answer> saveHours(Call& c) { return withForm(c, availabilityFromJson, [&](const Availability& form) { return answer(gigs::saveAvailability(c.services, c.caller, form)); }); }
+Result<Answer> all(Call& c) { return answerPage(gigs::all(c.services, c.query("text"))); }
 Result<Answer> review(Call& c) { return answer(gigs::review(c.services, c.id<GigId>())); }
 Result<Answer> decide(Call& c) { return withForm(c, decisionFormFromJson, [&](const DecisionForm& form) { return answer(gigs::decide(c.services, c.caller, c.id<GigId>(), form)); }); }
 
@@ -118,6 +119,7 @@ std::vector<Route> sessionRoutes()
         {"GET", "/api/gigs/{id}/slots", Access::Anybody, freeSlots},
         {"GET", "/api/availability", Access::Teachers, hours},
         {"PUT", "/api/availability", Access::Teachers, saveHours},
+        {"GET", "/api/admin/gigs", Access::Admins, all},
         {"GET", "/api/admin/gigs/{id}/review", Access::Admins, review},
         {"POST", "/api/admin/gigs/{id}/decision", Access::Admins, decide},
         {"POST", "/api/bookings", Access::Students, book, RateClass::Payment},

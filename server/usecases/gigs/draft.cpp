@@ -89,13 +89,23 @@ void write(Transaction& transaction, const Gig& gig, const QDateTime& now)
                                          {"title_key", validation::normalizedTitle(gig.card.title)}, {"now", now}});
 }
 
-Result<Page<Gig>> mine(const Services& services, const Caller& caller)
+static Result<Page<Gig>> listed(const Services& services, const store::Params& which)
 {
     return services.database.inTransaction<Page<Gig>>([&](Transaction& transaction) -> Result<Page<Gig>> {
         Page<Gig> page;
-        for (const Row& row : transaction.run("gigs/list_of_teacher", {{"teacher_id", caller.user->id.value}})) page.items.append(toGig(row));
+        for (const Row& row : transaction.run("gigs/list_gigs", which)) page.items.append(toGig(row));
         return page;
     });
+}
+
+Result<Page<Gig>> mine(const Services& services, const Caller& caller)
+{
+    return listed(services, {{"teacher_id", caller.user->id.value}, {"pattern", store::null()}});
+}
+
+Result<Page<Gig>> all(const Services& services, const QString& text)
+{
+    return listed(services, {{"teacher_id", store::null()}, {"pattern", text.trimmed().isEmpty() ? store::null() : store::likePattern(text.trimmed())}});
 }
 
 Result<Gig> create(const Services& services, const Caller& caller, const GigSave& input)

@@ -17,6 +17,8 @@ namespace lectern::gigs {
 [[nodiscard]] Result<Availability> saveAvailability(const Services& services, const Caller& caller, const Availability& availability);
 
 // Admins.
+/// Everybody's but for drafts, what changed last first; at most 200, of this topic or teacher.
+[[nodiscard]] Result<Page<Gig>> all(const Services& services, const QString& text);
 [[nodiscard]] Result<GigReview> review(const Services& services, const GigId& id);
 [[nodiscard]] Result<Gig> decide(const Services& services, const Caller& caller, const GigId& id, const DecisionForm& form);
 

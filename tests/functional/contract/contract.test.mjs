@@ -714,6 +714,7 @@ test('a teacher is booked by the hour', async () => {
   await teacher('POST', `/api/gigs/${draft.id}/submit`, { contentHash: saved.contentHash });
   assert.equal((await admin.json('GET', '/api/admin/reviews')).items.find((one) => one.gigId === draft.id).title, gig.title);
   const review = await admin.json('GET', `/api/admin/gigs/${draft.id}/review`);
+  assert.equal((await admin.json('GET', `/api/admin/gigs?text=${encodeURIComponent(gig.title)}`)).items[0].id, draft.id);
   await student('GET', `/api/gigs/${draft.id}`, undefined, { expected: 'not_found' });
   assert.equal((await admin.json('POST', `/api/admin/gigs/${draft.id}/decision`, { kind: 'approve', revision: review.gig.revision, contentHash: review.gig.contentHash, reason: '' })).state, 'offered');
   const hours = await teacher.json('GET', '/api/availability');

@@ -107,6 +107,14 @@ Reply<QList<Gig>> FakeGigs::mine()
     return m_server->answer("gigs", list);
 }
 
+Reply<Page<Gig>> FakeGigs::all(QString)
+{
+    Page<Gig> page;
+    if (m_server->mode != Mode::Empty) page.items = {gig(0, GigState::Offered, "Watercolour, one to one", 5000), gig(1, GigState::InReview, "Portfolio review", 6500), gig(2, GigState::Rejected, "Sketching outdoors", 4000), gig(3, GigState::Suspended, "Colour theory in an hour", 4500)};
+    for (int i = 4; m_server->very() && i < 60; ++i) page.items.append(gig(i, GigState::Offered, "Another one of many topics that somebody teaches by the hour to whoever asks for it", 4500));
+    return m_server->answer("allGigs", page);
+}
+
 Reply<Gig> FakeGigs::create(GigSave save)
 {
     lastSave = save;

@@ -1,5 +1,6 @@
 #include "gallery/registry.h"
 #include "ui/admin/bookingspage.h"
+#include "ui/admin/gigspage.h"
 #include "ui/sessions/gigeditorpage.h"
 #include "ui/sessions/gigpage.h"
 #include "ui/sessions/sessiondialogs.h"
@@ -72,6 +73,7 @@ QList<Entry> sessionEntries()
             {QStringLiteral("HoursPage"), [](FakeServer& s) { return new HoursPage(&s.gigs); }, allModes()},
             {QStringLiteral("BookingsPage"), [](FakeServer& s) { return new BookingsPage(s.gateways(), Access::Full); }, allModes()},
             {QStringLiteral("BookingsPage-auditor"), [](FakeServer& s) { return new BookingsPage(s.gateways(), Access::ReadOnly); }, {Mode::Full}},
+            {QStringLiteral("GigsPage"), [](FakeServer& s) { return new GigsPage(&s.gigs, Access::Full); }, allModes()},
             {QStringLiteral("GigReviewPanel"), review, asking},
             {QStringLiteral("CancelSessionDialog"), [](FakeServer& s) { return settled(new CancelSessionDialog(fakes::someBookings(false).at(2), Role::Student, &s.bookings, nullptr)); }, asking, true},
             {QStringLiteral("ClaimDecisionDialog"), [](FakeServer& s) { return new ClaimDecisionDialog(fakes::someBookings(false).at(3), &s.sessionAffairs, nullptr); }, {Mode::Full}, true},
