@@ -25,6 +25,14 @@ void open(Transaction& transaction, const Services& services, const Booking& boo
     publishBoth(transaction, services, now);
 }
 
+/// The session that this payment pays, locked; nothing where it is a second payment of it.
+std::optional<Booking> paidBy(Transaction& transaction, const Services& services, const Row& payment)
+{
+    const BookingId id = payment.id<BookingId>("booking_id");
+    if (transaction.one("bookings/lock_booking", {{"id", id.value}})->text("payment_id") != payment.text("id")) return std::nullopt;
+    return loaded(transaction, services, id);
+}
+
 /// What no bank has or had of the payment of a session that its teacher or the school has cancelled.
 std::optional<Error> giveBackOwed(Transaction& transaction, const Services& services, const Booking& booking, const PaymentId& payment, const QString& why, bool toWallet)
 {
@@ -65,56 +73,47 @@ void holdMoney(Transaction& transaction, const Services& services, const payment
 
 QString endOf(Transaction& transaction, const Services& services, const Row& payment)
 {
-    const BookingId id = payment.id<BookingId>("booking_id");
-    const Row row = *transaction.one("bookings/lock_booking", {{"id", id.value}});
-    if (row.text("payment_id") != payment.text("id")) return {}; // a second payment of it
-    const Booking booking = loaded(transaction, services, id);
-    if (!states::mayBecome(booking.state, BookingState::Refunded)) return {};
-    const bool wasAhead = booking.state == BookingState::Paid;
-    end(transaction, services, booking, BookingState::Refunded, booking.endedBy.value_or(BookingParty::Admin), booking.reason);
+    const auto booking = paidBy(transaction, services, payment);
+    if (!booking || !states::mayBecome(booking->state, BookingState::Refunded)) return {};
+    const bool wasAhead = booking->state == BookingState::Paid;
+    end(transaction, services, *booking, BookingState::Refunded, booking->endedBy.value_or(BookingParty::Admin), booking->reason);
     if (wasAhead) {
         // Nobody cancelled it: the money went back by itself, from a screen of payments or the gateway's dashboard.
-        const Invite invite = withdrawn(transaction, id);
-        tellBoth(transaction, services, loaded(transaction, services, id), QStringLiteral("booking_cancelled"), QStringLiteral("A session was cancelled"), QStringLiteral("Its payment was given back."), invite);
+        const Invite invite = withdrawn(transaction, booking->id);
+        tellBoth(transaction, services, loaded(transaction, services, booking->id), QStringLiteral("booking_cancelled"), QStringLiteral("A session was cancelled"), QStringLiteral("Its payment was given back."), invite);
     }
-    return toText(booking.state);
+    return toText(booking->state);
 }
 
 void tellQuestioned(Transaction& transaction, const Services& services, const Row& payment)
 {
-    const BookingId id = payment.id<BookingId>("booking_id");
-    const Row row = *transaction.one("bookings/lock_booking", {{"id", id.value}});
-    const Booking booking = loaded(transaction, services, id);
-    if (row.text("payment_id") != payment.text("id") || booking.state != BookingState::Paid || booking.startsAt <= services.clock.now()) return;
-    tell(transaction, services, booking, BookingParty::Teacher, QStringLiteral("booking_questioned"), QStringLiteral("A bank questions the payment of a session"), QStringLiteral("It cannot begin until that is settled. You may cancel it under Live sessions."));
-    tell(transaction, services, booking, BookingParty::Student, QStringLiteral("booking_questioned"), QStringLiteral("Your bank questions the payment of a session"), QStringLiteral("It cannot begin until your bank has decided. If that is a mistake, tell your bank."));
+    const auto booking = paidBy(transaction, services, payment);
+    if (!booking || booking->state != BookingState::Paid || booking->startsAt <= services.clock.now()) return;
+    tell(transaction, services, *booking, BookingParty::Teacher, QStringLiteral("booking_questioned"), QStringLiteral("A bank questions the payment of a session"), QStringLiteral("It cannot begin until that is settled. You may cancel it under Live sessions."));
+    tell(transaction, services, *booking, BookingParty::Student, QStringLiteral("booking_questioned"), QStringLiteral("Your bank questions the payment of a session"), QStringLiteral("It cannot begin until your bank has decided. If that is a mistake, tell your bank."));
 }
 
 std::optional<Error> afterWon(Transaction& transaction, const Services& services, const Row& payment)
 {
-    const BookingId id = payment.id<BookingId>("booking_id");
-    const Row row = *transaction.one("bookings/lock_booking", {{"id", id.value}});
-    if (row.text("payment_id") != payment.text("id")) return std::nullopt;
-    return giveBackOwed(transaction, services, loaded(transaction, services, id), payment.id<PaymentId>("id"), QStringLiteral("The session was cancelled while a bank had its payment."), false);
+    const auto booking = paidBy(transaction, services, payment);
+    return booking ? giveBackOwed(transaction, services, *booking, payment.id<PaymentId>("id"), QStringLiteral("The session was cancelled while a bank had its payment."), false) : std::nullopt;
 }
 
 std::optional<Error> afterLost(Transaction& transaction, const Services& services, const Row& payment)
 {
-    const BookingId id = payment.id<BookingId>("booking_id");
-    const Row row = *transaction.one("bookings/lock_booking", {{"id", id.value}});
-    if (row.text("payment_id") != payment.text("id")) return std::nullopt;
+    const auto booking = paidBy(transaction, services, payment);
+    if (!booking) return std::nullopt;
     const Row now = *transaction.one("payments/lock_payment_to_refund", {{"id", payment.text("id")}}); // with this dispute
     if (now.integer("disputed_minor") + now.integer("refunded_minor") >= now.integer("amount_minor")) {
         (void)endOf(transaction, services, payment);
         return std::nullopt;
     }
-    const Booking booking = loaded(transaction, services, id);
-    if (booking.state == BookingState::Paid) {
-        end(transaction, services, booking, BookingState::Cancelled, BookingParty::Admin, QStringLiteral("A bank took part of its payment back."));
-        const Invite invite = withdrawn(transaction, id);
-        tellBoth(transaction, services, loaded(transaction, services, id), QStringLiteral("booking_cancelled"), QStringLiteral("A session was cancelled"), QStringLiteral("The student’s bank took part of its payment back; the rest goes into the student’s wallet."), invite);
+    if (booking->state == BookingState::Paid) {
+        end(transaction, services, *booking, BookingState::Cancelled, BookingParty::Admin, QStringLiteral("A bank took part of its payment back."));
+        const Invite invite = withdrawn(transaction, booking->id);
+        tellBoth(transaction, services, loaded(transaction, services, booking->id), QStringLiteral("booking_cancelled"), QStringLiteral("A session was cancelled"), QStringLiteral("The student’s bank took part of its payment back; the rest goes into the student’s wallet."), invite);
     }
-    return giveBackOwed(transaction, services, loaded(transaction, services, id), payment.id<PaymentId>("id"), QStringLiteral("A bank took part of its payment back."), true); // the gateway sends nothing back of such a charge
+    return giveBackOwed(transaction, services, loaded(transaction, services, booking->id), payment.id<PaymentId>("id"), QStringLiteral("A bank took part of its payment back."), true); // the gateway sends nothing back of such a charge
 }
 
 QDateTime pendingUntil(Transaction& transaction, const Services& services, const Row& payment)
@@ -127,14 +126,12 @@ QDateTime pendingUntil(Transaction& transaction, const Services& services, const
 void restore(Transaction& transaction, const Services& services, const Row& payment, const QString& wasBefore)
 {
     if (wasBefore.isEmpty()) return; // it had not ended it
-    const BookingId id = payment.id<BookingId>("booking_id");
-    const Row row = *transaction.one("bookings/lock_booking", {{"id", id.value}});
-    if (row.text("payment_id") != payment.text("id") || row.enumeration<BookingState>("state") != BookingState::Refunded) return;
-    const Booking booking = loaded(transaction, services, id);
+    const auto booking = paidBy(transaction, services, payment);
+    if (!booking || booking->state != BookingState::Refunded) return;
     const bool wasHeld = wasBefore == toText(BookingState::Completed);
     const BookingState state = wasHeld ? BookingState::Completed : BookingState::Cancelled;
-    transaction.exec("bookings/set_state", {{"id", id.value}, {"state", toText(state)}, {"expires_at", store::null()}, {"ended_by", wasHeld || !booking.endedBy ? store::null() : QVariant(toText(*booking.endedBy))}, {"reason", booking.reason}});
-    publishBoth(transaction, services, booking);
+    transaction.exec("bookings/set_state", {{"id", booking->id.value}, {"state", toText(state)}, {"expires_at", store::null()}, {"ended_by", wasHeld || !booking->endedBy ? store::null() : QVariant(toText(*booking->endedBy))}, {"reason", booking->reason}});
+    publishBoth(transaction, services, *booking);
 }
 
 } // namespace lectern::bookings

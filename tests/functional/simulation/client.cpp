@@ -72,23 +72,25 @@ QJsonObject Client::gateway(const QString& path)
     return m_gateway.get(path).json;
 }
 
+QJsonObject Client::post(const QString& token, const QString& path, const QByteArray& form)
+{
+    m_gateway.setToken(token);
+    m_gateway.headers = {{"Content-Type", "application/x-www-form-urlencoded"}};
+    const QJsonObject answer = m_gateway.send("POST", path, form).json;
+    m_gateway.headers.clear();
+    return answer;
+}
+
 void Client::attach(const QString& card, const QString& customer)
 {
-    m_gateway.setToken(QStringLiteral("sk_test_functional"));
-    m_gateway.headers = {{"Content-Type", "application/x-www-form-urlencoded"}};
-    const QJsonObject answer = m_gateway.send("POST", QStringLiteral("/v1/payment_methods/%1/attach").arg(card), "customer=" + customer.toUtf8()).json;
-    m_gateway.headers.clear();
+    const QJsonObject answer = post(QStringLiteral("sk_test_functional"), QStringLiteral("/v1/payment_methods/%1/attach").arg(card), "customer=" + customer.toUtf8());
     if (answer.value(QStringLiteral("customer")).toString() != customer) throw Difference{QStringLiteral("keeping a card in the sandbox: %1").arg(QString::fromUtf8(QJsonDocument(answer).toJson(QJsonDocument::Compact)))};
 }
 
 QJsonObject Client::pay(const QString& intent, const QString& clientSecret, const QString& card)
 {
-    m_gateway.setToken(QStringLiteral("pk_test_functional"));
-    m_gateway.headers = {{"Content-Type", "application/x-www-form-urlencoded"}};
-    const QJsonObject answer = m_gateway.send("POST", QStringLiteral("/v1/payment_intents/%1/confirm").arg(intent),
-                                              "client_secret=" + clientSecret.toUtf8() + "&payment_method=" + card.toUtf8() + "&return_url=http://school.test/").json;
-    m_gateway.headers.clear();
-    return answer;
+    return post(QStringLiteral("pk_test_functional"), QStringLiteral("/v1/payment_intents/%1/confirm").arg(intent),
+                "client_secret=" + clientSecret.toUtf8() + "&payment_method=" + card.toUtf8() + "&return_url=http://school.test/");
 }
 
 } // namespace lectern::simulation

@@ -42,6 +42,7 @@ public:
     QJsonObject pay(const QString& intent, const QString& clientSecret, const QString& card);
 
 private:
+    QJsonObject post(const QString& token, const QString& path, const QByteArray& form); ///< to the gateway
     Stage& m_stage;
     bool m_hasLost = false; ///< an answer of the last call
     test::ApiClient m_server;
