@@ -48,6 +48,7 @@ GigReviewPanel::GigReviewPanel(GigsGateway* gigs, Access access, QWidget* parent
     auto* all = column(0);
     all->addWidget(m_states);
     setLayout(all);
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Expanding);
 }
 
 void GigReviewPanel::open(const GigId& id)

@@ -5,10 +5,6 @@
 
 namespace lectern {
 
-namespace {
-constexpr int kHead = 150; // title and tools above the list
-} // namespace
-
 GigsPage::GigsPage(GigsGateway* gigs, Access access, QWidget* parent)
     : PageFrame(tr("Topics by the hour"), parent)
     , m_model(new GigListModel(gigs, this))
@@ -44,13 +40,6 @@ GigsPage::GigsPage(GigsGateway* gigs, Access access, QWidget* parent)
     states->follow(m_model);
     m_table->keepSelected();
     m_model->reload();
-}
-
-/// The panel scrolls by itself, so it has the height of the page.
-void GigsPage::resizeEvent(QResizeEvent* event)
-{
-    PageFrame::resizeEvent(event);
-    m_panel->setMinimumHeight(std::max(320, height() - kHead));
 }
 
 QWidget* GigsPage::searchField() const { return m_search; }

@@ -18,9 +18,6 @@ public:
     void onLive(const LiveMessage& message) override;
     [[nodiscard]] QWidget* searchField() const override;
 
-protected:
-    void resizeEvent(QResizeEvent* event) override;
-
 private:
     GigListModel* m_model;
     SearchField* m_search;

@@ -1,5 +1,6 @@
 #pragma once
 #include "ui/kit/dialogframe.h"
+#include <functional>
 
 namespace lectern {
 
@@ -19,5 +20,8 @@ public:
     };
     ConfirmDialog(const Text& text, const QString& name, QWidget* parent);
 };
+
+/// Asks, once at a time, whether what was typed may be forgotten; then `discard` runs. `why` empty: it is kept nowhere else.
+void askToDiscard(QWidget* parent, const std::function<void()>& discard, const QString& why = {});
 
 } // namespace lectern

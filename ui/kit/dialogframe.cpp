@@ -124,16 +124,7 @@ void DialogFrame::reject()
 {
     if (m_busy) return;
     if (!isDirty()) return QDialog::reject();
-    if (findChild<ConfirmDialog*>(QStringLiteral("discard"))) return;
-    auto* ask = new ConfirmDialog({tr("Discard what you typed?"), tr("It is kept nowhere else."), tr("Discard"),
-                                   tr("Keep editing"), true},
-                                  QStringLiteral("discard"), this);
-    ask->setAttribute(Qt::WA_DeleteOnClose);
-    connect(ask, &DialogFrame::submitted, this, [this, ask] {
-        ask->accept();
-        QDialog::reject();
-    });
-    ask->open();
+    askToDiscard(this, [this] { QDialog::reject(); });
 }
 
 void DialogFrame::showEvent(QShowEvent* event)

@@ -30,7 +30,7 @@ ListDetail::ListDetail(QWidget* list, QWidget* detail, int maximumDetailWidth, Q
     auto* body = new QWidget;
     auto* lines = column(0);
     lines->addWidget(detail);
-    lines->addStretch();
+    if (!(detail->sizePolicy().verticalPolicy() & QSizePolicy::ExpandFlag)) lines->addStretch(); // else it scrolls by itself, and has the whole height
     body->setLayout(lines);
     m_scroller = makeScroller(body);
     m_columns->addWidget(list, 1);

@@ -102,15 +102,10 @@ void PageFrame::fitWidth()
 PageFrame::Leaving PageFrame::askToDiscard(bool isDirty, const std::function<void()>& forget)
 {
     if (!isDirty) return Leaving::Done;
-    if (findChild<ConfirmDialog*>(QStringLiteral("discard"))) return Leaving::Stay;
-    auto* ask = new ConfirmDialog({tr("Discard what you typed?"), tr("It is kept nowhere else."), tr("Discard"), tr("Keep editing"), true}, QStringLiteral("discard"), this);
-    ask->setAttribute(Qt::WA_DeleteOnClose);
-    connect(ask, &DialogFrame::submitted, this, [this, ask, forget] {
-        ask->accept();
+    lectern::askToDiscard(this, [this, forget] {
         forget();
         Q_EMIT back();
     });
-    ask->open();
     return Leaving::Stay;
 }
 

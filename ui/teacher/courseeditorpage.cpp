@@ -168,27 +168,18 @@ PageFrame::Leaving CourseEditorPage::leaving()
     if (m_dirty && !m_busy) {
         save(false);
         if (!m_busy) {
-            askToDiscard();
+            lectern::askToDiscard(
+                this,
+                [this] {
+                    m_dirty = false;
+                    Q_EMIT back();
+                },
+                tr("It cannot be saved as it is; the form says what is wrong."));
             return Leaving::Stay;
         }
     }
     m_leaving = true;
     return Leaving::Saving;
-}
-
-void CourseEditorPage::askToDiscard()
-{
-    auto* ask = new ConfirmDialog({tr("Discard what you typed?"),
-                                   tr("It cannot be saved as it is; the form says what is wrong."), tr("Discard"),
-                                   tr("Keep editing"), true},
-                                  QStringLiteral("discard"), this);
-    ask->setAttribute(Qt::WA_DeleteOnClose);
-    connect(ask, &DialogFrame::submitted, this, [this, ask] {
-        ask->accept();
-        m_dirty = false;
-        Q_EMIT back();
-    });
-    ask->open();
 }
 
 void CourseEditorPage::setSchool(const ServerInfo& school)

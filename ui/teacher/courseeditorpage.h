@@ -44,7 +44,6 @@ private:
     void onSaved(const Result<Course>& answer, const CourseCard& sent, bool thenSubmit);
     void fail(const Error& error);
     void updateButtons();
-    void askToDiscard();
 
     std::optional<CourseId> m_id;
     CoursesGateway* m_courses;
