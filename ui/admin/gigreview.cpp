@@ -126,9 +126,8 @@ void GigReviewPanel::showDecisions(const GigReview& review)
     for (const Decision& decision : review.decisions) {
         auto* line = row(space::s);
         line->addWidget(new Chip(chip(decision.kind)));
-        line->addWidget(makeLabel(TextStyle::Body, tr("%1, version %2").arg(decision.adminName).arg(decision.revision)));
+        line->addWidget(makeText(TextStyle::Body, tr("%1, version %2").arg(decision.adminName).arg(decision.revision)), 1); // wraps beside a narrow list
         line->addWidget(new TimeLabel(decision.at));
-        line->addStretch();
         m_decisions->addLayout(line);
         if (!decision.reason.isEmpty()) m_decisions->addWidget(makeText(TextStyle::Muted, decision.reason));
     }
