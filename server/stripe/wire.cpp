@@ -138,13 +138,15 @@ Error errorFromAnswer(int status, const QByteArray& body)
     const QJsonObject error = QJsonDocument::fromJson(body).object().value(QLatin1String("error")).toObject();
     QString message = error.value(QLatin1String("message")).toString();
     if (message.isEmpty()) message = QStringLiteral("The gateway answered with status %1.").arg(status);
-    if (status == 402) return makeError(ErrorCode::PaymentDeclined, message);
     if (status == 429 || status == 409) return makeError(ErrorCode::GatewayBusy, message);
     // A 5xx says nothing about whether the work was done; the same idempotency key finds out.
     if (status >= 500) return makeError(ErrorCode::OutcomeUnknown, message);
-    if (status == 404) return makeError(ErrorCode::NotFound, message);
     // Neither says anything about the work that was asked for before.
     if (status == 401 || status == 403) return makeError(ErrorCode::GatewayDenied, message);
+    // The connection broke after the headers. What was declined may have left an intent that only the body names.
+    if (error.isEmpty()) return makeError(ErrorCode::OutcomeUnknown, QStringLiteral("The payment gateway's answer was cut. We are finding out what happened."));
+    if (status == 402) return makeError(ErrorCode::PaymentDeclined, message);
+    if (status == 404) return makeError(ErrorCode::NotFound, message);
     if (error.value(QLatin1String("type")).toString() == u"idempotency_error") return makeError(ErrorCode::OutcomeUnknown, message);
     return makeError(ErrorCode::GatewayRefused, message);
 }

@@ -81,6 +81,36 @@ private Q_SLOTS:
         QVERIFY(town.school.booksBalance());
     }
 
+    void aDeclineWhoseAnswerWasCutIsFoundOutBeforeAnythingElseIsPaid()
+    {
+        Town town;
+        QVERIFY(town.start(QDate(2027, 3, 10), 3));
+        town.buy(town.student);
+        town.changeCard(QStringLiteral("pm_card_chargeCustomerFail"));
+        const QJsonObject cut{{QStringLiteral("action"), QStringLiteral("lose_answer")}, {QStringLiteral("path"), QStringLiteral("/v1/payment_intents")}, {QStringLiteral("method"), QStringLiteral("POST")}, {QStringLiteral("times"), 1}};
+        const QJsonObject late{{QStringLiteral("action"), QStringLiteral("delay")}, {QStringLiteral("event"), QStringLiteral("payment_intent.payment_failed")}, {QStringLiteral("ms"), 3'600'000}};
+        town.school.sandbox.fault({{QStringLiteral("rules"), QJsonArray{cut, late}}});
+        town.untilDue(2);
+        QTRY_COMPARE_WITH_TIMEOUT(town.school.sql.number(QStringLiteral("select attempts from schedule_line where number = 2")), 1, 30'000);
+        const auto intents = [&] { return town.school.sandbox.api("GET", QStringLiteral("/v1/payment_intents?limit=100")).value(QStringLiteral("data")).toArray().size(); };
+        QTRY_COMPARE_WITH_TIMEOUT(intents(), 2, 20'000); // it was made there, and declined
+        town.login(town.student);
+        const QString path = QStringLiteral("/api/payments/schedules/%1/pay").arg(town.school.sql.text(QStringLiteral("select id from schedule")));
+        const QJsonObject line{{QStringLiteral("lineId"), town.school.sql.text(QStringLiteral("select id from schedule_line where number = 2"))}};
+        QCOMPARE(town.student->pay(path, line).status, 409); // nobody knows yet what became of it
+        town.advance(120);
+        QTRY_COMPARE_WITH_TIMEOUT(town.school.sql.text(QStringLiteral("select attempt_open from schedule_line where number = 2")), QStringLiteral("false"), 30'000);
+        const Reply checkout = town.student->pay(path, line);
+        QCOMPARE(checkout.status, 201);
+        (void)town.school.pay(checkout.json);
+        QTRY_COMPARE_WITH_TIMEOUT(town.line(town.student, 2), QStringLiteral("paid"), 30'000);
+        QCOMPARE(intents(), 2); // the one that was declined is the one that was paid
+        town.school.sandbox.clearFaults();
+        town.school.sandbox.flush();
+        QTRY_COMPARE_WITH_TIMEOUT(town.school.sql.number(QStringLiteral("select count(*) from gateway_event_queue")), 0, 30'000);
+        QVERIFY(town.school.booksBalance());
+    }
+
     void killedAtAnyStepOfACollectionItIsChargedOnce_data()
     {
         QTest::addColumn<QString>("path");

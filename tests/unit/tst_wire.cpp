@@ -220,6 +220,14 @@ private Q_SLOTS:
         QVERIFY(!errorFromAnswer(status, "<html>").detail.isEmpty());
     }
 
+    void aRefusalThatWasCutSaysNothing() // what was declined is named by the body alone
+    {
+        const QByteArray whole = R"({"error":{"message":"Your card was declined.","type":"card_error"}})";
+        for (const int status : {400, 402, 404}) {
+            for (const QByteArray& body : {QByteArray(), whole.chopped(20)}) QCOMPARE(errorFromAnswer(status, body).code, ErrorCode::OutcomeUnknown);
+        }
+    }
+
     void unreadableSuccessIsNoRefusal() // money must not go back to a vault because of it
     {
         QCOMPARE(payoutFromJson({}).error().code, ErrorCode::OutcomeUnknown);
