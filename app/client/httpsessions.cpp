@@ -50,6 +50,7 @@ Reply<Page<Booking>> HttpBookings::bookings(BookingFilter filter, PageRequest pa
     QUrlQuery query = pageQuery(page);
     add(query, "text", filter.text);
     if (filter.state) add(query, "state", toText(*filter.state));
+    if (filter.time) add(query, "time", toText(*filter.time));
     if (filter.from) add(query, "from", stamp(*filter.from));
     if (filter.until) add(query, "until", stamp(*filter.until));
     if (filter.claimed) add(query, "claimed", QStringLiteral("true"));
@@ -61,6 +62,15 @@ Reply<Booking> HttpBookings::confirm(BookingId id) { return as(m_api->send("POST
 Reply<CancellationQuote> HttpBookings::cancellation(BookingId id) { return as(m_api->get(idPath("/api/bookings/", id.value, "/cancellation")), cancellationQuoteFromJson); }
 Reply<Booking> HttpBookings::cancel(BookingId id, BookingCancelForm form) { return as(m_api->send("DELETE", idPath("/api/bookings/", id.value), toJson(form)), bookingFromJson); }
 Reply<Checkout> HttpBookings::pay(BookingId id, QString key) { return as(m_api->send("POST", idPath("/api/bookings/", id.value, "/payments"), {}, key), checkoutFromJson); }
+
+Reply<QList<FreeSlot>> HttpBookings::freeSlots(BookingId id, QDateTime from, QDateTime until)
+{
+    QUrlQuery query;
+    add(query, "from", stamp(from));
+    add(query, "until", stamp(until));
+    return asList(m_api->get(idPath("/api/bookings/", id.value, "/slots"), query), freeSlotFromJson);
+}
+
 Reply<Booking> HttpBookings::reschedule(BookingId id, RescheduleForm form) { return as(m_api->send("POST", idPath("/api/bookings/", id.value, "/reschedule"), toJson(form)), bookingFromJson); }
 Reply<Booking> HttpBookings::answerProposal(BookingId id, ProposalAnswer answer) { return as(m_api->send("POST", idPath("/api/bookings/", id.value, "/proposal"), toJson(answer)), bookingFromJson); }
 Reply<MeetingLink> HttpBookings::meeting(BookingId id) { return as(m_api->get(idPath("/api/bookings/", id.value, "/meeting")), meetingLinkFromJson); }

@@ -46,6 +46,7 @@ public:
     Reply<CancellationQuote> cancellation(BookingId id) override;
     Reply<Booking> cancel(BookingId id, BookingCancelForm form) override;
     Reply<Checkout> pay(BookingId id, QString idempotencyKey) override;
+    Reply<QList<FreeSlot>> freeSlots(BookingId id, QDateTime from, QDateTime until) override;
     Reply<Booking> reschedule(BookingId id, RescheduleForm form) override;
     Reply<Booking> answerProposal(BookingId id, ProposalAnswer answer) override;
     Reply<MeetingLink> meeting(BookingId id) override;

@@ -89,9 +89,18 @@ struct BookingForm {
 QJsonObject toJson(const BookingForm&);
 Result<BookingForm> bookingFormFromJson(const QJsonObject&);
 
+/// Where a session lies, seen from now.
+enum class BookingTime {
+    Ahead, ///< it holds its time and is not over; listed with the soonest first
+    Past,  ///< also what was cancelled or refunded
+};
+QString toText(BookingTime);
+bool fromText(const QString&, BookingTime&);
+
 struct BookingFilter {
     QString text; ///< topic, teacher or student
     std::optional<BookingState> state;
+    std::optional<BookingTime> time;
     std::optional<QDateTime> from;  ///< of the start, included
     std::optional<QDateTime> until; ///< excluded
     bool claimed = false;           ///< only with an open claim

@@ -84,16 +84,24 @@ std::optional<Error> gigDraft(const GigCard& card)
     return error;
 }
 
-std::optional<Error> gigSubmission(const GigCard& card)
+QList<Error> gigSubmission(const GigCard& card)
 {
-    if (auto error = line(QStringLiteral("title"), card.title, kMaxTitle, kMinTitle)) return error;
-    if (card.categoryId.isEmpty()) return fieldError(QStringLiteral("categoryId"), QStringLiteral("Choose a category."));
-    if (card.hourlyRate.isZero()) return fieldError(QStringLiteral("hourlyRate"), QStringLiteral("Say what an hour with you costs."));
-    if (card.durations.isEmpty()) return fieldError(QStringLiteral("durations"), QStringLiteral("Offer at least one duration."));
-    if (auto error = text(QStringLiteral("descriptionMarkdown"), card.descriptionMarkdown, kMaxMarkdown, kMinDescription)) return error;
-    if (card.language.isEmpty()) return fieldError(QStringLiteral("language"), QStringLiteral("Choose a language."));
-    if (card.meeting == MeetingKind::OwnLink && card.meetingLink.isEmpty()) return fieldError(QStringLiteral("meetingLink"), QStringLiteral("Give the address of your room, like https://meet.jit.si/your-room."));
-    return gigDraft(card);
+    QList<Error> all;
+    const auto add = [&](const std::optional<Error>& error) {
+        if (error && std::ranges::none_of(all, [&](const Error& one) { return one.field == error->field; })) all.append(*error);
+    };
+    const auto need = [&](bool isMissing, const char* field, const QString& say) {
+        if (isMissing) add(fieldError(QLatin1String(field), say));
+    };
+    add(line(QStringLiteral("title"), card.title, kMaxTitle, kMinTitle));
+    need(card.categoryId.isEmpty(), "categoryId", QStringLiteral("Choose a category."));
+    need(card.language.isEmpty(), "language", QStringLiteral("Choose a language."));
+    need(card.hourlyRate.isZero(), "hourlyRate", QStringLiteral("Say what an hour with you costs."));
+    need(card.durations.isEmpty(), "durations", QStringLiteral("Offer at least one duration."));
+    need(card.meeting == MeetingKind::OwnLink && card.meetingLink.isEmpty(), "meetingLink", QStringLiteral("Give the address of your room, like https://meet.jit.si/your-room."));
+    add(text(QStringLiteral("descriptionMarkdown"), card.descriptionMarkdown, kMaxMarkdown, kMinDescription));
+    add(gigDraft(card));
+    return all;
 }
 
 } // namespace validation

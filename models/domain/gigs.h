@@ -128,7 +128,8 @@ inline constexpr int kShortestSession = 15;
 inline constexpr int kLongestSession = 8 * 60;
 /// What must hold to save: only what would not fit.
 [[nodiscard]] std::optional<Error> gigDraft(const GigCard& card);
-[[nodiscard]] std::optional<Error> gigSubmission(const GigCard& card);
+/// Everything that keeps it from being submitted, field by field.
+[[nodiscard]] QList<Error> gigSubmission(const GigCard& card);
 } // namespace validation
 
 } // namespace lectern

@@ -40,12 +40,13 @@ class BookingsGateway
 public:
     virtual ~BookingsGateway() = default;
     virtual Reply<Booking> book(BookingForm form) = 0;
-    virtual Reply<Page<Booking>> bookings(BookingFilter filter, PageRequest page) = 0; ///< one's own; an admin's: all. Those to come first
+    virtual Reply<Page<Booking>> bookings(BookingFilter filter, PageRequest page) = 0; ///< one's own; an admin's: all. The latest start first, of what is ahead the soonest
     virtual Reply<Booking> booking(BookingId id) = 0;
     virtual Reply<Booking> confirm(BookingId id) = 0; ///< teacher
     virtual Reply<CancellationQuote> cancellation(BookingId id) = 0;
     virtual Reply<Booking> cancel(BookingId id, BookingCancelForm form) = 0; ///< also declines
     virtual Reply<Checkout> pay(BookingId id, QString idempotencyKey) = 0;
+    virtual Reply<QList<FreeSlot>> freeSlots(BookingId id, QDateTime from, QDateTime until) = 0; ///< to where it can be moved; at most 31 days
     virtual Reply<Booking> reschedule(BookingId id, RescheduleForm form) = 0;
     virtual Reply<Booking> answerProposal(BookingId id, ProposalAnswer answer) = 0;
     virtual Reply<MeetingLink> meeting(BookingId id) = 0;

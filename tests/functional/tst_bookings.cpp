@@ -1,147 +1,16 @@
-#include "support/httpschool.h"
-#include <QFile>
-#include <QJsonArray>
-#include <QTest>
+#include "support/sessionschool.h"
 #include <thread>
 
 using namespace lectern;
 using namespace lectern::test;
 
-namespace {
-
-QString text(const char* latin1) { return QString::fromLatin1(latin1); }
-QJsonObject usd(qint64 minor) { return {{text("minor"), QString::number(minor)}, {text("currency"), text("USD")}}; }
-qint64 minorOf(const QJsonValue& money) { return money.toObject().value(text("minor")).toString().toLongLong(); }
-QString wire(const QDateTime& time) { return time.toUTC().toString(Qt::ISODateWithMs); }
-
-} // namespace
-
-/// Live sessions with the real server, the sandbox's gateway and its stand-in for Zoom, on one moved clock.
-class TestBookings : public QObject
+/// Live sessions from the booking to what the teacher earned.
+class TestBookings : public SessionTest
 {
     Q_OBJECT
 
-    std::unique_ptr<HttpSchool> m_school;
-    std::unique_ptr<QTemporaryDir> m_dir;
-    qint64 m_offset = 0;
-    Person m_teacher;
-    QString m_gig;
-
-    HttpSchool& school() { return *m_school; }
-    void writeClock()
-    {
-        QFile file(m_dir->filePath(text("offset.new")));
-        QVERIFY(file.open(QIODevice::WriteOnly));
-        file.write(QByteArray::number(m_offset));
-        file.close();
-        QVERIFY(std::rename(qPrintable(file.fileName()), qPrintable(m_dir->filePath(text("offset")))) == 0);
-    }
-    void advance(qint64 seconds)
-    {
-        m_offset += seconds;
-        writeClock();
-        (void)school().sandbox.control("POST", text("clock"), {{text("advance"), seconds}});
-    }
-    /// Lets time pass until the meeting's next attempt is due; asked again and again, as one under way moves it.
-    bool passesUntilDue()
-    {
-        const qint64 due = number(text("select ceil(extract(epoch from next_at))::bigint from booking_meeting"));
-        if (const qint64 left = due - now().toSecsSinceEpoch(); left > 0) advance(left);
-        return true;
-    }
-    QDateTime now() const { return QDateTime::currentDateTimeUtc().addSecs(m_offset); }
-    void login(Person& person) { person = school().login(person.email, QLatin1String(HttpSchool::kPassword)); }
-    QJsonObject card(const QString& title, const QString& meeting = text("zoom"))
-    {
-        const QString category = school().cardOf(title, text("0")).value(text("categoryId")).toString();
-        return {{text("title"), title}, {text("categoryId"), category}, {text("hourlyRate"), usd(5000)}, {text("durations"), QJsonArray{30, 60, 90}},
-                {text("descriptionMarkdown"), text("An hour with me about whatever you want to know of it, at your pace.")}, {text("language"), text("en")},
-                {text("meeting"), meeting}, {text("meetingLink"), meeting == u"zoom" ? QString() : text("https://meet.jit.si/a-room")}};
-    }
-    /// Offered, with hours on every day.
-    QString offeredGig(const Person& teacher, const QString& meeting = text("zoom"))
-    {
-        const Reply made = teacher->post(text("/api/gigs"), {{text("card"), card(text("Harmony ") + newUuid7().right(6), meeting)}, {text("baseHash"), QString()}});
-        if (made.status != 201) qFatal("a gig answered %d: %s", made.status, made.body.constData());
-        const Reply sent = teacher->post(text("/api/gigs/%1/submit").arg(made.text("id")), {{text("contentHash"), made.text("contentHash")}});
-        if (sent.status != 200) qFatal("submitting answered %d: %s", sent.status, sent.body.constData());
-        const Reply decided = school().admin->post(text("/api/admin/gigs/%1/decision").arg(made.text("id")), {{text("kind"), text("approve")}, {text("revision"), 1}, {text("contentHash"), made.text("contentHash")}, {text("reason"), QString()}});
-        if (decided.status != 200) qFatal("deciding answered %d: %s", decided.status, decided.body.constData());
-        QJsonArray hours;
-        for (int day = 1; day <= 7; ++day) hours.append(QJsonObject{{text("weekday"), day}, {text("from"), 0}, {text("until"), 1440}});
-        const Reply saved = teacher->put(text("/api/availability"), {{text("timeZone"), text("Europe/Berlin")}, {text("hours"), hours}, {text("exceptions"), QJsonArray()}, {text("bufferMinutes"), 15}, {text("noticeHours"), 2}, {text("horizonDays"), 60}});
-        if (saved.status != 200) qFatal("hours answered %d: %s", saved.status, saved.body.constData());
-        return made.text("id");
-    }
-    /// The first start so many hours from now.
-    QDateTime slotAfter(const Person& who, int hours, int minutes = 60)
-    {
-        const QDateTime from = now().addSecs(3600LL * hours);
-        const Reply reply = who->get(text("/api/gigs/%1/slots?minutes=%2&from=%3&until=%4").arg(m_gig).arg(minutes).arg(wire(from), wire(from.addDays(2))));
-        if (reply.status != 200) qFatal("slots answered %d: %s", reply.status, reply.body.constData());
-        return QDateTime::fromString(reply.json.value(text("items")).toArray().first().toObject().value(text("startsAt")).toString(), Qt::ISODate);
-    }
-    Reply book(const Person& student, const QDateTime& startsAt, int minutes = 60, const QString& gig = {})
-    {
-        return student->post(text("/api/bookings"), {{text("gigId"), gig.isEmpty() ? m_gig : gig}, {text("startsAt"), wire(startsAt)}, {text("minutes"), minutes}, {text("message"), QString()}, {text("timeZone"), text("America/New_York")}});
-    }
-    Reply confirm(const QString& booking) { return m_teacher->post(text("/api/bookings/%1/confirm").arg(booking)); }
-    QString state(const QString& booking) { return school().sql.text(text("select state from booking where id = '%1'").arg(booking)); }
-    QJsonObject openPage(const Person& student, const QString& booking)
-    {
-        const Reply reply = checkout(student, booking);
-        if (reply.status != 200) qFatal("the checkout answered %d: %s", reply.status, reply.body.constData());
-        return reply.json;
-    }
-    Reply checkout(const Person& student, const QString& booking) { return student->pay(text("/api/bookings/%1/payments").arg(booking), {}); }
-    /// Booked, confirmed and paid.
-    QString paidBooking(const Person& student, const QDateTime& startsAt, int minutes = 60)
-    {
-        const QString id = book(student, startsAt, minutes).text("id");
-        if (confirm(id).status != 200) qFatal("confirming failed");
-        (void)school().pay(openPage(student, id));
-        if (!QTest::qWaitFor([&] { return state(id) == u"paid"; }, 20'000)) qFatal("it was not paid: %s", school().daemon.log().right(2000).constData());
-        return id;
-    }
-    /// The student's bank takes so much of what was paid for it; answers the gateway's dispute.
-    QString disputed(const QString& booking, qint64 minor)
-    {
-        const QString intent = school().sql.text(text("select gateway_id from payment where booking_id = '%1'").arg(booking));
-        const QString charge = school().sandbox.api("GET", text("/v1/payment_intents/") + intent).value(text("latest_charge")).toString();
-        const QString id = school().sandbox.control("POST", text("charges/%1/dispute").arg(charge), {{text("amount"), minor}}).value(text("id")).toString();
-        awaitDispute(id, text("needs_response"));
-        return id;
-    }
-    void decide(const QString& dispute, const QString& word)
-    {
-        (void)school().sandbox.control("POST", text("disputes/%1/%2").arg(dispute, word));
-        awaitDispute(dispute, word == u"win" ? text("won") : text("lost"));
-    }
-    void awaitDispute(const QString& id, const QString& state)
-    {
-        if (!QTest::qWaitFor([&] { return school().sql.text(text("select state from dispute where gateway_id = '%1'").arg(id)) == state; }, 20'000)) qFatal("dispute %s did not become %s: %s", qPrintable(id), qPrintable(state), school().daemon.log().right(2000).constData());
-    }
-    qint64 number(const QString& sql) { return school().sql.number(sql); }
-    qint64 vault() { return number(text("select coalesce(sum(pending_minor + available_minor), 0) from vault_balance b join vault v on v.id = b.vault_id where v.owner_id = '%1'").arg(m_teacher.id)); }
-    int meetingsAtZoom() { return school().sandbox.control("GET", text("state")).value(text("counts")).toObject().value(text("meeting")).toInt(); }
-
 private Q_SLOTS:
-    void init()
-    {
-        m_dir = std::make_unique<QTemporaryDir>();
-        m_offset = 0;
-        writeClock();
-        m_school = std::make_unique<HttpSchool>();
-        m_school->daemon.keepPort();
-        m_school->daemon.set("testing.clock_offset_file", m_dir->filePath(text("offset")));
-        m_school->daemon.set("zoom.account_id", text("acc"));
-        m_school->daemon.set("zoom.client_id", text("client"));
-        m_school->daemon.set("zoom.client_secret", text("zoom-secret"));
-        QVERIFY(m_school->start());
-        (void)school().sandbox.control("POST", text("config"), {{text("signOnSandboxClock"), true}});
-        m_teacher = m_school->registerAs(text("teacher"));
-        m_gig = offeredGig(m_teacher);
-    }
+    void init() { startSchool(); }
     void cleanup() { m_school.reset(); }
 
     void aSessionIsBookedConfirmedPaidHeldAndPaidOut()
@@ -352,6 +221,66 @@ private Q_SLOTS:
     }
 
     /// It is not the time that the student had chosen: nothing is lost by it.
+
+    void theTimesToMoveToAreFreeForBothAndItsOwnCountsAsFree()
+    {
+        const Person student = school().registerAs(text("student"));
+        const Person other = school().registerAs(text("student"));
+        const QDateTime start = slotAfter(student, 80, 90);
+        const QString id = paidBooking(student, start, 90);
+        const QString taken = book(other, start.addSecs(4 * 3'600)).text("id");
+        QVERIFY(!taken.isEmpty());
+        const auto starts = [&](const Person& who, const QDateTime& from, const QDateTime& until) {
+            const Reply reply = who->get(text("/api/bookings/%1/slots?from=%2&until=%3").arg(id, wire(from), wire(until)));
+            QStringList all;
+            for (const QJsonValue slot : reply.json.value(text("items")).toArray()) all << slot.toObject().value(text("startsAt")).toString();
+            return reply.status == 200 ? all : QStringList{reply.code()};
+        };
+        const QDateTime day = start.addSecs(-4 * 3'600);
+        const QStringList shown = starts(student, day, day.addSecs(12 * 3'600));
+        const auto offers = [&](qint64 minutes) { return shown.contains(start.addSecs(60 * minutes).toString(Qt::ISODate)) || shown.contains(wire(start.addSecs(60 * minutes))); };
+        QVERIFY2(offers(15) && offers(-15), qPrintable(shown.join(u' '))); // over its own time
+        QVERIFY(!offers(0));
+        QVERIFY(!offers(180) && !offers(240)); // another student's, with the pause before it
+        QCOMPARE(starts(other, day, day.addDays(1)), QStringList{text("not_found")});
+        QVERIFY(student->post(text("/api/bookings/%1/reschedule").arg(id), {{text("startsAt"), wire(start.addSecs(900))}}).status == 200);
+        // The topic is not offered any more; what is booked can still be moved, by its teacher without notice.
+        QCOMPARE(m_teacher->post(text("/api/gigs/%1/state").arg(m_gig), {{text("state"), text("paused")}}).status, 200);
+        const QDateTime soon = now().addSecs(60);
+        QVERIFY(!starts(m_teacher, soon, soon.addSecs(3'600)).isEmpty());
+        QVERIFY(starts(student, soon, soon.addSecs(3'600)).isEmpty());
+        advance(start.addSecs(-6 * 3'600).toSecsSinceEpoch() - now().toSecsSinceEpoch());
+        Person again = student;
+        login(again);
+        QCOMPARE(starts(again, start, start.addDays(1)), QStringList{text("invalid_state")}); // too late for a student
+    }
+
+    void whatIsAheadIsListedWithTheSoonestFirstAndWhatIsOverWithTheLatest()
+    {
+        const Person student = school().registerAs(text("student"));
+        const QDateTime first = slotAfter(student, 80);
+        QStringList ids;
+        for (int i = 0; i < 4; ++i) ids << book(student, first.addDays(i)).text("id");
+        const auto listed = [&](const Person& who, const QString& query) {
+            QStringList all;
+            QString cursor;
+            do { // one a page
+                const Reply reply = who->get(text("/api/bookings?limit=1&%1%2").arg(query, cursor.isEmpty() ? QString() : text("&cursor=") + QString::fromLatin1(QUrl::toPercentEncoding(cursor))));
+                if (reply.status != 200) return QStringList{reply.code()};
+                for (const QJsonValue one : reply.json.value(text("items")).toArray()) all << one.toObject().value(text("id")).toString();
+                cursor = reply.text("nextCursor");
+            } while (!cursor.isEmpty());
+            return all;
+        };
+        QCOMPARE(student->send("DELETE", text("/api/bookings/") + ids.at(1)).status, 200);
+        QCOMPARE(student->send("DELETE", text("/api/bookings/") + ids.at(3)).status, 200);
+        QCOMPARE(listed(student, text("time=ahead")), (QStringList{ids.at(0), ids.at(2)}));
+        QCOMPARE(listed(m_teacher, text("time=ahead&state=pending")), (QStringList{ids.at(0), ids.at(2)}));
+        QCOMPARE(listed(student, text("time=past")), (QStringList{ids.at(3), ids.at(1)}));
+        QCOMPARE(listed(student, QString()), (QStringList{ids.at(3), ids.at(2), ids.at(1), ids.at(0)}));
+        QCOMPARE(listed(student, text("time=later")), QStringList{text("invalid_input")});
+    }
+
     void whoAgreedToAnotherTimeOfTheTeachersCancelsForNothing()
     {
         const Person student = school().registerAs(text("student"));
@@ -393,100 +322,6 @@ private Q_SLOTS:
         QVERIFY(school().booksBalance());
     }
 
-    void aSessionThatABankQuestionsHasNoWayInUntilItIsWon()
-    {
-        const Person student = school().registerAs(text("student"));
-        m_gig = offeredGig(m_teacher, text("own_link"));
-        const QString id = paidBooking(student, slotAfter(student, 80));
-        const QString dispute = disputed(id, 5250);
-        QCOMPARE(student->get(text("/api/bookings/%1/meeting").arg(id)).code(), text("invalid_state"));
-        QCOMPARE(student->send("DELETE", text("/api/bookings/%1").arg(id)).code(), text("invalid_state")); // it would be paid twice
-        QCOMPARE(number(text("select count(*) from booking_slot")), 1);
-        decide(dispute, text("win"));
-        QCOMPARE(student->get(text("/api/bookings/%1/meeting").arg(id)).status, 200);
-        QCOMPARE(state(id), text("paid"));
-        QCOMPARE(vault(), 5000);
-        QVERIFY(school().booksBalance());
-    }
-
-    void cancelledWhileABankHasItsMoneyItGoesBackOnceWhateverTheBankDecides()
-    {
-        const Person student = school().registerAs(text("student"));
-        const QString won = paidBooking(student, slotAfter(student, 80));
-        const QString lost = paidBooking(student, slotAfter(student, 90));
-        const QString disputeOfWon = disputed(won, 5250);
-        const QString disputeOfLost = disputed(lost, 5250);
-        for (const QString& id : {won, lost}) {
-            QCOMPARE(m_teacher->send("DELETE", text("/api/bookings/%1").arg(id)).status, 200);
-            QCOMPARE(state(id), text("cancelled"));
-        }
-        QCOMPARE(number(text("select count(*) from refund")), 0);
-        decide(disputeOfWon, text("win"));
-        decide(disputeOfLost, text("lose"));
-        QTRY_COMPARE_WITH_TIMEOUT(state(won), text("refunded"), 20'000);
-        QCOMPARE(state(lost), text("refunded"));
-        QCOMPARE(number(text("select count(*) from refund where state = 'succeeded' and amount_minor = 5250")), 1);
-        QCOMPARE(number(text("select count(*) from refund")), 1);
-        QCOMPARE(vault(), 0);
-        QVERIFY(school().booksBalance());
-        QCOMPARE(school().daemon.command({text("reconcile")}), 0);
-    }
-
-    void cancelledJustAsTheBankDecidesItGoesBackOnce()
-    {
-        const Person student = school().registerAs(text("student"));
-        constexpr int kRounds = 4;
-        for (int round = 0; round < kRounds; ++round) {
-            const QString id = paidBooking(student, slotAfter(student, 80));
-            const QString dispute = disputed(id, 5250);
-            int status = 0;
-            std::thread teacher([&, token = m_teacher.token] {
-                ApiClient client(school().daemon.url());
-                client.setToken(token);
-                status = client.send("DELETE", text("/api/bookings/%1").arg(id)).status;
-            });
-            decide(dispute, text("win"));
-            teacher.join();
-            QCOMPARE(status, 200);
-            QTRY_COMPARE_WITH_TIMEOUT(state(id), text("refunded"), 30'000);
-        }
-        QTRY_COMPARE_WITH_TIMEOUT(number(text("select count(*) from refund where state = 'succeeded' and amount_minor = 5250")), kRounds, 20'000);
-        QCOMPARE(number(text("select count(*) from refund")), kRounds);
-        QCOMPARE(vault(), 0);
-        QVERIFY(school().booksBalance());
-    }
-
-    void whatABankLeavesOfALostSessionGoesBackToo()
-    {
-        const Person student = school().registerAs(text("student"));
-        const QString ahead = paidBooking(student, slotAfter(student, 80));
-        const QString cancelled = paidBooking(student, slotAfter(student, 90));
-        const QString disputeOfAhead = disputed(ahead, 2000);
-        const QString disputeOfCancelled = disputed(cancelled, 2000);
-        QCOMPARE(m_teacher->send("DELETE", text("/api/bookings/%1").arg(cancelled)).status, 200);
-        for (const QString& dispute : {disputeOfAhead, disputeOfCancelled}) decide(dispute, text("lose"));
-        QTRY_COMPARE_WITH_TIMEOUT(number(text("select count(*) from refund where state = 'succeeded' and channel = 'wallet' and amount_minor = 3250")), 2, 20'000);
-        QCOMPARE(state(ahead), text("cancelled"));
-        QCOMPARE(state(cancelled), text("cancelled"));
-        QCOMPARE(number(text("select count(*) from booking_slot")), 0);
-        QCOMPARE(vault(), 0);
-        QVERIFY(school().booksBalance());
-    }
-
-    void aSessionThatNobodyCouldEnterIsNotHeldAndPaysNobody()
-    {
-        Person student = school().registerAs(text("student"));
-        const QString id = paidBooking(student, slotAfter(student, 30));
-        const QString dispute = disputed(id, 5250);
-        const QDateTime start = QDateTime::fromString(student->get(text("/api/bookings/%1").arg(id)).text("startsAt"), Qt::ISODate);
-        advance(now().secsTo(start) + 61 * 60);
-        QTRY_COMPARE_WITH_TIMEOUT(state(id), text("cancelled"), 30'000);
-        decide(dispute, text("win"));
-        QTRY_COMPARE_WITH_TIMEOUT(state(id), text("refunded"), 20'000);
-        QCOMPARE(vault(), 0);
-        QVERIFY(school().booksBalance());
-    }
-
     void whoIsBlockedHoldsNobodysTimeOrMoney()
     {
         const Person student = school().registerAs(text("student"));
@@ -497,27 +332,6 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(state(paid), text("refunded"), 30'000);
         QCOMPARE(number(text("select count(*) from booking_slot")), 0);
         QCOMPARE(number(text("select count(*) from refund where state = 'succeeded' and amount_minor = 5250")), 1);
-        QCOMPARE(vault(), 0);
-        QVERIFY(school().booksBalance());
-    }
-
-    void aClaimIsDecidedAlsoAfterABankTookPartOfThePayment()
-    {
-        Person student = school().registerAs(text("student"));
-        const QString id = paidBooking(student, slotAfter(student, 30));
-        const QDateTime start = QDateTime::fromString(student->get(text("/api/bookings/%1").arg(id)).text("startsAt"), Qt::ISODate);
-        advance(now().secsTo(start) + 3 * 3600);
-        QTRY_COMPARE_WITH_TIMEOUT(state(id), text("completed"), 30'000);
-        login(student);
-        login(school().admin);
-        QCOMPARE(student->post(text("/api/bookings/%1/claim").arg(id), {{text("text"), text("Nobody was there.")}}).status, 200);
-        const QString dispute = disputed(id, 2000);
-        const auto decision = [&](qint64 refund) { return school().admin->pay(text("/api/admin/bookings/%1/decision").arg(id), {{text("uphold"), true}, {text("refund"), usd(refund)}, {text("reason"), text("The log says so.")}}); };
-        QCOMPARE(decision(1000).code(), text("invalid_state")); // the bank decides first
-        decide(dispute, text("lose"));
-        QCOMPARE(decision(3251).code(), text("invalid_input"));
-        QCOMPARE(decision(3250).status, 200);
-        QTRY_COMPARE_WITH_TIMEOUT(number(text("select count(*) from refund where state = 'succeeded' and channel = 'wallet' and amount_minor = 3250")), 1, 20'000);
         QCOMPARE(vault(), 0);
         QVERIFY(school().booksBalance());
     }

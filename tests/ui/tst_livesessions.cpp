@@ -5,11 +5,14 @@
 #include "ui/admin/gigreview.h"
 #include "ui/sessions/gigeditorpage.h"
 #include "ui/sessions/gigpage.h"
+#include "ui/sessions/movedialog.h"
 #include "ui/sessions/sessiondialogs.h"
 #include "ui/sessions/sessionspage.h"
 #include "ui/sessions/teachingpage.h"
 #include "ui/kit/filterbar.h"
 #include "ui/kit/tableview.h"
+#include <QCheckBox>
+#include <QDateTimeEdit>
 #include <QSignalSpy>
 #include <QtTest>
 
@@ -118,6 +121,70 @@ private Q_SLOTS:
         QVERIFY(!panel->findChild<QPushButton*>(QStringLiteral("booking.confirm")));
     }
 
+    void aStudentAsksForAnotherFreeTime()
+    {
+        FakeServer server;
+        SessionsPage page(server.gateways());
+        shown(page);
+        page.showBooking(BookingId{QStringLiteral("booking-2")});
+        auto* panel = panelOf(page, BookingId{QStringLiteral("booking-2")});
+        press(panel, "booking.move");
+        auto* dialog = panel->findChild<MoveSessionDialog*>();
+        QVERIFY(dialog);
+        QVERIFY(!dialog->submitButton()->isEnabled());
+        QVERIFY(!named<QWidget>(dialog, "moveSession.outside")->isVisible());
+        QSignalSpy toasts(&page, &SessionsPage::toast);
+        press(dialog, "slots.slot");
+        server.failNext.insert(QStringLiteral("reschedule"), fieldError(QStringLiteral("startsAt"), QStringLiteral("This is outside the hours.")));
+        dialog->submitButton()->click();
+        settle();
+        bool isSaid = false; // although no field of that name is shown
+        for (const Notice* notice : dialog->findChildren<Notice*>()) isSaid |= notice->isVisible() && notice->text().contains(QStringLiteral("outside the hours"));
+        QVERIFY(isSaid);
+        dialog->submitButton()->click();
+        settle();
+        QCOMPARE(toasts.count(), 1);
+        QVERIFY(toasts.first().first().toString().contains(QStringLiteral("asked to agree")));
+        QVERIFY(server.bookings.lastMove.startsAt > QDateTime::currentDateTimeUtc());
+    }
+
+    void aTeacherMayAskForATimeBeyondTheHours()
+    {
+        FakeServer server;
+        TeachingPage page(server.gateways());
+        shown(page);
+        page.showBooking(BookingId{QStringLiteral("booking-2")});
+        auto* panel = panelOf(page, BookingId{QStringLiteral("booking-2")});
+        press(panel, "booking.move");
+        auto* dialog = panel->findChild<MoveSessionDialog*>();
+        QVERIFY(dialog);
+        auto* start = named<QDateTimeEdit>(dialog, "moveSession.start");
+        QVERIFY(!start->isVisible());
+        named<QCheckBox>(dialog, "moveSession.outside")->click();
+        QVERIFY(start->isVisible());
+        const QDateTime wanted(QDate::currentDate().addDays(9), QTime(22, 30));
+        start->setDateTime(wanted);
+        dialog->submitButton()->click();
+        settle();
+        QCOMPARE(server.bookings.lastMove.startsAt, wanted.toUTC());
+    }
+
+    void whatIsAheadAndWhatIsOverAreListsOfTheirOwn()
+    {
+        FakeServer server;
+        TeachingPage page(server.gateways());
+        shown(page);
+        auto* table = page.findChild<TableView*>();
+        QCOMPARE(table->view()->model()->rowCount(), 3);
+        named<QPushButton>(&page, "filter.pending")->click();
+        settle();
+        QCOMPARE(table->view()->model()->rowCount(), 1);
+        page.showBooking(BookingId{QStringLiteral("booking-4")}); // of a notification
+        settle();
+        QCOMPARE(table->view()->model()->rowCount(), 3);
+        QCOMPARE(page.findChild<BookingPanel*>()->booking().id.value, QStringLiteral("booking-4"));
+    }
+
     void hoursAreDrawnIntoTheWeek()
     {
         FakeServer server;
@@ -156,6 +223,10 @@ private Q_SLOTS:
         QSignalSpy saved(&page, &GigEditorPage::saved);
         press(&page, "gigEditor.submit"); // nothing was typed
         QCOMPARE(server.calls.value(QStringLiteral("createGig")), 0);
+        int wrong = 0; // all of it at once
+        for (const FormField* field : page.findChildren<FormField*>()) wrong += !field->errorText().isEmpty();
+        QCOMPARE(wrong, 4);
+        QCOMPARE(page.focusWidget(), named<QLineEdit>(&page, "gigEditor.title"));
         named<QLineEdit>(&page, "gigEditor.title")->setText(QStringLiteral("Chess openings"));
         named<QComboBox>(&page, "gigEditor.category")->setCurrentIndex(1);
         named<QLineEdit>(&page, "gigEditor.rate")->setText(QStringLiteral("28"));

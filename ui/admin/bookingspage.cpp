@@ -40,8 +40,9 @@ BookingsPage::BookingsPage(const Gateways& gateways, Access access, QWidget* par
     connect(m_panel, &BookingPanel::changed, this, &BookingsPage::refresh);
     connect(m_panel, &BookingPanel::paymentWanted, this, &BookingsPage::paymentWanted);
     connect(m_panel, &BookingPanel::toast, this, &BookingsPage::toast);
-    auto* states = setContent(body, Skeleton::Shape::Table, {QStringLiteral("view-calendar"), tr("No live sessions"), tr("When students book hours with teachers, every one of them is here, with its payment."), {}}, false);
-    states->follow(m_model);
+    m_faces = setContent(body, Skeleton::Shape::Table, {}, false);
+    applyFilter();
+    m_faces->follow(m_model);
     m_table->keepSelected();
     m_model->reload();
 }
@@ -60,6 +61,10 @@ void BookingsPage::applyFilter()
     filter.claimed = m_states->current() == QStringLiteral("claimed");
     BookingState state{};
     if (fromText(m_states->current(), state)) filter.state = state;
+    const QString icon = QStringLiteral("view-calendar");
+    m_faces->setEmptyText(filter == BookingFilter() ? EmptyText{icon, tr("No live sessions"), tr("When students book hours with teachers, every one of them is here, with its payment."), {}}
+                          : filter.claimed          ? EmptyText{icon, tr("Nothing to decide"), tr("When somebody reports that the other side did not come, it waits here."), {}}
+                                                    : EmptyText{icon, tr("None of them"), tr("No session is like this. Choose another state, or another word."), {}});
     m_model->setFilter(filter);
 }
 

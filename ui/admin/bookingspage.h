@@ -30,6 +30,7 @@ private:
     BookingListModel* m_model;
     SearchField* m_search;
     FilterChips* m_states;
+    StateStack* m_faces;
     TableView* m_table;
     BookingPanel* m_panel;
 };

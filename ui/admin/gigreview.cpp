@@ -1,4 +1,5 @@
 #include "ui/admin/gigreview.h"
+#include "domain/markup.h"
 #include "ui/kit/confirmdialog.h"
 #include "ui/kit/pageframe.h"
 #include <QGridLayout>
@@ -113,7 +114,7 @@ void GigReviewPanel::showFacts(const GigReview& review)
     fact(tr("Takes"), durationsText(card.durations), durationsText(before.durations));
     fact(tr("Language"), languageName(card.language), languageName(before.language));
     fact(tr("Held at"), placeText(card), placeText(before));
-    if (review.previous && before.descriptionMarkdown != card.descriptionMarkdown) fact(tr("Description"), tr("has changed; the new one is below"), before.descriptionMarkdown.left(200));
+    if (review.previous && before.descriptionMarkdown != card.descriptionMarkdown) fact(tr("Description"), tr("has changed; the new one is below"), plainText(before.descriptionMarkdown, 200));
     auto* box = new QWidget;
     box->setLayout(grid);
     m_facts->addWidget(makeBox(box));

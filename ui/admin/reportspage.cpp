@@ -332,7 +332,8 @@ PaymentScope ReportsPage::scopeOf(const ReportRow& item) const
 void ReportsPage::drillDown(int row)
 {
     if (row < 0 || row >= m_model->rowCount()) return;
-    if (m_model->query().kind == ReportKind::Courses && m_model->at(row).key.isEmpty()) return (void)Q_EMIT sessionsWanted();
+    const ReportKind kind = m_model->query().kind;
+    if ((kind == ReportKind::Courses || kind == ReportKind::Sources) && m_model->at(row).key.isEmpty()) return (void)Q_EMIT sessionsWanted();
     Q_EMIT paymentsWanted(scopeOf(m_model->at(row)));
 }
 

@@ -3,6 +3,7 @@
 #include "ui/kit/confirmdialog.h"
 #include "ui/kit/listdetail.h"
 #include "ui/kit/tableview.h"
+#include "ui/sessions/movedialog.h"
 #include "ui/sessions/pricegrid.h"
 #include "ui/sessions/sessiondialogs.h"
 #include <QDesktopServices>
@@ -245,6 +246,16 @@ void BookingPanel::cancel()
     auto* dialog = new CancelSessionDialog(m_booking, m_reader, m_gateways.bookings, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &CancelSessionDialog::done, this, [this](const Booking& booking) { take(booking, tr("The session is cancelled.")); });
+    dialog->open();
+}
+
+void BookingPanel::move()
+{
+    auto* dialog = new MoveSessionDialog(m_booking, m_reader, m_gateways.bookings, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &MoveSessionDialog::done, this, [this](const Booking& booking) {
+        take(booking, !booking.proposedStartsAt ? tr("The session has its new time.") : tr("%1 is asked to agree.").arg(m_reader == Role::Teacher ? booking.studentName : booking.teacherName));
+    });
     dialog->open();
 }
 

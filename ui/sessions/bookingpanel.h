@@ -26,7 +26,6 @@ Q_SIGNALS:
     void changed(const lectern::Booking& booking);
     void checkoutWanted(const lectern::Checkout& checkout);
     void paymentWanted(const lectern::PaymentId& id);
-    void moveWanted(const lectern::Booking& booking);
     void toast(const QString& text, lectern::Tone tone);
 
 private:
@@ -40,7 +39,7 @@ private:
     void cancel();
     void pay();
     void join();
-    void move() { Q_EMIT moveWanted(m_booking); }
+    void move();
     void agree() { answer(true); }
     void decline() { answer(false); }
     void answer(bool accept);

@@ -62,10 +62,10 @@ QWidget* GigEditorPage::buildForm()
     m_title->setMaxLength(validation::kMaxTitle);
     add(QStringLiteral("title"), tr("&Title"), m_title, tr("What you teach, in a few words: “Chess openings for beginners”."));
     m_category->setObjectName(QStringLiteral("gigEditor.category"));
-    add(QStringLiteral("categoryId"), tr("&Category"), m_category);
+    add(QStringLiteral("categoryId"), tr("&Category"), m_category, tr("Students find it there, and taxes go by it."));
     m_language->setObjectName(QStringLiteral("gigEditor.language"));
     for (const QString& code : validation::languages()) m_language->addItem(languageName(code), code);
-    add(QStringLiteral("language"), tr("&Language"), m_language);
+    add(QStringLiteral("language"), tr("&Language"), m_language, tr("In which you teach."));
     add(QStringLiteral("hourlyRate"), tr("What you get for an &hour"), m_rate, tr("The platform's fee comes on top; students see both."));
     form->body()->addWidget(m_example);
     connect(m_rate, &MoneyEdit::edited, this, &GigEditorPage::showExample);
@@ -81,7 +81,7 @@ QWidget* GigEditorPage::buildForm()
     }
     choices->addStretch();
     durations->setLayout(choices);
-    add(QStringLiteral("durations"), tr("How long a session takes"), durations);
+    add(QStringLiteral("durations"), tr("How long a session takes"), durations, tr("Students choose one of them."));
     auto* places = new QWidget;
     auto* both = column(space::xs);
     both->addWidget(m_zoom);
@@ -112,13 +112,18 @@ void GigEditorPage::fill(const GigCard& card)
     showExample();
 }
 
-std::optional<GigCard> GigEditorPage::card()
+/// Everything that is wrong with it, the topmost first.
+QList<Error> GigEditorPage::problems(bool submits) const
 {
+    const GigCard card = typed();
+    QList<Error> all;
+    if (submits) all = validation::gigSubmission(card);
+    else if (auto error = validation::gigDraft(card)) all.append(*error);
     if (auto problem = m_rate->problem(QStringLiteral("hourlyRate"))) {
-        fail(*problem);
-        return std::nullopt;
+        all.removeIf([&](const Error& one) { return one.field == problem->field; }); // what is typed there is no amount at all
+        all.append(*problem);
     }
-    return typed();
+    return all;
 }
 
 GigCard GigEditorPage::typed() const
@@ -172,12 +177,13 @@ void GigEditorPage::save(bool submits)
 {
     m_errors.clear();
     m_problem->say({});
-    const auto now = card();
-    if (!now) return;
-    if (auto error = submits ? validation::gigSubmission(*now) : validation::gigDraft(*now)) return fail(*error);
+    if (const QList<Error> wrong = problems(submits); !wrong.isEmpty()) {
+        for (auto one = wrong.crbegin(); one != wrong.crend(); ++one) fail(*one); // the first has the focus in the end
+        return;
+    }
     m_save->setEnabled(false);
     m_submit->setEnabled(false);
-    const GigSave form{*now, m_gig ? m_gig->contentHash : QString()};
+    const GigSave form{typed(), m_gig ? m_gig->contentHash : QString()};
     whenDone(this, m_gig ? m_gateways.gigs->save(m_gig->id, form) : m_gateways.gigs->create(form), [this, submits, form](const Result<Gig>& answer) {
         if (!answer) return fail(answer.error());
         m_gig = *answer;

@@ -24,7 +24,7 @@ private:
     QWidget* buildForm();
     void fill(const GigCard& card);
     [[nodiscard]] GigCard typed() const; ///< without an hourly rate, where it is none
-    [[nodiscard]] std::optional<GigCard> card();
+    [[nodiscard]] QList<Error> problems(bool submits) const;
     void showState();
     void showExample();
     void save(bool submits);

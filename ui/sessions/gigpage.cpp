@@ -14,7 +14,7 @@ GigPage::GigPage(const GigId& id, const Gateways& gateways, QWidget* parent)
     , m_columns(new QBoxLayout(QBoxLayout::LeftToRight))
     , m_durations(row(space::s))
     , m_durationBox(new QWidget)
-    , m_slots(new SlotPicker(gateways.sessionCatalogue, id))
+    , m_slots(new SlotPicker([this](const QDateTime& from, const QDateTime& until) { return m_gateways.sessionCatalogue->freeSlots(m_id, m_price.minutes, from, until); }))
     , m_sum(column(0))
     , m_message(new QPlainTextEdit)
     , m_problem(new Notice(Tone::Red))
@@ -29,12 +29,11 @@ GigPage::GigPage(const GigId& id, const Gateways& gateways, QWidget* parent)
     m_message->setObjectName(QStringLiteral("gig.message"));
     m_message->setTabChangesFocus(true);
     m_message->setFixedHeight(72);
-    m_messageField = new FormField(tr("&Message to the teacher (optional)"), m_message, tr("What you want to learn, and what you know already."));
     m_durationBox->setLayout(m_durations);
     auto* right = new Card(tr("Choose a time"));
     right->body()->addWidget(m_durationBox);
-    right->body()->addWidget(m_slots, 1);
-    right->body()->addWidget(m_messageField);
+    right->body()->addWidget(m_slots);
+    right->body()->addWidget(new FormField(tr("&Message to the teacher (optional)"), m_message, tr("What you want to learn, and what you know already.")));
     right->body()->addLayout(m_sum);
     right->body()->addWidget(m_problem);
     right->body()->addWidget(m_book);
@@ -55,15 +54,6 @@ void GigPage::resizeEvent(QResizeEvent* event)
 {
     PageFrame::resizeEvent(event);
     m_columns->setDirection(width() < 1000 ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
-}
-
-void GigPage::setMoved(const Booking& booking)
-{
-    m_moved = booking;
-    m_messageField->hide();
-    m_durationBox->hide();
-    m_book->setText(booking.state == BookingState::Pending ? tr("Take this time") : tr("Ask for this time"));
-    setSubtitle(tr("Now it is %1.").arg(sessionTimeText(booking.startsAt, booking.endsAt)));
 }
 
 void GigPage::refresh()
@@ -88,7 +78,7 @@ void GigPage::display(const GigOffer& offer)
     m_description->setMarkdownText(offer.descriptionMarkdown);
     clearLayout(m_durations);
     auto* group = new QButtonGroup(m_durationBox);
-    int chosen = m_moved ? m_moved->price.minutes : m_price.minutes > 0 ? m_price.minutes : offer.prices.isEmpty() ? 0 : offer.prices.first().minutes;
+    const int chosen = m_price.minutes > 0 ? m_price.minutes : offer.prices.isEmpty() ? 0 : offer.prices.first().minutes;
     for (const SessionPrice& price : offer.prices) {
         auto* button = makeButton(ButtonKind::Secondary, tr("%1 · %2").arg(minutesText(price.minutes), moneyText(price.total)), QStringLiteral("gig.minutes.%1").arg(price.minutes));
         button->setCheckable(true);
@@ -108,7 +98,7 @@ void GigPage::chooseMinutes(int minutes)
         if (price.minutes == minutes) m_price = price;
     }
     m_price.minutes = minutes;
-    m_slots->setMinutes(minutes);
+    m_slots->reload();
 }
 
 void GigPage::showSum()
@@ -118,17 +108,13 @@ void GigPage::showSum()
     m_book->setEnabled(slot.has_value());
     if (slot) m_problem->say({}); // what was wrong with another time stays until one is chosen
     if (!slot) {
-        m_sum->addWidget(makeText(TextStyle::Muted, m_moved ? tr("Choose another time. The price stays.") : tr("Choose a time. %1 confirms it, and then you pay.").arg(m_offer.teacherName)));
+        m_sum->addWidget(makeText(TextStyle::Muted, tr("Choose a time. %1 confirms it, and then you pay.").arg(m_offer.teacherName)));
         return;
     }
     auto* grid = new PriceGrid;
     grid->addText(TextStyle::Strong, sessionTimeText(slot->startsAt, slot->endsAt));
-    if (!m_moved) {
-        grid->addPrice(m_price, m_offer.hourlyRate);
-        grid->addText(TextStyle::Small, tr("You pay when %1 has confirmed. Cancelled until %2 before it begins, all of it goes back; later %3%.").arg(m_offer.teacherName, tr("%n hours", nullptr, m_offer.freeCancelHours)).arg(m_offer.lateRefundPercent));
-    } else {
-        grid->addText(TextStyle::Small, m_moved->state == BookingState::Pending ? tr("The teacher is told of the new time. The price stays.") : tr("The first time stays until %1 agrees. The price stays.").arg(m_offer.teacherName));
-    }
+    grid->addPrice(m_price, m_offer.hourlyRate);
+    grid->addText(TextStyle::Small, tr("You pay when %1 has confirmed. Cancelled until %2 before it begins, all of it goes back; later %3%.").arg(m_offer.teacherName, tr("%n hours", nullptr, m_offer.freeCancelHours)).arg(m_offer.lateRefundPercent));
     m_sum->addWidget(makeBox(grid));
 }
 
@@ -137,10 +123,6 @@ void GigPage::send()
     const auto slot = m_slots->chosen();
     if (!slot || m_isSending) return;
     m_isSending = true; // the button keeps the focus: the page stays where it is, and what went wrong is seen
-    if (m_moved) {
-        whenDone(this, m_gateways.bookings->reschedule(m_moved->id, {slot->startsAt}), [this](const Result<Booking>& answer) { take(answer); });
-        return;
-    }
     BookingForm form;
     form.gigId = m_id;
     form.startsAt = slot->startsAt;

@@ -6,14 +6,12 @@
 
 namespace lectern {
 
-/// What a teacher offers, and the time that a student picks for it. Also picks another time for a session that is booked.
+/// What a teacher offers, and the time that a student picks for it.
 class GigPage final : public PageFrame
 {
     Q_OBJECT
 public:
     GigPage(const GigId& id, const Gateways& gateways, QWidget* parent = nullptr);
-    /// Another time for this one, instead of a new session.
-    void setMoved(const Booking& booking);
     void refresh() override;
 
 Q_SIGNALS:
@@ -32,7 +30,6 @@ private:
     GigId m_id;
     Gateways m_gateways;
     GigOffer m_offer;
-    std::optional<Booking> m_moved;
     SessionPrice m_price;
     QLabel* m_meta;
     MarkdownView* m_description;
@@ -42,7 +39,6 @@ private:
     SlotPicker* m_slots;
     QVBoxLayout* m_sum;
     QPlainTextEdit* m_message;
-    FormField* m_messageField;
     Notice* m_problem;
     QPushButton* m_book;
     StateStack* m_states;

@@ -116,9 +116,9 @@ QWidget* HoursPage::buildSide()
     m_buffer->setSuffix(tr(" min"));
     side->body()->addWidget(new FormField(tr("&Pause between sessions"), m_buffer));
     m_notice->setSuffix(tr(" h"));
-    side->body()->addWidget(new FormField(tr("Book&ed at least"), m_notice, tr("before the session begins")));
+    side->body()->addWidget(new FormField(tr("&Notice you need"), m_notice, tr("From the booking to the beginning, at least.")));
     m_horizon->setSuffix(tr(" days"));
-    side->body()->addWidget(new FormField(tr("Booked at &most"), m_horizon, tr("ahead")));
+    side->body()->addWidget(new FormField(tr("How far &ahead"), m_horizon, tr("Students book no later days.")));
     side->body()->addWidget(makeDivider());
     side->body()->addWidget(makeLabel(TextStyle::Strong, tr("Days that are different")));
     side->body()->addLayout(m_days);

@@ -1,6 +1,5 @@
 #include "ui/sessions/sessionspage.h"
 #include "ui/kit/filterbar.h"
-#include "ui/kit/tableview.h"
 #include "ui/sessions/sessiondialogs.h"
 
 namespace lectern {
@@ -8,11 +7,11 @@ namespace lectern {
 SessionsPage::SessionsPage(const Gateways& gateways, QWidget* parent)
     : PageFrame(tr("Live sessions"), parent)
     , m_gateways(gateways)
-    , m_model(new BookingListModel(gateways.bookings, this))
     , m_tabs(makeTabBar(QStringLiteral("sessions.tabs"), tr("Parts"), {tr("Find a teacher"), tr("My sessions")}))
     , m_stack(new QStackedWidget)
     , m_search(new SearchField(tr("Topic or teacher"), QStringLiteral("sessions.search")))
     , m_cards(column(space::m, {0, 0, space::s, space::l}))
+    , m_mine(new BookingList(gateways, Role::Student, {QStringLiteral("view-calendar"), tr("No sessions ahead"), tr("What you book is here, with what happens next."), tr("Find a teacher")}, QStringLiteral("sessions.table")))
 {
     setMaximumContentWidth(1280);
     setSubtitle(tr("An hour with a teacher, at a time that suits both of you."));
@@ -21,7 +20,11 @@ SessionsPage::SessionsPage(const Gateways& gateways, QWidget* parent)
     addAction(calendar);
     addTools(m_tabs);
     m_stack->addWidget(buildOffers());
-    m_stack->addWidget(buildMine());
+    m_stack->addWidget(m_mine);
+    connect(m_mine, &BookingList::changed, m_mine, &BookingList::reload);
+    connect(m_mine, &BookingList::checkoutWanted, this, &SessionsPage::checkoutWanted);
+    connect(m_mine, &BookingList::toast, this, &SessionsPage::toast);
+    connect(m_mine, &BookingList::emptyAction, this, [this] { m_tabs->setCurrentIndex(0); });
     auto* states = setContent(m_stack, Skeleton::Shape::Cards, {}, false);
     states->showContent();
     connect(m_tabs, &QTabBar::currentChanged, m_stack, &QStackedWidget::setCurrentIndex);
@@ -51,43 +54,21 @@ QWidget* SessionsPage::buildOffers()
     return page;
 }
 
-QWidget* SessionsPage::buildMine()
-{
-    m_table = new TableView(m_model, {{BookingListModel::Title, 0}, {BookingListModel::Teacher, 150, 560}, {BookingListModel::Starts, 150}, {BookingListModel::State, 130}, {BookingListModel::Total, 100, 700}}, QStringLiteral("sessions.table"));
-    m_panel = new BookingPanel(m_gateways, Role::Student, Access::Full);
-    connect(m_panel, &BookingPanel::checkoutWanted, this, &SessionsPage::checkoutWanted);
-    connect(m_panel, &BookingPanel::moveWanted, this, &SessionsPage::moveWanted);
-    connect(m_panel, &BookingPanel::toast, this, &SessionsPage::toast);
-    auto* body = new ListDetail(m_table, m_panel, 380);
-    m_panel->follow(m_table, m_model, body);
-    connect(m_panel, &BookingPanel::changed, m_model, &BookingListModel::reload);
-    auto* states = new StateStack(body, Skeleton::Shape::Table, {QStringLiteral("view-calendar"), tr("No sessions yet"), tr("What you book is here, with what happens next."), tr("Find a teacher")});
-    states->follow(m_model);
-    connect(states, &StateStack::emptyAction, this, [this] { m_tabs->setCurrentIndex(0); });
-    m_table->keepSelected();
-    auto* page = new QWidget;
-    auto* lines = column(0, {0, space::m, 0, 0});
-    lines->addWidget(states, 1);
-    page->setLayout(lines);
-    return page;
-}
-
 void SessionsPage::refresh()
 {
     loadOffers();
-    m_model->reload();
+    m_mine->reload();
 }
 
 void SessionsPage::onLive(const LiveMessage& message)
 {
-    if (message.topic == QStringLiteral("booking")) m_model->reload();
+    if (message.topic == QStringLiteral("booking")) m_mine->reload();
 }
 
 void SessionsPage::showBooking(const BookingId& id)
 {
     m_tabs->setCurrentIndex(1);
-    m_model->reload();
-    m_table->selectId(id.value);
+    m_mine->showBooking(id);
 }
 
 void SessionsPage::loadOffers()

@@ -1,13 +1,10 @@
 #pragma once
-#include "items/bookinglistmodel.h"
-#include "ui/kit/listdetail.h"
 #include "ui/kit/pageframe.h"
-#include "ui/sessions/bookingpanel.h"
+#include "ui/sessions/bookinglist.h"
 
 namespace lectern {
 
 class SearchField;
-class TableView;
 
 /// Live sessions of a student: teachers to find, and what is booked.
 class SessionsPage final : public PageFrame
@@ -22,25 +19,21 @@ public:
 
 Q_SIGNALS:
     void gigWanted(const lectern::GigId& id);
-    void moveWanted(const lectern::Booking& booking);
     void checkoutWanted(const lectern::Checkout& checkout);
 
 private:
     QWidget* buildOffers();
-    QWidget* buildMine();
     void loadOffers();
     void display(const QList<GigOffer>& offers);
     QWidget* cardOf(const GigOffer& offer);
 
     Gateways m_gateways;
-    BookingListModel* m_model;
     QTabBar* m_tabs;
     QStackedWidget* m_stack;
     SearchField* m_search;
     QVBoxLayout* m_cards;
     StateStack* m_offerStates;
-    TableView* m_table = nullptr;
-    BookingPanel* m_panel = nullptr;
+    BookingList* m_mine;
     RequestId m_request;
 };
 

@@ -1,9 +1,25 @@
 #include "ui/sessions/slotpicker.h"
-#include "ui/kit/pageframe.h"
 #include <QButtonGroup>
 #include <QGridLayout>
 
 namespace lectern {
+
+namespace {
+
+constexpr int kDays = 7;
+constexpr int kTimesInLine = 5;
+constexpr int kLeastHeight = 152; ///< of the states: days and three lines of times, so that little moves from day to day
+
+QPushButton* chip(const QString& text, const QString& name, QButtonGroup* group)
+{
+    auto* button = makeButton(ButtonKind::Secondary, text, name);
+    button->setProperty("kind", QStringLiteral("filter")); // small: several stand beside each other
+    button->setCheckable(true);
+    group->addButton(button);
+    return button;
+}
+
+} // namespace
 
 /// As it is on that day: clocks may change until then.
 QString zoneText(const QTimeZone& zone, const QDate& day)
@@ -14,14 +30,14 @@ QString zoneText(const QTimeZone& zone, const QDate& day)
     return QStringLiteral("%1, UTC%2%3").arg(QString::fromLatin1(zone.id()), sign, hours.toString(QStringLiteral("hh:mm")));
 }
 
-SlotPicker::SlotPicker(SessionCatalogueGateway* catalogue, const GigId& gig, QWidget* parent)
+SlotPicker::SlotPicker(Finder find, QWidget* parent)
     : QWidget(parent)
-    , m_catalogue(catalogue)
-    , m_gig(gig)
+    , m_find(std::move(find))
     , m_name(makeLabel(TextStyle::Strong, {}))
     , m_zone(makeText(TextStyle::Small, {}))
     , m_previous(makeIconButton(QStringLiteral("go-previous"), tr("The seven days before"), QStringLiteral("slots.previous")))
-    , m_days(new QGridLayout)
+    , m_dayButtons(new QGridLayout)
+    , m_times(new QGridLayout)
 {
     auto* next = makeIconButton(QStringLiteral("go-next"), tr("The next seven days"), QStringLiteral("slots.next"));
     auto* head = row(space::s);
@@ -29,51 +45,47 @@ SlotPicker::SlotPicker(SessionCatalogueGateway* catalogue, const GigId& gig, QWi
     head->addWidget(next);
     head->addWidget(m_name);
     head->addStretch();
-    m_days->setHorizontalSpacing(space::s);
-    m_days->setVerticalSpacing(space::xs);
+    m_dayButtons->setSpacing(space::xs);
+    m_times->setSpacing(space::s);
+    for (int i = 0; i < kDays; ++i) m_dayButtons->setColumnStretch(i, 1);
+    for (int i = 0; i < kTimesInLine; ++i) m_times->setColumnStretch(i, 1);
     auto* body = new QWidget;
-    auto* lines = column(0);
-    lines->addLayout(m_days);
+    auto* lines = column(space::m);
+    lines->addLayout(m_dayButtons);
+    lines->addLayout(m_times);
     lines->addStretch();
     body->setLayout(lines);
-    m_states = new StateStack(makeScroller(body), Skeleton::Shape::Cards, {QStringLiteral("view-calendar"), tr("Nothing free in these days"), tr("Look at the next days, or choose another duration."), tr("The next seven days")});
+    m_states = new StateStack(body, Skeleton::Shape::Cards, {QStringLiteral("view-calendar"), tr("Nothing free in these days"), tr("Look at the days after them."), tr("The next seven days")});
+    m_states->setMinimumHeight(kLeastHeight);
     connect(m_states, &StateStack::retry, this, &SlotPicker::reload);
-    connect(m_states, &StateStack::emptyAction, this, [this] { goTo(m_first.addDays(7)); });
+    connect(m_states, &StateStack::emptyAction, this, [this] { startAt(m_first.addDays(kDays)); });
     auto* all = column(space::s);
     all->addLayout(head);
     all->addWidget(m_zone);
     all->addWidget(m_states, 1);
     setLayout(all);
-    setFixedHeight(340); // what follows from the choice stays in sight
-    connect(m_previous, &QAbstractButton::clicked, this, [this] { goTo(m_first.addDays(-7)); });
-    connect(next, &QAbstractButton::clicked, this, [this] { goTo(m_first.addDays(7)); });
+    connect(m_previous, &QAbstractButton::clicked, this, [this] { startAt(m_first.addDays(-kDays)); });
+    connect(next, &QAbstractButton::clicked, this, [this] { startAt(m_first.addDays(kDays)); });
 }
 
-void SlotPicker::setMinutes(int minutes)
+void SlotPicker::startAt(const QDate& day)
 {
-    m_minutes = minutes;
-    if (!m_first.isValid()) m_first = QDate::currentDate();
-    reload();
-}
-
-void SlotPicker::goTo(const QDate& first)
-{
-    m_first = std::max(first, QDate::currentDate());
+    m_first = std::max(day, QDate::currentDate());
+    m_states->reset();
     reload();
 }
 
 void SlotPicker::reload()
 {
+    if (!m_first.isValid()) m_first = QDate::currentDate();
     m_previous->setEnabled(m_first > QDate::currentDate());
-    m_name->setText(tr("%1 – %2").arg(dayText(m_first), dayText(m_first.addDays(6))));
-    m_zone->setText(tr("By your clocks: %1").arg(zoneText(QTimeZone::systemTimeZone(), m_first.addDays(6))));
+    m_name->setText(tr("%1 – %2").arg(dayText(m_first), dayText(m_first.addDays(kDays - 1))));
+    m_zone->setText(tr("By your clocks: %1").arg(zoneText(QTimeZone::systemTimeZone(), m_first.addDays(kDays - 1))));
     m_chosen.reset();
     Q_EMIT picked();
-    m_states->reset();
     m_states->showLoading();
     const quint64 request = m_request.next();
-    const QDateTime from = m_first.startOfDay().toUTC();
-    whenDone(this, m_catalogue->freeSlots(m_gig, m_minutes, from, m_first.addDays(7).startOfDay().toUTC()), [this, request](const Result<QList<FreeSlot>>& answer) {
+    whenDone(this, m_find(m_first.startOfDay().toUTC(), m_first.addDays(kDays).startOfDay().toUTC()), [this, request](const Result<QList<FreeSlot>>& answer) {
         if (!m_request.is(request)) return;
         if (!answer) return m_states->showError(answer.error());
         if (answer->isEmpty()) return m_states->showEmpty();
@@ -84,41 +96,53 @@ void SlotPicker::reload()
 
 void SlotPicker::display(const QList<FreeSlot>& found)
 {
-    clearLayout(m_days);
-    delete m_group;
-    m_group = new QButtonGroup(this);
-    const QLocale locale;
-    QList<int> used(7, 1);
-    for (int day = 0; day < 7; ++day) {
-        auto* name = makeLabel(TextStyle::Small, locale.toString(m_first.addDays(day), QStringLiteral("ddd d")));
-        name->setAlignment(Qt::AlignCenter);
-        m_days->addWidget(name, 0, day);
-        m_days->setColumnStretch(day, 1);
-    }
+    m_days = QList<QList<FreeSlot>>(kDays);
     for (const FreeSlot& slot : found) {
-        const QDateTime local = slot.startsAt.toLocalTime();
-        const int day = static_cast<int>(m_first.daysTo(local.date()));
-        if (day < 0 || day > 6) continue;
-        auto* button = makeButton(ButtonKind::Secondary, locale.toString(local.time(), QLocale::ShortFormat), QStringLiteral("slots.slot"));
-        button->setProperty("kind", QStringLiteral("filter")); // small: seven of them stand beside each other
-        button->setCheckable(true);
-        button->setAccessibleName(sessionTimeText(slot.startsAt, slot.endsAt));
-        m_group->addButton(button);
-        m_days->addWidget(button, used[day]++, day);
-        connect(button, &QPushButton::clicked, this, [this, slot] { pick(slot); });
+        const qint64 day = m_first.daysTo(slot.startsAt.toLocalTime().date());
+        if (day >= 0 && day < kDays) m_days[static_cast<int>(day)].append(slot);
     }
-    for (int day = 0; day < 7; ++day) {
-        if (used.at(day) > 1) continue;
-        auto* none = makeLabel(TextStyle::Muted, QStringLiteral("–"));
-        none->setAlignment(Qt::AlignCenter);
-        m_days->addWidget(none, 1, day);
+    clearLayout(m_dayButtons);
+    delete m_dayGroup;
+    m_dayGroup = new QButtonGroup(this);
+    // The day that was looked at stays, where something is free on it.
+    if (m_days.at(m_day).isEmpty()) {
+        const auto first = std::find_if(m_days.cbegin(), m_days.cend(), [](const QList<FreeSlot>& day) { return !day.isEmpty(); });
+        m_day = first == m_days.cend() ? 0 : static_cast<int>(first - m_days.cbegin());
     }
+    for (int day = 0; day < kDays; ++day) {
+        const QDate date = m_first.addDays(day);
+        auto* button = chip(QLocale().toString(date, QStringLiteral("ddd d")), QStringLiteral("slots.day"), m_dayGroup);
+        button->setEnabled(!m_days.at(day).isEmpty());
+        button->setChecked(day == m_day);
+        button->setToolTip(m_days.at(day).isEmpty() ? tr("Nothing is free") : tr("%n times are free", nullptr, static_cast<int>(m_days.at(day).size())));
+        button->setAccessibleName(QStringLiteral("%1, %2").arg(dayText(date), button->toolTip()));
+        m_dayButtons->addWidget(button, 0, day);
+        connect(button, &QPushButton::clicked, this, [this, day] { showDay(day); });
+    }
+    showDay(m_day);
 }
 
-void SlotPicker::pick(const FreeSlot& slot)
+void SlotPicker::showDay(int day)
 {
-    m_chosen = slot;
-    Q_EMIT picked();
+    m_day = day;
+    if (m_chosen) {
+        m_chosen.reset();
+        Q_EMIT picked();
+    }
+    clearLayout(m_times);
+    delete m_timeGroup;
+    m_timeGroup = new QButtonGroup(this);
+    int at = 0;
+    for (const FreeSlot& slot : std::as_const(m_days[day])) {
+        auto* button = chip(QLocale().toString(slot.startsAt.toLocalTime().time(), QLocale::ShortFormat), QStringLiteral("slots.slot"), m_timeGroup);
+        button->setAccessibleName(sessionTimeText(slot.startsAt, slot.endsAt));
+        m_times->addWidget(button, at / kTimesInLine, at % kTimesInLine);
+        ++at;
+        connect(button, &QPushButton::clicked, this, [this, slot] {
+            m_chosen = slot;
+            Q_EMIT picked();
+        });
+    }
 }
 
 } // namespace lectern

@@ -1,40 +1,44 @@
 #pragma once
 #include "items/reply.h"
 #include "ui/kit/statestack.h"
+#include <functional>
 
 class QButtonGroup;
 class QGridLayout;
 
 namespace lectern {
 
-/// The free times of a week, day by day, in the reader's own time zone.
+/// The free times of seven days, by the reader's own clocks: a day, and a time of it.
 class SlotPicker final : public QWidget
 {
     Q_OBJECT
 public:
-    SlotPicker(SessionCatalogueGateway* catalogue, const GigId& gig, QWidget* parent = nullptr);
-    void setMinutes(int minutes); ///< loads again
+    /// Asks for what is free within [from, until).
+    using Finder = std::function<Reply<QList<FreeSlot>>(const QDateTime& from, const QDateTime& until)>;
+    explicit SlotPicker(Finder find, QWidget* parent = nullptr);
+    void startAt(const QDate& day); ///< loads the seven days from then; not before today
     void reload();
     [[nodiscard]] std::optional<FreeSlot> chosen() const { return m_chosen; }
 
 Q_SIGNALS:
-    void picked();
+    void picked(); ///< or what was chosen is not any more
 
 private:
-    void goTo(const QDate& first);
     void display(const QList<FreeSlot>& found);
-    void pick(const FreeSlot& slot);
+    void showDay(int day);
 
-    SessionCatalogueGateway* m_catalogue;
-    GigId m_gig;
-    int m_minutes = 0;
+    Finder m_find;
     QDate m_first; ///< of the seven days that are shown
+    int m_day = 0; ///< of them, whose times are shown
+    QList<QList<FreeSlot>> m_days;
     QLabel* m_name;
     QLabel* m_zone;
     QAbstractButton* m_previous;
     StateStack* m_states;
-    QGridLayout* m_days;
-    QButtonGroup* m_group = nullptr;
+    QGridLayout* m_dayButtons;
+    QGridLayout* m_times;
+    QButtonGroup* m_dayGroup = nullptr;
+    QButtonGroup* m_timeGroup = nullptr;
     std::optional<FreeSlot> m_chosen;
     RequestId m_request;
 };

@@ -1,18 +1,16 @@
 #include "ui/sessions/teachingpage.h"
 #include "ui/kit/confirmdialog.h"
-#include "ui/kit/tableview.h"
 #include "ui/sessions/sessiondialogs.h"
 #include "ui/sessions/slotpicker.h"
-#include "ui/sessions/timedialog.h"
 
 namespace lectern {
 
 TeachingPage::TeachingPage(const Gateways& gateways, QWidget* parent)
     : PageFrame(tr("Live sessions"), parent)
     , m_gateways(gateways)
-    , m_model(new BookingListModel(gateways.bookings, this))
     , m_tabs(makeTabBar(QStringLiteral("teaching.tabs"), tr("Parts"), {tr("Week"), tr("Requests and sessions"), tr("What I offer")}))
     , m_stack(new QStackedWidget)
+    , m_list(new BookingList(gateways, Role::Teacher, {QStringLiteral("view-calendar"), tr("Nothing is ahead"), tr("When a student asks for an hour, you confirm it here, and it is paid then."), tr("What I offer")}, QStringLiteral("teaching.table")))
     , m_cards(column(space::m, {0, 0, space::s, space::l}))
 {
     setMaximumContentWidth(1280);
@@ -25,7 +23,10 @@ TeachingPage::TeachingPage(const Gateways& gateways, QWidget* parent)
     connect(create, &QPushButton::clicked, this, [this] { Q_EMIT gigWanted(std::nullopt); });
     addTools(m_tabs);
     m_stack->addWidget(buildWeek());
-    m_stack->addWidget(buildList());
+    m_stack->addWidget(m_list);
+    connect(m_list, &BookingList::changed, this, &TeachingPage::refresh);
+    connect(m_list, &BookingList::toast, this, &TeachingPage::toast);
+    connect(m_list, &BookingList::emptyAction, this, [this] { m_tabs->setCurrentIndex(2); });
     m_stack->addWidget(buildGigs());
     setContent(m_stack, Skeleton::Shape::Table, {}, false)->showContent();
     connect(m_tabs, &QTabBar::currentChanged, m_stack, &QStackedWidget::setCurrentIndex);
@@ -54,26 +55,6 @@ QWidget* TeachingPage::buildWeek()
     return page;
 }
 
-QWidget* TeachingPage::buildList()
-{
-    m_table = new TableView(m_model, {{BookingListModel::Title, 0}, {BookingListModel::Student, 150, 560}, {BookingListModel::Starts, 150}, {BookingListModel::State, 130}, {BookingListModel::Total, 100, 700}}, QStringLiteral("teaching.table"));
-    m_panel = new BookingPanel(m_gateways, Role::Teacher, Access::Full);
-    connect(m_panel, &BookingPanel::moveWanted, this, &TeachingPage::askTime);
-    connect(m_panel, &BookingPanel::toast, this, &TeachingPage::toast);
-    auto* body = new ListDetail(m_table, m_panel, 380);
-    m_panel->follow(m_table, m_model, body);
-    connect(m_panel, &BookingPanel::changed, this, &TeachingPage::refresh);
-    auto* states = new StateStack(body, Skeleton::Shape::Table, {QStringLiteral("view-calendar"), tr("Nobody has booked yet"), tr("When a student asks for an hour, you confirm it here, and it is paid then."), tr("What I offer")});
-    states->follow(m_model);
-    connect(states, &StateStack::emptyAction, this, [this] { m_tabs->setCurrentIndex(2); });
-    m_table->keepSelected();
-    auto* page = new QWidget;
-    auto* lines = column(0, {0, space::m, 0, 0});
-    lines->addWidget(states, 1);
-    page->setLayout(lines);
-    return page;
-}
-
 QWidget* TeachingPage::buildGigs()
 {
     auto* list = new QWidget;
@@ -95,7 +76,7 @@ void TeachingPage::refresh()
 {
     loadWeek();
     loadGigs();
-    m_model->reload();
+    m_list->reload();
 }
 
 void TeachingPage::onLive(const LiveMessage& message)
@@ -103,13 +84,13 @@ void TeachingPage::onLive(const LiveMessage& message)
     if (message.topic == QStringLiteral("gig")) loadGigs();
     if (message.topic != QStringLiteral("booking") && message.topic != QStringLiteral("availability")) return;
     loadWeek();
-    m_model->reload();
+    m_list->reload();
 }
 
 void TeachingPage::showBooking(const BookingId& id)
 {
     m_tabs->setCurrentIndex(1);
-    m_table->selectId(id.value);
+    m_list->showBooking(id);
 }
 
 void TeachingPage::loadWeek()
@@ -211,18 +192,6 @@ void TeachingPage::setState(const Gig& gig, GigState state)
     auto* dialog = new ConfirmDialog({tr("Archive “%1”?").arg(gig.card.title), tr("Students cannot book it any more, and it cannot be offered again. What is booked stays booked."), tr("Archive it"), {}, true}, QStringLiteral("teaching.confirmArchive"), this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &DialogFrame::submitted, this, [send, dialog] { send(dialog); });
-    dialog->open();
-}
-
-void TeachingPage::askTime(const Booking& booking)
-{
-    auto* dialog = new TimeDialog(booking, m_gateways.bookings, this);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &TimeDialog::done, this, [this](const Booking& answer) {
-        m_panel->display(answer);
-        Q_EMIT toast(tr("%1 is asked to agree.").arg(answer.studentName), Tone::Green);
-        refresh();
-    });
     dialog->open();
 }
 

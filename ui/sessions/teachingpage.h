@@ -1,13 +1,9 @@
 #pragma once
-#include "items/bookinglistmodel.h"
-#include "ui/kit/listdetail.h"
 #include "ui/kit/pageframe.h"
-#include "ui/sessions/bookingpanel.h"
+#include "ui/sessions/bookinglist.h"
 #include "ui/sessions/weekcalendar.h"
 
 namespace lectern {
-
-class TableView;
 
 /// Live sessions of a teacher: the week, what waits and is booked, and what is offered.
 class TeachingPage final : public PageFrame
@@ -25,25 +21,21 @@ Q_SIGNALS:
 
 private:
     QWidget* buildWeek();
-    QWidget* buildList();
     QWidget* buildGigs();
     void loadWeek();
     void loadGigs();
     void display(const QList<Gig>& gigs);
     QWidget* cardOf(const Gig& gig);
     void setState(const Gig& gig, GigState state);
-    void askTime(const Booking& booking);
 
     Gateways m_gateways;
-    BookingListModel* m_model;
     QTabBar* m_tabs;
     QStackedWidget* m_stack;
+    BookingList* m_list;
     WeekCalendar* m_week = nullptr;
     StateStack* m_weekStates = nullptr;
     QLabel* m_zone = nullptr;
     Notice* m_noHours = nullptr;
-    TableView* m_table = nullptr;
-    BookingPanel* m_panel = nullptr;
     QVBoxLayout* m_cards;
     StateStack* m_gigStates = nullptr;
     RequestId m_weekRequest;

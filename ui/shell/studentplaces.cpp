@@ -38,8 +38,7 @@ void Workspace::addStudentPlaces()
                      }});
     m_places.append({QStringLiteral("sessions"), tr("Live sessions"), QStringLiteral("view-calendar"), [this] {
                          auto* page = new SessionsPage(m_gateways);
-                         connect(page, &SessionsPage::gigWanted, this, [this](const GigId& id) { openGig(id, std::nullopt); });
-                         connect(page, &SessionsPage::moveWanted, this, [this](const Booking& booking) { openGig(booking.gigId, booking); });
+                         connect(page, &SessionsPage::gigWanted, this, [this](const GigId& id) { openGig(id); });
                          connect(page, &SessionsPage::checkoutWanted, this, &Workspace::openCheckout);
                          return page;
                      }});
@@ -92,14 +91,13 @@ void Workspace::follow(const QUrl& link)
     if (auto* page = qobject_cast<CataloguePage*>(currentPage())) page->askCode(wanted.code);
 }
 
-void Workspace::openGig(const GigId& id, const std::optional<Booking>& moved)
+void Workspace::openGig(const GigId& id)
 {
     auto* page = new GigPage(id, m_gateways);
-    if (moved) page->setMoved(*moved);
     connect(page, &GigPage::booked, this, [this, page](const Booking& booking) {
         if (currentPage() == page) pop();
         openBooking(booking.id);
-        m_toast->say(booking.state == BookingState::Pending ? tr("%1 is asked to confirm. You pay then.").arg(booking.teacherName) : tr("%1 is asked to agree.").arg(booking.teacherName), Tone::Green);
+        m_toast->say(tr("%1 is asked to confirm. You pay then.").arg(booking.teacherName), Tone::Green);
     });
     push(page);
 }

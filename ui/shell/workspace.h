@@ -46,7 +46,7 @@ public:
     void resumeCheckout(const EnrollmentId& id);
     void resumeSubscription(const CourseId& course);
     void resumed(const std::optional<Error>& error);
-    void openGig(const GigId& id, const std::optional<Booking>& moved);
+    void openGig(const GigId& id);
     void openGigEditor(const std::optional<Gig>& gig);
     void openHours();
     void openBooking(const BookingId& id);

@@ -58,6 +58,7 @@ QPushButton[kind="filter"]:hover { border-color: @lineStrong; color: @ink; }
 QPushButton[kind="filter"][ring="true"] { border-color: @accent; }
 QPushButton[kind="filter"]:checked { background: @accentSoft; color: @accentTone; border-color: @accentSoft; font-weight: 600; }
 QPushButton[kind="filter"][ring="true"]:checked { border-color: @accent; }
+QPushButton[kind="filter"]:disabled { background: transparent; color: @inkFaint; border-color: transparent; }
 QPushButton[kind="narrowing"] { min-height: 28px; border-radius: 15px; padding: 0 12px; font-weight: 600; font-size: 13px; background: @accentSoft; color: @accentTone; border-color: @accentSoft; }
 QPushButton[kind="narrowing"]:hover, QPushButton[kind="narrowing"][ring="true"] { border-color: @accent; }
 QPushButton[kind="card"] { text-align: left; padding: 12px; }

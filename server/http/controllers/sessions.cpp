@@ -50,13 +50,18 @@ Result<Answer> offers(Call& c)
 
 Result<Answer> offer(Call& c) { return answer(gigs::offer(c.services, c.caller, c.id<GigId>(), c.query("country"))); }
 
-Result<Answer> freeSlots(Call& c)
+template <class Find>
+Result<Answer> answerSlots(Call& c, Find find)
 {
     const auto from = timeOf(c, "from");
     if (!from) return from.error();
     const auto until = timeOf(c, "until");
-    if (!until) return until.error();
-    return answerPage(gigs::freeSlots(c.services, c.caller, c.id<GigId>(), c.query("minutes").toInt(), *from, *until));
+    return until ? answerPage(find(*from, *until)) : Result<Answer>(until.error());
+}
+
+Result<Answer> freeSlots(Call& c)
+{
+    return answerSlots(c, [&](const QDateTime& from, const QDateTime& until) { return gigs::freeSlots(c.services, c.caller, c.id<GigId>(), c.query("minutes").toInt(), from, until); });
 }
 
 // Bookings.
@@ -68,6 +73,7 @@ Result<Answer> list(Call& c)
     filter.text = c.query("text");
     filter.claimed = c.query("claimed") == u"true";
     if (auto error = readEnum(c, "state", filter.state)) return *error;
+    if (auto error = readEnum(c, "time", filter.time)) return *error;
     if (auto error = readTime(c, "from", filter.from)) return *error;
     if (auto error = readTime(c, "until", filter.until)) return *error;
     return answerPage(bookings::list(c.services, c.caller, filter, c.page()));
@@ -85,6 +91,11 @@ Result<Answer> cancel(Call& c)
 }
 
 Result<Answer> pay(Call& c) { return answer(bookings::pay(c.services, c.caller, c.id<BookingId>())); }
+Result<Answer> slotsToMove(Call& c)
+{
+    return answerSlots(c, [&](const QDateTime& from, const QDateTime& until) { return bookings::freeSlots(c.services, c.caller, c.id<BookingId>(), from, until); });
+}
+
 Result<Answer> reschedule(Call& c) { return withForm(c, rescheduleFormFromJson, [&](const RescheduleForm& form) { return answer(bookings::reschedule(c.services, c.caller, c.id<BookingId>(), form)); }); }
 Result<Answer> answerProposal(Call& c) { return withForm(c, proposalAnswerFromJson, [&](const ProposalAnswer& form) { return answer(bookings::answerProposal(c.services, c.caller, c.id<BookingId>(), form)); }); }
 Result<Answer> meeting(Call& c) { return answer(bookings::meeting(c.services, c.caller, c.id<BookingId>())); }
@@ -129,6 +140,7 @@ std::vector<Route> sessionRoutes()
         {"GET", "/api/bookings/{id}/cancellation", Access::Anybody, cancellation},
         {"POST", "/api/bookings/{id}/confirm", Access::Teachers, confirm},
         {"POST", "/api/bookings/{id}/payments", Access::Students, pay, RateClass::Payment, true},
+        {"GET", "/api/bookings/{id}/slots", Access::Anybody, slotsToMove},
         {"POST", "/api/bookings/{id}/reschedule", Access::Anybody, reschedule, RateClass::Payment},
         {"POST", "/api/bookings/{id}/proposal", Access::Anybody, answerProposal},
         {"GET", "/api/bookings/{id}/meeting", Access::Anybody, meeting},

@@ -156,7 +156,7 @@ Result<Page<Booking>> list(const Services& services, const Caller& caller, const
         const Role role = caller.user->role;
         const auto rows = transaction.run("bookings/list_bookings",
                                           {{"teacher", role == Role::Teacher ? QVariant(caller.user->id.value) : store::null()}, {"student", role == Role::Student ? QVariant(caller.user->id.value) : store::null()},
-                                           {"state", filter.state ? QVariant(toText(*filter.state)) : store::null()}, {"claimed", filter.claimed}, {"from", store::orNull(filter.from)}, {"until", store::orNull(filter.until)},
+                                           {"state", filter.state ? QVariant(toText(*filter.state)) : store::null()}, {"claimed", filter.claimed}, {"time", filter.time ? QVariant(toText(*filter.time)) : store::null()}, {"now", services.clock.now()}, {"from", store::orNull(filter.from)}, {"until", store::orNull(filter.until)},
                                            {"pattern", filter.text.trimmed().isEmpty() ? store::null() : store::likePattern(filter.text.trimmed())},
                                            {"cursor_at", cursor.isEmpty() ? store::null() : QVariant(cursor.at(0))}, {"cursor_id", cursor.isEmpty() ? store::null() : QVariant(cursor.at(1))}, {"limit", limit + 1}});
         return store::toPage<Booking>(rows, limit, [&](const Row& row) { return toBooking(row, services.policy); },

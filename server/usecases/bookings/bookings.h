@@ -20,6 +20,8 @@ namespace lectern::bookings {
 [[nodiscard]] Result<CancellationQuote> cancellation(const Services& services, const Caller& caller, const BookingId& id);
 /// Also how a teacher declines. By a teacher or an admin the whole amount goes back.
 [[nodiscard]] Result<Booking> cancel(const Services& services, const Caller& caller, const BookingId& id, const BookingCancelForm& form);
+/// To where it can be moved, by the teacher's hours; what it takes now counts as free. The teacher's own notice binds students alone.
+[[nodiscard]] Result<Page<FreeSlot>> freeSlots(const Services& services, const Caller& caller, const BookingId& id, const QDateTime& from, const QDateTime& until);
 /// A request moves at once; what was confirmed needs the other side.
 [[nodiscard]] Result<Booking> reschedule(const Services& services, const Caller& caller, const BookingId& id, const RescheduleForm& form);
 [[nodiscard]] Result<Booking> answerProposal(const Services& services, const Caller& caller, const BookingId& id, const ProposalAnswer& answer);

@@ -45,19 +45,43 @@ Result<Booking> propose(Transaction& transaction, const Services& services, cons
     return now;
 }
 
-std::optional<Error> problemOf(Transaction& transaction, const Services& services, const Booking& booking, BookingParty by, const QDateTime& startsAt)
+/// Why it cannot be moved at all, to whatever time.
+std::optional<Error> problemOf(const Services& services, const Booking& booking, BookingParty by)
 {
     const QDateTime now = services.clock.now();
     if (!states::holdsTime(booking.state) || booking.startsAt <= now) return makeError(ErrorCode::InvalidState, QStringLiteral("This session cannot be moved any more."));
-    if (!startsAt.isValid() || startsAt <= now) return fieldError(QStringLiteral("startsAt"), QStringLiteral("This time has passed. Choose a later one."));
-    if (startsAt == booking.startsAt) return fieldError(QStringLiteral("startsAt"), QStringLiteral("That is the time it has."));
-    if (by == BookingParty::Teacher) return startsAt < now.addDays(365) ? std::nullopt : std::optional(fieldError(QStringLiteral("startsAt"), QStringLiteral("Choose a time within a year."))); // it is the teacher's own time
-    if (booking.state == BookingState::Paid && now > booking.startsAt.addSecs(-3600LL * services.policy.freeCancelHours))
+    if (by == BookingParty::Student && booking.state == BookingState::Paid && now > booking.startsAt.addSecs(-3600LL * services.policy.freeCancelHours))
         return makeError(ErrorCode::InvalidState, QStringLiteral("A session can be moved until %1 hours before it begins. Write to your teacher.").arg(services.policy.freeCancelHours));
+    return std::nullopt;
+}
+
+std::optional<Error> problemOf(Transaction& transaction, const Services& services, const Booking& booking, BookingParty by, const QDateTime& startsAt)
+{
+    if (auto error = problemOf(services, booking, by)) return error;
+    const QDateTime now = services.clock.now();
+    if (!startsAt.isValid() || startsAt <= now) return fieldError(QStringLiteral("startsAt"), QStringLiteral("This time has passed. Choose a later one."));
+    if (by == BookingParty::Teacher) return startsAt < now.addDays(365) ? std::nullopt : std::optional(fieldError(QStringLiteral("startsAt"), QStringLiteral("Choose a time within a year."))); // it is the teacher's own time
     return scheduling::problemOf(gigs::hoursOf(transaction, booking.teacherId), startsAt, booking.price.minutes, now);
 }
 
 } // namespace
+
+Result<Page<FreeSlot>> freeSlots(const Services& services, const Caller& caller, const BookingId& id, const QDateTime& from, const QDateTime& until)
+{
+    return services.database.inTransaction<Page<FreeSlot>>([&](Transaction& transaction) -> Result<Page<FreeSlot>> {
+        const auto row = transaction.one("bookings/find_booking", {{"id", id.value}});
+        if (!row) return noSuchBooking();
+        const Booking booking = toBooking(*row, services.policy);
+        const BookingParty by = partyOf(caller, booking);
+        if (by == BookingParty::Admin) return noSuchBooking();
+        if (auto error = problemOf(services, booking, by)) return *error;
+        Availability hours = gigs::hoursOf(transaction, booking.teacherId);
+        if (by == BookingParty::Teacher) hours.noticeHours = 0;
+        auto page = gigs::freeSlots(transaction, services, hours, {booking.teacherId, booking.studentId, id, booking.price.minutes, from, until});
+        if (page) page->items.removeIf([&](const FreeSlot& slot) { return slot.startsAt == booking.startsAt; });
+        return page;
+    });
+}
 
 Result<Booking> reschedule(const Services& services, const Caller& caller, const BookingId& id, const RescheduleForm& form)
 {

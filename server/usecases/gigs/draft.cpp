@@ -154,7 +154,7 @@ Result<Gig> submit(const Services& services, const Caller& caller, const GigId& 
         if (gig->contentHash != hash) return changedElsewhere();
         if (gig->state == GigState::Archived || gig->revisionState == RevisionState::Approved || gig->revisionState == RevisionState::Submitted)
             return makeError(ErrorCode::InvalidState, QStringLiteral("There is nothing new to submit."));
-        if (auto error = validation::gigSubmission(gig->card)) return *error;
+        if (const auto problems = validation::gigSubmission(gig->card); !problems.isEmpty()) return problems.first();
         if (gig->card.meeting == MeetingKind::Zoom && !services.meetings) return fieldError(QStringLiteral("meeting"), QStringLiteral("This school has no Zoom. Give the address of a room of your own."));
         const QDateTime now = services.clock.now();
         transaction.exec("gigs/set_revision_state", {{"gig_id", id.value}, {"number", gig->revision}, {"state", toText(RevisionState::Submitted)}, {"submitted_at", now}});

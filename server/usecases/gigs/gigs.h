@@ -45,6 +45,16 @@ struct SessionQuote {
     int taxBps = 0;
 };
 [[nodiscard]] Result<SessionQuote> priceOf(const Policy& policy, const ForSale& gig, int minutes, const QString& country);
+/// Whose time a session takes, and how much of it.
+struct SlotSearch {
+    UserId teacher;
+    std::optional<UserId> student;
+    std::optional<BookingId> moved; ///< its own time counts as free
+    int minutes = 60;
+    QDateTime from; ///< at most 31 days
+    QDateTime until;
+};
+[[nodiscard]] Result<Page<FreeSlot>> freeSlots(store::Transaction& transaction, const Services& services, const Availability& hours, const SlotSearch& search);
 /// Hours as they were saved; none yet: UTC, and no hours.
 [[nodiscard]] Availability hoursOf(store::Transaction& transaction, const UserId& teacher);
 

@@ -106,21 +106,26 @@ Result<GigOffer> offer(const Services& services, const Caller& caller, const Gig
     });
 }
 
+Result<Page<FreeSlot>> freeSlots(Transaction& transaction, const Services& services, const Availability& hours, const SlotSearch& search)
+{
+    if (!search.from.isValid() || !search.until.isValid() || search.from >= search.until || search.from.daysTo(search.until) > 31) return fieldError(QStringLiteral("until"), QStringLiteral("Ask for at most 31 days."));
+    QList<BusySpan> busy;
+    for (const Row& row : transaction.run("gigs/list_busy", {{"teacher_id", search.teacher.value}, {"student_id", store::orNull(search.student)}, {"except", store::orNull(search.moved)}, {"from", search.from}, {"until", search.until}}))
+        // The pause that was agreed to when it was booked counts, also when it is shorter by now.
+        busy.append({row.time("from_at"), row.boolean("is_own") ? row.time("until_at") : std::max(row.time("until_at"), row.time("blocked_until").addSecs(-60LL * hours.bufferMinutes)), row.boolean("is_own")});
+    Page<FreeSlot> page;
+    page.items = scheduling::freeSlots(hours, busy, search.minutes, search.from, search.until, services.clock.now());
+    return page;
+}
+
 Result<Page<FreeSlot>> freeSlots(const Services& services, const Caller& caller, const GigId& id, int minutes, const QDateTime& from, const QDateTime& until)
 {
-    if (!from.isValid() || !until.isValid() || from >= until || from.daysTo(until) > 31) return fieldError(QStringLiteral("until"), QStringLiteral("Ask for at most 31 days."));
     return services.database.inTransaction<Page<FreeSlot>>([&](Transaction& transaction) -> Result<Page<FreeSlot>> {
         const auto gig = forSale(transaction, id);
         if (!gig) return gig.error();
         if (!gig->card.durations.contains(minutes)) return fieldError(QStringLiteral("minutes"), QStringLiteral("This session is not offered with %1 minutes.").arg(minutes));
-        QList<BusySpan> busy;
         const bool isStudent = caller.user->role == Role::Student;
-        for (const Row& row : transaction.run("gigs/list_busy", {{"teacher_id", gig->teacher.value}, {"student_id", isStudent ? QVariant(caller.user->id.value) : store::null()}, {"from", from}, {"until", until}}))
-            // The pause that was agreed to when it was booked counts, also when it is shorter by now.
-            busy.append({row.time("from_at"), row.boolean("is_own") ? row.time("until_at") : std::max(row.time("until_at"), row.time("blocked_until").addSecs(-60LL * gig->hours.bufferMinutes)), row.boolean("is_own")});
-        Page<FreeSlot> page;
-        page.items = scheduling::freeSlots(gig->hours, busy, minutes, from, until, services.clock.now());
-        return page;
+        return freeSlots(transaction, services, gig->hours, {gig->teacher, isStudent ? std::optional(caller.user->id) : std::nullopt, std::nullopt, minutes, from, until});
     });
 }
 

@@ -77,6 +77,15 @@ Booking booking(int n, BookingState state, BookingPayment payment, const char* s
 
 } // namespace
 
+QList<FreeSlot> someSlots(const QDateTime& from, int minutes)
+{
+    QList<FreeSlot> list;
+    for (const int day : {1, 2, 3, 5, 6}) {
+        for (int quarter = 36; quarter < 40 + day % 3 * 7; ++quarter) list.append({from.addDays(day).addSecs(900LL * quarter), from.addDays(day).addSecs(900LL * quarter + 60LL * minutes)});
+    }
+    return list;
+}
+
 QList<Booking> someBookings(bool very)
 {
     QList<Booking> list{booking(0, BookingState::Pending, BookingPayment::Unpaid, "Lena Fischer", 86'400 * 3), booking(1, BookingState::Confirmed, BookingPayment::Unpaid, "Oskar Nowak", 86'400 * 2 + 7200),
@@ -180,14 +189,10 @@ Reply<GigOffer> FakeSessionCatalogue::offer(GigId, QString) { return m_server->a
 Reply<QList<FreeSlot>> FakeSessionCatalogue::freeSlots(GigId, int minutes, QDateTime from, QDateTime)
 {
     lastMinutes = minutes;
-    QList<FreeSlot> list;
-    if (m_server->mode != Mode::Empty) {
-        for (const int day : {1, 2, 3, 5, 6}) {
-            for (int hour = 9; hour < 9 + 2 + day % 3; ++hour) list.append({from.addDays(day).addSecs(3600LL * hour), from.addDays(day).addSecs(3600LL * hour + 60LL * minutes)});
-        }
-    }
-    return m_server->answer("freeSlots", list);
+    return m_server->answer("freeSlots", m_server->mode == Mode::Empty ? QList<FreeSlot>() : someSlots(from, minutes));
 }
+
+Reply<QList<FreeSlot>> FakeBookings::freeSlots(BookingId, QDateTime from, QDateTime) { return m_server->answer("slotsToMove", m_server->mode == Mode::Empty ? QList<FreeSlot>() : someSlots(from, 90)); }
 
 Reply<Booking> FakeBookings::book(BookingForm form)
 {
@@ -201,13 +206,19 @@ Reply<Page<Booking>> FakeBookings::bookings(BookingFilter filter, PageRequest pa
     QList<Booking> list;
     for (const Booking& one : someBookings(m_server->very())) {
         if (filter.state && one.state != *filter.state) continue;
+        if (filter.time && (*filter.time == BookingTime::Ahead) != states::holdsTime(one.state)) continue;
         if (filter.claimed && !(one.claim && one.claim->state == ClaimState::Open)) continue;
         list.append(one);
     }
     return m_server->paged("bookings", list, page);
 }
 
-Reply<Booking> FakeBookings::booking(BookingId) { return m_server->answer("booking", someBookings(false).first()); }
+Reply<Booking> FakeBookings::booking(BookingId id)
+{
+    const QList<Booking> all = someBookings(false);
+    const auto one = std::find_if(all.cbegin(), all.cend(), [&](const Booking& booking) { return booking.id == id; });
+    return m_server->answer("booking", one == all.cend() ? all.first() : *one);
+}
 
 Reply<Booking> FakeBookings::confirm(BookingId)
 {
@@ -232,6 +243,7 @@ Reply<Checkout> FakeBookings::pay(BookingId, QString key)
 
 Reply<Booking> FakeBookings::reschedule(BookingId, RescheduleForm form)
 {
+    lastMove = form;
     Booking answer = someBookings(false).at(2);
     answer.proposedStartsAt = form.startsAt;
     answer.proposedBy = BookingParty::Student;

@@ -52,6 +52,7 @@ public:
     Reply<CancellationQuote> cancellation(BookingId id) override;
     Reply<Booking> cancel(BookingId id, BookingCancelForm form) override;
     Reply<Checkout> pay(BookingId id, QString idempotencyKey) override;
+    Reply<QList<FreeSlot>> freeSlots(BookingId id, QDateTime from, QDateTime until) override;
     Reply<Booking> reschedule(BookingId id, RescheduleForm form) override;
     Reply<Booking> answerProposal(BookingId id, ProposalAnswer answer) override;
     Reply<MeetingLink> meeting(BookingId id) override;
@@ -59,6 +60,7 @@ public:
     BookingForm lastForm;
     BookingFilter lastFilter;
     BookingCancelForm lastCancel;
+    RescheduleForm lastMove;
     std::optional<ProposalAnswer> lastAnswer;
 
 private:
@@ -83,5 +85,6 @@ private:
 
 /// Bookings in every state; the first is to be confirmed.
 [[nodiscard]] QList<Booking> someBookings(bool very);
+[[nodiscard]] QList<FreeSlot> someSlots(const QDateTime& from, int minutes);
 
 } // namespace lectern::fakes

@@ -3,10 +3,10 @@
 #include "ui/admin/gigspage.h"
 #include "ui/sessions/gigeditorpage.h"
 #include "ui/sessions/gigpage.h"
+#include "ui/sessions/movedialog.h"
 #include "ui/sessions/sessiondialogs.h"
 #include "ui/sessions/sessionspage.h"
 #include "ui/sessions/teachingpage.h"
-#include "ui/sessions/timedialog.h"
 #include "ui/admin/gigreview.h"
 #include <QTabBar>
 
@@ -39,11 +39,12 @@ QWidget* picked(FakeServer& s)
     return page;
 }
 
-QWidget* moved(FakeServer& s)
+QWidget* moved(FakeServer& s, int booking, Role reader)
 {
-    auto* page = new GigPage(GigId{QStringLiteral("gig-0")}, s.gateways());
-    page->setMoved(fakes::someBookings(false).at(2));
-    return page;
+    auto* dialog = new MoveSessionDialog(fakes::someBookings(false).at(booking), reader, &s.bookings, nullptr);
+    settled(dialog);
+    if (auto* slot = dialog->findChild<QPushButton*>(QStringLiteral("slots.slot"))) slot->click();
+    return settled(dialog);
 }
 
 QWidget* review(FakeServer& s)
@@ -64,7 +65,6 @@ QList<Entry> sessionEntries()
             {QStringLiteral("SessionsPage-mine"), [](FakeServer& s) { return onTab(new SessionsPage(s.gateways()), QStringLiteral("sessions.tabs"), 1); }, allModes()},
             {QStringLiteral("GigPage"), [](FakeServer& s) { return new GigPage(GigId{QStringLiteral("gig-0")}, s.gateways()); }, allModes()},
             {QStringLiteral("GigPage-picked"), picked, {Mode::Full}},
-            {QStringLiteral("GigPage-moved"), moved, {Mode::Full}},
             {QStringLiteral("TeachingPage"), [](FakeServer& s) { return new TeachingPage(s.gateways()); }, allModes()},
             {QStringLiteral("TeachingPage-list"), [](FakeServer& s) { return onTab(new TeachingPage(s.gateways()), QStringLiteral("teaching.tabs"), 1); }, allModes()},
             {QStringLiteral("TeachingPage-gigs"), [](FakeServer& s) { return onTab(new TeachingPage(s.gateways()), QStringLiteral("teaching.tabs"), 2); }, allModes()},
@@ -78,7 +78,8 @@ QList<Entry> sessionEntries()
             {QStringLiteral("CancelSessionDialog"), [](FakeServer& s) { return settled(new CancelSessionDialog(fakes::someBookings(false).at(2), Role::Student, &s.bookings, nullptr)); }, asking, true},
             {QStringLiteral("ClaimDecisionDialog"), [](FakeServer& s) { return new ClaimDecisionDialog(fakes::someBookings(false).at(3), &s.sessionAffairs, nullptr); }, {Mode::Full}, true},
             {QStringLiteral("CalendarFeedDialog"), [](FakeServer& s) { return settled(new CalendarFeedDialog(&s.sessionAffairs, nullptr)); }, asking, true},
-            {QStringLiteral("TimeDialog"), [](FakeServer& s) { return new TimeDialog(fakes::someBookings(false).at(2), &s.bookings, nullptr); }, {Mode::Full}, true}};
+            {QStringLiteral("MoveSessionDialog"), [](FakeServer& s) { return moved(s, 2, Role::Student); }, asking, true},
+            {QStringLiteral("MoveSessionDialog-teacher"), [](FakeServer& s) { return moved(s, 2, Role::Teacher); }, {Mode::Full}, true}};
 }
 
 } // namespace lectern::gallery

@@ -8,5 +8,6 @@ where (:teacher::uuid is null or b.teacher_id = :teacher::uuid)
   and (:from::timestamptz is null or b.starts_at >= :from::timestamptz)
   and (:until::timestamptz is null or b.starts_at < :until::timestamptz)
   and (:pattern::text is null or b.title ilike :pattern::text or b.teacher_name ilike :pattern::text or b.student_name ilike :pattern::text)
-  and (:cursor_at::timestamptz is null or (b.starts_at, b.id) < (:cursor_at::timestamptz, :cursor_id::uuid))
-order by b.starts_at desc, b.id desc limit :limit
+  and (:time::text is null or (:time::text = 'ahead') = (b.state in ('pending', 'confirmed', 'paid') and b.ends_at > :now))
+  and (:cursor_at::timestamptz is null or case when :time::text = 'ahead' then (b.starts_at, b.id) > (:cursor_at::timestamptz, :cursor_id::uuid) else (b.starts_at, b.id) < (:cursor_at::timestamptz, :cursor_id::uuid) end)
+order by case when :time::text = 'ahead' then b.starts_at end, case when :time::text = 'ahead' then b.id end, b.starts_at desc, b.id desc limit :limit

@@ -1,0 +1,76 @@
+#include "ui/sessions/bookinglist.h"
+#include "ui/kit/filterbar.h"
+#include "ui/kit/listdetail.h"
+#include "ui/kit/tableview.h"
+
+namespace lectern {
+
+namespace {
+
+QString ahead() { return toText(BookingTime::Ahead); }
+QString past() { return toText(BookingTime::Past); }
+QString requests() { return toText(BookingState::Pending); }
+
+} // namespace
+
+BookingList::BookingList(const Gateways& gateways, Role reader, const EmptyText& empty, const QString& tableName, QWidget* parent)
+    : QWidget(parent)
+    , m_gateways(gateways)
+    , m_empty(empty)
+    , m_model(new BookingListModel(gateways.bookings, this))
+    , m_time(new FilterChips(tr("When")))
+    , m_panel(new BookingPanel(gateways, reader, Access::Full))
+{
+    const bool isTeacher = reader == Role::Teacher;
+    m_time->add(ahead(), tr("Ahead"));
+    if (isTeacher) m_time->add(requests(), tr("To confirm"));
+    m_time->add(past(), tr("Past"));
+    m_time->setCurrent(ahead());
+    connect(m_time, &FilterChips::chosen, this, &BookingList::applyFilter);
+    m_table = new TableView(m_model, {{BookingListModel::Title, 0}, {isTeacher ? BookingListModel::Student : BookingListModel::Teacher, 150, 560}, {BookingListModel::Starts, 150}, {BookingListModel::State, 130}, {BookingListModel::Total, 100, 700}}, tableName);
+    auto* body = new ListDetail(m_table, m_panel, 380);
+    m_panel->follow(m_table, m_model, body);
+    connect(m_panel, &BookingPanel::changed, this, &BookingList::changed);
+    connect(m_panel, &BookingPanel::checkoutWanted, this, &BookingList::checkoutWanted);
+    connect(m_panel, &BookingPanel::toast, this, &BookingList::toast);
+    m_states = new StateStack(body, Skeleton::Shape::Table, m_empty);
+    connect(m_states, &StateStack::emptyAction, this, &BookingList::emptyAction);
+    auto* bar = new FilterBar;
+    bar->add(m_time);
+    auto* lines = column(space::m, {0, space::m, 0, 0});
+    lines->addWidget(bar);
+    lines->addWidget(m_states, 1);
+    setLayout(lines);
+    applyFilter();
+    m_states->follow(m_model);
+    m_table->keepSelected();
+}
+
+void BookingList::applyFilter()
+{
+    const QString now = m_time->current();
+    BookingFilter filter;
+    filter.time = now == past() ? BookingTime::Past : BookingTime::Ahead;
+    if (now == requests()) filter.state = BookingState::Pending;
+    const QString icon = m_empty.iconName;
+    m_states->setEmptyText(now == past()       ? EmptyText{icon, tr("Nothing is over yet"), tr("Sessions that were held or cancelled are here, with what was paid and given back."), {}}
+                           : now == requests() ? EmptyText{icon, tr("Nothing to confirm"), tr("When a student asks for an hour, it waits here for you."), {}}
+                                              : m_empty);
+    m_model->setFilter(filter);
+}
+
+void BookingList::showBooking(const BookingId& id)
+{
+    m_table->selectId(id.value);
+    whenDone(this, m_gateways.bookings->booking(id), [this, id](const Result<Booking>& answer) {
+        if (answer) {
+            const bool isAhead = states::holdsTime(answer->state) && answer->endsAt > QDateTime::currentDateTimeUtc();
+            m_time->setCurrent(isAhead ? ahead() : past());
+            applyFilter();
+        }
+        m_model->reload();
+        m_table->selectId(id.value);
+    });
+}
+
+} // namespace lectern

@@ -1,0 +1,84 @@
+#include "ui/sessions/movedialog.h"
+#include <QCheckBox>
+#include <QDateTimeEdit>
+
+namespace lectern {
+
+namespace {
+constexpr int kDaysBefore = 2; ///< the days that are shown begin so long before the session
+}
+
+MoveSessionDialog::MoveSessionDialog(const Booking& booking, Role reader, BookingsGateway* bookings, QWidget* parent)
+    : DialogFrame(tr("Another time"), tr("Take this time"), QStringLiteral("moveSession"), parent)
+    , m_booking(booking)
+    , m_bookings(bookings)
+    , m_slots(new SlotPicker([bookings, id = booking.id](const QDateTime& from, const QDateTime& until) { return bookings->freeSlots(id, from, until); }))
+    , m_outside(new QCheckBox(tr("At a time &outside my hours")))
+    , m_start(new QDateTimeEdit(booking.startsAt.toLocalTime()))
+    , m_choice(makeText(TextStyle::Strong, {}))
+{
+    setMinimumWidth(600);
+    const QString now = sessionTimeText(booking.startsAt, booking.endsAt);
+    const bool isAtOnce = reader == Role::Student && booking.state == BookingState::Pending;
+    const QString& other = reader == Role::Teacher ? booking.studentName : booking.teacherName;
+    if (!isAtOnce) setSubmitText(tr("Ask %1").arg(other));
+    setIntro(isAtOnce ? tr("“%1” is %2 now. %3 is told of the new time. The price stays.").arg(booking.title, now, other)
+                      : tr("“%1” is %2 now. It stays so until %3 agrees; the other time is kept meanwhile. The price stays.").arg(booking.title, now, other));
+    m_outside->setObjectName(QStringLiteral("moveSession.outside"));
+    m_outside->setVisible(reader == Role::Teacher);
+    m_start->setObjectName(QStringLiteral("moveSession.start"));
+    m_start->setCalendarPopup(true);
+    m_start->setDisplayFormat(QLocale().dateTimeFormat(QLocale::ShortFormat));
+    m_start->setMinimumDateTime(QDateTime::currentDateTime());
+    m_choice->setObjectName(QStringLiteral("moveSession.choice"));
+    body()->addWidget(m_slots);
+    body()->addWidget(m_outside);
+    m_startField = addField(QStringLiteral("startsAt"), tr("&Begins"), m_start, tr("By your clocks. It takes %1.").arg(minutesText(booking.price.minutes)));
+    body()->addWidget(m_choice);
+    connect(m_slots, &SlotPicker::picked, this, &MoveSessionDialog::showChoice);
+    connect(m_outside, &QCheckBox::toggled, this, &MoveSessionDialog::showChoice);
+    connect(m_start, &QDateTimeEdit::dateTimeChanged, this, &MoveSessionDialog::showChoice);
+    connect(this, &DialogFrame::submitted, this, &MoveSessionDialog::send);
+    m_slots->startAt(booking.startsAt.toLocalTime().date().addDays(-kDaysBefore));
+}
+
+bool MoveSessionDialog::isOutside() const { return m_outside->isChecked(); }
+
+std::optional<QDateTime> MoveSessionDialog::wanted() const
+{
+    if (isOutside()) return m_start->dateTime().toUTC();
+    return m_slots->chosen() ? std::optional(m_slots->chosen()->startsAt) : std::nullopt;
+}
+
+void MoveSessionDialog::showChoice()
+{
+    m_slots->setVisible(!isOutside());
+    m_startField->setVisible(isOutside());
+    const auto start = wanted();
+    m_choice->setText(start ? sessionTimeText(*start, start->addSecs(60LL * m_booking.price.minutes)) : tr("Choose a time."));
+    setSubmitEnabled(start.has_value());
+}
+
+std::optional<Error> MoveSessionDialog::check()
+{
+    const auto start = wanted();
+    if (!start || *start == m_booking.startsAt) return fieldError(QStringLiteral("startsAt"), tr("That is the time it has."));
+    return *start > QDateTime::currentDateTimeUtc() ? std::nullopt : std::optional(fieldError(QStringLiteral("startsAt"), tr("This time has passed.")));
+}
+
+void MoveSessionDialog::send()
+{
+    whenDone(this, m_bookings->reschedule(m_booking.id, {*wanted()}), [this](const Result<Booking>& answer) {
+        if (!answer) {
+            Error said = answer.error();
+            if (!isOutside()) said.field.clear(); // the field is not shown
+            fail(said);
+            if (answer.error().code == ErrorCode::Conflict) m_slots->reload(); // it was taken meanwhile
+            return;
+        }
+        accept();
+        Q_EMIT done(*answer);
+    });
+}
+
+} // namespace lectern
