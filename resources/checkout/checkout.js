@@ -105,6 +105,26 @@
     byId("pay").disabled = isPaying || (!chosen() && !isReady);
     byId("pay").classList.toggle("busy", isPaying);
     byId("kept").disabled = isPaying;
+    byId("keep").hidden = !config.mayKeep || !!chosen() || !isReady;
+    byId("keep-box").disabled = isPaying;
+  }
+
+  // What is typed is kept where that was asked for; the gateway's intent has to know before it is paid.
+  let keeps = !!config.keeps;
+  async function keepIfWanted(elements) {
+    const wanted = byId("keep-box").checked;
+    if (!config.mayKeep || chosen() || wanted === keeps) return true;
+    keeps = null; // until the answer is here nobody knows
+    try {
+      const answer = await fetch(config.keepUrl, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ keep: wanted }) });
+      if (!answer.ok) return false;
+      const updated = await elements.fetchUpdates();
+      if (updated && updated.error) return false;
+      keeps = wanted;
+      return true;
+    } catch (problem) {
+      return false;
+    }
   }
 
   // The payment form is only made when it is wanted: whoever pays with a kept card never loads it.
@@ -184,7 +204,8 @@
     showButton();
     fail("");
     report("paying", "");
-    const answer = await confirm(stripe, elements);
+    const isKept = await keepIfWanted(elements);
+    const answer = isKept ? await confirm(stripe, elements) : { error: { type: "client", message: "It could not be noted whether to keep it. Nothing was charged; try again." } };
     const error = answer.error;
     isPaying = false;
     showButton();
@@ -214,6 +235,7 @@
     const intent = isSetup ? current.setupIntent : current.paymentIntent;
     if (intent && (intent.status === "succeeded" || intent.status === "processing")) return finished(intent);
     if (intent && intent.status === "canceled") return notice(isSetup ? "This link has ended. Begin again in Lectern." : "This payment has ended. Go back to the course and enroll again.", "failed");
+    byId("keep-box").checked = keeps;
     const form = formOf(stripe);
     const kept = config.kept || [];
     showForm();

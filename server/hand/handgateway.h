@@ -54,6 +54,7 @@ public:
     Result<stripe::GatewayDispute> closeDispute(const QString&) override { return unavailable(); }
     Result<Done> setDefaultMethod(const QString&, const QString&) override { return unavailable(); }
     Result<Done> detachMethod(const QString&) override { return unavailable(); }
+    Result<stripe::Intent> keepMethod(const QString&, const QString&, bool) override { return unavailable(); }
     Result<stripe::Setup> createSetup(const QString&, const QString&) override { return unavailable(); }
     Result<stripe::Setup> retrieveSetup(const QString&) override { return unavailable(); }
     Result<stripe::Intent> collect(const stripe::CollectRequest&) override { return unavailable(); }

@@ -74,6 +74,8 @@ Result<Answer> checkoutPage(Call& call)
     const QJsonObject config{{QStringLiteral("clientSecret"), data->clientSecret}, {QStringLiteral("publishableKey"), policy.publishableKey},
                              {QStringLiteral("amount"), byCard.toDecimal()}, {QStringLiteral("currency"), payment.amount.currency().code()},
                              {QStringLiteral("course"), payment.courseTitle}, {QStringLiteral("state"), toText(payment.state)}, {QStringLiteral("kind"), payment.isForBundle ? QStringLiteral("bundle") : toText(payment.kind)}, {QStringLiteral("kept"), kept},
+                             {QStringLiteral("mayKeep"), data->mayKeep}, {QStringLiteral("keeps"), data->keeps},
+                             {QStringLiteral("keepUrl"), QStringLiteral("/checkout/%1/keep?ticket=%2").arg(payment.id.value, QString::fromLatin1(QUrl::toPercentEncoding(call.query("ticket"))))},
                              {QStringLiteral("statusUrl"), QStringLiteral("/checkout/%1/status?ticket=%2").arg(payment.id.value, QString::fromLatin1(QUrl::toPercentEncoding(call.query("ticket"))))}};
     return formPage(policy, config);
 }
@@ -119,6 +121,17 @@ Result<Answer> checkoutStatus(Call& call)
     const auto payment = payments::find(call.services, reader, call.id<PaymentId>());
     if (!payment) return payment.error();
     return Answer{200, {{QStringLiteral("state"), toText(payment->state)}}, std::nullopt};
+}
+
+Result<Answer> checkoutKeep(Call& call)
+{
+    if (const auto ticket = checkTicket(call); !ticket) return ticket.error();
+    const auto body = call.json();
+    if (!body) return body.error();
+    const QJsonValue keep = body->value(QLatin1String("keep"));
+    if (!keep.isBool()) return fieldError(QStringLiteral("keep"), QStringLiteral("Say true or false."));
+    const auto done = payments::keepMethod(call.services, call.id<PaymentId>(), keep.toBool());
+    return done ? Result<Answer>(Answer{200, {{QStringLiteral("keep"), keep.toBool()}}, std::nullopt}) : Result<Answer>(done.error());
 }
 
 Result<Answer> checkoutAsset(Call& call)

@@ -11,6 +11,8 @@ namespace lectern::http {
 [[nodiscard]] Result<Answer> returnPage(Call& call);
 /// State of the payment for the page, with the same ticket.
 [[nodiscard]] Result<Answer> checkoutStatus(Call& call);
+/// Whether what pays it is kept for later, with the same ticket.
+[[nodiscard]] Result<Answer> checkoutKeep(Call& call);
 [[nodiscard]] Result<Answer> checkoutAsset(Call& call);
 /// Public page that says whether a certificate is genuine.
 [[nodiscard]] Result<Answer> verifyPage(Call& call);

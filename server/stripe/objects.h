@@ -27,7 +27,8 @@ struct Intent {
     QString failureCode;
     QString failureMessage;
     QString paymentId; ///< metadata.payment_id: ours
-    QString savedMethod; ///< kept for later payments, where that was asked for
+    bool keepsMethod = false; ///< what pays it is kept for later payments of the customer
+    QString savedMethod; ///< that is kept so
     QString customerId;  ///< whose kept methods may pay it; empty: nobody's
     std::optional<TransferInstructions> transfer = {}; ///< while it waits for one
 };

@@ -58,6 +58,8 @@ public:
     virtual Result<Done> detachMethod(const QString& method) = 0;
     virtual Result<Setup> createSetup(const QString& customer, const QString& key) = 0;
     virtual Result<Setup> retrieveSetup(const QString& id) = 0;
+    /// Whether what pays an open intent is kept for the customer, who may not be known to it yet.
+    virtual Result<Intent> keepMethod(const QString& intent, const QString& customer, bool keep) = 0;
     /// A declined collection is an answer, not an error: its intent is Failed and says why.
     virtual Result<Intent> collect(const CollectRequest& request) = 0;
     /// The intent that was made for a payment, looked up by its metadata; nothing when the gateway has none.

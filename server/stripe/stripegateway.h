@@ -47,6 +47,7 @@ public:
     Result<Done> detachMethod(const QString& method) override;
     Result<Setup> createSetup(const QString& customer, const QString& key) override;
     Result<Setup> retrieveSetup(const QString& id) override;
+    Result<Intent> keepMethod(const QString& intent, const QString& customer, bool keep) override;
     Result<Intent> collect(const CollectRequest& request) override;
     Result<std::optional<Intent>> findIntent(const QString& customer, const PaymentId& payment) override;
     Result<QList<Money>> cashBalance(const QString& customer) override;

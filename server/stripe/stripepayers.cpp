@@ -46,6 +46,14 @@ Result<Setup> StripeGateway::retrieveSetup(const QString& id)
     return parsed(m_client->get(QStringLiteral("/v1/setup_intents/") + id), setupFromJson);
 }
 
+Result<Intent> StripeGateway::keepMethod(const QString& intent, const QString& customer, bool keep)
+{
+    if (!isSafeId(intent)) return makeError(ErrorCode::NotFound);
+    // Without a key: the last word of the payer stands, however often it changes.
+    const Form form = keep ? Form{{QStringLiteral("customer"), customer}, {QStringLiteral("setup_future_usage"), QStringLiteral("off_session")}} : Form{{QStringLiteral("setup_future_usage"), QString()}};
+    return parsed(m_client->post(QStringLiteral("/v1/payment_intents/") + intent, form, {}), intentFromJson);
+}
+
 Result<Intent> StripeGateway::collect(const CollectRequest& request)
 {
     Form form{{QStringLiteral("payment_method"), request.methodId}, {QStringLiteral("off_session"), QStringLiteral("true")}};

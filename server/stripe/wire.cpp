@@ -75,7 +75,8 @@ Result<Intent> intentFromJson(const QJsonObject& object)
     const QString declineCode = failure.value(QLatin1String("decline_code")).toString();
     intent.failureCode = declineCode.isEmpty() ? failure.value(QLatin1String("code")).toString() : declineCode;
     intent.failureMessage = failure.value(QLatin1String("message")).toString();
-    if (!object.value(QLatin1String("setup_future_usage")).toString().isEmpty()) intent.savedMethod = idOf(object.value(QLatin1String("payment_method")));
+    intent.keepsMethod = !object.value(QLatin1String("setup_future_usage")).toString().isEmpty();
+    if (intent.keepsMethod) intent.savedMethod = idOf(object.value(QLatin1String("payment_method")));
     intent.customerId = idOf(object.value(QLatin1String("customer")));
     intent.paymentId = object.value(QLatin1String("metadata")).toObject().value(QLatin1String("payment_id")).toString();
     intent.transfer = transferOf(object);

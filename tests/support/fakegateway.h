@@ -38,6 +38,7 @@ public:
     Result<QList<stripe::GatewayMethod>> listMethods(const QString& customer) override;
     Result<Done> setDefaultMethod(const QString& customer, const QString& method) override;
     Result<Done> detachMethod(const QString& method) override;
+    Result<stripe::Intent> keepMethod(const QString& intent, const QString& customer, bool keep) override;
     Result<stripe::Setup> createSetup(const QString& customer, const QString& key) override;
     Result<stripe::Setup> retrieveSetup(const QString& id) override;
     Result<stripe::Intent> collect(const stripe::CollectRequest& request) override;

@@ -74,6 +74,17 @@ Result<Done> FakeGateway::detachMethod(const QString& method)
     return Done{};
 }
 
+Result<stripe::Intent> FakeGateway::keepMethod(const QString& id, const QString& customer, bool keep)
+{
+    const std::lock_guard lock(m_mutex);
+    if (auto error = refusal()) return *error;
+    const auto found = m_intents.find(id);
+    if (found == m_intents.end()) return makeError(ErrorCode::NotFound);
+    if (keep) found->second.customerId = customer;
+    found->second.keepsMethod = keep;
+    return answer(found->second);
+}
+
 Result<stripe::Setup> FakeGateway::createSetup(const QString& customer, const QString&)
 {
     const std::lock_guard lock(m_mutex);

@@ -88,6 +88,7 @@ std::vector<Route> paymentRoutes()
         {"GET", "/checkout/setup/{setup}", Access::Public, setupPage},
         {"GET", "/checkout/return", Access::Public, returnPage},
         {"GET", "/checkout/{id}/status", Access::Public, checkoutStatus},
+        {"POST", "/checkout/{id}/keep", Access::Public, checkoutKeep},
         {"GET", "/checkout/assets/{name}", Access::Public, checkoutAsset},
         {"GET", "/verify/{code}", Access::Public, verifyPage},
     };

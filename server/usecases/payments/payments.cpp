@@ -1,5 +1,6 @@
 #include "usecases/payments/payments.h"
 #include "domain/statemachine.h"
+#include "usecases/enrollments/pricing.h"
 #include "usecases/payments/methods.h"
 #include <QCryptographicHash>
 
@@ -62,18 +63,45 @@ QString namedAmount(Transaction& transaction, const Money& amount, const QString
     return row ? QStringList{amountText(amount), row->text("course_title"), row->text("student_name")}.join(QStringLiteral(" · ")) : amountText(amount);
 }
 
-Result<CheckoutPageData> checkoutPage(const Services& services, const PaymentId& id)
+namespace {
+
+struct OpenedPage {
+    Payment payment;
+    bool ofSubscription = false;
+    [[nodiscard]] bool mayKeep() const { return payment.method == PaymentMethod::Card && payment.instalments == 0 && !ofSubscription && enrollments::isOpen(payment.state); }
+};
+
+Result<OpenedPage> openedPage(const Services& services, const PaymentId& id)
 {
-    const auto payment = services.database.inTransaction<Payment>([&](Transaction& transaction) -> Result<Payment> {
+    const auto page = services.database.inTransaction<OpenedPage>([&](Transaction& transaction) -> Result<OpenedPage> {
         const auto row = transaction.one("payments/find_payment", {{"id", id.value}});
         if (!row) return makeError(ErrorCode::NotFound, QStringLiteral("There is no such payment."));
-        return store::toPayment(*row);
+        return OpenedPage{store::toPayment(*row), !transaction.one("subscriptions/find_of_payment", {{"payment_id", id.value}})->isNull("subscription_id")};
     });
-    if (!payment) return payment.error();
-    if (payment->gatewayId.isEmpty() || !services.gateway) return makeError(ErrorCode::NotFound, QStringLiteral("There is no such payment."));
-    const auto intent = services.gateway->retrieveIntent(payment->gatewayId);
+    if (page && (page->payment.gatewayId.isEmpty() || !services.gateway)) return makeError(ErrorCode::NotFound, QStringLiteral("There is no such payment."));
+    return page;
+}
+
+} // namespace
+
+Result<CheckoutPageData> checkoutPage(const Services& services, const PaymentId& id)
+{
+    const auto page = openedPage(services, id);
+    if (!page) return page.error();
+    const auto intent = services.gateway->retrieveIntent(page->payment.gatewayId);
     if (!intent) return intent.error();
-    return CheckoutPageData{*payment, intent->clientSecret, intent->customerId.isEmpty() ? QList<SavedMethod>() : methods::usableCards(services, payment->studentId)};
+    return CheckoutPageData{page->payment, intent->clientSecret, intent->customerId.isEmpty() ? QList<SavedMethod>() : methods::usableCards(services, page->payment.studentId), page->mayKeep(), intent->keepsMethod};
+}
+
+Result<Done> keepMethod(const Services& services, const PaymentId& id, bool keep)
+{
+    const auto page = openedPage(services, id);
+    if (!page) return page.error();
+    if (!page->mayKeep()) return makeError(ErrorCode::InvalidState, QStringLiteral("Nothing can be chosen about this payment any more."));
+    const auto customer = keep ? methods::customerOf(services, page->payment.studentId) : Result<QString>(QString());
+    if (!customer) return customer.error();
+    const auto intent = services.gateway->keepMethod(page->payment.gatewayId, *customer, keep);
+    return intent ? Result<Done>(Done{}) : Result<Done>(intent.error());
 }
 
 namespace {

@@ -14,8 +14,12 @@ struct CheckoutPageData {
     Payment payment;
     QString clientSecret;
     QList<SavedMethod> cards; ///< kept ones that may pay it, the chosen one first
+    bool mayKeep = false;     ///< the payer says whether what is typed is kept; of plans and subscriptions it always is
+    bool keeps = false;       ///< what was said last
 };
 [[nodiscard]] Result<CheckoutPageData> checkoutPage(const Services& services, const PaymentId& id);
+/// Likewise: what pays it is kept for the student's next payments, or not.
+[[nodiscard]] Result<Done> keepMethod(const Services& services, const PaymentId& id, bool keep);
 
 /// "$50.00 · Piano for adults · Ada": an amount of a payment, for the audit trail.
 [[nodiscard]] QString namedAmount(store::Transaction& transaction, const Money& amount, const QString& payment);

@@ -241,6 +241,12 @@ test('a student finds it, enrolls, pays and is told', async () => {
   await nobody('GET', '/checkout/assets/other.js', undefined, { expected: 'not_found' });
   assert.match((await nobody.json('GET', `${page.pathname}/status${page.search}`)).state, /awaiting_payer/);
   await nobody('GET', `${page.pathname}/status?ticket=forged`, undefined, { expected: 'forbidden' });
+  await nobody('POST', `${page.pathname}/keep?ticket=forged`, { keep: true }, { expected: 'forbidden' });
+  assert.equal((await nobody('POST', `${page.pathname}/keep${page.search}`, {}, { expected: 'invalid_input', wrong: true })).json.field, 'keep');
+  await nobody('POST', `${page.pathname}/keep${page.search}`, { keep: true });
+  assert.equal((await school.gateway('GET', `payment_intents/${made.checkout.payment.gatewayId}`)).setup_future_usage, 'off_session');
+  await nobody('POST', `${page.pathname}/keep${page.search}`, { keep: false });
+  assert.equal((await school.gateway('GET', `payment_intents/${made.checkout.payment.gatewayId}`)).setup_future_usage, null);
 
   await school.pay(made.checkout, 'pm_card_visa_chargeDeclined');
   await eventually('the declined attempt', async () => (await student.json('GET', `/api/payments/${payment}`)).state === 'failed');
@@ -739,6 +745,8 @@ test('a teacher is booked by the hour', async () => {
   await school.pay(checkout, 'pm_card_visa');
   await eventually('the session', async () => (await student.json('GET', path)).state === 'paid');
   assert.equal((await student.json('GET', `${path}/meeting`)).url, gig.meetingLink);
+  const others = (await teacher.json('GET', `${path}/slots?${range}`)).items.map((one) => one.startsAt);
+  assert.ok(others.includes(free[1].startsAt) && !others.includes(free[0].startsAt), 'over its own time, but not the very same');
   await teacher('POST', `${path}/reschedule`, { startsAt: free.at(-1).startsAt });
   const moved = await student.json('POST', `${path}/proposal`, { accept: true });
   assert.equal(moved.startsAt, free.at(-1).startsAt);
@@ -882,6 +890,7 @@ test('every required member of a body is required', async () => {
     const roles = operation.operation['x-roles'];
     const person = !roles ? nobody : roles === 'any role' ? student : callers[Object.keys(callers).find((role) => roles.includes(role))];
     if (operation.path === '/api/webhooks/stripe') continue; // signed as a whole
+    if (operation.path === '/checkout/{id}/keep') continue; // its ticket is the payment's: see the purchase's own test
     if (operation.path === '/api/courses/{id}/submit' || operation.path === '/api/gigs/{id}/submit') continue; // a missing hash is a wrong one: see the course's own test
     for (const member of contract.requiredMembers(operation)) {
       const { [member]: _, ...rest } = body;

@@ -94,11 +94,7 @@ test('another kept one pays, and one typed anew', async () => {
   await isOpen(first);
   const second = await open('With a new card');
   await page.getByLabel('Another card or account').check();
-  const fields = page.frameLocator('#element iframe');
-  await fields.locator('#number').pressSequentially('4242424242424242');
-  await fields.locator('#expiry').fill('1234');
-  await fields.locator('#cvc').fill('123');
-  await fields.locator('#postalCode').fill('94103');
+  await type();
   await shoot('kept-another');
   await page.click('#pay');
   await isOpen(second);
@@ -121,6 +117,57 @@ test('the bank may ask, a refusal is said, and then another card pays', async ()
   await page.click('#pay');
   await page.frameLocator('iframe[title="3D Secure 2 authentication"]').locator('#test-source-authorize-3ds').click();
   await isOpen(enrollment);
+  assert.deepEqual(problems, []);
+});
+
+async function type() {
+  const fields = page.frameLocator('#element iframe');
+  await fields.locator('#number').pressSequentially('4242424242424242');
+  await fields.locator('#expiry').fill('1234');
+  await fields.locator('#cvc').fill('123');
+  await fields.locator('#postalCode').fill('94103');
+}
+
+test('what is typed for the first time is kept where the student wants it, and pays the next one', async () => {
+  const novice = await register('student', 'Nova');
+  const methods = async () => (await call(novice, 'GET', '/api/payments/payment-methods')).items;
+  const bought = async (count) => eventually('the course to open', async () => (await call(novice, 'GET', '/api/enrollments')).items.filter((one) => one.state === 'active').length === count);
+  await open('Not to be kept', novice);
+  assert.equal(await page.locator('#keep-box').isChecked(), false);
+  await type();
+  await page.click('#pay');
+  await bought(1);
+  assert.deepEqual(await methods(), []);
+  await open('To be kept', novice);
+  await type();
+  await page.getByLabel('Keep it for my next payments').check();
+  await shoot('keep');
+  await page.click('#pay');
+  await bought(2);
+  await eventually('the card to be kept', async () => (await methods()).length === 1);
+  assert.equal((await methods())[0].isDefault, true);
+  await open('From what is kept', novice);
+  assert.equal(await page.locator('#keep').isVisible(), false);
+  await page.click('#pay');
+  await bought(3);
+  assert.deepEqual(problems, []);
+});
+
+test('whoever thinks again keeps nothing, and a server that cannot note it charges nothing', async () => {
+  const wavering = await register('student', 'Wanda');
+  const enrollment = await open('With second thoughts', wavering);
+  await type();
+  await page.getByLabel('Keep it for my next payments').check();
+  await page.route('**/keep?*', (route) => route.abort());
+  await page.click('#pay');
+  await page.locator('#error:visible').waitFor();
+  assert.match(await page.textContent('#error'), /Nothing was charged/);
+  await page.unroute('**/keep?*');
+  await page.getByLabel('Keep it for my next payments').uncheck();
+  await page.click('#pay');
+  await eventually('the course to open', async () => (await call(wavering, 'GET', '/api/enrollments')).items.find((one) => one.id === enrollment).state === 'active');
+  assert.deepEqual((await call(wavering, 'GET', '/api/payments/payment-methods')).items, []);
+  problems = problems.filter((text) => !/ERR_FAILED/.test(text));
   assert.deepEqual(problems, []);
 });
 
