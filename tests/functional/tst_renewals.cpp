@@ -109,6 +109,30 @@ private Q_SLOTS:
         QVERIFY(town.school.booksBalance());
     }
 
+    void whoHasKeptACardBeginsATrialAtOnce()
+    {
+        Town town;
+        QVERIFY(town.start(QDate(2027, 3, 10), 7));
+        const Reply kept = town.student->pay(QStringLiteral("/api/payments/payment-methods"), {});
+        QCOMPARE(kept.status, 201);
+        (void)town.school.sandbox.api("POST", QStringLiteral("/v1/setup_intents/%1/confirm").arg(kept.text("setupId")), "return_url=http%3A%2F%2Fx.test&payment_method=pm_card_visa");
+        const QString card = town.student->get(QStringLiteral("/api/payments/payment-methods")).json.value(QStringLiteral("items")).toArray().first().toObject().value(QStringLiteral("id")).toString();
+        QCOMPARE(town.student->post(QStringLiteral("/api/payments/payment-methods/%1/default").arg(card)).status, 200);
+        const QJsonObject form{{QStringLiteral("courseId"), town.course}, {QStringLiteral("planId"), town.plan}};
+        const Reply agreed = town.student->pay(QStringLiteral("/api/enrollments"), form, "the-same-key");
+        QVERIFY2(agreed.status == 201, agreed.body.constData());
+        QVERIFY(agreed.object("setup").isEmpty() && agreed.object("checkout").isEmpty());
+        QCOMPARE(agreed.object("enrollment").value(QStringLiteral("state")).toString(), QStringLiteral("active"));
+        QCOMPARE(town.state(), QStringLiteral("trialing"));
+        QVERIFY(town.student->pay(QStringLiteral("/api/enrollments"), form, "the-same-key").status < 300); // its answer was lost
+        QCOMPARE(town.school.sql.number(QStringLiteral("select count(*) from subscription")), 1);
+        QCOMPARE(town.settled(), 0);
+        town.advance(7 * kDay + kHour + 300);
+        QTRY_COMPARE_WITH_TIMEOUT(town.settled(), 1, 60'000);
+        QTRY_COMPARE_WITH_TIMEOUT(town.state(), QStringLiteral("active"), 30'000);
+        QVERIFY(town.school.booksBalance());
+    }
+
     void aChangeCollectsWhatItsPreviewSaid()
     {
         Town town;

@@ -236,6 +236,16 @@ Result<Opened> open(Transaction& transaction, const Services& services, const Ca
     return opened;
 }
 
+/// With the enrollment as it is now: the gateway has opened it meanwhile.
+Result<EnrollResult> begun(const Services& services, const EnrollResult& before)
+{
+    return services.database.inTransaction<EnrollResult>([&](Transaction& transaction) -> Result<EnrollResult> {
+        EnrollResult result = before;
+        result.enrollment = store::toEnrollment(*transaction.one("enrollments/find_enrollment", {{"id", before.enrollment.id.value}}));
+        return result;
+    });
+}
+
 using Open = std::function<Result<Opened>(Transaction&)>;
 
 /// Opens the enrollment and, where something is to be paid by card, its checkout. An intent that ended is replaced once.
@@ -251,7 +261,7 @@ Result<EnrollResult> enter(const Services& services, const Open& open)
             const auto setup = subscriptions::setUpTrial(services, *opened->trial);
             if (!setup) return setup.error();
             result.setup = *setup;
-            return result;
+            return *setup ? Result<EnrollResult>(result) : begun(services, result);
         }
         if (!opened->payment) return result;
         auto checkout = checkoutOf(services, *opened->payment);

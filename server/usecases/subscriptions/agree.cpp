@@ -164,12 +164,13 @@ Result<stripe::Intent> firstIntent(const Services& services, const SubscriptionI
     return services.gateway->retrieveIntent(subscription->firstIntent);
 }
 
-Result<MethodSetup> setUpTrial(const Services& services, const SubscriptionId& id)
+Result<std::optional<MethodSetup>> setUpTrial(const Services& services, const SubscriptionId& id)
 {
     const auto opened = open(services, id);
     if (!opened) return opened.error();
-    if (opened->setupId.isEmpty()) return makeError(ErrorCode::Conflict, QStringLiteral("Your trial has begun."));
-    return methods::pageOf(services, opened->setupId);
+    if (!opened->setupId.isEmpty()) return std::optional(methods::pageOf(services, opened->setupId));
+    const auto begun = sync(services, id);
+    return begun ? Result<std::optional<MethodSetup>>(std::nullopt) : Result<std::optional<MethodSetup>>(begun.error());
 }
 
 bool end(Transaction& transaction, const Services& services, const QString& enrollment, const QString& reason)

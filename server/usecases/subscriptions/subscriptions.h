@@ -32,8 +32,8 @@ struct Proposed {
 /// The intent of a first payment: makes the subscription at the gateway. Safe to repeat. Conflict: it was given up meanwhile.
 /// Canceled: the customer's credit paid for the period, and the course is open.
 [[nodiscard]] Result<stripe::Intent> firstIntent(const Services& services, const SubscriptionId& id);
-/// Likewise of a trial, with the page on which a method is given.
-[[nodiscard]] Result<MethodSetup> setUpTrial(const Services& services, const SubscriptionId& id);
+/// Likewise of a trial, with the page on which a method is given. Nothing: one is kept already, and the trial has begun.
+[[nodiscard]] Result<std::optional<MethodSetup>> setUpTrial(const Services& services, const SubscriptionId& id);
 
 /// The first payment of a locked subscription is collected by `intent`, which takes `due`: less than was agreed to, where the customer
 /// has a credit there.
