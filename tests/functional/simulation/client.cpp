@@ -87,6 +87,12 @@ void Client::attach(const QString& card, const QString& customer)
     if (answer.value(QStringLiteral("customer")).toString() != customer) throw Difference{QStringLiteral("keeping a card in the sandbox: %1").arg(QString::fromUtf8(QJsonDocument(answer).toJson(QJsonDocument::Compact)))};
 }
 
+void Client::keep(const QString& setup, const QString& card)
+{
+    const QJsonObject answer = post(QStringLiteral("sk_test_functional"), QStringLiteral("/v1/setup_intents/%1/confirm").arg(setup), "return_url=http://school.test/&payment_method=" + card.toUtf8());
+    if (answer.value(QStringLiteral("status")) != QStringLiteral("succeeded")) throw Difference{QStringLiteral("leaving a card in the sandbox: %1").arg(QString::fromUtf8(QJsonDocument(answer).toJson(QJsonDocument::Compact)))};
+}
+
 QJsonObject Client::pay(const QString& intent, const QString& clientSecret, const QString& card)
 {
     return post(QStringLiteral("pk_test_functional"), QStringLiteral("/v1/payment_intents/%1/confirm").arg(intent),

@@ -38,6 +38,8 @@ public:
     QJsonObject gateway(const QString& path);
     /// A test card becomes one of the customer's.
     void attach(const QString& card, const QString& customer);
+    /// The payer leaves a test card for what a trial ends in.
+    void keep(const QString& setup, const QString& card);
     /// The payer confirms the intent with a test card, as Stripe.js would.
     QJsonObject pay(const QString& intent, const QString& clientSecret, const QString& card);
 

@@ -321,6 +321,7 @@ void Model::release(Sale& sale)
 
 bool Model::hasAccess(int student, int course) const
 {
+    if (m_trials.contains({student, course})) return true;
     const auto& sales = salesOf(student, course);
     return std::any_of(sales.begin(), sales.end(), [&](int number) {
         const Sale& one = sale(number);
@@ -399,6 +400,7 @@ Figures Model::figures() const
         put("gateway in the books " + currency, gatewayNet(currency));
         put("gateway at the gateway " + currency, gatewayNet(currency));
     }
+    for (const auto& [pair, number] : m_trials) all["access of student " + std::to_string(pair.first) + " to course " + std::to_string(pair.second)] = 1;
     for (const auto& [pair, sales] : m_ofPair) {
         // Each gift that nobody has opened is a place of its own.
         if (pair.first == kNobody) put("access of student " + std::to_string(kNobody) + " to course " + std::to_string(pair.second), std::count_if(sales.begin(), sales.end(), [&](int number) { return sale(number).stands(); }));

@@ -74,11 +74,12 @@ struct Sale : Terms {
 
 /// A course paid by the week. The gateway collects the periods; what takes one back ends it.
 struct Subscription {
-    enum class State { Incomplete, Active, Cancelled };
+    enum class State { Incomplete, Trialing, Active, PastDue, Cancelled };
     Terms terms; ///< of each period
     State state = State::Active;
     std::int64_t periodEnd = 0;
     bool endsAtPeriod = false;
+    bool isDeclined = false; ///< its next period will be
     bool endedByTaking = false; ///< by a refund or a dispute: should the money stay after all, the paid period is open
     std::vector<int> sales;     ///< the periods that were paid
 };
@@ -147,12 +148,17 @@ public:
     // periods.cpp
     /// The first period ends then. Not paid: it waits for a day, or until the student chooses something else.
     void subscribe(const Terms& terms, std::int64_t periodEnd, bool isPaid);
+    void tryOut(const Terms& terms, std::int64_t trialEnd); ///< nothing is paid before then
+    void decline(int number) { m_subscriptions.at(static_cast<std::size_t>(number)).isDeclined = true; } ///< its next period, until recover()
+    void recover(int number); ///< what was declined is paid
+    [[nodiscard]] bool hasTried(int student, int course) const { return m_tried.contains({student, course}); }
     void endSubscription(int number, bool byTaking);
     void setEndsAtPeriod(int number, bool ends) { m_subscriptions.at(static_cast<std::size_t>(number)).endsAtPeriod = ends; }
     [[nodiscard]] const Subscription& subscription(int number) const { return m_subscriptions.at(static_cast<std::size_t>(number)); }
     [[nodiscard]] int subscriptionCount() const { return static_cast<int>(m_subscriptions.size()); }
     /// The one that waits for its first payment.
     [[nodiscard]] std::optional<int> waitingOf(int student, int course) const;
+    [[nodiscard]] static bool isRunning(const Subscription& one) { return one.state == Subscription::State::Active || one.state == Subscription::State::Trialing; }
     [[nodiscard]] bool isOpen(const Subscription& subscription) const;
     /// When time changes something of it.
     [[nodiscard]] std::int64_t nextChange(const Subscription& subscription) const;
@@ -227,6 +233,8 @@ private:
     std::vector<Sale> m_sales;
     std::vector<Subscription> m_subscriptions;
     std::vector<Session> m_sessions;
+    std::set<std::pair<int, int>> m_tried;        ///< student and course; a trial is had once
+    std::map<std::pair<int, int>, int> m_trials;  ///< that run
     std::map<std::pair<int, int>, int> m_waiting; ///< subscriptions that were not paid, by student and course
     std::set<Owner> m_hadDebts;
     std::map<Owner, std::set<int>> m_held;                      ///< sales by vault, the oldest first

@@ -1,3 +1,4 @@
+#include "simulation/cards.h"
 #include "simulation/simulation.h"
 
 // Coupons, bundles and gifts.
@@ -187,23 +188,6 @@ bool Simulation::collectRest()
     return true;
 }
 
-namespace {
-
-const QString kMethods = QStringLiteral("/api/payments/payment-methods");
-
-QJsonObject methodOf(Client& client, const Account& student, const std::function<bool(const QJsonObject&)>& fits)
-{
-    const QJsonArray kept = client.must(student, "GET", kMethods).value(QStringLiteral("items")).toArray();
-    for (const QJsonValue one : kept) {
-        if (fits(one.toObject())) return one.toObject();
-    }
-    throw Difference{QStringLiteral("a kept card is missing")};
-}
-
-void choose(Client& client, const Account& student, const QString& method) { (void)client.must(student, "POST", QStringLiteral("%1/%2/default").arg(kMethods, method)); }
-
-} // namespace
-
 /// The card that is kept does not pay any more: the student has it tried, pays with another one, and goes back to the old one.
 bool Simulation::refusedRest()
 {
@@ -211,12 +195,7 @@ bool Simulation::refusedRest()
     if (!rest) return false;
     m_papers.back().cardFailsRefunds = false;
     m_deeds.push_back([rest = *rest, keys = std::array{m_stage.newKey(), m_stage.newKey(), m_stage.newKey()}](Client& client) {
-        const QString before = methodOf(client, rest.student, [](const QJsonObject& one) { return one.value(QStringLiteral("isDefault")).toBool(); }).value(QStringLiteral("id")).toString();
-        const QString setup = client.must(rest.student, "POST", kMethods, {}, keys[0]).value(QStringLiteral("setupId")).toString();
-        const QString customer = client.gateway(QStringLiteral("/v1/setup_intents/") + setup).value(QStringLiteral("customer")).toString();
-        client.attach(QStringLiteral("pm_card_chargeCustomerFail"), customer);
-        const QString broke = methodOf(client, rest.student, [](const QJsonObject& one) { return one.value(QStringLiteral("last4")) == QStringLiteral("0341"); }).value(QStringLiteral("id")).toString();
-        choose(client, rest.student, broke);
+        const Broken card = breakCard(client, rest.student, keys[0]);
         const auto [schedule, line] = secondOf(client, rest.student, rest.course);
         const QString path = QStringLiteral("/api/payments/schedules/") + schedule;
         (void)client.call(rest.student, "POST", path + QStringLiteral("/collect"), line, keys[1]);
@@ -224,8 +203,7 @@ bool Simulation::refusedRest()
         const QJsonObject made = client.inTheEnd(rest.student, "POST", path + QStringLiteral("/pay"), line, keys[2]);
         const QJsonObject paid = client.pay(made.value(QStringLiteral("payment")).toObject().value(QStringLiteral("gatewayId")).toString(), made.value(QStringLiteral("clientSecret")).toString(), QStringLiteral("pm_card_bypassPending"));
         if (paid.value(QStringLiteral("status")) != QStringLiteral("succeeded")) throw Difference{QStringLiteral("paying the rest of %1 in the sandbox: %2").arg(schedule, QString::fromUtf8(QJsonDocument(paid).toJson(QJsonDocument::Compact)))};
-        choose(client, rest.student, before);
-        (void)client.must(rest.student, "DELETE", QStringLiteral("%1/%2").arg(kMethods, broke));
+        mendCard(client, rest.student, card);
     });
     return true;
 }

@@ -83,7 +83,13 @@ void Stage::makeWeekly()
         form.kind = PlanKind::Subscription;
         form.interval = PlanInterval::Week;
         form.price = Money::fromMinor(price, *Currency::fromCode(QString::fromStdString(currency)));
-        weekly[currency] = {m_self->must(admins[0], "POST", QStringLiteral("/api/admin/payments/plans"), toJson(form)).value(QStringLiteral("id")).toString(), price};
+        const auto made = [&] { return m_self->must(admins[0], "POST", QStringLiteral("/api/admin/payments/plans"), toJson(form)).value(QStringLiteral("id")).toString(); };
+        Weekly& both = weekly[currency];
+        both.price = price;
+        both.plan = made();
+        form.name = QStringLiteral("By the week, after one to try");
+        form.trialDays = 7;
+        both.trial = made();
     }
 }
 
@@ -119,7 +125,7 @@ void Stage::launch(const Teacher& teacher, int number, const std::string& curren
                        {QStringLiteral("articleMarkdown"), QStringLiteral("Words.")}, {QStringLiteral("fileId"), QJsonValue::Null}, {QStringLiteral("durationSeconds"), 0}});
     (void)m_self->must(teacher.account, "POST", path + QStringLiteral("/launch"));
     const Weekly& byWeek = weekly.at(currency);
-    if (index == 0) (void)m_self->must(admins[0], "POST", QStringLiteral("/api/admin/payments/products"), {{QStringLiteral("courseId"), id}, {QStringLiteral("planIds"), QJsonArray{plan, byWeek.plan}}});
+    if (index == 0) (void)m_self->must(admins[0], "POST", QStringLiteral("/api/admin/payments/products"), {{QStringLiteral("courseId"), id}, {QStringLiteral("planIds"), QJsonArray{plan, byWeek.plan, byWeek.trial}}});
     m_courseNumbers.insert(id, static_cast<int>(courses.size()));
     courses.push_back({id, number, currency, fee, index == 0 ? byWeek.price : 0});
 }

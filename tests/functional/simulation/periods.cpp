@@ -1,6 +1,7 @@
 #include "simulation/model.h"
 #include <algorithm>
 #include <limits>
+#include <utility>
 
 // What is paid by the week.
 namespace lectern::simulation {
@@ -11,10 +12,20 @@ constexpr std::int64_t kFirstPaymentSeconds = 23 * 3'600; // the gateway waits s
 
 void Model::setState(Subscription& subscription, Subscription::State state)
 {
-    const auto name = [](Subscription::State one) { return one == Subscription::State::Incomplete ? "subscriptions incomplete" : one == Subscription::State::Active ? "subscriptions active" : "subscriptions cancelled"; };
+    const auto name = [](Subscription::State one) {
+        switch (one) {
+        case Subscription::State::Incomplete: return "subscriptions incomplete";
+        case Subscription::State::Trialing: return "subscriptions trialing";
+        case Subscription::State::Active: return "subscriptions active";
+        case Subscription::State::PastDue: return "subscriptions past_due";
+        case Subscription::State::Cancelled: break;
+        }
+        return "subscriptions cancelled";
+    };
     count(name(subscription.state), -1);
     subscription.state = state;
     m_waiting.erase({subscription.terms.student, subscription.terms.course});
+    m_trials.erase({subscription.terms.student, subscription.terms.course});
     count(name(subscription.state));
 }
 
@@ -35,6 +46,26 @@ void Model::subscribe(const Terms& terms, std::int64_t periodEnd, bool isPaid)
     count(isPaid ? "subscriptions active" : "subscriptions incomplete");
     if (isPaid) sellPeriod(number);
     else m_waiting[{terms.student, terms.course}] = number;
+}
+
+void Model::tryOut(const Terms& terms, std::int64_t trialEnd)
+{
+    const std::pair pair{terms.student, terms.course};
+    const int number = subscriptionCount();
+    Subscription& made = m_subscriptions.emplace_back();
+    made.terms = terms;
+    made.terms.subscription = number;
+    made.periodEnd = trialEnd;
+    made.state = Subscription::State::Trialing;
+    count("subscriptions trialing");
+    m_tried.insert(pair);
+    m_trials[pair] = number;
+}
+
+void Model::recover(int number)
+{
+    setState(m_subscriptions.at(static_cast<std::size_t>(number)), Subscription::State::Active);
+    sellPeriod(number);
 }
 
 void Model::sellPeriod(int number)
@@ -61,13 +92,18 @@ void Model::renew()
     for (int number = 0; number < subscriptionCount(); ++number) {
         const auto one = [&]() -> Subscription& { return m_subscriptions[static_cast<std::size_t>(number)]; };
         if (one().state == Subscription::State::Incomplete && m_now >= nextChange(one())) endSubscription(number, false);
-        while (one().state == Subscription::State::Active && one().periodEnd <= m_now) {
+        while (isRunning(one()) && one().periodEnd <= m_now) {
             if (one().endsAtPeriod) {
                 endSubscription(number, false);
-            } else {
-                one().periodEnd += kPeriodSeconds;
-                sellPeriod(number);
+                continue;
             }
+            one().periodEnd += kPeriodSeconds;
+            if (std::exchange(one().isDeclined, false)) {
+                setState(one(), Subscription::State::PastDue);
+                continue;
+            }
+            if (one().state == Subscription::State::Trialing) setState(one(), Subscription::State::Active);
+            sellPeriod(number);
         }
     }
 }
@@ -75,12 +111,12 @@ void Model::renew()
 std::int64_t Model::nextChange(const Subscription& one) const
 {
     if (one.state == Subscription::State::Incomplete) return one.periodEnd - kPeriodSeconds + kFirstPaymentSeconds;
-    return one.state == Subscription::State::Active || isOpen(one) ? one.periodEnd : std::numeric_limits<std::int64_t>::max();
+    return isRunning(one) || isOpen(one) ? one.periodEnd : std::numeric_limits<std::int64_t>::max();
 }
 
 bool Model::isOpen(const Subscription& one) const
 {
-    if (one.state == Subscription::State::Active) return true;
+    if (isRunning(one) || one.state == Subscription::State::PastDue) return true;
     return one.state == Subscription::State::Cancelled && one.endedByTaking && m_now < one.periodEnd && sale(one.sales.back()).stands();
 }
 

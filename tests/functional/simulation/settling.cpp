@@ -20,7 +20,8 @@ void Simulation::settle()
     m_stage.clearFaults();
     await("after the facts");
     namePapers();
-    const qint64 steps = m_draw.between(1, m_draw.chance(50) ? 30 : 10);
+    qint64 steps = m_draw.between(1, m_draw.chance(50) ? 30 : 10);
+    if (m_draw.chance(40)) steps = stepsToRenewal().value_or(steps);
     passTime(steps * Model::kStepSeconds);
     await("after time has passed");
     m_stage.clearFaults(); // what nothing has met yet would meet the comparison itself

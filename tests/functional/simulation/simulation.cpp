@@ -39,6 +39,7 @@ void Simulation::round(int facts)
     if (m_stage.traces()) qInfo("grown in %lld ms", growing.elapsed());
     QElapsedTimer timer;
     timer.start();
+    mendCards();
     for (int i = 0; i < facts; ++i) oneFact();
     drawKills(facts);
     if (m_stage.traces()) qInfo("%d facts drawn in %lld ms", facts, timer.restart());

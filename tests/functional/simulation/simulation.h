@@ -1,4 +1,5 @@
 #pragma once
+#include "simulation/cards.h"
 #include "simulation/crowd.h"
 #include "simulation/draw.h"
 #include "simulation/stage.h"
@@ -111,6 +112,10 @@ private:
     void passTime(qint64 seconds);
     void nameRenewals();
     bool subscribe(std::int64_t firstEnd);
+    void tryOut(Purchase& purchase, std::int64_t trialEnd);
+    std::optional<qint64> stepsToRenewal();
+    void breakCards(std::int64_t periodEnd);
+    void mendCards();
     bool endSubscription();
 
     // sessions.cpp
@@ -201,6 +206,11 @@ private:
         std::ptrdiff_t period = -1; ///< of a subscription
     };
     std::vector<Unnamed> m_unnamed; ///< whose payment is made as it is settled
+    struct Declined {
+        int subscription = 0;
+        Broken card;
+    };
+    std::vector<Declined> m_declined; ///< periods whose card did not pay
     std::vector<int> m_gifts;       ///< sales whose code is not used
     struct Rest {
         int firstHalf = 0;

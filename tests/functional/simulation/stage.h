@@ -108,9 +108,10 @@ public:
     QString plan; ///< half now, half in a year
     struct Weekly {
         QString plan;
+        QString trial; ///< the same after a week for nothing
         Minor price = 0;
     };
-    std::map<std::string, Weekly> weekly; ///< by currency; every other course has one
+    std::map<std::string, Weekly> weekly; ///< by currency; every other course has both plans
     int kills = 0;
     int crashes = 0;
 
