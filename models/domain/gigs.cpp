@@ -72,16 +72,33 @@ std::optional<Error> link(const GigCard& card)
 
 } // namespace
 
+namespace {
+
+/// What is wrong with what is there, one for each field.
+QList<Error> draftProblems(const GigCard& card)
+{
+    QList<Error> all;
+    const auto add = [&](const std::optional<Error>& error) {
+        if (error) all.append(*error);
+    };
+    add(line(QStringLiteral("title"), card.title, kMaxTitle));
+    if (!card.language.isEmpty() && !languages().contains(card.language)) all.append(fieldError(QStringLiteral("language"), QStringLiteral("Choose a language from the list.")));
+    if (auto error = fee(card.hourlyRate)) {
+        error->field = QStringLiteral("hourlyRate");
+        all.append(*error);
+    }
+    add(durations(card.durations));
+    add(link(card));
+    add(text(QStringLiteral("descriptionMarkdown"), card.descriptionMarkdown, kMaxMarkdown));
+    return all;
+}
+
+} // namespace
+
 std::optional<Error> gigDraft(const GigCard& card)
 {
-    if (auto error = line(QStringLiteral("title"), card.title, kMaxTitle)) return error;
-    if (auto error = text(QStringLiteral("descriptionMarkdown"), card.descriptionMarkdown, kMaxMarkdown)) return error;
-    if (!card.language.isEmpty() && !languages().contains(card.language)) return fieldError(QStringLiteral("language"), QStringLiteral("Choose a language from the list."));
-    if (auto error = durations(card.durations)) return error;
-    if (auto error = link(card)) return error;
-    auto error = fee(card.hourlyRate);
-    if (error) error->field = QStringLiteral("hourlyRate");
-    return error;
+    const QList<Error> all = draftProblems(card);
+    return all.isEmpty() ? std::nullopt : std::optional(all.first());
 }
 
 QList<Error> gigSubmission(const GigCard& card)
@@ -100,7 +117,7 @@ QList<Error> gigSubmission(const GigCard& card)
     need(card.durations.isEmpty(), "durations", QStringLiteral("Offer at least one duration."));
     need(card.meeting == MeetingKind::OwnLink && card.meetingLink.isEmpty(), "meetingLink", QStringLiteral("Give the address of your room, like https://meet.jit.si/your-room."));
     add(text(QStringLiteral("descriptionMarkdown"), card.descriptionMarkdown, kMaxMarkdown, kMinDescription));
-    add(gigDraft(card));
+    for (const Error& error : draftProblems(card)) add(error);
     return all;
 }
 

@@ -3,7 +3,7 @@
 
 namespace lectern {
 
-/// Booked live sessions; the latest start first.
+/// Booked live sessions; the latest start first, of those that are ahead the soonest.
 class BookingListModel final : public PagedModel<Booking>
 {
     Q_OBJECT

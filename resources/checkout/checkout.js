@@ -109,21 +109,23 @@
     byId("keep-box").disabled = isPaying;
   }
 
-  // What is typed is kept where that was asked for; the gateway's intent has to know before it is paid.
-  let keeps = !!config.keeps;
-  async function keepIfWanted(elements) {
+  // What is typed is kept where that was asked for; the gateway's intent has to know before it is paid. Always said: another
+  // window of the same payment may have said something else. Answers why it cannot be paid so; nothing: it can.
+  let wasTicked = !!config.keeps;
+  async function noteKeeping(elements) {
     const wanted = byId("keep-box").checked;
-    if (!config.mayKeep || chosen() || wanted === keeps) return true;
-    keeps = null; // until the answer is here nobody knows
+    if (!config.mayKeep || chosen()) return "";
+    wasTicked = wasTicked || wanted;
+    const failed = "It could not be noted whether to keep it. Nothing was charged; try again.";
     try {
       const answer = await fetch(config.keepUrl, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ keep: wanted }) });
-      if (!answer.ok) return false;
+      if (answer.status === 403 && !wasTicked) return ""; // the page is old, and nobody wanted anything
+      if (answer.status === 403 || answer.status === 409) return (await answer.json()).detail || failed;
+      if (!answer.ok) return failed;
       const updated = await elements.fetchUpdates();
-      if (updated && updated.error) return false;
-      keeps = wanted;
-      return true;
+      return updated && updated.error ? failed : "";
     } catch (problem) {
-      return false;
+      return failed;
     }
   }
 
@@ -204,8 +206,8 @@
     showButton();
     fail("");
     report("paying", "");
-    const isKept = await keepIfWanted(elements);
-    const answer = isKept ? await confirm(stripe, elements) : { error: { type: "client", message: "It could not be noted whether to keep it. Nothing was charged; try again." } };
+    const refusal = await noteKeeping(elements);
+    const answer = refusal ? { error: { type: "client", message: refusal } } : await confirm(stripe, elements);
     const error = answer.error;
     isPaying = false;
     showButton();
@@ -235,7 +237,7 @@
     const intent = isSetup ? current.setupIntent : current.paymentIntent;
     if (intent && (intent.status === "succeeded" || intent.status === "processing")) return finished(intent);
     if (intent && intent.status === "canceled") return notice(isSetup ? "This link has ended. Begin again in Lectern." : "This payment has ended. Go back to the course and enroll again.", "failed");
-    byId("keep-box").checked = keeps;
+    byId("keep-box").checked = wasTicked;
     const form = formOf(stripe);
     const kept = config.kept || [];
     showForm();

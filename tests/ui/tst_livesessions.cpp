@@ -60,6 +60,17 @@ private Q_SLOTS:
         QVERIFY(!server.bookings.lastForm.timeZone.isEmpty());
     }
 
+    void timesOfAnotherDurationAreNoChoice()
+    {
+        FakeServer server;
+        GigPage page(GigId{QStringLiteral("gig-0")}, server.gateways());
+        shown(page);
+        QVERIFY(named<QPushButton>(&page, "slots.slot")->isVisible());
+        server.held.insert(QStringLiteral("freeSlots"));
+        press(&page, "gig.minutes.90");
+        QVERIFY(!named<QPushButton>(&page, "slots.slot")->isVisible());
+    }
+
     void aTimeThatWasTakenIsSaidAndLoadedAgain()
     {
         FakeServer server;
@@ -146,6 +157,20 @@ private Q_SLOTS:
         QCOMPARE(toasts.count(), 1);
         QVERIFY(toasts.first().first().toString().contains(QStringLiteral("asked to agree")));
         QVERIFY(server.bookings.lastMove.startsAt > QDateTime::currentDateTimeUtc());
+    }
+
+    void whyASessionCannotBeMovedIsSaidWithoutARetry()
+    {
+        FakeServer server;
+        server.failNext.insert(QStringLiteral("slotsToMove"), makeError(ErrorCode::InvalidState, QStringLiteral("A session can be moved until 12 hours before it begins.")));
+        MoveSessionDialog dialog(someBookings(false).at(2), Role::Student, &server.bookings, nullptr);
+        shown(dialog);
+        QStringList said;
+        for (const QLabel* label : dialog.findChildren<QLabel*>()) {
+            if (label->isVisible()) said << label->text();
+        }
+        QVERIFY2(said.join(u'|').contains(QStringLiteral("12 hours before")), qPrintable(said.join(u'|')));
+        QVERIFY(!dialog.submitButton()->isEnabled());
     }
 
     void aTeacherMayAskForATimeBeyondTheHours()

@@ -62,6 +62,7 @@ void BookingsPage::applyFilter()
     BookingState state{};
     if (fromText(m_states->current(), state)) filter.state = state;
     const QString icon = QStringLiteral("view-calendar");
+    if (m_faces->face() == StateStack::Face::Empty && filter != m_model->filter()) m_faces->reset(); // nobody knows yet whether it is empty
     m_faces->setEmptyText(filter == BookingFilter() ? EmptyText{icon, tr("No live sessions"), tr("When students book hours with teachers, every one of them is here, with its payment."), {}}
                           : filter.claimed          ? EmptyText{icon, tr("Nothing to decide"), tr("When somebody reports that the other side did not come, it waits here."), {}}
                                                     : EmptyText{icon, tr("None of them"), tr("No session is like this. Choose another state, or another word."), {}});

@@ -68,12 +68,21 @@ ChipSpec chip(BookingPayment state)
     return {};
 }
 
+QString clockText(const QDateTime& moment)
+{
+    constexpr qint64 kHour = 3600;
+    const QDateTime local = moment.toLocalTime();
+    const QString clock = QLocale().toString(local.time(), QLocale::ShortFormat);
+    const auto differs = [&](qint64 seconds) { return moment.addSecs(seconds).toLocalTime().offsetFromUtc() != local.offsetFromUtc(); };
+    return differs(kHour) || differs(-kHour) ? QStringLiteral("%1 %2").arg(clock, local.timeZoneAbbreviation()) : clock;
+}
+
 QString sessionTimeText(const QDateTime& from, const QDateTime& until)
 {
     const QLocale locale;
     const QDateTime local = from.toLocalTime();
     const QString day = locale.toString(local.date(), Sessions::tr("ddd d MMM yyyy", "day of a session"));
-    return Sessions::tr("%1, %2–%3").arg(day, locale.toString(local.time(), QLocale::ShortFormat), locale.toString(until.toLocalTime().time(), QLocale::ShortFormat));
+    return Sessions::tr("%1, %2–%3").arg(day, clockText(from), clockText(until));
 }
 
 QString minutesText(int minutes)

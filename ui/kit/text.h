@@ -96,6 +96,8 @@ struct ChipSpec
 [[nodiscard]] ChipSpec chip(BookingState state);
 [[nodiscard]] ChipSpec chip(BookingPayment state);
 /// "Fri 27 Mar, 10:00–11:00" in this zone, as the locale writes it.
+/// "10:30" by the clocks of this machine; around a change of them with the name of the time: one hour comes twice then.
+[[nodiscard]] QString clockText(const QDateTime& moment);
 [[nodiscard]] QString sessionTimeText(const QDateTime& from, const QDateTime& until);
 /// "1 h 30 min".
 [[nodiscard]] QString minutesText(int minutes);

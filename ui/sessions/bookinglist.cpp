@@ -53,6 +53,7 @@ void BookingList::applyFilter()
     filter.time = now == past() ? BookingTime::Past : BookingTime::Ahead;
     if (now == requests()) filter.state = BookingState::Pending;
     const QString icon = m_empty.iconName;
+    if (m_states->face() == StateStack::Face::Empty) m_states->reset(); // nobody knows yet whether it is empty
     m_states->setEmptyText(now == past()       ? EmptyText{icon, tr("Nothing is over yet"), tr("Sessions that were held or cancelled are here, with what was paid and given back."), {}}
                            : now == requests() ? EmptyText{icon, tr("Nothing to confirm"), tr("When a student asks for an hour, it waits here for you."), {}}
                                               : m_empty);
@@ -62,13 +63,18 @@ void BookingList::applyFilter()
 void BookingList::showBooking(const BookingId& id)
 {
     m_table->selectId(id.value);
-    whenDone(this, m_gateways.bookings->booking(id), [this, id](const Result<Booking>& answer) {
-        if (answer) {
-            const bool isAhead = states::holdsTime(answer->state) && answer->endsAt > QDateTime::currentDateTimeUtc();
-            m_time->setCurrent(isAhead ? ahead() : past());
+    const quint64 request = m_request.next();
+    whenDone(this, m_gateways.bookings->booking(id), [this, id, request](const Result<Booking>& answer) {
+        if (!m_request.is(request)) return;
+        if (!answer) return (void)Q_EMIT toast(errorText(answer.error()), Tone::Red);
+        const bool isAhead = states::holdsTime(answer->state) && answer->endsAt > QDateTime::currentDateTimeUtc();
+        const QString wanted = isAhead ? ahead() : past();
+        if (m_time->current() == wanted) {
+            reload();
+        } else {
+            m_time->setCurrent(wanted);
             applyFilter();
         }
-        m_model->reload();
         m_table->selectId(id.value);
     });
 }

@@ -32,6 +32,7 @@ private:
     TableView* m_table;
     BookingPanel* m_panel;
     StateStack* m_states;
+    RequestId m_request;
 };
 
 } // namespace lectern

@@ -112,7 +112,7 @@ void GigEditorPage::fill(const GigCard& card)
     showExample();
 }
 
-/// Everything that is wrong with it, the topmost first.
+/// Everything that is wrong with it, one for each field.
 QList<Error> GigEditorPage::problems(bool submits) const
 {
     const GigCard card = typed();
@@ -120,8 +120,10 @@ QList<Error> GigEditorPage::problems(bool submits) const
     if (submits) all = validation::gigSubmission(card);
     else if (auto error = validation::gigDraft(card)) all.append(*error);
     if (auto problem = m_rate->problem(QStringLiteral("hourlyRate"))) {
-        all.removeIf([&](const Error& one) { return one.field == problem->field; }); // what is typed there is no amount at all
-        all.append(*problem);
+        // What is typed there is no amount at all.
+        const auto said = std::find_if(all.begin(), all.end(), [&](const Error& one) { return one.field == problem->field; });
+        if (said == all.end()) all.append(*problem);
+        else *said = *problem;
     }
     return all;
 }

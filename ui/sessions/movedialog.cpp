@@ -25,7 +25,6 @@ MoveSessionDialog::MoveSessionDialog(const Booking& booking, Role reader, Bookin
     setIntro(isAtOnce ? tr("“%1” is %2 now. %3 is told of the new time. The price stays.").arg(booking.title, now, other)
                       : tr("“%1” is %2 now. It stays so until %3 agrees; the other time is kept meanwhile. The price stays.").arg(booking.title, now, other));
     m_outside->setObjectName(QStringLiteral("moveSession.outside"));
-    m_outside->setVisible(reader == Role::Teacher);
     m_start->setObjectName(QStringLiteral("moveSession.start"));
     m_start->setCalendarPopup(true);
     m_start->setDisplayFormat(QLocale().dateTimeFormat(QLocale::ShortFormat));
@@ -33,6 +32,7 @@ MoveSessionDialog::MoveSessionDialog(const Booking& booking, Role reader, Bookin
     m_choice->setObjectName(QStringLiteral("moveSession.choice"));
     body()->addWidget(m_slots);
     body()->addWidget(m_outside);
+    m_outside->setVisible(reader == Role::Teacher);
     m_startField = addField(QStringLiteral("startsAt"), tr("&Begins"), m_start, tr("By your clocks. It takes %1.").arg(minutesText(booking.price.minutes)));
     body()->addWidget(m_choice);
     connect(m_slots, &SlotPicker::picked, this, &MoveSessionDialog::showChoice);
@@ -62,8 +62,9 @@ void MoveSessionDialog::showChoice()
 std::optional<Error> MoveSessionDialog::check()
 {
     const auto start = wanted();
-    if (!start || *start == m_booking.startsAt) return fieldError(QStringLiteral("startsAt"), tr("That is the time it has."));
-    return *start > QDateTime::currentDateTimeUtc() ? std::nullopt : std::optional(fieldError(QStringLiteral("startsAt"), tr("This time has passed.")));
+    const QString field = isOutside() ? QStringLiteral("startsAt") : QString(); // it is not shown beside the free times
+    if (!start || *start == m_booking.startsAt) return fieldError(field, tr("That is the time it has."));
+    return *start > QDateTime::currentDateTimeUtc() ? std::nullopt : std::optional(fieldError(field, tr("This time has passed. Choose a later one.")));
 }
 
 void MoveSessionDialog::send()

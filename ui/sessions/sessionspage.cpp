@@ -28,7 +28,7 @@ SessionsPage::SessionsPage(const Gateways& gateways, QWidget* parent)
     auto* states = setContent(m_stack, Skeleton::Shape::Cards, {}, false);
     states->showContent();
     connect(m_tabs, &QTabBar::currentChanged, m_stack, &QStackedWidget::setCurrentIndex);
-    refresh();
+    loadOffers();
 }
 
 QWidget* SessionsPage::searchField() const { return m_search; }

@@ -19,6 +19,8 @@ QPushButton* chip(const QString& text, const QString& name, QButtonGroup* group)
     return button;
 }
 
+EmptyText nothingFree() { return {QStringLiteral("view-calendar"), SlotPicker::tr("Nothing free in these days"), SlotPicker::tr("Look at the days after them."), SlotPicker::tr("The next seven days")}; }
+
 } // namespace
 
 /// As it is on that day: clocks may change until then.
@@ -55,7 +57,7 @@ SlotPicker::SlotPicker(Finder find, QWidget* parent)
     lines->addLayout(m_times);
     lines->addStretch();
     body->setLayout(lines);
-    m_states = new StateStack(body, Skeleton::Shape::Cards, {QStringLiteral("view-calendar"), tr("Nothing free in these days"), tr("Look at the days after them."), tr("The next seven days")});
+    m_states = new StateStack(body, Skeleton::Shape::Cards, nothingFree());
     m_states->setMinimumHeight(kLeastHeight);
     connect(m_states, &StateStack::retry, this, &SlotPicker::reload);
     connect(m_states, &StateStack::emptyAction, this, [this] { startAt(m_first.addDays(kDays)); });
@@ -71,7 +73,6 @@ SlotPicker::SlotPicker(Finder find, QWidget* parent)
 void SlotPicker::startAt(const QDate& day)
 {
     m_first = std::max(day, QDate::currentDate());
-    m_states->reset();
     reload();
 }
 
@@ -80,14 +81,20 @@ void SlotPicker::reload()
     if (!m_first.isValid()) m_first = QDate::currentDate();
     m_previous->setEnabled(m_first > QDate::currentDate());
     m_name->setText(tr("%1 – %2").arg(dayText(m_first), dayText(m_first.addDays(kDays - 1))));
-    m_zone->setText(tr("By your clocks: %1").arg(zoneText(QTimeZone::systemTimeZone(), m_first.addDays(kDays - 1))));
+    const QTimeZone here = QTimeZone::systemTimeZone();
+    const QDate last = m_first.addDays(kDays - 1);
+    const bool isChanging = here.offsetFromUtc(m_first.startOfDay()) != here.offsetFromUtc(last.endOfDay());
+    m_zone->setText(isChanging ? tr("By your clocks, which change in these days: %1").arg(zoneText(here, m_first)) : tr("By your clocks: %1").arg(zoneText(here, last)));
     m_chosen.reset();
     Q_EMIT picked();
-    m_states->showLoading();
+    m_states->setEmptyText(nothingFree());
+    m_states->reset(); // times of another duration, or of other days, are no choice
     const quint64 request = m_request.next();
     whenDone(this, m_find(m_first.startOfDay().toUTC(), m_first.addDays(kDays).startOfDay().toUTC()), [this, request](const Result<QList<FreeSlot>>& answer) {
         if (!m_request.is(request)) return;
-        if (!answer) return m_states->showError(answer.error());
+        // Asking again would not help.
+        if (!answer && answer.error().code == ErrorCode::InvalidState) m_states->setEmptyText({QStringLiteral("view-calendar"), tr("There is no other time"), errorText(answer.error()), {}});
+        if (!answer) return answer.error().code == ErrorCode::InvalidState ? m_states->showEmpty() : m_states->showError(answer.error());
         if (answer->isEmpty()) return m_states->showEmpty();
         display(*answer);
         m_states->showContent();
@@ -134,7 +141,7 @@ void SlotPicker::showDay(int day)
     m_timeGroup = new QButtonGroup(this);
     int at = 0;
     for (const FreeSlot& slot : std::as_const(m_days[day])) {
-        auto* button = chip(QLocale().toString(slot.startsAt.toLocalTime().time(), QLocale::ShortFormat), QStringLiteral("slots.slot"), m_timeGroup);
+        auto* button = chip(clockText(slot.startsAt), QStringLiteral("slots.slot"), m_timeGroup);
         button->setAccessibleName(sessionTimeText(slot.startsAt, slot.endsAt));
         m_times->addWidget(button, at / kTimesInLine, at % kTimesInLine);
         ++at;

@@ -30,7 +30,8 @@ TeachingPage::TeachingPage(const Gateways& gateways, QWidget* parent)
     m_stack->addWidget(buildGigs());
     setContent(m_stack, Skeleton::Shape::Table, {}, false)->showContent();
     connect(m_tabs, &QTabBar::currentChanged, m_stack, &QStackedWidget::setCurrentIndex);
-    refresh();
+    loadWeek();
+    loadGigs();
 }
 
 QWidget* TeachingPage::buildWeek()

@@ -322,7 +322,7 @@ void PurchaseDialog::showSubscription(const PlanOffer& offer)
     m_sum->setSubscription(*m_quote, offer);
     const QString end = tr("You cancel under Payments whenever you like; the course then stays open until the end of what is paid. If a payment cannot be collected, the course is closed until it is paid.");
     if (trialDays(offer, today) > 0) {
-        m_terms->setText(tr("Nothing is collected today. From %1 on you pay %2 with the card that you give now, tax included, until you cancel. Cancel before that day and nothing is ever collected. %3")
+        m_terms->setText(tr("Nothing is collected today. From %1 on you pay %2, tax included, from your usual card, or from the one that you give next where none is kept, until you cancel. Cancel before that day and nothing is ever collected. %3")
                              .arg(longDayText(offer.lines.first().dueOn.date()), perPeriod, end));
         setSubmitText(tr("Start free trial"));
     } else {

@@ -76,6 +76,7 @@ Result<Page<FreeSlot>> freeSlots(const Services& services, const Caller& caller,
         if (by == BookingParty::Admin) return noSuchBooking();
         if (auto error = problemOf(services, booking, by)) return *error;
         Availability hours = gigs::hoursOf(transaction, booking.teacherId);
+        hours.bufferMinutes = std::max(hours.bufferMinutes, row->small("buffer_minutes")); // it takes the pause along that it was booked with
         if (by == BookingParty::Teacher) hours.noticeHours = 0;
         auto page = gigs::freeSlots(transaction, services, hours, {booking.teacherId, booking.studentId, id, booking.price.minutes, from, until});
         if (page) page->items.removeIf([&](const FreeSlot& slot) { return slot.startsAt == booking.startsAt; });

@@ -1,3 +1,4 @@
+#include "domain/statemachine.h"
 #include "usecases/accounts/tokensigner.h"
 #include "usecases/admissions/admissions.h"
 #include "usecases/enrollments/enrollments.h"
@@ -352,7 +353,7 @@ Result<Checkout> checkout(const Services& services, const Caller& caller, const 
     auto entered = enter(services, again);
     if (!entered) return entered.error();
     if (entered->setup) return makeError(ErrorCode::InvalidState, QStringLiteral("Your trial waits for a card, not for a payment. Choose the plan again."));
-    if (!entered->checkout) return makeError(ErrorCode::InvalidState, QStringLiteral("There is nothing to pay."));
+    if (!entered->checkout) return makeError(ErrorCode::InvalidState, states::grantsAccess(entered->enrollment.state) ? QStringLiteral("You are in. There is nothing to pay now.") : QStringLiteral("There is nothing to pay."));
     return std::move(*entered->checkout);
 }
 

@@ -97,7 +97,7 @@ Result<Done> keepMethod(const Services& services, const PaymentId& id, bool keep
 {
     const auto page = openedPage(services, id);
     if (!page) return page.error();
-    if (!page->mayKeep()) return makeError(ErrorCode::InvalidState, QStringLiteral("Nothing can be chosen about this payment any more."));
+    if (!page->mayKeep()) return makeError(ErrorCode::InvalidState, QStringLiteral("This payment has changed meanwhile. Open it again in Lectern."));
     const auto customer = keep ? methods::customerOf(services, page->payment.studentId) : Result<QString>(QString());
     if (!customer) return customer.error();
     const auto intent = services.gateway->keepMethod(page->payment.gatewayId, *customer, keep);

@@ -63,6 +63,16 @@ Result<stripe::GatewaySubscription> make(const Services& services, const QString
     return services.gateway->createSubscription({waiting.id, customer, waiting.terms, waiting.trialDays});
 }
 
+/// A trial asks for no card where the student has a usual one. The gateway may not know which, or not have it any more: then it asks.
+void useKept(const Services& services, const Waiting& waiting, const QString& customer)
+{
+    const auto method = services.database.inTransaction<QString>([&](Transaction& transaction) -> Result<QString> {
+        const auto row = transaction.one("payments/find_customer", {{"user_id", waiting.student.value}});
+        return row ? row->text("default_method") : QString();
+    });
+    if (method && !method->isEmpty()) (void)services.gateway->setDefaultMethod(customer, *method);
+}
+
 /// Makes it at the gateway, or finds it made. What was given up meanwhile is cancelled there by the job.
 Result<Waiting> open(const Services& services, const SubscriptionId& id)
 {
@@ -72,6 +82,7 @@ Result<Waiting> open(const Services& services, const SubscriptionId& id)
     if (!waiting->gatewayId.isEmpty()) return waiting;
     const auto customer = methods::customerOf(services, waiting->student);
     if (!customer) return customer.error();
+    if (waiting->trialDays > 0) useKept(services, *waiting, *customer);
     const auto product = productOf(services, *waiting);
     if (!product) return product.error();
     waiting->terms.product = *product;

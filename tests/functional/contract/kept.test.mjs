@@ -171,6 +171,19 @@ test('whoever thinks again keeps nothing, and a server that cannot note it charg
   assert.deepEqual(problems, []);
 });
 
+test('what is ticked where it is paid counts, whatever another window said', async () => {
+  const careful = await register('student', 'Cora');
+  const enrollment = await open('In two windows', careful);
+  const other = new URL(page.url());
+  const said = await page.request.post(`${other.origin}${other.pathname}/keep${other.search}`, { data: { keep: true } });
+  assert.equal(said.status(), 200);
+  await type();
+  await page.click('#pay');
+  await eventually('the course to open', async () => (await call(careful, 'GET', '/api/enrollments')).items.find((one) => one.id === enrollment).state === 'active');
+  assert.deepEqual((await call(careful, 'GET', '/api/payments/payment-methods')).items, []);
+  assert.deepEqual(problems, []);
+});
+
 test('who has kept nothing sees the form as before', async () => {
   const fresh = await register('student', 'Fresh');
   await open('For the first time', fresh);
