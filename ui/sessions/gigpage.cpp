@@ -37,6 +37,7 @@ GigPage::GigPage(const GigId& id, const Gateways& gateways, QWidget* parent)
     right->body()->addLayout(m_sum);
     right->body()->addWidget(m_problem);
     right->body()->addWidget(m_book);
+    right->body()->addStretch();
     auto* body = new QWidget;
     m_columns->setSpacing(space::l);
     m_columns->setContentsMargins(0, 0, space::s, space::l);

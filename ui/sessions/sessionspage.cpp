@@ -103,6 +103,7 @@ QWidget* SessionsPage::cardOf(const GigOffer& offer)
     if (offer.sessions > 0) facts << tr("%n sessions held", nullptr, offer.sessions);
     words->addWidget(makeText(TextStyle::Muted, facts.join(QStringLiteral(" · "))));
     words->addWidget(makeText(TextStyle::Body, offer.summary));
+    words->addStretch();
     columns->addLayout(words, 1);
     auto* right = column(space::xs);
     auto* price = new MoneyLabel(textsize::title);
