@@ -234,7 +234,7 @@ private:
     std::vector<Subscription> m_subscriptions;
     std::vector<Session> m_sessions;
     std::set<std::pair<int, int>> m_tried;        ///< student and course; a trial is had once
-    std::map<std::pair<int, int>, int> m_trials;  ///< that run
+    std::map<std::pair<int, int>, int> m_trials;  ///< that run, or whose first payment was declined
     std::map<std::pair<int, int>, int> m_waiting; ///< subscriptions that were not paid, by student and course
     std::set<Owner> m_hadDebts;
     std::map<Owner, std::set<int>> m_held;                      ///< sales by vault, the oldest first

@@ -25,7 +25,7 @@ void Model::setState(Subscription& subscription, Subscription::State state)
     count(name(subscription.state), -1);
     subscription.state = state;
     m_waiting.erase({subscription.terms.student, subscription.terms.course});
-    m_trials.erase({subscription.terms.student, subscription.terms.course});
+    if (state != Subscription::State::PastDue) m_trials.erase({subscription.terms.student, subscription.terms.course}); // a first payment that is declined has its time
     count(name(subscription.state));
 }
 
