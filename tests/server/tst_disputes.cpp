@@ -1,14 +1,4 @@
-#include "stripe/wire.h"
-#include "support/school.h"
-#include "usecases/learning/blobstore.h"
-#include "usecases/learning/learning.h"
-#include "usecases/payments/disputes.h"
-#include "usecases/payments/payments.h"
-#include "usecases/enrollments/enrollments.h"
-#include "usecases/payments/refunds.h"
-#include "usecases/payments/wallets.h"
-#include "usecases/reports/books.h"
-#include "usecases/vaults/vaults.h"
+#include "support/disputedsale.h"
 #include <QTest>
 
 using namespace lectern;
@@ -19,92 +9,7 @@ class TestDisputes : public QObject
 {
     Q_OBJECT
 
-    struct Sold {
-        World world;
-        User teacher = world.teacher();
-        User student = world.student();
-        User admin = world.admin();
-        Course course = launchedCourse(world, teacher, usd(4999), 3);
-        Payment payment = paidEnrollment(world, student, course.id);
-        QString dispute = QStringLiteral("du_") + newUuid7().remove(u'-');
-
-        Payment now() { return must(payments::find(world.services, World::as(admin), payment.id)); }
-        QString access() { return world.sql.text(QStringLiteral("select state from enrollment where id = '%1'").arg(payment.enrollmentId.value)); }
-        VaultBalance vault() { return must(vaults::mine(world.services, World::as(teacher))).balances.first(); }
-        qint64 account(const char* kind)
-        {
-            return world.sql.text(QStringLiteral("select coalesce(sum(case when t.credit_account = a.id then t.amount_minor else -t.amount_minor end), 0) from account a "
-                                                 "join transfer t on a.id in (t.credit_account, t.debit_account) where a.kind = '%1'").arg(QLatin1String(kind))).toLongLong();
-        }
-        DisputeEvent event(const char* type, const char* status, const QList<std::pair<QString, qint64>>& movements = {}, qint64 minor = 4999)
-        {
-            DisputeEvent event;
-            event.type = QStringLiteral("charge.dispute.") + QLatin1String(type);
-            event.dispute = dispute;
-            event.intent = payment.gatewayId;
-            event.status = QLatin1String(status);
-            event.amount = usd(minor);
-            event.movements = movements;
-            return event;
-        }
-        DisputeEvent withdrawn(const char* status = "needs_response") { return event("funds_withdrawn", status, {{QStringLiteral("txn_out"), -4999}}); }
-        DisputeEvent reinstated(const char* status = "won") { return event("funds_reinstated", status, {{QStringLiteral("txn_out"), -4999}, {QStringLiteral("txn_in"), 4999}}); }
-        void tell(const DisputeEvent& event)
-        {
-            world.receive(body(event));
-            world.settle();
-        }
-        /// The bank sends a refund back.
-        void fail(const stripe::GatewayRefund& refund)
-        {
-            RefundEvent event;
-            event.refund = refund.id;
-            event.refundId = refund.refundId;
-            event.intent = payment.gatewayId;
-            event.status = QStringLiteral("failed");
-            event.amount = refund.amount;
-            world.receive(body(event));
-            world.settle();
-        }
-        Dispute only() { return must(disputes::list(world.services, {}, {})).items.first(); }
-        void known() { world.gateway.setDispute(*stripe::disputeObjectFromJson(objectOf(event("created", "needs_response")))); }
-        Result<Dispute> answer(const QString& key, bool accept = false, const std::optional<FileId>& receipt = {}, const std::optional<FileId>& file = {})
-        {
-            Caller caller = World::as(admin);
-            caller.idempotencyKey = key;
-            return disputes::answer(world.services, caller, only().id, {accept, QStringLiteral("The student watched every lecture of the course."), receipt, file});
-        }
-        void give(const PaymentId& id)
-        {
-            Caller caller = World::as(admin);
-            caller.idempotencyKey = newUuid7();
-            (void)must(refunds::refund(world.services, caller, id, {usd(4999), QStringLiteral("Goodwill")}));
-        }
-        /// The place is bought again after a refund, which then fails. Refunds stay under way from now on.
-        Payment bothStand()
-        {
-            world.gateway.setRefundState(RefundState::Pending);
-            give(payment.id);
-            const Payment second = paidEnrollment(world, student, course.id);
-            fail(world.gateway.refunds().first());
-            return second;
-        }
-        DisputeEvent disputeOf(const Payment& second)
-        {
-            DisputeEvent other = event("created", "needs_response");
-            other.dispute = QStringLiteral("dp_second");
-            other.intent = second.gatewayId;
-            return other;
-        }
-        FileId stored(const User& owner, const char* name, const char* type, const QByteArray& bytes)
-        {
-            const StoredFile file = must(learning::createUpload(world.services, World::as(owner), {QLatin1String(name), QLatin1String(type), bytes.size(), {}}));
-            QFile part(world.blobs.partPath(file.id));
-            if (!part.open(QIODevice::WriteOnly) || part.write(bytes) != bytes.size()) qFatal("the part cannot be written");
-            part.close();
-            return must(learning::completeUpload(world.services, file.id, must(world.blobs.finish(file.id)))).id;
-        }
-    };
+    using Sold = DisputedSale;
 
 private Q_SLOTS:
     void openedSetsTheSharesAsideAndSuspendsAccess()
@@ -240,20 +145,6 @@ private Q_SLOTS:
         QCOMPARE(sold.world.ledgerProblems(), QStringList());
     }
 
-    void whatADisputeLeftOfAPaymentGivesNoAccessAfterAllElseIsRefunded()
-    {
-        Sold sold;
-        sold.tell(sold.event("funds_withdrawn", "needs_response", {{QStringLiteral("txn_out"), -4990}}, 4990)); // all but nine cents
-        sold.tell(sold.event("closed", "lost", {{QStringLiteral("txn_out"), -4990}}, 4990));
-        QCOMPARE(sold.access(), QStringLiteral("refunded"));
-        const Payment again = paidEnrollment(sold.world, sold.student, sold.course.id);
-        QCOMPARE(sold.access(), QStringLiteral("active"));
-        Caller caller = World::as(sold.admin);
-        caller.idempotencyKey = newUuid7();
-        (void)must(refunds::refund(sold.world.services, caller, again.id, {usd(4999), QStringLiteral("Goodwill")}));
-        QCOMPARE(sold.access(), QStringLiteral("refunded"));
-    }
-
     void evidenceIsAssembledAndSentOnce()
     {
         Sold sold;
@@ -347,35 +238,6 @@ private Q_SLOTS:
         QCOMPARE(sold.world.ledgerProblems(), QStringList());
     }
 
-    void aRefundThatFailsOpensNothingThatADisputeHolds()
-    {
-        Sold sold;
-        sold.world.gateway.setRefundState(RefundState::Pending);
-        const auto give = [&](qint64 minor) {
-            Caller caller = World::as(sold.admin);
-            caller.idempotencyKey = newUuid7();
-            (void)must(refunds::refund(sold.world.services, caller, sold.payment.id, {usd(minor), QStringLiteral("Goodwill")}));
-        };
-        const auto fail = [&](qint64 minor) {
-            for (const stripe::GatewayRefund& one : sold.world.gateway.refunds()) {
-                if (one.amount != usd(minor)) continue;
-                sold.fail(one);
-            }
-        };
-        give(2'000);
-        give(2'999); // with this one access ends
-        QCOMPARE(sold.access(), QStringLiteral("refunded"));
-        fail(2'000);
-        QCOMPARE(sold.access(), QStringLiteral("active"));
-        sold.tell(sold.event("created", "needs_response", {}, 1'000));
-        QCOMPARE(sold.access(), QStringLiteral("suspended"));
-        fail(2'999);
-        QCOMPARE(sold.access(), QStringLiteral("suspended")); // the bank has not decided
-        sold.tell(sold.event("closed", "won", {}, 1'000));
-        QCOMPARE(sold.access(), QStringLiteral("active"));
-        QCOMPARE(sold.world.ledgerProblems(), QStringList());
-    }
-
     void whatTheHoldKeepsForThePlatformIsWhatItHasOfTheSale()
     {
         Sold sold;
@@ -391,100 +253,6 @@ private Q_SLOTS:
         QCOMPARE(sold.world.ledgerProblems(), QStringList());
     }
 
-    void theSecondPaymentOpensTheCourseAgainWhenWhatClosedItWasTheFirsts_data()
-    {
-        QTest::addColumn<bool>("secondIsDisputed");
-        QTest::addColumn<bool>("firstIsDisputed");
-        QTest::newRow("dispute won, the first was refunded") << true << false;
-        QTest::newRow("refund failed, the first was refunded") << false << false;
-        QTest::newRow("dispute won, the first is disputed") << true << true;
-        QTest::newRow("refund failed, the first is disputed") << false << true;
-    }
-
-    void theSecondPaymentOpensTheCourseAgainWhenWhatClosedItWasTheFirsts()
-    {
-        QFETCH(bool, secondIsDisputed);
-        QFETCH(bool, firstIsDisputed);
-        Sold sold;
-        const Payment second = sold.bothStand();
-        DisputeEvent dispute = sold.disputeOf(second);
-        if (secondIsDisputed) sold.tell(dispute);
-        else sold.give(second.id);
-        QCOMPARE(sold.access(), QStringLiteral("active")); // the first pays for the place
-        if (firstIsDisputed) sold.tell(sold.withdrawn());
-        else sold.give(sold.payment.id);
-        QCOMPARE(sold.access(), firstIsDisputed ? QStringLiteral("suspended") : QStringLiteral("refunded"));
-        dispute.type = QStringLiteral("charge.dispute.closed");
-        dispute.status = QStringLiteral("won");
-        if (secondIsDisputed) {
-            sold.tell(dispute);
-        } else {
-            for (const stripe::GatewayRefund& one : sold.world.gateway.refunds()) {
-                if (one.intentId != second.gatewayId) continue;
-                RefundEvent event;
-                event.refund = one.id;
-                event.refundId = one.refundId;
-                event.intent = second.gatewayId;
-                event.status = QStringLiteral("failed");
-                event.amount = one.amount;
-                sold.world.receive(body(event));
-                sold.world.settle();
-            }
-        }
-        QCOMPARE(sold.access(), QStringLiteral("active"));
-        if (firstIsDisputed) sold.tell(sold.event("closed", "lost"));
-        QCOMPARE(sold.access(), QStringLiteral("active")); // the second stands
-        QCOMPARE(sold.world.ledgerProblems(), QStringList());
-    }
-
-    void whoBeganToBuyAgainIsLetInWhenTheOtherPaymentStands()
-    {
-        Sold sold;
-        const Payment second = sold.bothStand();
-        DisputeEvent dispute = sold.disputeOf(second);
-        sold.tell(dispute);
-        sold.give(sold.payment.id);
-        QCOMPARE(sold.access(), QStringLiteral("refunded"));
-        Caller caller = World::as(sold.student);
-        caller.idempotencyKey = newUuid7();
-        (void)must(enrollments::enroll(sold.world.services, caller, EnrollForm{sold.course.id}));
-        QCOMPARE(sold.access(), QStringLiteral("awaiting_payment"));
-        dispute.type = QStringLiteral("charge.dispute.closed");
-        dispute.status = QStringLiteral("won");
-        sold.tell(dispute);
-        QCOMPARE(sold.access(), QStringLiteral("active"));
-        QCOMPARE(sold.world.ledgerProblems(), QStringList());
-    }
-
-    void aRefundThatFailsOpensThePlaceThoughTheOtherPaymentIsDisputed()
-    {
-        Sold sold;
-        const Payment second = sold.bothStand();
-        sold.tell(sold.withdrawn()); // of the first; the second stands
-        DisputeEvent dispute = sold.disputeOf(second);
-        sold.tell(dispute);
-        QCOMPARE(sold.access(), QStringLiteral("suspended"));
-        RefundEvent refund; // of the first, in the gateway's dashboard
-        refund.refund = QStringLiteral("re_dashboard");
-        refund.intent = sold.payment.gatewayId;
-        refund.amount = usd(4'999);
-        sold.world.receive(body(refund));
-        sold.world.settle();
-        QCOMPARE(sold.access(), QStringLiteral("refunded"));
-        sold.tell(sold.reinstated());
-        QCOMPARE(sold.access(), QStringLiteral("refunded"));
-        refund.status = QStringLiteral("failed");
-        sold.world.receive(body(refund));
-        sold.world.settle();
-        QCOMPARE(sold.access(), QStringLiteral("active"));
-        dispute.type = QStringLiteral("charge.dispute.closed");
-        dispute.status = QStringLiteral("lost");
-        sold.tell(dispute);
-        QCOMPARE(sold.access(), QStringLiteral("active"));
-        QCOMPARE(sold.world.sql.number(QStringLiteral("select count(*) from notification where text like '%access has ended%'")), 0);
-        QCOMPARE(sold.world.ledgerProblems(), QStringList());
-    }
-
     void papersFollowADisputeAsTheyFollowARefund()
     {
         Sold sold;
@@ -495,60 +263,6 @@ private Q_SLOTS:
         (void)must(books::followJournals(sold.world.services));
         QCOMPARE(sold.world.sql.number(QStringLiteral("select sum(case kind when 'receipt' then net_minor + tax_minor else -net_minor - tax_minor end) from fiscal_document")), 4999);
         QCOMPARE(sold.world.ledgerProblems(), QStringList());
-    }
-
-    void whoWasCancelledWhileTheBankAskedIsReadmittedToWhatIsPaid()
-    {
-        Sold sold;
-        sold.tell(sold.withdrawn());
-        (void)must(enrollments::cancel(sold.world.services, World::as(sold.admin), sold.payment.enrollmentId, QStringLiteral("The bank asks")));
-        sold.tell(sold.reinstated());
-        QCOMPARE(sold.access(), QStringLiteral("cancelled"));
-        QCOMPARE(sold.world.sql.number(QStringLiteral("select count(*) from notification where text like '%open again%'")), 0); // it is not
-        QCOMPARE(must(enrollments::readmit(sold.world.services, World::as(sold.admin), sold.payment.enrollmentId, QStringLiteral("It is paid"))).state, EnrollmentState::Active);
-    }
-
-    void aDisputeThatIsWonOpensNothingThatWasRefunded()
-    {
-        Sold sold;
-        sold.tell(sold.event("created", "needs_response", {}, 1'000));
-        RefundEvent event; // in the gateway's dashboard
-        event.refund = QStringLiteral("re_dashboard");
-        event.intent = sold.payment.gatewayId;
-        event.amount = usd(4'999);
-        sold.world.receive(body(event));
-        sold.world.settle();
-        QCOMPARE(sold.access(), QStringLiteral("refunded"));
-        sold.tell(sold.event("closed", "won", {}, 1'000));
-        QCOMPARE(sold.access(), QStringLiteral("refunded"));
-        QCOMPARE(sold.vault().pending, usd(0)); // nor does the teacher keep anything of it
-        QCOMPARE(sold.world.ledgerProblems(), QStringList());
-        event.status = QStringLiteral("failed");
-        sold.world.receive(body(event));
-        sold.world.settle();
-        QCOMPARE(sold.access(), QStringLiteral("active")); // all of it is ours again
-        QCOMPARE(sold.vault().pending, usd(3999));
-        QCOMPARE(sold.world.ledgerProblems(), QStringList());
-    }
-
-    void aRefundThatFailsAfterTheBankTookItAllLeavesNothing()
-    {
-        for (const bool won : {false, true}) {
-            Sold sold;
-            sold.world.gateway.setRefundState(RefundState::Pending);
-            Caller caller = World::as(sold.admin);
-            caller.idempotencyKey = newUuid7();
-            (void)must(refunds::refund(sold.world.services, caller, sold.payment.id, {usd(4'999), QStringLiteral("Goodwill")}));
-            sold.tell(sold.event("created", "needs_response")); // the whole of it once more
-            sold.fail(sold.world.gateway.refunds().first());
-            QCOMPARE(sold.access(), QStringLiteral("suspended"));
-            QCOMPARE(sold.vault().pending, usd(0)); // the bank has it
-            QCOMPARE(sold.world.ledgerProblems(), QStringList());
-            sold.tell(sold.event("closed", won ? "won" : "lost"));
-            QCOMPARE(sold.access(), won ? QStringLiteral("active") : QStringLiteral("refunded"));
-            QCOMPARE(sold.vault().pending, usd(won ? 3999 : 0));
-            QCOMPARE(sold.world.ledgerProblems(), QStringList());
-        }
     }
 
     void acceptedLossIsLost()
