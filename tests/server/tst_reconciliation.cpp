@@ -96,6 +96,21 @@ private Q_SLOTS:
         QCOMPARE(sold.world.ledgerProblems(), QStringList());
     }
 
+    void whatTheGatewayWritesDownWhileOurClockIsAheadIsReadToo()
+    {
+        Sold sold;
+        (void)sold.sell();
+        sold.feed();
+        sold.days(10); // for us alone
+        sold.feed();
+        (void)sold.sell();
+        sold.movements.first().created -= 9 * 86'400;
+        sold.world.gateway.setTransactions(sold.movements);
+        sold.feed();
+        QCOMPARE(sold.debitOf("gateway_fees"), 350);
+        QCOMPARE(sold.world.ledgerProblems(), QStringList());
+    }
+
     void saleIsNotAvailableBeforeTheGatewaysOwnDay()
     {
         Sold sold;

@@ -106,11 +106,13 @@ Result<stripe::GatewayDispute> FakeGateway::closeDispute(const QString& dispute)
     return m_disputes[dispute];
 }
 
-Result<QList<stripe::BalanceTransaction>> FakeGateway::listTransactions(qint64, const QString& startingAfter)
+Result<QList<stripe::BalanceTransaction>> FakeGateway::listTransactions(qint64 createdSince, const QString& startingAfter)
 {
     const std::lock_guard lock(m_mutex);
     if (auto error = refusal()) return *error;
-    return startingAfter.isEmpty() ? m_transactions : QList<stripe::BalanceTransaction>();
+    QList<stripe::BalanceTransaction> found = startingAfter.isEmpty() ? m_transactions : QList<stripe::BalanceTransaction>();
+    found.removeIf([&](const stripe::BalanceTransaction& one) { return one.created < createdSince; });
+    return found;
 }
 
 Result<QList<stripe::GatewayBalance>> FakeGateway::balances() { return QList<stripe::GatewayBalance>(); }

@@ -9,8 +9,8 @@ namespace lectern::books {
 /// How far the hourly run looks back: movements appear late, and what was not booked yet may be by now.
 inline constexpr qint64 kOverlapSeconds = 48 * 3600;
 
-/// Reads the movements of the gateway's balance since `overlapSeconds` before the last run (from the beginning when there
-/// was none), or since `since`; a run that looks back less than kOverlapSeconds ends where everything is known. Matches
+/// Reads the movements of the gateway's balance since `overlapSeconds` before the newest that is known (from the beginning when there
+/// is none), or since `since`; a run that looks back less than kOverlapSeconds ends where everything is known. Matches
 /// each to what is booked, books the fees, lets sales become available not before the gateway's own day, and moves to
 /// gateway_available what has come. Repeating it changes nothing.
 [[nodiscard]] Result<Done> reconcile(const Services& services, qint64 overlapSeconds, const std::optional<QDateTime>& since = {});

@@ -131,22 +131,28 @@ QString balancesText(const QList<stripe::GatewayBalance>& balances)
     return QString::fromUtf8(QJsonDocument(array).toJson(QJsonDocument::Compact));
 }
 
+struct Read {
+    int lines = 0;
+    qint64 newest = 0; ///< of the movements that were read, by the gateway's clock
+};
+
 /// `untilKnown`: the pages come newest first, and one of nothing but what was read before ends it.
-Result<int> readPages(const Services& services, qint64 since, bool untilKnown)
+Result<Read> readPages(const Services& services, qint64 since, bool untilKnown)
 {
-    int count = 0;
+    Read read;
     QString after;
     for (int page = 0; page < kMaxPages; ++page) {
         const auto movements = services.gateway->listTransactions(since, after);
         if (!movements) return movements.error();
-        if (movements->isEmpty()) return count;
+        if (movements->isEmpty()) return read;
         const auto unseen = match(services, *movements);
         if (!unseen) return unseen.error();
-        count += static_cast<int>(movements->size());
-        if (untilKnown && *unseen == 0) return count;
+        read.lines += static_cast<int>(movements->size());
+        for (const BalanceTransaction& one : *movements) read.newest = std::max(read.newest, one.created);
+        if (untilKnown && *unseen == 0) return read;
         after = movements->last().id;
     }
-    return count;
+    return read;
 }
 
 } // namespace
@@ -167,18 +173,20 @@ Result<Done> reconcile(const Services& services, qint64 overlapSeconds, const st
     const qint64 from = since ? since->toSecsSinceEpoch() : past->covered ? past->covered->toSecsSinceEpoch() - overlapSeconds : 0;
     // A run that broke off leaves older pages unread behind newer ones that are known.
     const bool untilKnown = !since && overlapSeconds < kOverlapSeconds && past->lastWasWhole;
-    auto count = readPages(services, std::max<qint64>(0, from), untilKnown);
-    std::optional<Error> failed = count ? std::nullopt : std::optional(count.error());
+    const auto read = readPages(services, std::max<qint64>(0, from), untilKnown);
+    std::optional<Error> failed = read ? std::nullopt : std::optional(read.error());
     if (!failed) {
         if (const auto again = matchOpen(services); !again) failed = again.error();
     }
     for (auto cleared = clearDue(services); cleared && *cleared > 0;) cleared = clearDue(services);
     const auto balances = failed ? Result<QList<stripe::GatewayBalance>>(*failed) : services.gateway->balances();
     if (!failed && !balances) failed = balances.error();
+    // As far as the gateway has said something: our clock may be ahead of its own, and of what it is still writing down.
+    const QDateTime covered = QDateTime::fromSecsSinceEpoch(std::max(read ? read->newest : 0, past->covered ? past->covered->toSecsSinceEpoch() : 0), Qt::UTC);
     const auto written = services.database.inTransaction<Done>([&](Transaction& transaction) -> Result<Done> {
-        transaction.exec("reports/insert_run", {{"started_at", started}, {"covered_until", failed ? store::null() : QVariant(started)}, {"lines", count ? *count : 0},
+        transaction.exec("reports/insert_run", {{"started_at", started}, {"covered_until", failed ? store::null() : QVariant(covered)}, {"lines", read ? read->lines : 0},
                                                 {"balances", balances ? balancesText(*balances) : QStringLiteral("[]")}, {"error", failed ? failed->detail : QString()}});
-        if (count && *count > 0) publishToRole(transaction, services, Role::Admin, QStringLiteral("reconciliation"), {});
+        if (read && read->lines > 0) publishToRole(transaction, services, Role::Admin, QStringLiteral("reconciliation"), {});
         return Done{};
     });
     if (failed) return *failed;
