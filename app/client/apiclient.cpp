@@ -100,7 +100,7 @@ static ErrorCode codeOfStatus(int status)
 std::optional<Error> ApiClient::errorOf(QNetworkReply* reply, const QByteArray& body)
 {
     const int status = reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
-    if (status == 0) return makeError(ErrorCode::Offline, tr("The server cannot be reached. %1").arg(reply->errorString()));
+    if (status == 0) return makeError(ErrorCode::Offline, reply->error() == QNetworkReply::OperationCanceledError || reply->error() == QNetworkReply::TimeoutError ? tr("The server does not answer.") : tr("The server cannot be reached. %1").arg(reply->errorString()));
     if (status < 300 && reply->error() != QNetworkReply::NoError) return makeError(ErrorCode::Offline, tr("The connection was cut. %1").arg(reply->errorString()));
     if (status < 300) return std::nullopt;
     const QJsonObject problem = QJsonDocument::fromJson(body).object();

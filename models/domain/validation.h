@@ -11,6 +11,7 @@ inline constexpr int kMinTitle = 3;
 inline constexpr int kMaxMarkdown = 50'000;
 inline constexpr int kMinDescription = 40;
 inline constexpr int kMaxReason = 2'000;
+inline constexpr int kMaxMessage = 1'000; ///< of a student, to a teacher
 inline constexpr int kMinPassword = 10;
 inline constexpr int kMaxPassword = 256;
 inline constexpr qint64 kMaxFeeMajor = 10'000; ///< largest course fee in whole units of its currency

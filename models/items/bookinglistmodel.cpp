@@ -42,7 +42,8 @@ QVariant BookingListModel::cell(const Booking& item, int column) const
 {
     switch (column) {
     case Title:
-        return item.proposedStartsAt ? tr("%1 · another time is asked for").arg(item.title) : item.title;
+        if (item.claim && item.claim->state == ClaimState::Open) return tr("Reported · %1").arg(item.title);
+        return item.proposedStartsAt ? tr("Another time? · %1").arg(item.title) : item.title;
     case Student:
         return item.studentName;
     case Teacher:

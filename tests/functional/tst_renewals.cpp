@@ -133,6 +133,22 @@ private Q_SLOTS:
         QVERIFY(town.school.booksBalance());
     }
 
+    void aCardThatWasKeptAtAPaymentBeginsATrialToo()
+    {
+        Town town;
+        QVERIFY(town.start(QDate(2027, 3, 10), 7));
+        const Reply filling = town.student->pay(QStringLiteral("/api/wallet/top-ups"), {{QStringLiteral("amount"), QJsonObject{{QStringLiteral("minor"), QStringLiteral("2000")}, {QStringLiteral("currency"), QStringLiteral("USD")}}}});
+        QVERIFY2(filling.status == 201, filling.body.constData());
+        const QUrl page(filling.text("checkoutUrl"));
+        QCOMPARE(town.student->post(page.path() + QStringLiteral("/keep?") + page.query(QUrl::FullyEncoded), {{QStringLiteral("keep"), true}}).status, 200);
+        (void)town.school.pay(filling.json);
+        QTRY_COMPARE_WITH_TIMEOUT(town.settled(), 1, 20'000);
+        const Reply agreed = town.enroll();
+        QVERIFY2(agreed.status == 201, agreed.body.constData());
+        QVERIFY2(agreed.object("setup").isEmpty(), agreed.body.constData());
+        QCOMPARE(town.state(), QStringLiteral("trialing"));
+    }
+
     void aChangeCollectsWhatItsPreviewSaid()
     {
         Town town;

@@ -12,7 +12,8 @@
 #include "ui/kit/filterbar.h"
 #include "ui/kit/tableview.h"
 #include <QCheckBox>
-#include <QDateTimeEdit>
+#include <QComboBox>
+#include <QDateEdit>
 #include <QSignalSpy>
 #include <QtTest>
 
@@ -69,6 +70,32 @@ private Q_SLOTS:
         server.held.insert(QStringLiteral("freeSlots"));
         press(&page, "gig.minutes.90");
         QVERIFY(!named<QPushButton>(&page, "slots.slot")->isVisible());
+    }
+
+    void theChosenTimeStaysWhereAnotherDurationFits()
+    {
+        FakeServer server;
+        GigPage page(GigId{QStringLiteral("gig-0")}, server.gateways());
+        shown(page);
+        press(&page, "slots.slot");
+        press(&page, "gig.minutes.90");
+        QVERIFY(named<QPushButton>(&page, "gig.book")->isEnabled());
+        press(&page, "gig.book");
+        QCOMPARE(server.bookings.lastForm.minutes, 90);
+    }
+
+    void aMessageThatIsTooLongIsSaidAtItsField()
+    {
+        FakeServer server;
+        GigPage page(GigId{QStringLiteral("gig-0")}, server.gateways());
+        shown(page);
+        press(&page, "slots.slot");
+        named<QPlainTextEdit>(&page, "gig.message")->setPlainText(QString(2'000, u'a'));
+        press(&page, "gig.book");
+        QCOMPARE(server.calls.value(QStringLiteral("book")), 0);
+        bool isSaid = false;
+        for (const FormField* field : page.findChildren<FormField*>()) isSaid |= !field->errorText().isEmpty();
+        QVERIFY(isSaid);
     }
 
     void aTimeThatWasTakenIsSaidAndLoadedAgain()
@@ -183,12 +210,18 @@ private Q_SLOTS:
         press(panel, "booking.move");
         auto* dialog = panel->findChild<MoveSessionDialog*>();
         QVERIFY(dialog);
-        auto* start = named<QDateTimeEdit>(dialog, "moveSession.start");
-        QVERIFY(!start->isVisible());
+        auto* day = named<QDateEdit>(dialog, "moveSession.day");
+        auto* clock = named<QComboBox>(dialog, "moveSession.clock");
+        QVERIFY(!day->isVisible() && !clock->isVisible());
         named<QCheckBox>(dialog, "moveSession.outside")->click();
-        QVERIFY(start->isVisible());
+        QVERIFY(day->isVisible() && clock->isVisible());
+        day->setDate(QDate::currentDate().addDays(-1));
+        dialog->submitButton()->click();
+        settle();
+        QVERIFY(!server.bookings.lastMove.startsAt.isValid()); // it has passed, and is said
         const QDateTime wanted(QDate::currentDate().addDays(9), QTime(22, 30));
-        start->setDateTime(wanted);
+        day->setDate(wanted.date());
+        clock->setCurrentText(QLocale().toString(wanted.time(), QLocale::ShortFormat));
         dialog->submitButton()->click();
         settle();
         QCOMPARE(server.bookings.lastMove.startsAt, wanted.toUTC());

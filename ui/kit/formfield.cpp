@@ -1,6 +1,8 @@
 #include "ui/kit/formfield.h"
 #include "ui/kit/moneyinput.h"
+#include <QFocusEvent>
 #include <QStyle>
+#include <QTimer>
 
 namespace lectern {
 
@@ -27,6 +29,7 @@ FormField::FormField(const QString& label, QWidget* input, const QString& hint, 
     if (auto* line = qobject_cast<QLineEdit*>(typed)) connect(line, &QLineEdit::textEdited, this, mend);
     if (auto* text = qobject_cast<QPlainTextEdit*>(typed)) connect(text, &QPlainTextEdit::textChanged, this, mend);
     if (auto* box = qobject_cast<QComboBox*>(typed)) connect(box, &QComboBox::activated, this, mend);
+    if (auto* day = qobject_cast<QDateTimeEdit*>(typed)) connect(day, &QDateTimeEdit::dateTimeChanged, this, mend);
     // A field is as high as it is; what is left goes to those that grow, such as an editor.
     const bool grows = input->sizePolicy().verticalPolicy() == QSizePolicy::Expanding &&
                        input->minimumHeight() != input->maximumHeight();
@@ -155,6 +158,7 @@ MoneyEdit::MoneyEdit(const QString& name, QWidget* parent)
 {
     m_amount->setObjectName(name);
     m_amount->setAlignment(Qt::AlignRight);
+    m_amount->installEventFilter(this);
     m_amount->setMaxLength(16);
     m_amount->setPlaceholderText(editableMoney(Money::fromMinor(0, Currency())));
     m_currency->setObjectName(name + QStringLiteral(".currency"));
@@ -168,6 +172,14 @@ MoneyEdit::MoneyEdit(const QString& name, QWidget* parent)
     setFocusProxy(m_amount);
     connect(m_amount, &QLineEdit::textEdited, this, &MoneyEdit::edited);
     connect(m_currency, &QComboBox::activated, this, &MoneyEdit::edited);
+}
+
+/// A click into it selects what is there: figures typed in front of others would multiply the amount.
+bool MoneyEdit::eventFilter(QObject* watched, QEvent* event)
+{
+    if (watched == m_amount && event->type() == QEvent::FocusIn && static_cast<QFocusEvent*>(event)->reason() == Qt::MouseFocusReason)
+        QTimer::singleShot(0, m_amount, &QLineEdit::selectAll);
+    return QWidget::eventFilter(watched, event);
 }
 
 void MoneyEdit::setMoney(const Money& money)

@@ -26,10 +26,17 @@ BookingList::BookingList(const Gateways& gateways, Role reader, const EmptyText&
     if (isTeacher) m_time->add(requests(), tr("To confirm"));
     m_time->add(past(), tr("Past"));
     m_time->setCurrent(ahead());
-    connect(m_time, &FilterChips::chosen, this, &BookingList::applyFilter);
+    connect(m_time, &FilterChips::chosen, this, [this] {
+        m_body->setEnabled(false); // what is there still belongs to the other chip
+        applyFilter();
+    });
     m_table = new TableView(m_model, {{BookingListModel::Title, 0}, {isTeacher ? BookingListModel::Student : BookingListModel::Teacher, 150, 560}, {BookingListModel::Starts, 150}, {BookingListModel::State, 130}, {BookingListModel::Total, 100, 700}}, tableName);
     auto* body = new ListDetail(m_table, m_panel, 380);
+    m_body = body;
     m_panel->follow(m_table, m_model, body);
+    connect(m_model, &PagedListModel::stateChanged, this, [this] {
+        if (m_model->state() != PagedListModel::State::Loading) m_body->setEnabled(true);
+    });
     connect(m_panel, &BookingPanel::changed, this, &BookingList::changed);
     connect(m_panel, &BookingPanel::checkoutWanted, this, &BookingList::checkoutWanted);
     connect(m_panel, &BookingPanel::toast, this, &BookingList::toast);

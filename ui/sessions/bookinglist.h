@@ -31,6 +31,7 @@ private:
     FilterChips* m_time;
     TableView* m_table;
     BookingPanel* m_panel;
+    QWidget* m_body = nullptr;
     StateStack* m_states;
     RequestId m_request;
 };

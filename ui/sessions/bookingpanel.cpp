@@ -89,7 +89,7 @@ void BookingPanel::display(const Booking& booking)
     m_chip->setSpec(chip(booking.state));
     const bool isPartly = booking.payment == BookingPayment::Paid && !booking.refunded.isZero();
     m_paid->setSpec(isPartly ? ChipSpec{tr("Partly refunded"), Tone::Gold} : booking.payment == BookingPayment::Failed ? ChipSpec{tr("Payment failed"), Tone::Red} : booking.payment == BookingPayment::Pending ? ChipSpec{tr("Payment begun"), Tone::Gold} : chip(booking.payment));
-    m_paid->setVisible(booking.state != BookingState::Pending && (booking.state != BookingState::Paid || isPartly));
+    m_paid->setVisible(booking.state != BookingState::Pending && booking.state != BookingState::Refunded && (booking.state != BookingState::Paid || isPartly));
     QString next = nextText(booking, m_reader);
     if (booking.proposedStartsAt) {
         const bool isMine = (*booking.proposedBy == BookingParty::Student && m_reader == Role::Student) || (*booking.proposedBy == BookingParty::Teacher && m_reader == Role::Teacher);

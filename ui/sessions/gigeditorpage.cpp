@@ -102,6 +102,7 @@ void GigEditorPage::fill(const GigCard& card)
 {
     m_title->setText(card.title);
     m_rate->setMoney(card.hourlyRate);
+    if (card.hourlyRate.isZero()) m_rate->amount()->clear(); // nothing was said yet
     m_language->setCurrentIndex(std::max(0, m_language->findData(card.language)));
     for (QCheckBox* box : std::as_const(m_durations)) box->setChecked(card.durations.contains(box->property("minutes").toInt()));
     m_zoom->setChecked(card.meeting == MeetingKind::Zoom);

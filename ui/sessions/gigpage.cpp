@@ -1,4 +1,5 @@
 #include "ui/sessions/gigpage.h"
+#include "domain/validation.h"
 #include "ui/sessions/pricegrid.h"
 #include <QButtonGroup>
 #include <QTimeZone>
@@ -33,7 +34,8 @@ GigPage::GigPage(const GigId& id, const Gateways& gateways, QWidget* parent)
     auto* right = new Card(tr("Choose a time"));
     right->body()->addWidget(m_durationBox);
     right->body()->addWidget(m_slots);
-    right->body()->addWidget(new FormField(tr("&Message to the teacher (optional)"), m_message, tr("What you want to learn, and what you know already.")));
+    m_messageField = new FormField(tr("&Message to the teacher (optional)"), m_message, tr("What you want to learn, and what you know already."));
+    right->body()->addWidget(m_messageField);
     right->body()->addLayout(m_sum);
     right->body()->addWidget(m_problem);
     right->body()->addWidget(m_book);
@@ -115,7 +117,10 @@ void GigPage::showSum()
     auto* grid = new PriceGrid;
     grid->addText(TextStyle::Strong, sessionTimeText(slot->startsAt, slot->endsAt));
     grid->addPrice(m_price, m_offer.hourlyRate);
-    grid->addText(TextStyle::Small, tr("You pay when %1 has confirmed. Cancelled until %2 before it begins, all of it goes back; later %3%.").arg(m_offer.teacherName, tr("%n hours", nullptr, m_offer.freeCancelHours)).arg(m_offer.lateRefundPercent));
+    const QString hours = tr("%n hours", nullptr, m_offer.freeCancelHours);
+    const bool isSoon = slot->startsAt < QDateTime::currentDateTimeUtc().addSecs(3600LL * m_offer.freeCancelHours);
+    grid->addText(TextStyle::Small, (isSoon ? tr("You pay when %1 has confirmed. It begins in less than %2: should you cancel it once it is paid, %3% goes back.")
+                                            : tr("You pay when %1 has confirmed. Cancelled until %2 before it begins, all of it goes back; later %3%.")).arg(m_offer.teacherName, hours).arg(m_offer.lateRefundPercent));
     m_sum->addWidget(makeBox(grid));
 }
 
@@ -123,7 +128,12 @@ void GigPage::send()
 {
     const auto slot = m_slots->chosen();
     if (!slot || m_isSending) return;
+    if (auto error = validation::text(QStringLiteral("message"), m_message->toPlainText().trimmed(), validation::kMaxMessage)) {
+        m_messageField->setError(errorText(*error));
+        return m_message->setFocus();
+    }
     m_isSending = true; // the button keeps the focus: the page stays where it is, and what went wrong is seen
+    m_book->setText(tr("Sending…"));
     BookingForm form;
     form.gigId = m_id;
     form.startsAt = slot->startsAt;
@@ -137,9 +147,14 @@ void GigPage::send()
 void GigPage::take(const Result<Booking>& answer)
 {
     m_isSending = false;
+    m_book->setText(tr("Send the request"));
     if (answer) return (void)Q_EMIT booked(*answer);
-    if (answer.error().code == ErrorCode::Conflict) refresh(); // the time was taken, or the price is another one
-    m_problem->say(errorText(answer.error()));
+    if (answer.error().code == ErrorCode::Conflict) { // the time was taken, or the price is another one
+        m_slots->forget();
+        refresh();
+    }
+    const bool isLost = answer.error().code == ErrorCode::Offline;
+    m_problem->say(isLost ? tr("%1 It may have arrived all the same: My sessions shows it then, and sending it again asks for nothing twice.").arg(errorText(answer.error())) : errorText(answer.error()));
 }
 
 } // namespace lectern

@@ -39,6 +39,7 @@ private:
     SlotPicker* m_slots;
     QVBoxLayout* m_sum;
     QPlainTextEdit* m_message;
+    FormField* m_messageField;
     Notice* m_problem;
     QPushButton* m_book;
     StateStack* m_states;

@@ -1,11 +1,13 @@
 #include "ui/sessions/movedialog.h"
 #include <QCheckBox>
-#include <QDateTimeEdit>
+#include <QComboBox>
+#include <QDateEdit>
 
 namespace lectern {
 
 namespace {
 constexpr int kDaysBefore = 2; ///< the days that are shown begin so long before the session
+constexpr int kStepMinutes = 15; ///< between the times of a day
 }
 
 MoveSessionDialog::MoveSessionDialog(const Booking& booking, Role reader, BookingsGateway* bookings, QWidget* parent)
@@ -14,7 +16,8 @@ MoveSessionDialog::MoveSessionDialog(const Booking& booking, Role reader, Bookin
     , m_bookings(bookings)
     , m_slots(new SlotPicker([bookings, id = booking.id](const QDateTime& from, const QDateTime& until) { return bookings->freeSlots(id, from, until); }))
     , m_outside(new QCheckBox(tr("At a time &outside my hours")))
-    , m_start(new QDateTimeEdit(booking.startsAt.toLocalTime()))
+    , m_day(makeDateEdit(QStringLiteral("moveSession.day"), booking.startsAt.toLocalTime().date()))
+    , m_clock(new QComboBox)
     , m_choice(makeText(TextStyle::Strong, {}))
 {
     setMinimumWidth(600);
@@ -25,19 +28,21 @@ MoveSessionDialog::MoveSessionDialog(const Booking& booking, Role reader, Bookin
     setIntro(isAtOnce ? tr("“%1” is %2 now. %3 is told of the new time. The price stays.").arg(booking.title, now, other)
                       : tr("“%1” is %2 now. It stays so until %3 agrees; the other time is kept meanwhile. The price stays.").arg(booking.title, now, other));
     m_outside->setObjectName(QStringLiteral("moveSession.outside"));
-    m_start->setObjectName(QStringLiteral("moveSession.start"));
-    m_start->setCalendarPopup(true);
-    m_start->setDisplayFormat(QLocale().dateTimeFormat(QLocale::ShortFormat));
-    m_start->setMinimumDateTime(QDateTime::currentDateTime());
+    m_clock->setObjectName(QStringLiteral("moveSession.clock"));
+    for (int minute = 0; minute < 1440; minute += kStepMinutes) m_clock->addItem(clockText(minute), minute);
+    const QTime begins = booking.startsAt.toLocalTime().time();
+    m_clock->setCurrentIndex((begins.hour() * 60 + begins.minute()) / kStepMinutes);
     m_choice->setObjectName(QStringLiteral("moveSession.choice"));
     body()->addWidget(m_slots);
     body()->addWidget(m_outside);
     m_outside->setVisible(reader == Role::Teacher);
-    m_startField = addField(QStringLiteral("startsAt"), tr("&Begins"), m_start, tr("By your clocks. It takes %1.").arg(minutesText(booking.price.minutes)));
+    m_dayField = addField(QStringLiteral("startsAt"), tr("&Day"), m_day);
+    m_clockField = addField(QStringLiteral("clock"), tr("&Begins"), m_clock, tr("By your clocks. It takes %1.").arg(minutesText(booking.price.minutes)));
     body()->addWidget(m_choice);
     connect(m_slots, &SlotPicker::picked, this, &MoveSessionDialog::showChoice);
     connect(m_outside, &QCheckBox::toggled, this, &MoveSessionDialog::showChoice);
-    connect(m_start, &QDateTimeEdit::dateTimeChanged, this, &MoveSessionDialog::showChoice);
+    connect(m_day, &QDateEdit::dateChanged, this, &MoveSessionDialog::showChoice);
+    connect(m_clock, &QComboBox::currentIndexChanged, this, &MoveSessionDialog::showChoice);
     connect(this, &DialogFrame::submitted, this, &MoveSessionDialog::send);
     m_slots->startAt(booking.startsAt.toLocalTime().date().addDays(-kDaysBefore));
 }
@@ -46,14 +51,15 @@ bool MoveSessionDialog::isOutside() const { return m_outside->isChecked(); }
 
 std::optional<QDateTime> MoveSessionDialog::wanted() const
 {
-    if (isOutside()) return m_start->dateTime().toUTC();
+    if (isOutside()) return QDateTime(m_day->date(), QTime(0, 0).addSecs(60 * m_clock->currentData().toInt())).toUTC();
     return m_slots->chosen() ? std::optional(m_slots->chosen()->startsAt) : std::nullopt;
 }
 
 void MoveSessionDialog::showChoice()
 {
     m_slots->setVisible(!isOutside());
-    m_startField->setVisible(isOutside());
+    m_dayField->setVisible(isOutside());
+    m_clockField->setVisible(isOutside());
     const auto start = wanted();
     m_choice->setText(start ? sessionTimeText(*start, start->addSecs(60LL * m_booking.price.minutes)) : tr("Choose a time."));
     setSubmitEnabled(start.has_value());
@@ -74,7 +80,10 @@ void MoveSessionDialog::send()
             Error said = answer.error();
             if (!isOutside()) said.field.clear(); // the field is not shown
             fail(said);
-            if (answer.error().code == ErrorCode::Conflict) m_slots->reload(); // it was taken meanwhile
+            if (answer.error().code == ErrorCode::Conflict) { // it was taken meanwhile
+                m_slots->forget();
+                m_slots->reload();
+            }
             return;
         }
         accept();

@@ -3,7 +3,8 @@
 #include "ui/sessions/slotpicker.h"
 
 class QCheckBox;
-class QDateTimeEdit;
+class QComboBox;
+class QDateEdit;
 
 namespace lectern {
 
@@ -29,8 +30,10 @@ private:
     BookingsGateway* m_bookings;
     SlotPicker* m_slots;
     QCheckBox* m_outside;
-    QDateTimeEdit* m_start;
-    FormField* m_startField;
+    QDateEdit* m_day;
+    QComboBox* m_clock; ///< of that day
+    FormField* m_dayField;
+    FormField* m_clockField;
     QLabel* m_choice;
 };
 

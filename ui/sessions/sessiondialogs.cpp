@@ -47,7 +47,8 @@ void CancelSessionDialog::load()
         if (answer->paid.isZero()) m_terms->setText(tr("Nothing was paid, so nothing has to go back."));
         else if (answer->refund == answer->paid) m_terms->setText(isStudent ? tr("You get all of it back: %1.").arg(moneyText(answer->refund)) : tr("The student gets all of it back: %1.").arg(moneyText(answer->refund)));
         else if (answer->refund.isZero()) m_terms->setText(tr("Nothing goes back any more."));
-        else m_terms->setText(tr("You get %1 of %2 back. All of it went back until %3.").arg(moneyText(answer->refund), moneyText(answer->paid), momentText(answer->freeUntil.value_or(m_booking.startsAt))));
+        else if (!answer->freeUntil || *answer->freeUntil < m_booking.createdAt) m_terms->setText(tr("You get %1 of %2 back: it was booked for soon.").arg(moneyText(answer->refund), moneyText(answer->paid)));
+        else m_terms->setText(tr("You get %1 of %2 back. All of it went back until %3.").arg(moneyText(answer->refund), moneyText(answer->paid), momentText(*answer->freeUntil)));
         setSubmitEnabled(true);
     });
 }

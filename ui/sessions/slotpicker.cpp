@@ -85,6 +85,7 @@ void SlotPicker::reload()
     const QDate last = m_first.addDays(kDays - 1);
     const bool isChanging = here.offsetFromUtc(m_first.startOfDay()) != here.offsetFromUtc(last.endOfDay());
     m_zone->setText(isChanging ? tr("By your clocks, which change in these days: %1").arg(zoneText(here, m_first)) : tr("By your clocks: %1").arg(zoneText(here, last)));
+    if (m_chosen) m_wanted = m_chosen->startsAt;
     m_chosen.reset();
     Q_EMIT picked();
     m_states->setEmptyText(nothingFree());
@@ -127,6 +128,11 @@ void SlotPicker::display(const QList<FreeSlot>& found)
         connect(button, &QPushButton::clicked, this, [this, day] { showDay(day); });
     }
     showDay(m_day);
+    // Of another duration the same start is what was meant, where it is free.
+    const auto same = std::find_if(found.cbegin(), found.cend(), [this](const FreeSlot& slot) { return slot.startsAt == m_wanted; });
+    const auto* names = m_timeGroup;
+    if (same != found.cend() && m_days.at(m_day).contains(*same)) names->buttons().at(static_cast<int>(m_days.at(m_day).indexOf(*same)))->click();
+    m_wanted = {};
 }
 
 void SlotPicker::showDay(int day)

@@ -17,7 +17,8 @@ public:
     using Finder = std::function<Reply<QList<FreeSlot>>(const QDateTime& from, const QDateTime& until)>;
     explicit SlotPicker(Finder find, QWidget* parent = nullptr);
     void startAt(const QDate& day); ///< loads the seven days from then; not before today
-    void reload();
+    void reload(); ///< what was chosen is chosen again where it is free
+    void forget() { m_chosen.reset(); }
     [[nodiscard]] std::optional<FreeSlot> chosen() const { return m_chosen; }
 
 Q_SIGNALS:
@@ -40,6 +41,7 @@ private:
     QButtonGroup* m_dayGroup = nullptr;
     QButtonGroup* m_timeGroup = nullptr;
     std::optional<FreeSlot> m_chosen;
+    QDateTime m_wanted; ///< the start that was chosen before it was loaded again
     RequestId m_request;
 };
 

@@ -47,7 +47,10 @@ QWidget* TeachingPage::buildWeek()
     m_weekStates = new StateStack(card, Skeleton::Shape::Table, {});
     m_weekStates->setOfflineHint(tr("Sessions that are booked are in the mails you got."));
     connect(m_weekStates, &StateStack::retry, this, &TeachingPage::loadWeek);
-    connect(m_week, &WeekCalendar::weekChanged, this, &TeachingPage::loadWeek);
+    connect(m_week, &WeekCalendar::weekChanged, this, [this] {
+        m_weekStates->reset(); // without its sessions it would look free
+        loadWeek();
+    });
     connect(m_week->grid(), &WeekGrid::opened, this, [this](const QString& id) { showBooking(BookingId{id}); });
     auto* page = new QWidget;
     auto* lines = column(0, {0, space::m, 0, 0});

@@ -1,4 +1,5 @@
 #include "ui/theme/theme.h"
+#include "ui/theme/inputguard.h"
 #include "ui/theme/keyboardfocus.h"
 #include "ui/kit/plurals.h"
 #include "ui/theme/style.h"
@@ -55,6 +56,7 @@ void Theme::install(QApplication& app, ThemeMode mode)
     }
     findIcons();
     KeyboardFocus::install(&app);
+    InputGuard::install(&app);
     QApplication::setStyle(new LecternStyle);
     QApplication::setFont(uiFont(textsize::body));
 #if QT_VERSION >= QT_VERSION_CHECK(6, 5, 0)

@@ -64,7 +64,7 @@ PaymentId makePayment(Transaction& transaction, const Services& services, const 
 
 Result<Booking> book(const Services& services, const Caller& caller, const BookingForm& form)
 {
-    if (auto error = validation::text(QStringLiteral("message"), form.message, 1'000)) return *error;
+    if (auto error = validation::text(QStringLiteral("message"), form.message, validation::kMaxMessage)) return *error;
     if (auto error = validation::timeZone(QStringLiteral("timeZone"), form.timeZone)) return *error;
     if (!isUuid(form.gigId.value)) return fieldError(QStringLiteral("gigId"), QStringLiteral("This session is not on offer."));
     if (!form.startsAt.isValid()) return fieldError(QStringLiteral("startsAt"), QStringLiteral("Choose a time."));

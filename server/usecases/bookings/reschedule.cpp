@@ -119,7 +119,8 @@ Result<Booking> answerProposal(const Services& services, const Caller& caller, c
         if (!answer.accept) {
             transaction.exec("bookings/free_slots", {{"id", id.value}, {"kind", QStringLiteral("proposal")}});
             transaction.exec("bookings/set_proposal", {{"id", id.value}, {"proposed_at", store::null()}, {"proposed_by", store::null()}});
-            if (!isOwn) tell(transaction, services, booking, *booking.proposedBy, QStringLiteral("booking_proposal_declined"), QStringLiteral("The other time was declined"), QStringLiteral("The session stays as it was."));
+            tell(transaction, services, booking, otherOf(me), QStringLiteral("booking_proposal_declined"), isOwn ? QStringLiteral("The other time is not asked for any more") : QStringLiteral("The other time was declined"),
+                 QStringLiteral("The session stays as it was."));
         } else {
             const QDateTime now = services.clock.now();
             if (booking.startsAt <= now || *booking.proposedStartsAt <= now) return makeError(ErrorCode::InvalidState, QStringLiteral("This time has passed."));

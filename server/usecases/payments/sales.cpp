@@ -46,6 +46,7 @@ public:
         m_transaction.exec("payments/settle_payments", {{"ids", packed(ids)}, {"charge_ids", packed(charges)}, {"teacher", packed(teacher)}, {"platform", packed(platform)}, {"now", m_now}});
         openEnrollments();
         openSessions();
+        for (const SettledSale& sale : std::as_const(m_sales)) methods::keep(m_transaction, sale.student, sale.savedMethod);
         takeCoupons();
         tell();
         // Last, because every batch meets the others at the vaults: their locks are held only until the commit.
@@ -145,7 +146,6 @@ private:
     /// One payment of a plan: the first one opens the course, a late one opens it again.
     void settleLine(const SettledSale& sale, EnrollmentState& state)
     {
-        methods::keep(m_transaction, sale.student, sale.savedMethod);
         const schedules::Settled settled = schedules::settleLine(m_transaction, m_services, sale, state);
         if (settled.isSecond) reportSecondPayment(sale);
         become(sale, state, settled.becomes);
@@ -154,7 +154,6 @@ private:
     /// A period of a subscription.
     void settleInvoice(const SettledSale& sale, EnrollmentState& state)
     {
-        methods::keep(m_transaction, sale.student, sale.savedMethod);
         const subscriptions::Settled settled = subscriptions::settle(m_transaction, m_services, sale, state);
         if (settled.isSecond) reportSecondPayment(sale);
         if (settled.isLate) {

@@ -8,6 +8,7 @@
 #include "ui/sessions/sessionspage.h"
 #include "ui/sessions/teachingpage.h"
 #include "ui/admin/gigreview.h"
+#include <QCheckBox>
 #include <QTabBar>
 
 /// Live sessions.
@@ -79,7 +80,14 @@ QList<Entry> sessionEntries()
             {QStringLiteral("ClaimDecisionDialog"), [](FakeServer& s) { return new ClaimDecisionDialog(fakes::someBookings(false).at(3), &s.sessionAffairs, nullptr); }, {Mode::Full}, true},
             {QStringLiteral("CalendarFeedDialog"), [](FakeServer& s) { return settled(new CalendarFeedDialog(&s.sessionAffairs, nullptr)); }, asking, true},
             {QStringLiteral("MoveSessionDialog"), [](FakeServer& s) { return moved(s, 2, Role::Student); }, asking, true},
-            {QStringLiteral("MoveSessionDialog-teacher"), [](FakeServer& s) { return moved(s, 2, Role::Teacher); }, {Mode::Full}, true}};
+            {QStringLiteral("MoveSessionDialog-teacher"), [](FakeServer& s) { return moved(s, 2, Role::Teacher); }, {Mode::Full}, true},
+            {QStringLiteral("MoveSessionDialog-outside"),
+             [](FakeServer& s) {
+                 QWidget* dialog = moved(s, 2, Role::Teacher);
+                 dialog->findChild<QCheckBox*>(QStringLiteral("moveSession.outside"))->click();
+                 return settled(dialog);
+             },
+             {Mode::Full}, true}};
 }
 
 } // namespace lectern::gallery
