@@ -54,6 +54,13 @@ void BookingsPage::onLive(const LiveMessage& message)
     if (message.topic == QStringLiteral("booking")) refresh();
 }
 
+void BookingsPage::showAll()
+{
+    m_search->clear();
+    m_states->setCurrent({});
+    applyFilter();
+}
+
 void BookingsPage::applyFilter()
 {
     BookingFilter filter;

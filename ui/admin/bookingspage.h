@@ -18,6 +18,7 @@ class BookingsPage final : public PageFrame
 public:
     BookingsPage(const Gateways& gateways, Access access, QWidget* parent = nullptr);
     void refresh() override { m_model->reload(); }
+    void showAll() override;
     void onLive(const LiveMessage& message) override;
     [[nodiscard]] QWidget* searchField() const override;
 

@@ -172,7 +172,10 @@ void Workspace::addBooksPlaces()
     m_places.append({QStringLiteral("reports"), tr("Reports"), QStringLiteral("office-chart-line"), [this] {
                          auto* page = new ReportsPage(m_gateways.books, m_gateways.accounts);
                          connect(page, &ReportsPage::paymentsWanted, this, &Workspace::openPaymentsOf);
-                         connect(page, &ReportsPage::sessionsWanted, this, [this] { openPlace(QStringLiteral("sessions")); });
+                         connect(page, &ReportsPage::sessionsWanted, this, [this] {
+                             openPlace(QStringLiteral("sessions"));
+                             if (currentPage()) currentPage()->showAll();
+                         });
                          connect(page, &ReportsPage::monthEndWanted, this, &Workspace::openMonthEnd);
                          connect(page, &ReportsPage::debtsWanted, this, &Workspace::openDebts);
                          return page;

@@ -97,6 +97,8 @@ NotificationsPopover::NotificationsPopover(NotificationsGateway* gateway, QWidge
         Q_EMIT opened(notification);
     };
     connect(m_list, &QListView::clicked, this, open);
+    // What came, or was read since, may take more lines, or fewer.
+    connect(m_model, &PagedListModel::stateChanged, m_list, &QListView::doItemsLayout);
 }
 
 void NotificationsPopover::popUp(const QPoint& bottomLeft)
