@@ -23,6 +23,7 @@ const QHash<QString, QString>& EnglishPlurals::singulars()
             {"%n days", "%n day"},
             {"%n hours", "%n hour"},
             {"%n sessions held", "%n session held"},
+            {"%n times are free", "%n time is free"},
             {"%n days free", "%n day free"},
             {"First %n days free", "First day free"},
             {"the first %n days are free", "the first day is free"},
