@@ -39,6 +39,7 @@ MoveSessionDialog::MoveSessionDialog(const Booking& booking, Role reader, Bookin
     m_dayField = addField(QStringLiteral("startsAt"), tr("&Day"), m_day);
     m_clockField = addField(QStringLiteral("clock"), tr("&Begins"), m_clock, tr("By your clocks. It takes %1.").arg(minutesText(booking.price.minutes)));
     body()->addWidget(m_choice);
+    body()->addStretch();
     connect(m_slots, &SlotPicker::picked, this, &MoveSessionDialog::showChoice);
     connect(m_outside, &QCheckBox::toggled, this, &MoveSessionDialog::showChoice);
     connect(m_day, &QDateEdit::dateChanged, this, &MoveSessionDialog::showChoice);
