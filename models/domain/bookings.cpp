@@ -7,7 +7,7 @@ namespace lectern {
 LECTERN_ENUM(BookingState, {BookingState::Pending, "pending"}, {BookingState::Confirmed, "confirmed"}, {BookingState::Paid, "paid"}, {BookingState::Completed, "completed"}, {BookingState::Cancelled, "cancelled"}, {BookingState::Refunded, "refunded"})
 LECTERN_ENUM(BookingPayment, {BookingPayment::Unpaid, "unpaid"}, {BookingPayment::Pending, "pending"}, {BookingPayment::Paid, "paid"}, {BookingPayment::Failed, "failed"}, {BookingPayment::Refunded, "refunded"})
 LECTERN_ENUM(BookingParty, {BookingParty::Student, "student"}, {BookingParty::Teacher, "teacher"}, {BookingParty::Admin, "admin"}, {BookingParty::Time, "time"})
-LECTERN_ENUM(BookingTime, {BookingTime::Ahead, "ahead"}, {BookingTime::Past, "past"})
+LECTERN_ENUM(BookingTime, {BookingTime::Ahead, "ahead"}, {BookingTime::Past, "past"}, {BookingTime::Waiting, "waiting"})
 LECTERN_ENUM(ClaimState, {ClaimState::Open, "open"}, {ClaimState::Upheld, "upheld"}, {ClaimState::Rejected, "rejected"})
 
 LECTERN_JSON(SessionClaim, sessionClaimFromJson)

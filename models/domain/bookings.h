@@ -93,6 +93,7 @@ Result<BookingForm> bookingFormFromJson(const QJsonObject&);
 enum class BookingTime {
     Ahead, ///< it holds its time and is not over; listed with the soonest first
     Past,  ///< also what was cancelled or refunded
+    Waiting, ///< for the one who asks: to be confirmed or paid, or another time to be agreed to; the soonest first
 };
 QString toText(BookingTime);
 bool fromText(const QString&, BookingTime&);

@@ -277,7 +277,13 @@ private Q_SLOTS:
         QCOMPARE(student->send("DELETE", text("/api/bookings/") + ids.at(1)).status, 200);
         QCOMPARE(student->send("DELETE", text("/api/bookings/") + ids.at(3)).status, 200);
         QCOMPARE(listed(student, text("time=ahead")), (QStringList{ids.at(0), ids.at(2)}));
-        QCOMPARE(listed(m_teacher, text("time=ahead&state=pending")), (QStringList{ids.at(0), ids.at(2)}));
+        QCOMPARE(listed(m_teacher, text("time=waiting")), (QStringList{ids.at(0), ids.at(2)}));
+        QCOMPARE(listed(student, text("time=waiting")), QStringList());
+        QCOMPARE(confirm(ids.at(0)).status, 200);
+        QCOMPARE(listed(m_teacher, text("time=waiting")), QStringList{ids.at(2)});
+        QCOMPARE(listed(student, text("time=waiting")), QStringList{ids.at(0)}); // to be paid
+        QCOMPARE(m_teacher->post(text("/api/bookings/%1/reschedule").arg(ids.at(2)), {{text("startsAt"), wire(first.addDays(8))}}).status, 200);
+        QCOMPARE(listed(student, text("time=waiting")), (QStringList{ids.at(0), ids.at(2)})); // to be agreed to
         QCOMPARE(listed(student, text("time=past")), (QStringList{ids.at(3), ids.at(1)}));
         QCOMPARE(listed(student, QString()), (QStringList{ids.at(3), ids.at(2), ids.at(1), ids.at(0)}));
         QCOMPARE(listed(student, text("time=later")), QStringList{text("invalid_input")});

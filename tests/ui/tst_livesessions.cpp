@@ -234,7 +234,7 @@ private Q_SLOTS:
         shown(page);
         auto* table = page.findChild<TableView*>();
         QCOMPARE(table->view()->model()->rowCount(), 3);
-        named<QPushButton>(&page, "filter.pending")->click();
+        named<QPushButton>(&page, "filter.waiting")->click();
         settle();
         QCOMPARE(table->view()->model()->rowCount(), 1);
         page.showBooking(BookingId{QStringLiteral("booking-4")}); // of a notification

@@ -9,7 +9,7 @@ namespace {
 
 QString ahead() { return toText(BookingTime::Ahead); }
 QString past() { return toText(BookingTime::Past); }
-QString requests() { return toText(BookingState::Pending); }
+QString waiting() { return toText(BookingTime::Waiting); }
 
 } // namespace
 
@@ -23,7 +23,7 @@ BookingList::BookingList(const Gateways& gateways, Role reader, const EmptyText&
 {
     const bool isTeacher = reader == Role::Teacher;
     m_time->add(ahead(), tr("Ahead"));
-    if (isTeacher) m_time->add(requests(), tr("To confirm"));
+    m_time->add(waiting(), tr("Waits for me"));
     m_time->add(past(), tr("Past"));
     m_time->setCurrent(ahead());
     connect(m_time, &FilterChips::chosen, this, [this] {
@@ -57,12 +57,12 @@ void BookingList::applyFilter()
 {
     const QString now = m_time->current();
     BookingFilter filter;
-    filter.time = now == past() ? BookingTime::Past : BookingTime::Ahead;
-    if (now == requests()) filter.state = BookingState::Pending;
+    BookingTime time{};
+    if (fromText(now, time)) filter.time = time;
     const QString icon = m_empty.iconName;
     if (m_states->face() == StateStack::Face::Empty) m_states->reset(); // nobody knows yet whether it is empty
     m_states->setEmptyText(now == past()       ? EmptyText{icon, tr("Nothing is over yet"), tr("Sessions that were held or cancelled are here, with what was paid and given back."), {}}
-                           : now == requests() ? EmptyText{icon, tr("Nothing to confirm"), tr("When a student asks for an hour, it waits here for you."), {}}
+                           : now == waiting() ? EmptyText{icon, tr("Nothing waits for you"), tr("What has to be confirmed, paid or agreed to is here."), {}}
                                               : m_empty);
     m_model->setFilter(filter);
 }

@@ -7,7 +7,7 @@ namespace lectern {
 
 class FilterChips;
 
-/// One's own booked sessions with what is chosen beside them: what is ahead, the soonest first; what waits for a teacher; what is over.
+/// One's own booked sessions with what is chosen beside them: what is ahead, the soonest first; what waits for the reader; what is over.
 class BookingList final : public QWidget
 {
     Q_OBJECT

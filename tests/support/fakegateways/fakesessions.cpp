@@ -206,7 +206,8 @@ Reply<Page<Booking>> FakeBookings::bookings(BookingFilter filter, PageRequest pa
     QList<Booking> list;
     for (const Booking& one : someBookings(m_server->very())) {
         if (filter.state && one.state != *filter.state) continue;
-        if (filter.time && (*filter.time == BookingTime::Ahead) != states::holdsTime(one.state)) continue;
+        if (filter.time == BookingTime::Waiting && one.state != BookingState::Pending) continue;
+        if (filter.time && (*filter.time != BookingTime::Past) != states::holdsTime(one.state)) continue;
         if (filter.claimed && !(one.claim && one.claim->state == ClaimState::Open)) continue;
         list.append(one);
     }

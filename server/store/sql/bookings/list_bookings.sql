@@ -8,6 +8,11 @@ where (:teacher::uuid is null or b.teacher_id = :teacher::uuid)
   and (:from::timestamptz is null or b.starts_at >= :from::timestamptz)
   and (:until::timestamptz is null or b.starts_at < :until::timestamptz)
   and (:pattern::text is null or b.title ilike :pattern::text or b.teacher_name ilike :pattern::text or b.student_name ilike :pattern::text)
-  and (:time::text is null or (:time::text = 'ahead') = (b.state in ('pending', 'confirmed', 'paid') and b.ends_at > :now))
-  and (:cursor_at::timestamptz is null or case when :time::text = 'ahead' then (b.starts_at, b.id) > (:cursor_at::timestamptz, :cursor_id::uuid) else (b.starts_at, b.id) < (:cursor_at::timestamptz, :cursor_id::uuid) end)
-order by case when :time::text = 'ahead' then b.starts_at end, case when :time::text = 'ahead' then b.id end, b.starts_at desc, b.id desc limit :limit
+  and case :time::text
+      when 'ahead' then b.state in ('pending', 'confirmed', 'paid') and b.ends_at > :now
+      when 'past' then not (b.state in ('pending', 'confirmed', 'paid') and b.ends_at > :now)
+      when 'waiting' then b.ends_at > :now and case when :teacher::uuid is not null then b.state = 'pending' or (b.proposed_by = 'student' and b.proposed_at > :now)
+                                                    when :student::uuid is not null then b.state = 'confirmed' or (b.proposed_by = 'teacher' and b.proposed_at > :now) else false end
+      else true end
+  and (:cursor_at::timestamptz is null or case when :time::text in ('ahead', 'waiting') then (b.starts_at, b.id) > (:cursor_at::timestamptz, :cursor_id::uuid) else (b.starts_at, b.id) < (:cursor_at::timestamptz, :cursor_id::uuid) end)
+order by case when :time::text in ('ahead', 'waiting') then b.starts_at end, case when :time::text in ('ahead', 'waiting') then b.id end, b.starts_at desc, b.id desc limit :limit
