@@ -70,10 +70,6 @@ std::optional<Error> link(const GigCard& card)
     return isGood ? std::nullopt : std::optional(fieldError(QStringLiteral("meetingLink"), QStringLiteral("Give the address of your room, like https://meet.jit.si/your-room.")));
 }
 
-} // namespace
-
-namespace {
-
 /// What is wrong with what is there, one for each field.
 QList<Error> draftProblems(const GigCard& card)
 {

@@ -34,6 +34,15 @@ private:
         return page.findChild<BookingPanel*>();
     }
 
+    template <class Page>
+    static MoveSessionDialog* moving(Page& page, const BookingId& id)
+    {
+        page.showBooking(id);
+        auto* panel = panelOf(page, id);
+        press(panel, "booking.move");
+        return panel->template findChild<MoveSessionDialog*>();
+    }
+
 private Q_SLOTS:
     void initTestCase()
     {
@@ -164,10 +173,7 @@ private Q_SLOTS:
         FakeServer server;
         SessionsPage page(server.gateways());
         shown(page);
-        page.showBooking(BookingId{QStringLiteral("booking-2")});
-        auto* panel = panelOf(page, BookingId{QStringLiteral("booking-2")});
-        press(panel, "booking.move");
-        auto* dialog = panel->findChild<MoveSessionDialog*>();
+        auto* dialog = moving(page, BookingId{QStringLiteral("booking-2")});
         QVERIFY(dialog);
         QVERIFY(!dialog->submitButton()->isEnabled());
         QVERIFY(!named<QWidget>(dialog, "moveSession.outside")->isVisible());
@@ -205,10 +211,7 @@ private Q_SLOTS:
         FakeServer server;
         TeachingPage page(server.gateways());
         shown(page);
-        page.showBooking(BookingId{QStringLiteral("booking-2")});
-        auto* panel = panelOf(page, BookingId{QStringLiteral("booking-2")});
-        press(panel, "booking.move");
-        auto* dialog = panel->findChild<MoveSessionDialog*>();
+        auto* dialog = moving(page, BookingId{QStringLiteral("booking-2")});
         QVERIFY(dialog);
         auto* day = named<QDateEdit>(dialog, "moveSession.day");
         auto* clock = named<QComboBox>(dialog, "moveSession.clock");

@@ -129,9 +129,9 @@ void SlotPicker::display(const QList<FreeSlot>& found)
     }
     showDay(m_day);
     // Of another duration the same start is what was meant, where it is free.
-    const auto same = std::find_if(found.cbegin(), found.cend(), [this](const FreeSlot& slot) { return slot.startsAt == m_wanted; });
-    const auto* names = m_timeGroup;
-    if (same != found.cend() && m_days.at(m_day).contains(*same)) names->buttons().at(static_cast<int>(m_days.at(m_day).indexOf(*same)))->click();
+    const QList<FreeSlot>& times = m_days.at(m_day);
+    const auto same = std::find_if(times.cbegin(), times.cend(), [this](const FreeSlot& slot) { return slot.startsAt == m_wanted; });
+    if (same != times.cend()) m_timeGroup->buttons().at(static_cast<int>(same - times.cbegin()))->click();
     m_wanted = {};
 }
 
